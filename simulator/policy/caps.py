@@ -1,0 +1,89 @@
+"""Legal caps: what in a policy costs more a year than `rate_cap_ppm` (RULES §4).
+
+Compared are the simple rate of each plan, without fen rounding, and each daily rate × 365.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from simulator.policy.fields import Place
+from simulator.policy.schema import Policy
+from simulator.text import _
+
+DAILY_RATES = ("revolving_fee_ppm", "late_fee_ppm", "settle_daily_ppm")
+DAYS_OF_YEAR = 365
+
+
+class Excess(NamedTuple):
+    """One rate above the cap: a daily one, or that of plans of some number of terms."""
+
+    place: Place
+    given_ppm: int
+    yearly_ppm: int
+    cap_ppm: int
+    grades: str = ""
+
+    def sentence(self) -> str:
+        """What is above the cap, by how much, and what is allowed."""
+        return self._plan_sentence() if self.grades else self._daily_sentence()
+
+    def _daily_sentence(self) -> str:
+        text = _(
+            "{field} is {given} a day, {yearly} a year; allowed is at most {most} a day, "
+            "so that a year stays within {cap} (rate_cap_ppm)."
+        )
+        return text.format(
+            field=self.place[0],
+            given=self.given_ppm,
+            yearly=percent(self.yearly_ppm),
+            most=self.cap_ppm // DAYS_OF_YEAR,
+            cap=percent(self.cap_ppm),
+        )
+
+    def _plan_sentence(self) -> str:
+        text = _(
+            "{field} is up to {given} a term, {yearly} a year, in grade {grades}; allowed is at most "
+            "{cap} a year (rate_cap_ppm)."
+        )
+        return text.format(
+            field=".".join(map(str, self.place)),
+            given=self.given_ppm,
+            yearly=percent(self.yearly_ppm),
+            grades=self.grades,
+            cap=percent(self.cap_ppm),
+        )
+
+
+def over_cap(policy: Policy) -> list[Excess]:
+    """Every rate above the cap: daily rates by name, plans by their terms."""
+    cap_ppm = policy.rate_cap_ppm
+    found = []
+    for name in DAILY_RATES:
+        daily_ppm = getattr(policy, name)
+        if daily_ppm * DAYS_OF_YEAR > cap_ppm:
+            found.append(Excess((name,), daily_ppm, daily_ppm * DAYS_OF_YEAR, cap_ppm))
+    fees = policy.flat()["fee_rate_ppm"]
+    for terms, simple_ppm in plan_simple_rates(policy).items():
+        dear = [grade for grade, rate_ppm in simple_ppm.items() if rate_ppm > cap_ppm]
+        if dear:
+            dearest = max(dear, key=lambda grade: simple_ppm[grade])
+            place = ("fee_rate_ppm", terms)
+            found.append(Excess(place, fees[terms][dearest], simple_ppm[dearest], cap_ppm, ", ".join(dear)))
+    return found
+
+
+def plan_simple_rates(policy: Policy) -> dict[str, dict[str, int]]:
+    """The simple yearly rate of each plan in ppm, by terms and grade."""
+    from simulator.rates import simple_rate_ppm
+
+    return {
+        terms: {grade: simple_rate_ppm(int(terms), fee_ppm) for grade, fee_ppm in by_grade.items()}
+        for terms, by_grade in policy.flat()["fee_rate_ppm"].items()
+    }
+
+
+def percent(rate_ppm: int) -> str:
+    """A rate in percent, exact to the ppm: 240000 is 24 %."""
+    whole, rest = divmod(rate_ppm, 10_000)
+    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") + " %"

@@ -1,0 +1,127 @@
+"""Faults: what is wrong in a file, each as one plain sentence with file, line, field and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import ValidationError
+
+from simulator.policy.fields import Kind, Place
+from simulator.text import _
+
+Locate = Callable[[Place], str]
+"""Says where a place stands, as "mine.toml, line 3"; empty where there is no file."""
+
+_LONGEST_GIVEN = 60
+_SHORT_LIST = 8
+
+
+class PolicyError(Exception):
+    """A policy or scorecard cannot be used; `faults` are sentences for people, all at once."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        """Keep the sentences in the order in which they were found."""
+        self.faults = list(dict.fromkeys(faults))
+        super().__init__("\n".join(self.faults))
+
+
+def located(where: str, sentence: str) -> str:
+    """A sentence with where it holds before it."""
+    if not where:
+        return sentence
+    return _("{where}: {sentence}").format(where=where, sentence=sentence)
+
+
+def dotted(place: Place) -> str:
+    """The name of a place, its parts joined by dots."""
+    return ".".join(str(part) for part in place)
+
+
+def model_faults(error: ValidationError, kind: Kind, locate: Locate) -> dict[Place, str]:
+    """A sentence for each error of a validation, by its place; checks across fields are left out."""
+    found = {}
+    for detail in error.errors():
+        place = detail["loc"]
+        if detail["type"] == "extra_forbidden":
+            found[place] = located(locate(place), unknown(place, detail["input"], kind))
+        elif detail["type"] == "missing":
+            found[place] = located(locate(place), _missing(place, kind))
+        elif detail["type"] != "together":
+            found[place] = located(locate(place), not_allowed(place, detail["input"], kind))
+    return found
+
+
+def not_allowed(place: Place, given: Any, kind: Kind) -> str:
+    """What was given and what is allowed."""
+    text = _("{field} is {given}; allowed is {allowed}.")
+    return text.format(field=dotted(place), given=shown(given), allowed=allowed(kind.at(place) or Kind()))
+
+
+def unknown(place: Place, given: Any, kind: Kind) -> str:
+    """A key that does not exist, with the nearest that do."""
+    siblings = kind.at(place[:-1])
+    names = list(siblings.keys) if siblings else []
+    near = names if len(names) <= _SHORT_LIST else get_close_matches(str(place[-1]), names, n=3)
+    told = {"field": dotted(place), "given": shown(given), "names": ", ".join(near)}
+    if near:
+        text = _("There is no {field}, given as {given}; allowed: {names}.")
+    else:
+        text = _(
+            "There is no {field}, given as {given}; `whiteslip policy show standard` lists what is allowed."
+        )
+    return text.format(**told)
+
+
+def _missing(place: Place, kind: Kind) -> str:
+    text = _("{field} is missing; allowed is {allowed}.")
+    return text.format(field=dotted(place), allowed=allowed(kind.at(place) or Kind()))
+
+
+def allowed(kind: Kind) -> str:
+    """What a kind of value may be, in words."""
+    if kind.item:
+        return _("a list of at most {count} tables with {keys}").format(
+            count=kind.high, keys=", ".join(kind.item.keys)
+        )
+    if kind.keys:
+        return _("a table with {keys}").format(keys=", ".join(kind.keys))
+    if kind.unit == "switch":
+        return _("true or false, without quotes")
+    if kind.choices:
+        return _("one of {choices}, in quotes").format(choices=", ".join(kind.choices))
+    if kind.unit == "day of the year":
+        return _('a month and day in quotes, such as "06-18"')
+    return _allowed_number(kind)
+
+
+def _allowed_number(kind: Kind) -> str:
+    if kind.low is None or kind.high is None:
+        return _("a whole number") if kind.unit else _("a text in quotes")
+    text = _("a whole number from {low} to {high} ({unit})")
+    return text.format(low=_grouped(kind.low), high=_grouped(kind.high), unit=_(kind.unit))
+
+
+def _grouped(number: int) -> str:
+    """A number as TOML also takes it, long ones with underscores between thousands."""
+    return f"{number:_}" if number >= 10_000 else str(number)
+
+
+def shown(given: Any) -> str:
+    """A value as it would be written in TOML, cut where it is long."""
+    text = _written(given)
+    return text if len(text) <= _LONGEST_GIVEN else text[: _LONGEST_GIVEN - 1] + "…"
+
+
+def _written(given: Any) -> str:
+    match given:
+        case bool():
+            return "true" if given else "false"
+        case str():
+            return f'"{given}"'
+        case dict():
+            return "{" + ", ".join(f"{key} = {_written(value)}" for key, value in given.items()) + "}"
+        case list():
+            return "[" + ", ".join(_written(value) for value in given) + "]"
+    return str(given)

@@ -1,0 +1,76 @@
+"""From the validated policy to the record of whole numbers that the rules read.
+
+Made by names alone: switches become 0 or 1, grades 0..4, choices their place among the codes,
+tables lists in the order of their keys, lists of tables slots with a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.codes import GRADES, SETTLEMENTS
+from simulator.policy.caps import plan_simple_rates
+from simulator.policy.record import PolicyRecord
+from simulator.policy.schema import Policy
+from simulator.policy.scorecards import Scorecard, scorecards
+from simulator.row import Row
+
+_CODES = {name: code for names in (GRADES, SETTLEMENTS) for code, name in enumerate(names)}
+
+
+def to_record(policy: Policy, cards: Mapping[str, Scorecard] | None = None) -> PolicyRecord:
+    """The record of a policy, with the scorecards that come with Whiteslip unless others are given."""
+    values: dict[str, Any] = policy.flat()
+    festivals = values["season"]
+    values["season"] = [_season(festival) for festival in festivals]
+    values["season_count"] = len(festivals)
+    values["plan_simple_rate_ppm"] = plan_simple_rates(policy)
+    values |= {name: _card(card) for name, card in (cards or scorecards()).items()}
+    return PolicyRecord(
+        **{name: _numeric(values[name], kind, shape) for name, kind, shape in PolicyRecord.layout}
+    )
+
+
+def _numeric(value: Any, kind: Any, shape: tuple[int, ...]) -> Any:
+    """A value as a field of the record holds it; lists are filled up with empty slots."""
+    if shape:
+        parts = list(value.values() if isinstance(value, dict) else value)
+        made = [_numeric(part, kind, shape[1:]) for part in parts]
+        return made + [_empty(kind, shape[1:]) for _ in range(shape[0] - len(made))]
+    if isinstance(value, dict):
+        return _row(kind, value)
+    return _CODES[value] if isinstance(value, str) else int(value)
+
+
+def _row(kind: type[Row], values: dict[str, Any]) -> Row:
+    """A nested row from a table of the same names."""
+    return kind(**{name: _numeric(values[name], part, shape) for name, part, shape in kind.layout})
+
+
+def _empty(kind: Any, shape: tuple[int, ...]) -> Any:
+    """The empty slot of a list."""
+    if shape:
+        return [_empty(kind, shape[1:]) for _ in range(shape[0])]
+    return 0 if isinstance(kind, str) else kind()
+
+
+def _season(festival: dict[str, Any]) -> dict[str, int]:
+    """A festival with its day as two numbers."""
+    month, day_of_month = festival["day"].split("-")
+    return {**festival, "month": int(month), "dom": int(day_of_month)}
+
+
+def _card(card: Scorecard) -> dict[str, Any]:
+    """A scorecard as slots: bounds, the last bin's left at 0, and points."""
+    return {
+        "count": len(card.characteristics),
+        "characteristics": [
+            {
+                "bins": len(each.bins),
+                "bounds": [one.to or 0 for one in each.bins],
+                "points": [one.points for one in each.bins],
+            }
+            for each in card.characteristics
+        ],
+    }

@@ -1,0 +1,136 @@
+"""Limits: reviews, increases, decreases and temporary limits (RULES §10)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from simulator.policy.values import (
+    OURS,
+    Band,
+    ByGrade,
+    Count,
+    Days,
+    Decreases,
+    Grade,
+    Meaning,
+    Months,
+    Score,
+    Season,
+    Share,
+    Strict,
+    grades,
+)
+
+_CUTS = "FACTS §10, §5 [S107] (10 to 75 %)"
+_MOST_SEASONS = 6
+_FESTIVALS: Any = [
+    {"day": "06-18", "before": 25, "after": 4},
+    {"day": "11-11", "before": 25, "after": 4},
+]
+
+
+class Reviews(Strict):
+    """What earns a higher limit, and what lowers it."""
+
+    review_months: Annotated[
+        Months,
+        Meaning(
+            "Bills from one review of the limit to the next.",
+            "每隔几期账单复核一次额度。",
+            "FACTS §1.7 [S18]",
+        ),
+    ] = 6
+    request_days: Annotated[
+        Days,
+        Meaning("Days between two requests for a higher limit.", "两次申请提额的最短间隔天数。", OURS),
+    ] = 30
+    increase_streak: Annotated[
+        Count,
+        Meaning("Bills on time in a row that an increase asks.", "提额要求连续按时还款的期数。", "FACTS §10"),
+    ] = 6
+    increase_grade: Annotated[
+        Grade,
+        Meaning("Lowest grade that earns an increase.", "可提额的最低等级。", OURS),
+    ] = "C"
+    increase_utilisation_ppm: Annotated[
+        Band,
+        Meaning(
+            "Share of the limit in use that an increase asks.", "提额要求的额度使用率范围。", "FACTS §10"
+        ),
+    ] = Band(low=300_000, high=900_000)
+    increase_ppm: Annotated[
+        ByGrade[Share],
+        Meaning("How much an increase adds, by grade.", "提额幅度，依等级。", "FACTS §10 (10 to 50 %)"),
+    ] = grades(300_000, 250_000, 200_000, 0, 0)
+    decrease_dpd: Annotated[
+        Days,
+        Meaning("Days past due above which a limit is cut.", "逾期超过几天降额。", OURS),
+    ] = 10
+    decrease_score_drop: Annotated[
+        Score,
+        Meaning("Fall of the score above which a limit is cut.", "评分下降超过多少降额。", OURS),
+    ] = 60
+    decrease_utilisation_ppm: Annotated[
+        Share,
+        Meaning(
+            "Share in use above which minimum payments alone lead to a cut.",
+            "使用率高于此且只还最低会降额。",
+            OURS,
+        ),
+    ] = 900_000
+    decrease_months: Annotated[
+        Months,
+        Meaning(
+            "Bills in a row of high use and minimum payments that lead to a cut.",
+            "连续几期高使用率且只还最低后降额。",
+            OURS,
+        ),
+    ] = 4
+    dormant_months: Annotated[
+        Months,
+        Meaning(
+            "Bills without a purchase after which a limit is cut.",
+            "连续几期不用后降额。",
+            "FACTS §4 (6 to 12 months)",
+        ),
+    ] = 12
+    warning_score: Annotated[
+        Score,
+        Meaning("Early-warning score that leads to a cut; 0 is off.", "触发降额的预警分；0 为关闭。", OURS),
+    ] = 0
+    decrease_gap_months: Annotated[
+        Months,
+        Meaning(
+            "Bills between two cuts, save for late payment and warning.",
+            "两次降额的最短间隔期数（逾期和预警除外）。",
+            OURS,
+        ),
+    ] = 3
+    decrease_ppm: Annotated[
+        Decreases,
+        Meaning("How much of the limit is cut, by cause.", "降额幅度，依原因。", _CUTS),
+    ] = Decreases(late=500_000, score=250_000, utilisation=200_000, dormant=300_000, warning=750_000)
+
+
+class TemporaryLimits(Strict):
+    """Extra limit in festival seasons."""
+
+    temporary_limit_ppm: Annotated[
+        Share,
+        Meaning(
+            "Extra limit in a season, as a share of the permanent one.",
+            "大促临时额度占固定额度的比例。",
+            "FACTS §1.7 [S18]",
+        ),
+    ] = 300_000
+    season: Annotated[
+        list[Season],
+        Field(max_length=_MOST_SEASONS),
+        Meaning(
+            "Festivals: the day, and the days before and after it.",
+            "大促：当天及其前后天数。",
+            "FACTS §1.7 [S18], §10",
+        ),
+    ] = _FESTIVALS
