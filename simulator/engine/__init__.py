@@ -1,0 +1,1 @@
+"""The engine: runs time over one row or many."""

@@ -1,0 +1,89 @@
+"""One day of one shopper, in the order of RULES §1; the same for the player and for the market."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.account import Account
+from simulator.codes import APPLIED, CHARGED_OFF, CLOSED, DECLINED, NEVER, NONE
+from simulator.policy.record import PolicyRecord
+from simulator.population.money_days import fund_arrivals, fund_yield, pay_expenses, receive_income
+from simulator.population.shopper import Shopper
+from simulator.registry import rule
+from simulator.rules.applications import lapse_offer
+from simulator.rules.ask import Ask
+from simulator.rules.balances import accrued_fen, owed_fen
+from simulator.rules.closure import follow_closure
+from simulator.rules.delinquency import accrue, cheapen_rates, check_due, count_arrears
+from simulator.rules.limits import review_down, review_up, temporary_limits
+from simulator.rules.purchases import lapse_held
+from simulator.rules.refunds import lapse_returns, refunds_arriving
+from simulator.rules.repayment import autopay, remind
+from simulator.rules.reporting import report_month, rescore, turn_bureau_month
+from simulator.rules.statements import end_cycle
+from simulator.rules.suspension import follow_breach, follow_fraud, follow_reinstatement
+
+
+@rule
+def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Steps 1 to 5 of a day: arrears, fees, money that comes and goes, autopay, the lender's reviews."""
+    if ask.dom == 1:
+        account.spent_this_month_fen = 0
+        turn_bureau_month(account)
+    cheapen_rates(account, policy)
+    check_due(account, policy, ask, log)
+    count_arrears(account, policy, ask, log)
+    if account.status != CHARGED_OFF:
+        accrue(account, policy, ask.day, 1)
+    money_comes_and_goes(account, shopper, policy, ask, log)
+    ask.cash_fen = shopper.cash_fen
+    shopper.cash_fen -= autopay(account, policy, ask, log)
+    reviews(account, shopper, policy, ask, log)
+
+
+@rule
+def money_comes_and_goes(
+    account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any
+) -> None:
+    """Step 3: income, refunds and fund money, the fund's yield, expenses."""
+    receive_income(shopper, ask, log)
+    shopper.cash_fen += refunds_arriving(account, ask.day, log)
+    fund_arrivals(shopper, ask)
+    fund_yield(shopper, policy.fund_yield_ppm, ask, log)
+    pay_expenses(shopper, ask, log)
+
+
+@rule
+def reviews(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Step 5: what the lender looks at this morning."""
+    if ask.dom == ask.month_length:
+        account.fund_fen = shopper.fund_fen
+    after_cycle = account.cycle_day == ask.day - 1
+    if account.statement_count > 0 and account.statements[account.statement_count - 1].day == ask.day - 1:
+        rescore(account, policy, ask, log)
+    limit_before = account.limit_fen
+    review_down(account, policy, ask, after_cycle, log)
+    if after_cycle and account.limit_fen == limit_before:
+        review_up(account, policy, ask, log)
+    temporary_limits(account, policy, ask, log)
+    lapse_offer(account, policy, ask, log)
+    lapse_held(account, policy, ask, log)
+    lapse_returns(account, policy, ask, log)
+    follow_fraud(account, policy, ask, log)
+    follow_breach(account, policy, ask, log)
+    follow_reinstatement(account, policy, ask, log)
+    follow_closure(account, policy, ask, log)
+    report_month(account, policy, ask, log)
+    remind(account, policy, ask, log)
+
+
+@rule
+def evening(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Step 7: on a statement day, the end of the cycle."""
+    if account.opened_day == NEVER or ask.dom != account.statement_day:
+        return
+    if account.status in (NONE, APPLIED, DECLINED, CHARGED_OFF):
+        return
+    if account.status == CLOSED and owed_fen(account) + accrued_fen(account) == 0:
+        return
+    end_cycle(account, policy, ask, log)

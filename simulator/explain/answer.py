@@ -1,0 +1,105 @@
+"""What an answer to "Why?" is made of: a figure, its formula, the inputs, the rule, the entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.codes import GRADES
+from simulator.money import money
+from simulator.policy.schema import Policy
+from simulator.policy.lookup import field_value
+from simulator.text import _
+
+FEN, DAYS, COUNT, PPM, POINTS, DAY, GRADE, WORD = "fen", "days", "count", "ppm", "points", "day", "grade", "word"
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a formula: its name there, words for people, its value, and its own figure."""
+
+    name: str
+    label: str
+    value: int
+    unit: str = FEN
+    figure: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the sum as shown."""
+
+    label: str
+    value_text: str
+    figure: str | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An answer. `formula` over `inputs` gives `value`; lines show the same to people."""
+
+    figure: str
+    title: str
+    sentence: str
+    value: int
+    unit: str
+    formula: str
+    inputs: dict[str, int]
+    lines: list[Line]
+    rule: str
+    fields: list[tuple[str, str]]
+    entries: list[int]
+    date_text: Callable[[int], str] = field(default=str, repr=False, compare=False)
+
+
+class UnknownFigure(Exception):
+    """There is no such figure here; the message is a plain sentence."""
+
+
+def value_text(value: int, unit: str) -> str:
+    """A value as people read it."""
+    if unit == FEN:
+        return money(value)
+    if unit == PPM:
+        return percent_text(value)
+    if unit == DAYS:
+        return _("{count} days").format(count=value)
+    if unit == GRADE:
+        return GRADES[value] if value >= 0 else "-"
+    return f"{value:,}"
+
+
+def percent_text(ppm: int) -> str:
+    """A share with as many decimals as it needs, at most four."""
+    text = f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".")
+    return f"{text} %"
+
+
+def answer(
+    figure: str,
+    title: str,
+    sentence: str,
+    value: int,
+    formula: str,
+    inputs: Iterable[Input],
+    *,
+    rule: str,
+    policy: Policy | None = None,
+    fields: Iterable[str] = (),
+    entries: Iterable[int] = (),
+    unit: str = FEN,
+) -> Explanation:
+    """Put an answer together; the lines are the inputs in order."""
+    given = list(inputs)
+    shown = [Line(item.label, value_text(item.value, item.unit), item.figure) for item in given]
+    settings = [(name, str(field_value(policy, name))) for name in fields] if policy is not None else []
+    return Explanation(
+        figure, title, sentence, value, unit, formula, {item.name: item.value for item in given}, shown, rule, settings,
+        list(entries),
+    )  # fmt: skip
+
+
+def seqs(events: Iterable[dict[str, Any]], *names: str, since: int = -(10**9)) -> list[int]:
+    """The numbers of events of some names since a day."""
+    return [event["seq"] for event in events if event["event"] in names and event["day"] >= since]

@@ -1,0 +1,117 @@
+"""Why? for decisions and for the figures of events, by their number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.explain.account import event_score
+from simulator.explain.answer import COUNT, FEN, Explanation, Input, Line, UnknownFigure, answer, value_text
+from simulator.messages import notice, reason_text, remedy_text, sentence
+from simulator.text import _
+from simulator.world import World
+
+_FIELDS = {
+    "application_decided": ("grade_cutoffs", "counter_cutoff", "min_orders", "min_spend_fen"),
+    "reopening_decided": ("reopen_days", "reopen_overdue_days", "identity_days"),
+    "limit_changed": ("increase_streak", "increase_grade", "decrease_dpd", "decrease_ppm"),
+    "limit_request_declined": ("increase_streak", "increase_grade", "request_days"),
+    "monitor_alerted": ("hold_score", "suspend_score"),
+    "purchase_held": ("hold_score", "verify_days"),
+    "soft_blocked": ("soft_block_dpd",),
+    "suspended": ("suspend_dpd",),
+    "closed": ("close_dpd", "closure_review_days"),
+    "charged_off": ("charge_off_dpd",),
+    "reinstated": ("reinstate_days",),
+}
+_RULES = {
+    "application_decided": "RULES 2", "reopening_decided": "RULES 11", "purchase_declined": "RULES 3",
+    "limit_changed": "RULES 10", "limit_request_declined": "RULES 10", "statement_made": "RULES 5",
+    "payment_received": "RULES 6", "payment_missed": "RULES 7", "refunded": "RULES 9", "plan_created": "RULES 4",
+    "plan_repaid_early": "RULES 8",
+}  # fmt: skip
+
+
+def _event(world: World, seq_text: str) -> dict[str, Any]:
+    if seq_text.isdecimal() and 1 <= int(seq_text) <= len(world.events):
+        return world.events[int(seq_text) - 1]
+    raise UnknownFigure(_("There is no entry {seq}.").format(seq=seq_text))
+
+
+def decision(world: World, key: str) -> Explanation:
+    """`decision:SEQ`: the sentence, each reason with its figures, what would change it."""
+    event = _event(world, key)
+    told = notice(event)
+    reasons = event.get("reasons", [])
+    lines = [Line(reason_text(reason), _numbers(reason)) for reason in reasons]
+    lines += [Line(step, "") for step in (told.remedy if told else [])] or [
+        Line(text, "") for text in (remedy_text(reason) for reason in reasons) if text
+    ]
+    if "score" in event:
+        lines.insert(0, Line(_("Score"), f"{event['score']}", f"event:{event['seq']}:score"))
+    for name in ("limit_fen", "from_fen", "to_fen", "balance_fen", "minimum_fen", "amount_fen"):
+        if name in event:
+            lines.insert(0, Line(_label(name), value_text(event[name], FEN), f"event:{event['seq']}:{name}"))
+    base = answer(
+        f"decision:{key}", told.title if told else _("What happened"), sentence(event), len(reasons), "reasons",
+        [Input("reasons", _("Reasons"), len(reasons), COUNT)], rule=_RULES.get(event["event"], "RULES 11"),
+        policy=world.policy, fields=_FIELDS.get(event["event"], ()), entries=[event["seq"]], unit=COUNT,
+    )  # fmt: skip
+    return Explanation(
+        base.figure, base.title, base.sentence, base.value, base.unit, base.formula, base.inputs, lines, base.rule,
+        base.fields, base.entries,
+    )  # fmt: skip
+
+
+def _numbers(reason: dict[str, Any]) -> str:
+    unit = reason.get("unit", "none")
+    if unit == "none":
+        return ""
+    kind = {"fen": FEN, "ppm": "ppm", "days": "days", "grade": "grade"}.get(unit, "count")
+    return f"{value_text(reason['actual'], kind)} | {value_text(reason['threshold'], kind)}"
+
+
+def _label(name: str) -> str:
+    return {
+        "limit_fen": _("Limit"),
+        "from_fen": _("Before"),
+        "to_fen": _("After"),
+        "balance_fen": _("In full"),
+        "minimum_fen": _("Minimum"),
+        "amount_fen": _("Amount"),
+    }[name]
+
+
+def event(world: World, key: str) -> Explanation:
+    """`event:SEQ:FIELD`: one figure of an event."""
+    seq_text, _sep, name = key.partition(":")
+    told = _event(world, seq_text)
+    if name == "score" and "parts" in told:
+        return event_score(told, f"event:{key}")
+    if told["event"] == "statement_made" and name in ("balance_fen", "minimum_fen"):
+        from simulator.explain.statements import statement
+
+        return statement(world, f"{told['day']}:{name.removesuffix('_fen')}")
+    value = told.get(name)
+    if not isinstance(value, int):
+        raise UnknownFigure(_("Entry {seq} has no figure “{name}”.").format(seq=seq_text, name=name))
+    applied = told.get("applied", {})
+    if name == "amount_fen" and applied and sum(applied.values()) == value:
+        inputs = [Input(part.removesuffix("_fen"), _applied_label(part), amount) for part, amount in applied.items()]
+    else:
+        inputs = [Input("amount", _("As it was booked"), value, FEN if name.endswith("_fen") else COUNT)]
+    return answer(
+        f"event:{key}", _("Entry {seq}").format(seq=seq_text), sentence(told), value, " + ".join(item.name for item in inputs),
+        inputs, rule=_RULES.get(told["event"], "RULES 1"), entries=[told["seq"]],
+        unit=FEN if name.endswith("_fen") else COUNT,
+    )  # fmt: skip
+
+
+def _applied_label(part: str) -> str:
+    return {
+        "late_fee_fen": _("Late fees"),
+        "revolving_fee_fen": _("Carrying fees"),
+        "plan_fee_fen": _("Plan fees"),
+        "plan_principal_fen": _("Plan terms"),
+        "principal_fen": _("Purchases"),
+        "recovered_fen": _("Written-off debt"),
+    }[part]

@@ -1,0 +1,67 @@
+"""Why? for what a purchase on terms would cost, and for what stands in the way of closing."""
+
+from __future__ import annotations
+
+from simulator.codes import TERMS
+from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
+from simulator.rules.arithmetic import MILLION, last_principal_fen, term_fee_fen, term_principal_fen
+from simulator.rules.closure import closure_blockers
+from simulator.rules.instalments import plan_rate_ppm
+from simulator.rules.reasons import CLOSURE, findings
+from simulator.text import _
+from simulator.world import World
+
+
+def offer(world: World, key: str) -> Explanation:
+    """`offer:AMOUNT_FEN:TERMS:fee|total|month`: a plan as it would be made today."""
+    amount_text, _sep, rest = key.partition(":")
+    terms_text, _sep, what = rest.partition(":")
+    if not amount_text.isdecimal() or not terms_text.isdecimal() or what not in ("fee", "total", "month"):
+        raise UnknownFigure(_("There is no such offer."))
+    amount, terms = int(amount_text), int(terms_text)
+    if terms == 1:
+        return answer(
+            f"offer:{key}", _("Pay by the due day"), _("Paid in full by its due day it costs nothing more."),
+            0 if what == "fee" else amount, "0 if fee else price",
+            [Input("price", _("Price"), amount), Input("fee", _("Asking for the fee: 1 yes, 0 no"), int(what == "fee"), COUNT)],
+            rule="RULES 6",
+        )  # fmt: skip
+    if terms not in TERMS or world.account.grade < 0:
+        raise UnknownFigure(_("There is no such offer."))
+    rate = plan_rate_ppm(world.account, world.life.record, terms, 0)
+    fee = term_fee_fen(amount, rate)
+    fee_sum = f"((2 * price * rate + {MILLION}) // {2 * MILLION})"
+    values = {
+        "fee": (fee * terms, f"terms * {fee_sum}", _("Fees in all")),
+        "total": (amount + fee * terms, f"price + terms * {fee_sum}", _("In all")),
+        "month": (term_principal_fen(amount, terms) + fee, f"price // terms + {fee_sum}", _("A month")),
+    }
+    value, formula, title = values[what]
+    return answer(
+        f"offer:{key}", title, _("The fee is a share of the whole price every month, though the debt shrinks; the last term takes the odd fen."),
+        value, formula,
+        [
+            Input("price", _("Price"), amount),
+            Input("terms", _("Terms"), terms, COUNT),
+            Input("rate", _("Rate a month"), rate, PPM),
+            Input("last", _("Last term"), last_principal_fen(amount, terms), FEN),
+        ],
+        rule="RULES 4", policy=world.policy, fields=("fee_rate_ppm", "min_plan_fen", "rate_cap_ppm"),
+    )  # fmt: skip
+
+
+def blocker(world: World, key: str) -> Explanation:
+    """`blocker:CODE`: one thing that stands in the way of closing."""
+    from simulator.messages import reason_text, remedy_text
+
+    account, policy, ask = world.account, world.life.record, world.ask()
+    for reason, finding in findings(CLOSURE, closure_blockers(account, policy, ask), account, policy, ask):
+        if reason.code == key:
+            told = {"code": key, "actual": finding.actual, "threshold": 0, "unit": reason.unit, "amount_fen": finding.actual}
+            figure = {"billed_balance": "owe", "open_plan": None, "unbilled_balance": None}.get(key)
+            return answer(
+                f"blocker:{key}", reason_text(told), remedy_text(told), finding.actual, "amount",
+                [Input("amount", _("Amount"), finding.actual, figure=figure)], rule="RULES 11", policy=world.policy,
+                fields=("closure_review_days",),
+            )  # fmt: skip
+    raise UnknownFigure(_("Nothing of that kind stands in the way of closing."))

@@ -1,0 +1,139 @@
+"""Why? for a statement's balance, minimum and parts, by the day on which it was made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.explain.answer import COUNT, PPM, Explanation, Input, UnknownFigure, answer
+from simulator.rules.arithmetic import MILLION
+from simulator.text import _
+from simulator.world import World
+
+PARTS = (
+    "carried_fen", "unpaid_plan_fen", "unpaid_fee_fen", "purchases_fen", "plan_principal_fen", "plan_fee_fen",
+    "revolving_fee_fen", "late_fee_fen",
+)  # fmt: skip
+
+
+def part_label(part: str) -> str:
+    """Words for one part of a statement's balance."""
+    return {
+        "carried_fen": _("Left from earlier bills"),
+        "unpaid_plan_fen": _("Earlier plan terms, unpaid"),
+        "unpaid_fee_fen": _("Earlier fees, unpaid"),
+        "purchases_fen": _("New purchases"),
+        "plan_principal_fen": _("Plan terms of this month"),
+        "plan_fee_fen": _("Plan fees of this month"),
+        "revolving_fee_fen": _("Carrying fee"),
+        "late_fee_fen": _("Late fee"),
+    }[part]
+
+
+def statement(world: World, key: str) -> Explanation:
+    """`statement:DAY:balance`, `statement:DAY:minimum`, `statement:DAY:PART`."""
+    day_text, _sep, what = key.partition(":")
+    event = _made_on(world, day_text)
+    if what == "balance":
+        return _balance(event)
+    if what == "minimum":
+        return _minimum(world, event)
+    if f"{what}_fen" in PARTS:
+        return _part(world, event, what)
+    raise UnknownFigure(_("A bill has no “{what}”.").format(what=what))
+
+
+def _made_on(world: World, day_text: str) -> dict[str, Any]:
+    for event in reversed(world.events):
+        if event["event"] == "statement_made" and str(event["day"]) == day_text:
+            return event
+    raise UnknownFigure(_("There is no bill of day {day}.").format(day=day_text))
+
+
+def _balance(event: dict[str, Any]) -> Explanation:
+    day = event["day"]
+    return answer(
+        f"statement:{day}:balance", _("Bill in full"), _("Everything that stood on this bill when it was made."),
+        event["balance_fen"], " + ".join(part.removesuffix("_fen") for part in PARTS),
+        [
+            Input(part.removesuffix("_fen"), part_label(part), event[part], figure=f"statement:{day}:{part.removesuffix('_fen')}")
+            for part in PARTS
+        ],
+        rule="RULES 5", entries=[event["seq"]],
+    )  # fmt: skip
+
+
+def _minimum(world: World, event: dict[str, Any]) -> Explanation:
+    """The sum of RULES §5 on the figures of the event."""
+    policy = world.life.record
+    carried, new = event["carried_fen"], event["purchases_fen"]
+    rest = event["balance_fen"] - carried - new
+    last_met = 0 if _missed_before(world, event) else 1
+    carried_share = policy.minimum_ppm if last_met else MILLION
+    shares = (2 * (new * policy.minimum_ppm + carried * carried_share) + MILLION) // (2 * MILLION)
+    left = new + carried - shares
+    whole = 1 if left < policy.small_balance_fen else 0
+    extra = 0 if whole else max(0, event["minimum_fen"] - shares - rest)
+    shares_sum = f"(2 * (new * share + carried * carried_share) + {MILLION}) // {2 * MILLION}"
+    formula = f"balance if whole else min(balance, {shares_sum} + always + expired)"
+    sentence = (
+        _("Little would be left after the minimum, so the whole bill is asked.")
+        if whole
+        else _("The least to pay by the due day so that nothing counts as late.")
+    )
+    return answer(
+        f"statement:{event['day']}:minimum", _("Minimum of the bill"), sentence, event["minimum_fen"], formula,
+        [
+            Input("new", _("New purchases"), new, figure=f"statement:{event['day']}:purchases"),
+            Input("share", _("Share of new purchases asked"), policy.minimum_ppm, PPM),
+            Input("carried", _("Left from earlier bills"), carried, figure=f"statement:{event['day']}:carried"),
+            Input("carried_share", _("Share of that asked"), carried_share, PPM),
+            Input("always", _("Plan terms and fees, asked in full"), rest),
+            Input("expired", _("Over the limit since a temporary one ended"), extra),
+            Input("balance", _("The bill in full"), event["balance_fen"], figure=f"statement:{event['day']}:balance"),
+            Input("whole", _("Under {small} would be left: 1 yes, 0 no").format(small=policy.small_balance_fen // 100), whole, COUNT),
+        ],
+        rule="RULES 5", policy=world.policy, fields=("minimum_ppm", "small_balance_fen"), entries=[event["seq"]],
+    )  # fmt: skip
+
+
+def _missed_before(world: World, event: dict[str, Any]) -> bool:
+    """Whether the last statement before this one was missed on its due day."""
+    earlier = [
+        other for other in world.events
+        if other["event"] in ("statement_made", "payment_missed", "line_opened") and other["seq"] < event["seq"]
+    ]  # fmt: skip
+    return bool(earlier) and earlier[-1]["event"] == "payment_missed"
+
+
+def _part(world: World, event: dict[str, Any], what: str) -> Explanation:
+    """One part: the events since the last statement that it comes from."""
+    amount = event[f"{what}_fen"]
+    sources = {
+        "purchases": ("purchase_authorised", "refunded"),
+        "plan_principal": ("plan_created",),
+        "plan_fee": ("plan_created",),
+        "revolving_fee": ("revolving_fee_charged",),
+        "late_fee": ("late_fee_charged",),
+    }.get(what, ("statement_made", "payment_received"))
+    before = [other["seq"] for other in world.events if other["event"] == "statement_made" and other["seq"] < event["seq"]]
+    first = 0 if what.startswith("plan") else (before[-1] if before else 0)
+    entries = [
+        other["seq"] for other in world.events if other["event"] in sources and first <= other["seq"] < event["seq"]
+    ]
+    sentence = {
+        "carried": _("Purchases on earlier bills that were not paid."),
+        "unpaid_plan": _("Terms of plans on earlier bills that were not paid."),
+        "unpaid_fee": _("Fees on earlier bills that were not paid."),
+        "purchases": _("Bought since the last bill, without instalments."),
+        "plan_principal": _("This month's terms of your instalment plans."),
+        "plan_fee": _("This month's fees of your instalment plans: a share of the price at the start, every month."),
+        "revolving_fee": _("A daily fee on what was carried past its due day, though the minimum was paid."),
+        "late_fee": _("A daily fee on what was due and not paid."),
+    }[what]
+    fields = {"revolving_fee": ("revolving_fee_ppm",), "late_fee": ("late_fee_ppm", "late_fee_cap_ppm"),
+              "plan_fee": ("fee_rate_ppm",)}.get(what, ())  # fmt: skip
+    return answer(
+        f"statement:{event['day']}:{what}", part_label(f"{what}_fen"), sentence, amount, "part",
+        [Input("part", part_label(f"{what}_fen"), amount)], rule="RULES 5, 7", policy=world.policy, fields=fields,
+        entries=[*entries, event["seq"]],
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Where files are: what comes with Whiteslip, and the user's own folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+def fixture(*parts: str) -> Path:
+    """A file or folder that comes with Whiteslip: beside the package in a checkout, in it when installed."""
+    installed = _HERE / "fixtures"
+    root = installed if installed.is_dir() else _HERE.parent / "fixtures"
+    return root.joinpath(*parts)
+
+
+def data_folder() -> Path:
+    """The user's saves and policies."""
+    return _folder("data")
+
+
+def config_folder() -> Path:
+    """The user's settings."""
+    return _folder("config")
+
+
+def cache_folder() -> Path:
+    """What can be made again: compiled code, logs."""
+    return _folder("cache")
+
+
+def saves_folder() -> Path:
+    """The user's saves."""
+    return data_folder() / "saves"
+
+
+def _folder(kind: str) -> Path:
+    """One of the user's folders; WHITESLIP_HOME puts them all in one place."""
+    home = os.environ.get("WHITESLIP_HOME")
+    if home:
+        return Path(home) / kind
+    import platformdirs
+
+    places = {
+        "data": platformdirs.user_data_path,
+        "config": platformdirs.user_config_path,
+        "cache": platformdirs.user_cache_path,
+    }
+    return places[kind]("whiteslip", appauthor=False)

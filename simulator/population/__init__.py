@@ -1,0 +1,1 @@
+"""The population: who the shoppers are and how they live."""

@@ -1,0 +1,110 @@
+"""Money of daily life: income, expenses, the fund (RULES §1 step 3, §3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.codes import NEVER
+from simulator.population.shopper import FUND_SLOTS, Shopper
+from simulator.registry import rule
+from simulator.rules.arithmetic import MILLION
+from simulator.rules.ask import Ask
+from simulator.rules.events import EXPENSES_PAID, FUND_MOVED, FUND_YIELD, INCOME_RECEIVED, emit
+
+EXPENSE_DAYS = (1, 8, 15, 22)
+"""Days of the month on which a quarter of the month's expenses is paid. RULES §1."""
+
+INCOME_KINDS = ("pay", "windfall")
+EXPENSE_KINDS = ("living", "shock")
+PAY, WINDFALL = 0, 1
+LIVING, SHOCK = 0, 1
+FUND_IN, FUND_OUT = 0, 1
+
+
+@rule
+def is_pay_day(shopper: Shopper, ask: Ask) -> bool:
+    """The pay day, or the last day of a month that is shorter."""
+    return ask.dom == min(shopper.pay_day, ask.month_length)
+
+
+@rule
+def receive_income(shopper: Shopper, ask: Ask, log: Any) -> None:
+    """A month's income on the pay day; none while out of work."""
+    if not is_pay_day(shopper, ask) or ask.day < shopper.job_back_day or shopper.income_fen == 0:
+        return
+    shopper.cash_fen += shopper.income_fen
+    emit(log, INCOME_RECEIVED, ask.day, shopper.income_fen, PAY)
+
+
+@rule
+def expense_part(expenses_fen: int, dom: int) -> int:
+    """The part of a month's expenses that a day asks: four equal parts, the last with the remainder."""
+    quarter = expenses_fen // 4
+    if dom in (1, 8, 15):
+        return quarter
+    if dom == 22:
+        return expenses_fen - 3 * quarter
+    return 0
+
+
+@rule
+def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
+    """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
+    asked = expense_part(shopper.expenses_fen, ask.dom)
+    paid = min(asked, shopper.cash_fen)
+    if paid > 0:
+        shopper.cash_fen -= paid
+        emit(log, EXPENSES_PAID, ask.day, paid, LIVING)
+
+
+@rule
+def fund_arrivals(shopper: Shopper, ask: Ask) -> None:
+    """Money taken out of the fund arrives as cash."""
+    for i in range(FUND_SLOTS):
+        move = shopper.fund_out[i]
+        if move.amount_fen > 0 and move.arrives_day <= ask.day:
+            shopper.cash_fen += move.amount_fen
+            move.amount_fen = 0
+            move.arrives_day = NEVER
+
+
+@rule
+def fund_yield(shopper: Shopper, yield_ppm: int, ask: Ask, log: Any) -> None:
+    """A day's yield on yesterday's end, down to the micro-fen; credited on the month's last day."""
+    shopper.fund_micro += shopper.fund_fen * yield_ppm // 365
+    if ask.dom != ask.month_length:
+        return
+    credited = shopper.fund_micro // MILLION
+    if credited > 0:
+        shopper.fund_micro -= credited * MILLION
+        shopper.fund_fen += credited
+        emit(log, FUND_YIELD, ask.day, credited)
+
+
+@rule
+def move_into_fund(shopper: Shopper, amount_fen: int, ask: Ask, log: Any) -> None:
+    """Cash goes into the fund at once."""
+    shopper.cash_fen -= amount_fen
+    shopper.fund_fen += amount_fen
+    emit(log, FUND_MOVED, ask.day, amount_fen, FUND_IN, ask.day)
+
+
+@rule
+def move_out_of_fund(shopper: Shopper, amount_fen: int, fund_days: int, ask: Ask, log: Any) -> None:
+    """Money leaves the fund at once and arrives as cash after `fund_days`."""
+    shopper.fund_fen -= amount_fen
+    arrives = ask.day + fund_days
+    emit(log, FUND_MOVED, ask.day, amount_fen, FUND_OUT, arrives)
+    if fund_days == 0:
+        shopper.cash_fen += amount_fen
+        return
+    chosen = 0
+    for i in range(FUND_SLOTS):
+        move = shopper.fund_out[i]
+        if move.amount_fen == 0 or move.arrives_day == arrives:
+            chosen = i
+            break
+        if move.arrives_day > shopper.fund_out[chosen].arrives_day:
+            chosen = i
+    shopper.fund_out[chosen].amount_fen += amount_fen
+    shopper.fund_out[chosen].arrives_day = arrives

@@ -1,0 +1,195 @@
+"""Row: a record of whole numbers, declared once, that lives in two forms.
+
+In plain Python a row is a small object of integers, its nested slots lists of such objects or
+of integers. In an array it is one element of the NumPy dtype made from the same declaration.
+Rules read and write the attributes of either. All fields are signed: mixed with unsigned ones,
+compiled integers turn into floats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterator
+from typing import Annotated, Any, Self, get_args, get_origin, get_type_hints
+
+I1 = Annotated[int, "i1"]
+I2 = Annotated[int, "i2"]
+I4 = Annotated[int, "i4"]
+I8 = Annotated[int, "i8"]
+
+_BITS = {"i1": 8, "i2": 16, "i4": 32, "i8": 64}
+
+
+class _RowType(type):
+    """Gives each row class `__slots__` from its annotations, and its layout."""
+
+    layout: tuple[tuple[str, Any, tuple[int, ...]], ...]
+
+    def __new__(mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> _RowType:
+        """Make the class with one slot a field."""
+        namespace["__slots__"] = tuple(namespace.get("__annotations__", ()))
+        return super().__new__(mcls, name, bases, namespace)
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> None:
+        """Read the layout from the annotations: (field, kind, shape) in order."""
+        super().__init__(name, bases, namespace)
+        hints = get_type_hints(cls, include_extras=True) if namespace["__slots__"] else {}
+        cls.layout = tuple(_field(field, hint) for field, hint in hints.items() if field != "layout")
+
+
+def _field(name: str, hint: Any) -> tuple[str, Any, tuple[int, ...]]:
+    """One field's layout. A kind is "i1".."i8" or a row class; a shape is () for one value."""
+    if get_origin(hint) is not Annotated:
+        return name, hint, ()
+    plain, *extras = get_args(hint)
+    if plain is int:
+        return name, extras[0], ()
+    kind, *shape = extras
+    return name, kind, tuple(shape)
+
+
+class Row(metaclass=_RowType):
+    """Base of all records. Annotate fields with I1..I8, with a row class, or with
+    `Annotated[list[Slot], Slot, 8]` and `Annotated[list[int], "i4", 5]` for arrays.
+    """
+
+    def __init__(self, **values: Any) -> None:
+        """All fields zero but those given."""
+        for name, kind, shape in type(self).layout:
+            setattr(self, name, _zero(kind, shape))
+        for name, value in values.items():
+            setattr(self, name, value)
+
+    def copy(self) -> Self:
+        """An independent copy, nested slots included."""
+        made = object.__new__(type(self))
+        for name, kind, shape in type(self).layout:
+            setattr(made, name, _copied(getattr(self, name), kind, shape))
+        return made
+
+    def take(self, other: Self) -> None:
+        """Take over every value of another row of the same class."""
+        for name, kind, shape in type(self).layout:
+            setattr(self, name, _copied(getattr(other, name), kind, shape))
+
+    def __eq__(self, other: object) -> bool:
+        """Equal in every field."""
+        return type(self) is type(other) and self.as_dict() == other.as_dict()  # type: ignore[attr-defined]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """The fields that are not zero."""
+        shown = ", ".join(f"{name}={value}" for name, value in self.leaves() if value)
+        return f"{type(self).__name__}({shown})"
+
+    def as_dict(self) -> dict[str, Any]:
+        """The row as plain nested dictionaries, lists and integers (JSON)."""
+        return {name: _plain(getattr(self, name), kind, shape) for name, kind, shape in type(self).layout}
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        """The inverse of `as_dict`; a field that is absent is zero, an unknown one an error."""
+        unknown = set(values) - {name for name, _, _ in cls.layout}
+        if unknown:
+            raise ValueError(f"unknown fields of {cls.__name__}: {', '.join(sorted(unknown))}")
+        made = cls()
+        for name, kind, shape in cls.layout:
+            if name in values:
+                setattr(made, name, _from_plain(values[name], kind, shape))
+        return made
+
+    def leaves(self) -> Iterator[tuple[str, int]]:
+        """Every integer with its dotted name, in name order."""
+        yield from sorted(_leaves("", self.as_dict()))
+
+    def digest(self) -> bytes:
+        """SHA-256 over the named fields in name order as little-endian 64-bit integers."""
+        names_and_values = list(self.leaves())
+        hashed = hashlib.sha256("\n".join(name for name, _ in names_and_values).encode())
+        hashed.update(struct.pack(f"<{len(names_and_values)}q", *(value for _, value in names_and_values)))
+        return hashed.digest()
+
+    @classmethod
+    def dtype(cls) -> Any:
+        """The NumPy structured dtype of this row (imports NumPy)."""
+        import numpy as np
+
+        return np.dtype(
+            [
+                (name, kind if isinstance(kind, str) else kind.dtype(), shape)
+                for name, kind, shape in cls.layout
+            ]
+        )
+
+    def store(self, record: Any) -> None:
+        """Write this row into an array's element; OverflowError names a field out of range."""
+        for name, kind, shape in type(self).layout:
+            _store(record, name, getattr(self, name), kind, shape)
+
+    @classmethod
+    def load(cls, record: Any) -> Self:
+        """Read a row from an array's element into Python integers."""
+        made = object.__new__(cls)
+        for name, kind, shape in cls.layout:
+            setattr(made, name, _loaded(record[name], kind, shape))
+        return made
+
+
+def _zero(kind: Any, shape: tuple[int, ...]) -> Any:
+    if shape:
+        return [_zero(kind, shape[1:]) for _ in range(shape[0])]
+    return 0 if isinstance(kind, str) else kind()
+
+
+def _copied(value: Any, kind: Any, shape: tuple[int, ...]) -> Any:
+    if not shape:
+        return value if isinstance(kind, str) else value.copy()
+    if len(shape) == 1 and isinstance(kind, str):
+        return value[:]
+    return [_copied(part, kind, shape[1:]) for part in value]
+
+
+def _plain(value: Any, kind: Any, shape: tuple[int, ...]) -> Any:
+    if shape:
+        return [_plain(part, kind, shape[1:]) for part in value]
+    return int(value) if isinstance(kind, str) else value.as_dict()
+
+
+def _from_plain(value: Any, kind: Any, shape: tuple[int, ...]) -> Any:
+    if shape:
+        if len(value) != shape[0]:
+            raise ValueError(f"expected {shape[0]} values, found {len(value)}")
+        return [_from_plain(part, kind, shape[1:]) for part in value]
+    return int(value) if isinstance(kind, str) else kind.from_dict(value)
+
+
+def _leaves(prefix: str, value: Any) -> Iterator[tuple[str, int]]:
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _leaves(f"{prefix}.{name}" if prefix else name, part)
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _leaves(f"{prefix}.{index:02d}", part)
+    else:
+        yield prefix, value
+
+
+def _store(target: Any, key: Any, value: Any, kind: Any, shape: tuple[int, ...]) -> None:
+    if shape:
+        for index, part in enumerate(value):
+            _store(target[key], index, part, kind, shape[1:])
+    elif isinstance(kind, str):
+        bound = 1 << (_BITS[kind] - 1)
+        if not -bound <= value < bound:
+            raise OverflowError(f"{key} holds {value}, more than {kind} can")
+        target[key] = value
+    else:
+        value.store(target[key])
+
+
+def _loaded(value: Any, kind: Any, shape: tuple[int, ...]) -> Any:
+    if shape:
+        return [_loaded(part, kind, shape[1:]) for part in value]
+    return int(value) if isinstance(kind, str) else kind.load(value)

@@ -1,0 +1,206 @@
+"""Balances: what an account owes, by kind, and what its statements still ask.
+
+Words: *billed* is on a statement, *charged* is a fee on no statement yet, *unbilled* is principal
+on no statement yet; *exposure* is all principal owed. RULES §3, §6, §7.
+"""
+
+from __future__ import annotations
+
+from simulator.account import Account, Statement
+from simulator.codes import CHARGED_OFF, HELD_ORDER
+from simulator.policy.record import PolicyRecord
+from simulator.registry import rule
+from simulator.rules.arithmetic import MILLION
+
+
+@rule
+def statement_fees(statement: Statement) -> int:
+    """Unpaid fees on one statement."""
+    return statement.late_fee_fen + statement.revolving_fee_fen + statement.plan_fee_fen
+
+
+@rule
+def statement_principal(statement: Statement) -> int:
+    """Unpaid principal on one statement."""
+    return statement.plan_principal_fen + statement.principal_fen
+
+
+@rule
+def statement_owed(statement: Statement) -> int:
+    """All that is unpaid on one statement."""
+    return statement_fees(statement) + statement_principal(statement)
+
+
+@rule
+def billed_fen(account: Account) -> int:
+    """All that is billed and unpaid."""
+    total = statement_owed(account.older)
+    for i in range(account.statement_count):
+        total += statement_owed(account.statements[i])
+    return total
+
+
+@rule
+def billed_fees_fen(account: Account) -> int:
+    """Fees on statements, unpaid."""
+    total = statement_fees(account.older)
+    for i in range(account.statement_count):
+        total += statement_fees(account.statements[i])
+    return total
+
+
+@rule
+def carried_fen(account: Account) -> int:
+    """Billed, unpaid principal that is on no plan."""
+    total = account.older.principal_fen
+    for i in range(account.statement_count):
+        total += account.statements[i].principal_fen
+    return total
+
+
+@rule
+def billed_plan_fen(account: Account) -> int:
+    """Billed, unpaid principal of plans."""
+    total = account.older.plan_principal_fen
+    for i in range(account.statement_count):
+        total += account.statements[i].plan_principal_fen
+    return total
+
+
+@rule
+def charged_fen(account: Account) -> int:
+    """Fees that are charged and on no statement, unpaid."""
+    return account.charged_late_fen + account.charged_revolving_fen
+
+
+@rule
+def accrued_fen(account: Account) -> int:
+    """Fees that have accrued and are not charged, whole fen of each kind."""
+    return account.late_micro // MILLION + account.revolving_micro // MILLION
+
+
+@rule
+def unbilled_purchases_fen(account: Account) -> int:
+    """Unbilled principal of purchases on no plan, those with an open return included."""
+    total = account.unbilled_older_fen
+    for i in range(account.order_count):
+        total += account.orders[i].unbilled_fen
+    return total
+
+
+@rule
+def unbilled_plans_fen(account: Account) -> int:
+    """Unbilled principal of all plans, the hardship plan included."""
+    total = account.hardship_plan.unbilled_fen
+    for plan in account.plans:
+        total += plan.unbilled_fen
+    return total
+
+
+@rule
+def exposure_fen(account: Account) -> int:
+    """All principal owed, billed or not."""
+    return (
+        carried_fen(account)
+        + billed_plan_fen(account)
+        + unbilled_purchases_fen(account)
+        + unbilled_plans_fen(account)
+    )
+
+
+@rule
+def owed_fen(account: Account) -> int:
+    """All that is owed: principal and charged fees; what only accrues is not in it."""
+    return exposure_fen(account) + billed_fees_fen(account) + charged_fen(account)
+
+
+@rule
+def frozen_fen(account: Account) -> int:
+    """Amount of purchases on hold."""
+    total = 0
+    for i in range(account.order_count):
+        if account.orders[i].state == HELD_ORDER:
+            total += account.orders[i].amount_fen
+    return total
+
+
+@rule
+def room_fen(account: Account, freed_fen: int) -> int:
+    """What the limit leaves once so much of what is on hold is freed."""
+    if account.status == CHARGED_OFF:
+        return 0
+    limit = account.limit_fen + account.temporary_fen
+    return max(0, limit - exposure_fen(account) - frozen_fen(account) + freed_fen)
+
+
+@rule
+def available_fen(account: Account) -> int:
+    """What the limit leaves: permanent + temporary - exposure - frozen, not below 0. RULES §3."""
+    return room_fen(account, 0)
+
+
+@rule
+def still_asked(account: Account, index: int) -> int:
+    """What a statement still asks: its minimum less payments since, at most what is left of it and
+    of earlier ones. RULES §6.
+    """
+    left = statement_owed(account.older)
+    for i in range(index + 1):
+        left += statement_owed(account.statements[i])
+    return min(account.statements[index].asks_fen, left)
+
+
+@rule
+def missing_fen(account: Account, policy: PolicyRecord, index: int) -> int:
+    """What a statement lacks to be met: 0 once met or within the tolerance. RULES §6."""
+    if account.statements[index].met:
+        return 0
+    asked = still_asked(account, index)
+    if asked <= policy.tolerance_fen:
+        return 0
+    return asked
+
+
+@rule
+def minimum_fen(account: Account) -> int:
+    """What is unmet of the newest statement, the tolerance still asked for."""
+    if account.statement_count == 0:
+        return 0
+    return still_asked(account, account.statement_count - 1)
+
+
+@rule
+def due_day(account: Account) -> int:
+    """Due day of the newest statement. Only where there is one."""
+    return account.statements[account.statement_count - 1].due_day
+
+
+@rule
+def past_due_principal_fen(account: Account, policy: PolicyRecord, day: int) -> int:
+    """Principal that bears the late fee on `day`: the unmet part of the newest statement whose due
+    date has passed, less unpaid fees on it and earlier ones, not below 0. RULES §7.
+    """
+    newest = -1
+    for i in range(account.statement_count):
+        if account.statements[i].due_day < day:
+            newest = i
+    if newest < 0 or account.hardship:
+        return 0
+    fees = statement_fees(account.older)
+    for i in range(newest + 1):
+        fees += statement_fees(account.statements[i])
+    return max(0, missing_fen(account, policy, newest) - fees)
+
+
+@rule
+def revolving_principal_fen(account: Account, policy: PolicyRecord, day: int) -> int:
+    """Principal that bears the revolving fee on `day`: the rest of what is on statements whose due
+    date has passed. RULES §7.
+    """
+    if account.hardship:
+        return 0
+    total = statement_principal(account.older)
+    for i in range(account.statement_count):
+        if account.statements[i].due_day < day:
+            total += statement_principal(account.statements[i])
+    return total - past_due_principal_fen(account, policy, day)

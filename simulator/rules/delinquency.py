@@ -1,0 +1,144 @@
+"""Delinquency: daily fees, days past due, and what they trigger (RULES §1 steps 1 and 2, §7)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.account import TIMELY_STATEMENTS, Account
+from simulator.codes import (
+    ACTIVE, BY_OVERDUE, CHARGED_OFF, CLOSED, CLOSED_OVERDUE, RUN_OFF, SOFT_BLOCKED, SUSPENDED,
+)  # fmt: skip
+from simulator.policy.record import PolicyRecord
+from simulator.registry import rule
+from simulator.rules.arrears import days_past_due, set_dpd, suspend
+from simulator.rules.ask import Ask
+from simulator.rules.balances import (
+    billed_fees_fen, charged_fen, exposure_fen, missing_fen, past_due_principal_fen, revolving_principal_fen,
+    still_asked,
+)  # fmt: skip
+from simulator.rules.ending import close_line, drop_limit, wipe_debt
+from simulator.rules.events import PAYMENT_MISSED, WAS_CHARGED_OFF, WAS_SOFT_BLOCKED, emit
+from simulator.rules.hardship import end_missed_hardship
+from simulator.rules.transitions import move
+
+
+@rule
+def capped_daily_ppm(policy: PolicyRecord, daily_ppm: int) -> int:
+    """A daily rate as it may be charged: never above the yearly cap / 365. RULES §4."""
+    return min(daily_ppm, policy.rate_cap_ppm // 365)
+
+
+@rule
+def cheapen_rates(account: Account, policy: PolicyRecord) -> None:
+    """A cheaper daily fee holds from the day after the change. RULES §15."""
+    account.late_rate_ppm = min(account.late_rate_ppm, capped_daily_ppm(policy, policy.late_fee_ppm))
+    account.revolving_rate_ppm = min(
+        account.revolving_rate_ppm, capped_daily_ppm(policy, policy.revolving_fee_ppm)
+    )
+
+
+@rule
+def renew_rates(account: Account, policy: PolicyRecord) -> None:
+    """A dearer daily fee holds from the next statement on. RULES §15."""
+    account.late_rate_ppm = capped_daily_ppm(policy, policy.late_fee_ppm)
+    account.revolving_rate_ppm = capped_daily_ppm(policy, policy.revolving_fee_ppm)
+
+
+@rule
+def accrue(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
+    """Let the fees of `days` days run, the first of them `day`, on what was owed the day before.
+
+    In micro-fen; a + b days equal a and then b. RULES §7.
+    """
+    first = day
+    last = day + days
+    while first < last:
+        until = last
+        for i in range(account.statement_count):
+            passes = account.statements[i].due_day + 1
+            if first < passes < until:
+                until = passes
+        _accrue_span(account, policy, first, until - first)
+        first = until
+
+
+@rule
+def _accrue_span(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
+    """Fees of days in which no due date passes."""
+    late_base = past_due_principal_fen(account, policy, day)
+    account.episode_principal_fen = max(account.episode_principal_fen, late_base)
+    cap_micro = account.episode_principal_fen * policy.late_fee_cap_ppm
+    room_micro = max(0, cap_micro - account.episode_late_micro)
+    late_micro = min(late_base * account.late_rate_ppm * days, room_micro)
+    account.late_micro += late_micro
+    account.episode_late_micro += late_micro
+    revolving_base = revolving_principal_fen(account, policy, day)
+    account.revolving_micro += revolving_base * account.revolving_rate_ppm * days
+
+
+@rule
+def check_due(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Look at statements that were due yesterday: met, or missed. RULES §1 step 1."""
+    for i in range(account.statement_count):
+        statement = account.statements[i]
+        if statement.checked or statement.due_day >= ask.day:
+            continue
+        statement.checked = 1
+        remember_timely(account, missing_fen(account, policy, i) == 0)
+        trifle = statement.minimum_fen <= policy.tolerance_fen
+        if missing_fen(account, policy, i) == 0:
+            statement.met = 1
+            account.last_minimum_met = 1
+            if not trifle:
+                account.streak += 1
+        else:
+            account.last_minimum_met = 0
+            account.streak = 0
+            account.months_since_late = 0
+            emit(log, PAYMENT_MISSED, ask.day, statement.due_day, still_asked(account, i))
+            if account.hardship:
+                end_missed_hardship(account, i, ask.day, log)
+
+
+@rule
+def remember_timely(account: Account, met: bool) -> None:
+    """Note whether a statement was met in time, for the last twelve."""
+    for back in range(TIMELY_STATEMENTS - 1):
+        place = TIMELY_STATEMENTS - 1 - back
+        account.timely[place] = account.timely[place - 1]
+    account.timely[0] = 1 if met else -1
+
+
+@rule
+def count_arrears(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Days past due for this morning, and what they trigger. RULES §1 step 1, §11."""
+    if account.hardship or account.status == CHARGED_OFF:
+        return
+    dpd = days_past_due(account, policy, ask.day)
+    if dpd == 0 and account.dpd == 0:
+        return
+    set_dpd(account, dpd, ask.day, log)
+    if account.status == ACTIVE and dpd >= policy.soft_block_dpd:
+        move(account, SOFT_BLOCKED)
+        emit(log, WAS_SOFT_BLOCKED, ask.day, dpd)
+    if dpd >= policy.suspend_dpd:
+        suspend(account, BY_OVERDUE, ask.day, log)
+    if account.status in (ACTIVE, SOFT_BLOCKED, SUSPENDED) and dpd >= policy.close_dpd:
+        close_line(account, CLOSED_OVERDUE, ask.day, log)
+    if dpd >= policy.charge_off_dpd:
+        charge_off(account, ask.day, log)
+
+
+@rule
+def charge_off(account: Account, day: int, log: Any) -> None:
+    """Write off all principal and charged fees; what only accrued is dropped. RULES §7."""
+    if account.status not in (SUSPENDED, RUN_OFF, CLOSED):
+        return
+    principal = exposure_fen(account)
+    fees = billed_fees_fen(account) + charged_fen(account)
+    wipe_debt(account)
+    account.charged_off_fen = principal + fees
+    account.recovered_fen = 0
+    move(account, CHARGED_OFF)
+    emit(log, WAS_CHARGED_OFF, day, principal + fees, principal, fees)
+    drop_limit(account, day, log)

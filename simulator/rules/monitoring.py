@@ -1,0 +1,222 @@
+"""Monitoring: the additive alert score of a purchase (RULES §11; FACTS §1.11, §4).
+
+A rule here reads orders and the request, never intent.
+"""
+
+from __future__ import annotations
+
+from simulator.account import Account
+from simulator.codes import CASH_ORDER, HELD_ORDER, LINE_ORDER
+from simulator.policy.record import PolicyRecord
+from simulator.registry import rule
+from simulator.rules.arithmetic import ratio_ppm
+from simulator.rules.ask import Ask, Finding
+from simulator.rules.balances import exposure_fen, frozen_fen
+from simulator.rules.reasons import MONITOR, bit, declare
+from simulator.rules.scoring import points_of
+
+MONITOR_CHARACTERISTICS = (
+    "orders_today", "amount_today_ppm", "resale_share_ppm", "emptied_ppm", "night", "same_merchant",
+    "round_amount", "refund_loops", "unknown_device",
+)  # fmt: skip
+(ORDERS_TODAY, AMOUNT_TODAY, RESALE_SHARE, EMPTIED, NIGHT, SAME_MERCHANT, ROUND_AMOUNT, REFUND_LOOPS,
+ UNKNOWN_DEVICE) = range(9)  # fmt: skip
+
+WEEK_DAYS = 7
+FRESH_LINE_DAYS = 2
+"""48 hours is today or the two days before. RULES §1."""
+ROUND_FEN = 50_000
+HABIT_ORDERS = 3
+HABIT_FLOOR_FEN = 50_000
+"""A shopper with no orders yet is taken to have the habit of one order of ¥500."""
+
+
+@rule
+def counts(state: int) -> bool:
+    """Whether an order of this state was bought or may still be."""
+    return state in (CASH_ORDER, LINE_ORDER, HELD_ORDER)
+
+
+@rule
+def habit_fen(account: Account, day: int) -> int:
+    """Three average orders of earlier days, at least three of ¥500."""
+    total = 0
+    orders = 0
+    for i in range(account.order_count):
+        order = account.orders[i]
+        if counts(order.state) and order.day < day:
+            total += order.amount_fen
+            orders += 1
+    if orders == 0:
+        return HABIT_ORDERS * HABIT_FLOOR_FEN
+    return HABIT_ORDERS * max(HABIT_FLOOR_FEN, total // orders)
+
+
+@rule
+def monitor_value(account: Account, ask: Ask, index: int) -> int:
+    """The value of one part of the alert score, this purchase included."""
+    orders_today = 1
+    amount_today = ask.amount_fen
+    week = ask.amount_fen
+    resold = 0
+    if ask.resale:
+        resold = ask.amount_fen
+    same_merchant = 1
+    round_amounts = 0
+    if ask.amount_fen % ROUND_FEN == 0:
+        round_amounts = 1
+    refunded = 0
+    for i in range(account.order_count):
+        order = account.orders[i]
+        if not counts(order.state) or order.order == ask.order:
+            continue
+        if order.refunded_fen >= order.amount_fen:
+            refunded += 1
+        if order.day == ask.day:
+            orders_today += 1
+            amount_today += order.amount_fen
+        if ask.day - order.day < WEEK_DAYS:
+            week += order.amount_fen
+            if order.resale:
+                resold += order.amount_fen
+            if order.merchant == ask.merchant:
+                same_merchant += 1
+            if order.amount_fen % ROUND_FEN == 0:
+                round_amounts += 1
+    if index == ORDERS_TODAY:
+        return orders_today
+    if index == AMOUNT_TODAY:
+        return ratio_ppm(amount_today, habit_fen(account, ask.day))
+    if index == RESALE_SHARE:
+        return ratio_ppm(resold, week)
+    if index == EMPTIED:
+        if ask.day - account.opened_day > FRESH_LINE_DAYS:
+            return 0
+        used = exposure_fen(account) + frozen_fen(account) + ask.amount_fen
+        return ratio_ppm(used, account.limit_fen)
+    if index == NIGHT:
+        return int(ask.hour < 6)
+    if index == SAME_MERCHANT:
+        return same_merchant
+    if index == ROUND_AMOUNT:
+        return round_amounts
+    if index == REFUND_LOOPS:
+        return refunded
+    return int(ask.known_device == 0)
+
+
+@rule
+def monitor_points(account: Account, policy: PolicyRecord, ask: Ask, index: int) -> int:
+    """Points of one part."""
+    return points_of(policy.monitor, index, monitor_value(account, ask, index))
+
+
+@rule
+def alert_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
+    """Sum of the parts."""
+    total = 0
+    for i in range(policy.monitor.count):
+        total += monitor_points(account, policy, ask, i)
+    return total
+
+
+@rule
+def answerable_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
+    """The parts that a fresh identity answers: velocity, night, device. RULES §11."""
+    total = 0
+    for i in (ORDERS_TODAY, AMOUNT_TODAY, NIGHT, UNKNOWN_DEVICE):
+        total += monitor_points(account, policy, ask, i)
+    return total
+
+
+@rule
+def orders_today(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """Many orders in one day."""
+    points = monitor_points(account, policy, ask, ORDERS_TODAY)
+    return Finding(points > 0, points, 0)
+
+
+@rule
+def amount_today(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """Far more in one day than is the habit."""
+    points = monitor_points(account, policy, ask, AMOUNT_TODAY)
+    return Finding(points > 0, points, 0)
+
+
+@rule
+def resale_share(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """Mostly goods that are easily resold."""
+    points = monitor_points(account, policy, ask, RESALE_SHARE)
+    return Finding(points > 0, points, 0)
+
+
+@rule
+def emptied(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """A new limit emptied within 48 hours."""
+    points = monitor_points(account, policy, ask, EMPTIED)
+    return Finding(points > 0, points, 0)
+
+
+@rule
+def night(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """Between midnight and six."""
+    points = monitor_points(account, policy, ask, NIGHT)
+    return Finding(points > 0, points, 0)
+
+
+@rule
+def same_merchant(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """Again and again at one merchant."""
+    points = monitor_points(account, policy, ask, SAME_MERCHANT)
+    return Finding(points > 0, points, 0)
+
+
+@rule
+def round_amount(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """Round amounts."""
+    points = monitor_points(account, policy, ask, ROUND_AMOUNT)
+    return Finding(points > 0, points, 0)
+
+
+@rule
+def refund_loops(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """Orders bought and refunded over and over."""
+    points = monitor_points(account, policy, ask, REFUND_LOOPS)
+    return Finding(points > 0, points, 0)
+
+
+@rule
+def unknown_device(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """A device not seen before."""
+    points = monitor_points(account, policy, ask, UNKNOWN_DEVICE)
+    return Finding(points > 0, points, 0)
+
+
+declare(
+    MONITOR,
+    ("orders_today", "score", orders_today),
+    ("amount_today_ppm", "score", amount_today),
+    ("resale_share_ppm", "score", resale_share),
+    ("emptied_ppm", "score", emptied),
+    ("night", "score", night),
+    ("same_merchant", "score", same_merchant),
+    ("round_amount", "score", round_amount),
+    ("refund_loops", "score", refund_loops),
+    ("unknown_device", "score", unknown_device),
+)
+
+
+@rule
+def alert_reasons(account: Account, policy: PolicyRecord, ask: Ask) -> int:
+    """The parts that gave points."""
+    return (
+        bit(0, orders_today(account, policy, ask))
+        | bit(1, amount_today(account, policy, ask))
+        | bit(2, resale_share(account, policy, ask))
+        | bit(3, emptied(account, policy, ask))
+        | bit(4, night(account, policy, ask))
+        | bit(5, same_merchant(account, policy, ask))
+        | bit(6, round_amount(account, policy, ask))
+        | bit(7, refund_loops(account, policy, ask))
+        | bit(8, unknown_device(account, policy, ask))
+    )

@@ -1,0 +1,260 @@
+"""Repayment: what a payment is put to, prepayment, autopay, recoveries, reminders (RULES §6, §7)."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from simulator.account import PLAN_SLOTS, Account, Plan
+from simulator.codes import (
+    AUTOPAY_FULL, AUTOPAY_OFF, BY_AUTOPAY, CHARGED_OFF, CLOSED_OVERDUE, CLOSED_PRODUCT_ENDED, ON_PREPAY,
+)  # fmt: skip
+from simulator.policy.record import PolicyRecord
+from simulator.registry import rule
+from simulator.rules.arrears import days_past_due, set_dpd
+from simulator.rules.ask import Ask
+from simulator.rules.balances import (
+    accrued_fen, billed_fen, charged_fen, minimum_fen, missing_fen, owed_fen, still_asked,
+    unbilled_purchases_fen,
+)  # fmt: skip
+from simulator.rules.ending import end_if_paid, free_plan
+from simulator.rules.events import PAYMENT_RECEIVED, RECOVERY_RECEIVED, REMINDED, emit
+from simulator.rules.hardship import end_paid_hardship
+from simulator.rules.statements import charge_accrued
+
+REMINDER_STAGES = (-3, 0, 1, 7, 30)
+"""Days from the due date on which reminders go out. RULES §6."""
+
+
+class Applied(NamedTuple):
+    """What a payment was put to, in fen; the five add up to it."""
+
+    late_fee: int
+    revolving_fee: int
+    plan_fee: int
+    plan_principal: int
+    principal: int
+
+
+@rule
+def recoverable_fen(account: Account) -> int:
+    """What is still to recover after charge-off."""
+    if account.status != CHARGED_OFF:
+        return 0
+    return account.charged_off_fen - account.recovered_fen
+
+
+@rule
+def acceptable_fen(account: Account, prepay: bool) -> int:
+    """The most that a payment may be: what is billed; with prepayment also fees so far and unbilled
+    purchases; after charge-off what is to recover. RULES §6.
+    """
+    if account.status == CHARGED_OFF:
+        return recoverable_fen(account)
+    if not prepay:
+        return billed_fen(account)
+    return billed_fen(account) + accrued_fen(account) + charged_fen(account) + unbilled_purchases_fen(account)
+
+
+@rule
+def apply_to_billed(account: Account, amount_fen: int) -> Applied:
+    """Put an amount to what is billed: late fees, revolving fees, plan fees, plan principal, other
+    principal; within each the oldest statement first. RULES §6.
+    """
+    rest = amount_fen
+    late = min(rest, account.older.late_fee_fen)
+    account.older.late_fee_fen -= late
+    rest -= late
+    for i in range(account.statement_count):
+        part = min(rest, account.statements[i].late_fee_fen)
+        account.statements[i].late_fee_fen -= part
+        late += part
+        rest -= part
+    revolving = min(rest, account.older.revolving_fee_fen)
+    account.older.revolving_fee_fen -= revolving
+    rest -= revolving
+    for i in range(account.statement_count):
+        part = min(rest, account.statements[i].revolving_fee_fen)
+        account.statements[i].revolving_fee_fen -= part
+        revolving += part
+        rest -= part
+    plan_fee = min(rest, account.older.plan_fee_fen)
+    account.older.plan_fee_fen -= plan_fee
+    rest -= plan_fee
+    for i in range(account.statement_count):
+        part = min(rest, account.statements[i].plan_fee_fen)
+        account.statements[i].plan_fee_fen -= part
+        plan_fee += part
+        rest -= part
+    plan_principal = min(rest, account.older.plan_principal_fen)
+    account.older.plan_principal_fen -= plan_principal
+    rest -= plan_principal
+    credit_plans(account, plan_principal, account.statement_count)
+    for i in range(account.statement_count):
+        part = min(rest, account.statements[i].plan_principal_fen)
+        account.statements[i].plan_principal_fen -= part
+        credit_plans(account, part, account.statement_count - 1 - i)
+        plan_principal += part
+        rest -= part
+    principal = min(rest, account.older.principal_fen)
+    account.older.principal_fen -= principal
+    rest -= principal
+    for i in range(account.statement_count):
+        part = min(rest, account.statements[i].principal_fen)
+        account.statements[i].principal_fen -= part
+        principal += part
+        rest -= part
+    return Applied(late, revolving, plan_fee, plan_principal, principal)
+
+
+@rule
+def credit_plans(account: Account, amount_fen: int, statements_since: int) -> None:
+    """Put plan principal of one statement to the plans, in order of purchase: first what each had
+    unpaid before the `statements_since` newer statements, then whatever is left.
+    """
+    rest = credit_plan(account.hardship_plan, amount_fen, 0)
+    rest = credit_in_order(account, rest, statements_since)
+    credit_in_order(account, rest, 0)
+
+
+@rule
+def credit_in_order(account: Account, amount_fen: int, statements_since: int) -> int:
+    """Put an amount to the plans' older unpaid terms in order of purchase; returns the rest."""
+    rest = amount_fen
+    last = 0
+    for _ in range(PLAN_SLOTS):
+        index = next_plan(account, last)
+        if index < 0 or rest == 0:
+            break
+        last = account.plans[index].order
+        rest = credit_plan(account.plans[index], rest, statements_since)
+    return rest
+
+
+@rule
+def next_plan(account: Account, after_order: int) -> int:
+    """Index of the plan with the lowest order number above one; -1 if there is none."""
+    found = -1
+    for i in range(PLAN_SLOTS):
+        order = account.plans[i].order
+        if order > after_order and (found < 0 or order < account.plans[found].order):
+            found = i
+    return found
+
+
+@rule
+def credit_plan(plan: Plan, amount_fen: int, statements_since: int) -> int:
+    """Put an amount to a plan's older unpaid billed terms; returns the rest. Frees what is paid."""
+    if plan.order == 0:
+        return amount_fen
+    newer_fen = plan.term_principal_fen * min(statements_since, plan.billed)
+    part = min(amount_fen, max(0, plan.billed_unpaid_fen - newer_fen))
+    plan.billed_unpaid_fen -= part
+    if plan.unbilled_fen == 0 and plan.billed_unpaid_fen == 0 and plan.order > 0:
+        free_plan(plan)
+    return amount_fen - part
+
+
+@rule
+def count_towards_statements(account: Account, policy: PolicyRecord, billed_part_fen: int) -> None:
+    """A payment to billed amounts counts at once towards every statement still unmet. RULES §6."""
+    account.paid_since_fen += billed_part_fen
+    for i in range(account.statement_count):
+        statement = account.statements[i]
+        statement.asks_fen = max(0, statement.asks_fen - billed_part_fen)
+    mark_met(account, policy)
+
+
+@rule
+def mark_met(account: Account, policy: PolicyRecord) -> None:
+    """Once met, a statement stays met."""
+    for i in range(account.statement_count):
+        if still_asked(account, i) == 0 or (
+            account.statements[i].checked and missing_fen(account, policy, i) == 0
+        ):
+            account.statements[i].met = 1
+
+
+@rule
+def settle_state(account: Account, policy: PolicyRecord, day: int, log: Any) -> None:
+    """After money came in or was credited: days past due, hardship, and what ends with its debt."""
+    if account.status != CHARGED_OFF and not account.hardship:
+        dpd = days_past_due(account, policy, day)
+        if dpd < account.dpd:
+            set_dpd(account, dpd, day, log)
+    end_paid_hardship(account, day, log)
+    end_if_paid(account, CLOSED_PRODUCT_ENDED, CLOSED_OVERDUE, day, log)
+    if account.status != CHARGED_OFF and owed_fen(account) + accrued_fen(account) == 0:
+        account.late_micro = 0
+        account.revolving_micro = 0
+
+
+@rule
+def pay(
+    account: Account, policy: PolicyRecord, day: int, amount_fen: int, by: int, prepay: bool, log: Any
+) -> None:
+    """Take a payment of an amount that `acceptable_fen` allows, above 0. RULES §6, §7."""
+    if account.status == CHARGED_OFF:
+        account.recovered_fen += amount_fen
+        emit(log, RECOVERY_RECEIVED, day, amount_fen, by, int(prepay), amount_fen)
+        settle_state(account, policy, day, log)
+        return
+    to_billed = min(amount_fen, billed_fen(account))
+    if prepay and amount_fen > to_billed:
+        charge_accrued(account, day, ON_PREPAY, log)
+    applied = apply_to_billed(account, to_billed)
+    count_towards_statements(account, policy, to_billed)
+    rest = amount_fen - to_billed
+    late = min(rest, account.charged_late_fen)
+    account.charged_late_fen -= late
+    rest -= late
+    revolving = min(rest, account.charged_revolving_fen)
+    account.charged_revolving_fen -= revolving
+    rest -= revolving
+    prepay_purchases(account, rest)
+    emit(
+        log, PAYMENT_RECEIVED, day, amount_fen, by, int(prepay), applied.late_fee + late,
+        applied.revolving_fee + revolving, applied.plan_fee, applied.plan_principal, applied.principal + rest,
+    )  # fmt: skip
+    settle_state(account, policy, day, log)
+
+
+@rule
+def prepay_purchases(account: Account, amount_fen: int) -> None:
+    """Pay unbilled purchases on no plan, in order of purchase."""
+    rest = amount_fen
+    part = min(rest, account.unbilled_older_fen)
+    account.unbilled_older_fen -= part
+    rest -= part
+    for i in range(account.order_count):
+        part = min(rest, account.orders[i].unbilled_fen)
+        account.orders[i].unbilled_fen -= part
+        rest -= part
+
+
+@rule
+def autopay(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> int:
+    """Pay by itself on the due day, as far as `ask.cash_fen` goes; returns what was paid. RULES §1, §6."""
+    if account.autopay == AUTOPAY_OFF or account.statement_count == 0:
+        return 0
+    if account.statements[account.statement_count - 1].due_day != ask.day:
+        return 0
+    wanted = minimum_fen(account)
+    if account.autopay == AUTOPAY_FULL:
+        wanted = billed_fen(account)
+    amount = min(wanted, ask.cash_fen)
+    if amount > 0:
+        pay(account, policy, ask.day, amount, BY_AUTOPAY, False, log)
+    return amount
+
+
+@rule
+def remind(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Send the reminders whose day it is, for every statement that still asks. RULES §6."""
+    if not policy.reminders or account.status == CHARGED_OFF:
+        return
+    for i in range(account.statement_count):
+        if account.statements[i].met or still_asked(account, i) == 0:
+            continue
+        for stage in REMINDER_STAGES:
+            if ask.day == account.statements[i].due_day + stage:
+                emit(log, REMINDED, ask.day, stage)

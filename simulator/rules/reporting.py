@@ -1,0 +1,53 @@
+"""Reporting: what the lender tells the bureau and learns from it at month-end (RULES §1, §11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.account import BUREAU_MONTHS, Account
+from simulator.codes import CHARGED_OFF, CLOSED
+from simulator.policy.record import PolicyRecord
+from simulator.registry import rule
+from simulator.rules.ask import Ask
+from simulator.rules.balances import owed_fen
+from simulator.rules.events import BUREAU_REPORTED, SCORE_CHANGED, emit, remember
+from simulator.rules.scoring import SCORED_FROM, behaviour_score, open_grade
+from simulator.rules.transitions import line_is_open
+
+
+@rule
+def reported_dpd(policy: PolicyRecord, dpd: int) -> int:
+    """DPD as reported: 0 within the grace. RULES §11."""
+    if dpd <= policy.bureau_grace_days:
+        return 0
+    return dpd
+
+
+@rule
+def report_month(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Report the line at calendar month-end."""
+    if ask.dom != ask.month_length:
+        return
+    reported = line_is_open(account) or account.status == CHARGED_OFF
+    if reported or (account.status == CLOSED and owed_fen(account) > 0):
+        emit(log, BUREAU_REPORTED, ask.day, reported_dpd(policy, account.dpd))
+
+
+@rule
+def turn_bureau_month(account: Account) -> None:
+    """A new calendar month begins: what others report now goes on into it as it stood."""
+    for back in range(BUREAU_MONTHS - 1):
+        month = BUREAU_MONTHS - 1 - back
+        account.elsewhere_dpd[month] = account.elsewhere_dpd[month - 1]
+    account.elsewhere_dpd[0] = 0
+
+
+@rule
+def rescore(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """The behavioural score on the morning after a statement, from the third one on. RULES §2, §10."""
+    if account.scored_statements < SCORED_FROM or not line_is_open(account):
+        return
+    remember(log, account, ask)
+    account.score = behaviour_score(account, policy)
+    account.grade = open_grade(policy, account.score)
+    emit(log, SCORE_CHANGED, ask.day, account.score, account.grade)

@@ -1,0 +1,219 @@
+"""Stories: lives written down as TOML, run without a screen (INTERFACE, Stories)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from simulator.engine.decode import Event
+from simulator.files import fixture
+from simulator.policy.faults import PolicyError
+from simulator.policy.load import load_policy, set_field
+from simulator.policy.schema import Policy
+from simulator.population.people import Person, PersonError, complete
+from simulator.steps import StepError, date_of, parse_step
+from simulator.text import _
+from simulator.world import STORY, World
+
+SUMMARY_FIELDS = (
+    "status", "locked", "limit_fen", "available_fen", "exposure_fen", "dpd", "bucket", "cash_fen", "fund_fen", "score",
+    "grade", "health", "state_hash", "day", "date", "seq",
+)  # fmt: skip
+_COMPARISONS = {"_at_least": "at least", "_at_most": "at most"}
+_REQUIRED = ("title", "policy", "seed", "start", "step")
+_KNOWN = (*_REQUIRED, "shopper")
+
+
+class StoryError(Exception):
+    """A story that cannot be run; `faults` says why, a sentence each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        """Keep the faults."""
+        super().__init__(" ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Story:
+    """A checked story."""
+
+    title: str
+    policy: Policy
+    seed: int
+    start: Any
+    person: Person
+    steps: list[dict[str, Any]]
+
+
+@dataclass
+class StoryResult:
+    """What came of a story: the world as it ended, its summary, and expectations that failed."""
+
+    world: World
+    summary: Event
+    failures: list[str] = field(default_factory=list)
+
+
+def story_path(name_or_file: str | Path) -> Path:
+    """A story by the name of a fixture or by path. Raises StoryError."""
+    path = Path(name_or_file)
+    if path.is_file():
+        return path
+    named = Path(str(fixture("stories", f"{name_or_file}.toml")))
+    if named.is_file():
+        return named
+    known = ", ".join(story_names())
+    raise StoryError([_("There is no story “{name}”; there are {known}.").format(name=name_or_file, known=known)])
+
+
+def story_names() -> list[str]:
+    """The names of the stories that come with the program."""
+    return sorted(path.stem for path in Path(str(fixture("stories"))).glob("*.toml"))
+
+
+def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | None = None) -> Story:
+    """Read and check a story, every step of it. Raises StoryError with all faults."""
+    path = story_path(name_or_file)
+    try:
+        with path.open("rb") as file:
+            told = tomllib.load(file)
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StoryError([_("{file} cannot be read: {error}.").format(file=path.name, error=error)]) from error
+    faults = [_("The story lacks “{key}”.").format(key=key) for key in _REQUIRED if key not in told]
+    faults += [_("The story has no use for “{key}”.").format(key=key) for key in told if key not in _KNOWN]
+    if faults:
+        raise StoryError(faults)
+    return _checked(told, policy, seed)
+
+
+def _checked(told: dict[str, Any], policy_name: str | None, seed: int | None) -> Story:
+    faults: list[str] = []
+    chosen_seed = told["seed"] if seed is None else seed
+    if isinstance(chosen_seed, bool) or not isinstance(chosen_seed, int) or chosen_seed < 0:
+        faults.append(_("seed: a whole number from 0."))
+        chosen_seed = 0
+    if not isinstance(told["title"], str):
+        faults.append(_("title: text."))
+    start = None
+    try:
+        start = date_of(told["start"])
+    except ValueError:
+        faults.append(_("start: a date such as 2025-01-01."))
+    policy = _policy(policy_name or told["policy"], faults)
+    person = _person(told.get("shopper", {}), chosen_seed, faults)
+    steps = told["step"]
+    if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
+        faults.append(_("step: at least one [[step]]."))
+        steps = []
+    for number, step in enumerate(steps, 1):
+        faults += [
+            _("Step {number}: {fault}").format(number=number, fault=fault) for fault in _step_faults(step, policy)
+        ]
+    if faults or policy is None or person is None:
+        raise StoryError(faults)
+    return Story(str(told["title"]), policy, chosen_seed, start, person, steps)
+
+
+def _policy(name: Any, faults: list[str]) -> Policy | None:
+    try:
+        return load_policy(str(name))
+    except PolicyError as error:
+        faults += error.faults
+        return None
+
+
+def _person(given: Any, seed: int, faults: list[str]) -> Person | None:
+    if not isinstance(given, dict):
+        faults.append(_("shopper: a table."))
+        return None
+    try:
+        return complete(given, seed)
+    except PersonError as error:
+        faults += error.faults
+        return None
+
+
+def _step_faults(step: dict[str, Any], policy: Policy | None) -> Iterator[str]:
+    if step.get("do") == "expect":
+        yield from _expect_faults(step)
+        return
+    try:
+        parse_step(step)
+        if step["do"] == "policy" and policy is not None:
+            set_field(policy, step["field"], step["value"])
+    except (StepError, PolicyError) as error:
+        yield from error.faults
+
+
+def _expect_faults(step: dict[str, Any]) -> Iterator[str]:
+    expectations = {key: value for key, value in step.items() if key != "do"}
+    if not expectations:
+        yield _("expect: name at least one field of the summary.")
+    for key, value in expectations.items():
+        name, comparison = _split(key)
+        if name not in SUMMARY_FIELDS:
+            yield _("expect: the summary has no “{key}”.").format(key=key)
+        elif comparison and (isinstance(value, bool) or not isinstance(value, int)):
+            yield _("expect, {key}: a whole number.").format(key=key)
+
+
+def _split(key: str) -> tuple[str, str]:
+    for ending in _COMPARISONS:
+        if key.endswith(ending):
+            return key.removesuffix(ending), ending
+    return key, ""
+
+
+def run_story(
+    source: str | Path,
+    policy: str | None = None,
+    seed: int | None = None,
+    save: Path | None = None,
+    on_event: Callable[[Event], None] = lambda event: None,
+) -> StoryResult:
+    """Run a story; `on_event` gets each event once it is on disk. Raises StoryError, SaveExists."""
+    story = load_story(source, policy, seed)
+    world = World.begin(story.person, story.policy, story.seed, story.start, STORY, save)
+    failures: list[str] = []
+    for event in world.events:
+        on_event(event)
+    for number, step in enumerate(story.steps, 1):
+        if step["do"] == "expect":
+            failures += expectation_failures(number, step, world.summary())
+            continue
+        for event in world.do(_plain(step)):
+            on_event(event)
+    summary = world.summary()
+    on_event(summary)
+    world.close()
+    return StoryResult(world, summary, failures)
+
+
+def _plain(step: dict[str, Any]) -> dict[str, Any]:
+    """A step as it is written to the save."""
+    return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in step.items()}
+
+
+def expectation_failures(number: int, step: dict[str, Any], summary: Event) -> list[str]:
+    """What an `expect` found otherwise, a sentence each."""
+    failures = []
+    for key, wanted in step.items():
+        if key == "do":
+            continue
+        name, comparison = _split(key)
+        found = summary[name]
+        held = {"": found == wanted, "_at_least": _reaches(found, wanted), "_at_most": _reaches(wanted, found)}[comparison]
+        if not held:
+            failures.append(
+                _("Step {number}: expected {key} {wanted}, found {found}.").format(
+                    number=number, key=key, wanted=wanted, found=found
+                )
+            )
+    return failures
+
+
+def _reaches(more: Any, less: Any) -> bool:
+    return isinstance(more, int) and isinstance(less, int) and more >= less

@@ -1,0 +1,304 @@
+"""A world: one player's life, its policy timeline, its clock and its save.
+
+`World.do` takes a step of INTERFACE "Stories", writes it with its events, postings and state to
+disk in one transaction, and only then returns the events. `trial` gives an unsaved copy for
+"what if". A world is opened again from its last state and the commands since.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from simulator import codes
+from simulator.account import Account
+from simulator.calendar import Calendar
+from simulator.engine.decode import Event
+from simulator.engine.life import Life, reached
+from simulator.ledger.postings import Books
+from simulator.ledger.save import Save, State
+from simulator.policy.load import checked
+from simulator.policy.schema import Policy
+from simulator.population.life_events import life_event_on
+from simulator.population.people import Person, begin_records
+from simulator.population.shopper import Shopper
+from simulator.rules import steps
+from simulator.rules.ask import Ask
+from simulator.rules.balances import available_fen, exposure_fen
+from simulator.rules.health import health_of
+from simulator.rules.purchases import can_use_fen
+from simulator.steps import Step, Wait, parse_step
+from simulator.text import _
+from simulator.version import rulebook_version
+
+STORY, PLAY = "story", "play"
+
+
+class ReadOnlyWorld(Exception):
+    """The world cannot be changed; the message says why."""
+
+
+class World:
+    """One life in play. Use `begin`, `open` or `trial`."""
+
+    def __init__(self, life: Life, seed: int, mode: str, save: Save | None) -> None:
+        """Take over a life; `save` is None for a world in memory."""
+        self.life = life
+        self.seed = seed
+        self.mode = mode
+        self.save = save
+        self.events: list[Event] = []
+        self.books = Books()
+        self._stated_month = (0, 0)
+
+    @classmethod
+    def begin(
+        cls,
+        person: Person,
+        policy: Policy,
+        seed: int,
+        start: datetime.date,
+        mode: str = PLAY,
+        save_path: Path | None = None,
+    ) -> World:
+        """A new life from day 0; with a path, on disk from its first event. Raises SaveExists."""
+        calendar = Calendar(start)
+        account, shopper = begin_records(person)
+        life = Life(account, shopper, policy, calendar, 0, [""])
+        save = None
+        if save_path is not None:
+            meta = {"seed": seed, "start": start.isoformat(), "mode": mode, "rulebook": rulebook_version()}
+            save = Save.create(save_path, meta, json.dumps(policy_values(policy)))
+        world = cls(life, seed, mode, save)
+        began = life.told("life_began", **person.keys())
+        world._keep({"do": "begin", "person": person.as_dict(), "policy": policy_values(policy)}, [began, *life.start()])
+        return world
+
+    @classmethod
+    def open(cls, path: Path, read_only: bool = False) -> World:
+        """The world of a save: its last state, then the commands since. Raises SaveDamaged and kin."""
+        save = Save.open(path, read_only=read_only)
+        meta = save.meta
+        state = save.last_state()
+        calendar = Calendar(datetime.date.fromisoformat(meta["start"]))
+        body = state.body
+        life = Life(
+            Account.from_dict(body["account"]),
+            Shopper.from_dict(body["shopper"]),
+            policy_of(body["policy"]),
+            calendar,
+            state.day,
+            list(body["names"]),
+        )
+        if body["coming"]:
+            life.coming = policy_of(body["coming"])
+        world = cls(life, int(meta["seed"]), meta["mode"], save)
+        world.events = save.events()
+        world.books.fold(world.events[: state.seq], life.record)
+        later = [command for command in save.commands() if command.seq > state.seq]
+        for command in later:
+            world._live(parse_step(command.body))
+        world.books.fold(world.events[state.seq :], life.record)
+        date = calendar.date_of(state.day)
+        world._stated_month = (date.year, date.month)
+        return world
+
+    @property
+    def account(self) -> Account:
+        """The lender's record of the player."""
+        return self.life.account
+
+    @property
+    def shopper(self) -> Shopper:
+        """The player's own side."""
+        return self.life.shopper
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self.life.policy
+
+    @property
+    def day(self) -> int:
+        """Today, counted from day 0."""
+        return self.life.day
+
+    @property
+    def date(self) -> datetime.date:
+        """Today."""
+        return self.life.calendar.date_of(self.life.day)
+
+    @property
+    def calendar(self) -> Calendar:
+        """Days and dates of this world."""
+        return self.life.calendar
+
+    @property
+    def read_only(self) -> str | None:
+        """Why the world cannot be changed, or None."""
+        return self.save.read_only_reason if self.save is not None and self.save.read_only else None
+
+    def ask(self, **values: Any) -> Ask:
+        """Today as the rules are told of it."""
+        return self.life.ask(**values)
+
+    def do(self, step: Mapping[str, Any]) -> list[Event]:
+        """Do one step and return its events, on disk. Raises StepError, PolicyError, ReadOnlyWorld.
+
+        If anything fails on the way, nothing has happened: neither here nor on disk.
+        """
+        if self.read_only:
+            raise ReadOnlyWorld(self.read_only)
+        checked = parse_step(step)
+        before = self.life.copy()
+        try:
+            events = self._live(checked)
+            return self._keep(dict(step), events)
+        except BaseException:
+            self.life = before
+            raise
+
+    def trial(self) -> World:
+        """An unsaved copy, on which steps may be tried."""
+        other = World(self.life.copy(), self.seed, self.mode, None)
+        other.events = list(self.events)
+        other.books = self.books.copy()
+        return other
+
+    def close(self) -> None:
+        """Write the state and let the save go."""
+        if self.save is not None:
+            if not self.save.read_only:
+                self.save.commit(None, self.day, [], [], self._state())
+            self.save.close()
+
+    def _live(self, step: Step) -> list[Event]:
+        """Live a step in memory. In play, life's own events come by the streams."""
+        if self.mode == PLAY and isinstance(step, Wait):
+            return self._wait_in_play(step)
+        return self.life.act(step)
+
+    def _wait_in_play(self, step: Wait) -> list[Event]:
+        """Let days pass one by one, each with what life brings."""
+        events: list[Event] = []
+        last = step.days if step.days is not None else steps.LAST_DAY_OF_WAIT
+        for _day in range(last):
+            news = self.life.next_day()
+            drawn = life_event_on(self.seed, self.life.shopper, self.life.ask())
+            if drawn is not None:
+                news += self.life.act(parse_step({"do": "life", "event": drawn}))
+            events += news
+            if step.until is not None and reached(self.life, step.until, news):
+                return events
+        if step.until is None:
+            return events
+        ask = self.life.ask()
+        bits = steps.wait_refusals(self.life.account, self.life.record, ask)
+        return events + self.life.refused(step.do, ask, bits)
+
+    def _keep(self, command: dict[str, Any], events: list[Event]) -> list[Event]:
+        """Number the events and write them; they have happened once this returns."""
+        first = len(self.events) + 1
+        numbered = [{"seq": first + place, **event} for place, event in enumerate(events)]
+        books = self.books.copy()
+        postings = [(event["seq"], posting) for event in numbered for posting in books.take(event, self.life.record)]
+        if self.save is not None:
+            month = (self.date.year, self.date.month)
+            state = self._state(first + len(numbered) - 1) if month != self._stated_month else None
+            change = self._policy_change(numbered)
+            self.save.commit(command, self.day, numbered, postings, state, change)
+            self._stated_month = month
+        self.books = books
+        self.events += numbered
+        return numbered
+
+    def _policy_change(self, events: list[Event]) -> dict[str, Any] | None:
+        for event in events:
+            if event["event"] == "policy_changed":
+                return {"day": self.day + 1, "field": event["field"], "value": json.dumps(event["to"])}
+            if event["event"] == "product_ended":
+                return {"day": self.day, "field": "product_open", "value": json.dumps(False)}
+        return None
+
+    def _state(self, seq: int | None = None) -> State:
+        """The whole state of the life, for opening it again."""
+        life = self.life
+        body = {
+            "account": life.account.as_dict(),
+            "shopper": life.shopper.as_dict(),
+            "names": life.names,
+            "policy": policy_values(life.policy),
+            "coming": policy_values(life.coming) if life.coming is not None else None,
+        }
+        return State(len(self.events) if seq is None else seq, life.day, rulebook_version(), body)
+
+    def state_hash(self) -> str:
+        """Hash of the two records by named fields, in hexadecimal."""
+        return (self.account.digest() + self.shopper.digest()).hex()[:64]
+
+    def summary(self) -> Event:
+        """The `summary` line of INTERFACE: the account as it stands."""
+        account, shopper = self.account, self.shopper
+        liquid = shopper.cash_fen + shopper.fund_fen
+        return {
+            "seq": len(self.events) + 1,
+            "day": self.day,
+            "date": self.date.isoformat(),
+            "event": "summary",
+            "status": codes.STATUSES[account.status],
+            "locked": bool(account.locked),
+            "limit_fen": account.limit_fen,
+            "available_fen": available_fen(account),
+            "exposure_fen": exposure_fen(account),
+            "dpd": account.dpd,
+            "bucket": f"M{account.bucket}",
+            "cash_fen": shopper.cash_fen,
+            "fund_fen": shopper.fund_fen,
+            "score": account.score,
+            "grade": codes.GRADES[account.grade] if account.grade >= 0 else None,
+            "health": health_of(account, shopper.income_fen, shopper.expenses_fen, liquid),
+            "state_hash": self.state_hash(),
+        }
+
+    def can_use_fen(self) -> int:
+        """What a purchase on the line could be today."""
+        return can_use_fen(self.account, self.life.record, self.ask())
+
+
+def replay_faults(save: Save) -> list[str]:
+    """Live a save's commands anew in memory; what differs from what it holds, a sentence each."""
+    commands = save.commands()
+    if not commands:
+        return [_("The save holds no commands.")]
+    meta = save.meta
+    if meta["rulebook"] != rulebook_version():
+        return []
+    person = Person.from_dict(commands[0].body["person"])
+    start = datetime.date.fromisoformat(meta["start"])
+    world = World.begin(person, policy_of(commands[0].body["policy"]), int(meta["seed"]), start, meta["mode"])
+    for command in commands[1:]:
+        world.do(command.body)
+    stored = save.events()
+    for told, lived in zip(stored, world.events, strict=False):
+        if told != json.loads(json.dumps(lived)):
+            return [_("Event {seq} is not what the rules give.").format(seq=told["seq"])]
+    if len(stored) != len(world.events):
+        return [
+            _("The save holds {stored} events, the rules give {lived}.").format(
+                stored=len(stored), lived=len(world.events)
+            )
+        ]
+    return []
+
+
+def policy_values(policy: Policy) -> dict[str, Any]:
+    """A policy as plain values, as a save keeps it."""
+    return {**policy.flat(), **policy.head(), "name": policy.name}
+
+
+def policy_of(values: dict[str, Any]) -> Policy:
+    """The policy of plain values. Raises PolicyError."""
+    return checked(values, lambda place: "")
