@@ -5,10 +5,13 @@ Compared are the simple rate of each plan, without fen rounding, and each daily 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.policy.faults import dotted, shown
 from simulator.policy.fields import Place
 from simulator.policy.schema import Policy
+from simulator.rates import simple_rate_ppm
 from simulator.text import _
 
 DAILY_RATES = ("revolving_fee_ppm", "late_fee_ppm", "settle_daily_ppm")
@@ -30,25 +33,25 @@ class Excess(NamedTuple):
 
     def _daily_sentence(self) -> str:
         text = _(
-            "{field} is {given} a day, {yearly} a year; allowed is at most {most} a day, "
+            "{field} is {given} ppm a day, {yearly} a year; allowed is at most {most} ppm a day, "
             "so that a year stays within {cap} (rate_cap_ppm)."
         )
         return text.format(
             field=self.place[0],
-            given=self.given_ppm,
+            given=shown(self.given_ppm),
             yearly=percent(self.yearly_ppm),
-            most=self.cap_ppm // DAYS_OF_YEAR,
+            most=shown(self.cap_ppm // DAYS_OF_YEAR),
             cap=percent(self.cap_ppm),
         )
 
     def _plan_sentence(self) -> str:
         text = _(
-            "{field} is up to {given} a term, {yearly} a year, in grade {grades}; allowed is at most "
+            "{field} is up to {given} ppm a term, {yearly} a year, in grade {grades}; allowed is at most "
             "{cap} a year (rate_cap_ppm)."
         )
         return text.format(
-            field=".".join(map(str, self.place)),
-            given=self.given_ppm,
+            field=dotted(self.place),
+            given=shown(self.given_ppm),
             yearly=percent(self.yearly_ppm),
             grades=self.grades,
             cap=percent(self.cap_ppm),
@@ -75,12 +78,16 @@ def over_cap(policy: Policy) -> list[Excess]:
 
 def plan_simple_rates(policy: Policy) -> dict[str, dict[str, int]]:
     """The simple yearly rate of each plan in ppm, by terms and grade."""
-    from simulator.rates import simple_rate_ppm
-
     return {
-        terms: {grade: simple_rate_ppm(int(terms), fee_ppm) for grade, fee_ppm in by_grade.items()}
+        terms: {grade: _simple_rate_ppm(int(terms), fee_ppm) for grade, fee_ppm in by_grade.items()}
         for terms, by_grade in policy.flat()["fee_rate_ppm"].items()
     }
+
+
+@lru_cache(maxsize=1_024)
+def _simple_rate_ppm(terms: int, fee_rate_ppm: int) -> int:
+    """Remembered, as it is exact and slow: an editor asks for the same rates at each change."""
+    return simple_rate_ppm(terms, fee_rate_ppm)
 
 
 def percent(rate_ppm: int) -> str:

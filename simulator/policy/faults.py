@@ -4,34 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from simulator.policy.fields import Kind, Place
 from simulator.text import _
 
-Locate = Callable[[Place], str]
-"""Says where a place stands, as "mine.toml, line 3"; empty where there is no file."""
-
 _LONGEST_GIVEN = 60
 _SHORT_LIST = 8
+_GROUPED_FROM = 10_000
 
 
 class PolicyError(Exception):
     """A policy or scorecard cannot be used; `faults` are sentences for people, all at once."""
 
     def __init__(self, faults: Iterable[str]) -> None:
-        """Keep the sentences in the order in which they were found."""
+        """Keep the sentences, each once."""
         self.faults = list(dict.fromkeys(faults))
         super().__init__("\n".join(self.faults))
 
 
-def located(where: str, sentence: str) -> str:
-    """A sentence with where it holds before it."""
-    if not where:
-        return sentence
-    return _("{where}: {sentence}").format(where=where, sentence=sentence)
+class Fault(NamedTuple):
+    """One thing that is wrong, and the line it stands on; 0 where there is no line."""
+
+    line: int
+    sentence: str
+
+
+FaultAt = Callable[[Place, str], Fault]
+"""Makes a fault of a place and what is wrong there."""
+
+
+def plain_fault(place: Place, sentence: str) -> Fault:
+    """A fault of a value that stands in no file."""
+    return Fault(0, sentence)
+
+
+def by_line(faults: Iterable[Fault]) -> list[str]:
+    """The sentences of faults in the order of their lines."""
+    return [fault.sentence for fault in sorted(faults, key=lambda fault: fault.line)]
 
 
 def dotted(place: Place) -> str:
@@ -39,17 +51,17 @@ def dotted(place: Place) -> str:
     return ".".join(str(part) for part in place)
 
 
-def model_faults(error: ValidationError, kind: Kind, locate: Locate) -> dict[Place, str]:
-    """A sentence for each error of a validation, by its place; checks across fields are left out."""
+def model_faults(error: ValidationError, kind: Kind, fault_at: FaultAt) -> dict[Place, Fault]:
+    """A fault for each error of a validation, by its place; checks across fields are left out."""
     found = {}
     for detail in error.errors():
         place = detail["loc"]
         if detail["type"] == "extra_forbidden":
-            found[place] = located(locate(place), unknown(place, detail["input"], kind))
+            found[place] = fault_at(place, unknown(place, detail["input"], kind))
         elif detail["type"] == "missing":
-            found[place] = located(locate(place), _missing(place, kind))
+            found[place] = fault_at(place, _missing(place, kind))
         elif detail["type"] != "together":
-            found[place] = located(locate(place), not_allowed(place, detail["input"], kind))
+            found[place] = fault_at(place, not_allowed(place, detail["input"], kind))
     return found
 
 
@@ -82,9 +94,10 @@ def _missing(place: Place, kind: Kind) -> str:
 def allowed(kind: Kind) -> str:
     """What a kind of value may be, in words."""
     if kind.item:
-        return _("a list of at most {count} tables with {keys}").format(
-            count=kind.high, keys=", ".join(kind.item.keys)
-        )
+        text = _("a list of {low} to {high} tables with {keys}")
+        return text.format(low=kind.low or 0, high=kind.high, keys=", ".join(kind.item.keys))
+    if set(kind.keys) == {"en", "zh"}:
+        return _("a text in quotes, or a table with en and zh")
     if kind.keys:
         return _("a table with {keys}").format(keys=", ".join(kind.keys))
     if kind.unit == "switch":
@@ -93,19 +106,10 @@ def allowed(kind: Kind) -> str:
         return _("one of {choices}, in quotes").format(choices=", ".join(kind.choices))
     if kind.unit == "day of the year":
         return _('a month and day in quotes, such as "06-18"')
-    return _allowed_number(kind)
-
-
-def _allowed_number(kind: Kind) -> str:
     if kind.low is None or kind.high is None:
-        return _("a whole number") if kind.unit else _("a text in quotes")
+        return _("a text in quotes")
     text = _("a whole number from {low} to {high} ({unit})")
-    return text.format(low=_grouped(kind.low), high=_grouped(kind.high), unit=_(kind.unit))
-
-
-def _grouped(number: int) -> str:
-    """A number as TOML also takes it, long ones with underscores between thousands."""
-    return f"{number:_}" if number >= 10_000 else str(number)
+    return text.format(low=shown(kind.low), high=shown(kind.high), unit=_(kind.unit))
 
 
 def shown(given: Any) -> str:
@@ -118,6 +122,8 @@ def _written(given: Any) -> str:
     match given:
         case bool():
             return "true" if given else "false"
+        case int() if abs(given) >= _GROUPED_FROM:
+            return f"{given:_}"
         case str():
             return f'"{given}"'
         case dict():

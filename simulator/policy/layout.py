@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.policy.faults import located, not_allowed, unknown
+from simulator.policy.faults import Fault, not_allowed, unknown
 from simulator.policy.fields import Kind, Place, policy_fields, policy_kind
 from simulator.policy.schema import HEAD, SECTION_OF, SECTIONS
 from simulator.policy.tomlfile import TomlFile
@@ -22,16 +22,16 @@ class Layout:
     file: TomlFile
     base: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
-    faults: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     prefixes: dict[str, Place] = field(default_factory=dict)
 
-    def where(self, place: Place) -> str:
-        """File and line of a place that starts with a flat name."""
-        return self.file.where(self.prefixes.get(str(place[0]), ()) + place)
+    def fault_at(self, place: Place, sentence: str) -> Fault:
+        """What is wrong at a place that starts with a flat name."""
+        return self.file.fault(self.prefixes.get(str(place[0]), ()) + place, sentence)
 
     def fault(self, place: Place, sentence: str) -> None:
         """Note what is wrong at a place of the file."""
-        self.faults.append(located(self.file.where(place), sentence))
+        self.faults.append(self.file.fault(place, sentence))
 
 
 def laid_flat(file: TomlFile) -> Layout:

@@ -6,6 +6,7 @@ path is a path. `from` names the policy that a file differs from, and so on alon
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,7 +16,16 @@ from pydantic import ValidationError
 
 from simulator import files
 from simulator.policy.caps import over_cap
-from simulator.policy.faults import Locate, PolicyError, located, model_faults, unknown
+from simulator.policy.faults import (
+    Fault,
+    FaultAt,
+    PolicyError,
+    by_line,
+    model_faults,
+    plain_fault,
+    shown,
+    unknown,
+)
 from simulator.policy.fields import Kind, Place, policy_fields, policy_kind
 from simulator.policy.layout import Layout, laid_flat, merged
 from simulator.policy.schema import HEAD, Policy
@@ -31,7 +41,7 @@ def load_policy(name_or_path: str | Path, strict: bool = False) -> Policy:
     """
     policy, layout = _load(_find(str(name_or_path), Path()), ())
     if strict and (excesses := over_cap(policy)):
-        raise PolicyError(located(layout.where(each.place), each.sentence()) for each in excesses)
+        raise PolicyError(by_line(layout.fault_at(each.place, each.sentence()) for each in excesses))
     return policy
 
 
@@ -50,11 +60,11 @@ def _find(name: str, beside: Path) -> tuple[Path, str]:
     if name in known:
         return known[name], known[name].name
     path = beside / name
-    if path.suffix == ".toml" or Path(name).name != name or path.is_file():
+    if path.suffix == ".toml" or Path(name).name != name or os.path.isfile(path):
         return path, str(path)
     near = get_close_matches(name, known, n=3) or sorted(known)
-    text = _("There is no policy {name}; there are {names}.")
-    raise PolicyError([text.format(name=name, names=", ".join(near))])
+    text = _("There is no policy {name}; allowed: {names}.")
+    raise PolicyError([text.format(name=shown(name), names=", ".join(near))])
 
 
 def _load(found: tuple[Path, str], chain: tuple[Path, ...]) -> tuple[Policy, Layout]:
@@ -65,17 +75,17 @@ def _load(found: tuple[Path, str], chain: tuple[Path, ...]) -> tuple[Policy, Lay
     if layout.base:
         try:
             base = _base(layout.base, path, chain)
-        except _ChainFault as fault:
-            layout.fault(("from",), str(fault))
+        except _NoBase as error:
+            layout.fault(("from",), str(error))
         except PolicyError as error:
-            layout.faults += error.faults
+            layout.faults += [Fault(0, sentence) for sentence in error.faults]
     head = {name: layout.values.pop(name) for name in HEAD if name in layout.values}
     values = merged(base.flat(), layout.values) | {"title": path.stem} | head | {"name": path.stem}
-    return checked(values, layout.where, layout.values, layout.faults), layout
+    return checked(values, layout.fault_at, layout.values, layout.faults), layout
 
 
-class _ChainFault(Exception):
-    """What is wrong with the policy that `from` names."""
+class _NoBase(Exception):
+    """Why there is no policy that `from` names."""
 
 
 def _base(name: str, path: Path, chain: tuple[Path, ...]) -> Policy:
@@ -83,34 +93,37 @@ def _base(name: str, path: Path, chain: tuple[Path, ...]) -> Policy:
     try:
         found = _find(name, path.parent)
     except PolicyError as error:
-        raise _ChainFault(error.faults[0]) from None
+        raise _NoBase(error.faults[0]) from None
     walked = (*chain, path.resolve())
     if found[0].resolve() in walked:
         names = " -> ".join(each.stem for each in (*walked, found[0]))
-        raise _ChainFault(_("from goes round in a circle: {names}.").format(names=names))
+        raise _NoBase(_("from goes round in a circle: {names}.").format(names=names))
     return _load(found, walked)[0]
 
 
 def checked(
-    values: dict[str, Any], where: Locate, given: Collection[str] = (), faults: Iterable[str] = ()
+    values: dict[str, Any],
+    fault_at: FaultAt = plain_fault,
+    given: Collection[str] = (),
+    faults: Iterable[Fault] = (),
 ) -> Policy:
     """The policy of flat values; PolicyError with the faults so far and every new one.
 
     A clash between fields is said of the first that is in `given`.
     """
-    wrong: dict[Place, str] = {}
+    wrong: dict[Place, Fault] = {}
     policy = None
     try:
         policy = Policy.model_validate(values)
     except ValidationError as error:
-        wrong = model_faults(error, policy_kind(), where)
+        wrong = model_faults(error, policy_kind(), fault_at)
     names_at_fault = {place[0] for place in wrong}
     every = [*faults, *wrong.values()]
     for clash in clashes({name: value for name, value in values.items() if name not in names_at_fault}):
         first = next((name for name in clash.fields if name in given), clash.fields[0])
-        every.append(located(where((first,)), clash.sentence))
+        every.append(fault_at((first,), clash.sentence))
     if every or policy is None:
-        raise PolicyError(every)
+        raise PolicyError(by_line(every))
     return policy
 
 
@@ -123,9 +136,9 @@ def set_field(policy: Policy, path: str, value: Any) -> Policy:
     try:
         _put(values, place, value)
     except IndexError:
-        text = _("{field} is not there; allowed are 0 to {last}.")
-        raise PolicyError([text.format(field=path, last=len(values[path.split(".")[0]]) - 1)]) from None
-    return checked(values, lambda place: "")
+        text = _("{field} is not there; the list has {count}, counted from 0.")
+        raise PolicyError([text.format(field=path, count=len(values[str(place[0])]))]) from None
+    return checked(values)
 
 
 def _place(path: str) -> Place:

@@ -16,7 +16,8 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from simulator.files import fixture
-from simulator.policy.faults import PolicyError, located, model_faults
+from simulator.policy import record
+from simulator.policy.faults import Fault, PolicyError, by_line, model_faults
 from simulator.policy.fields import kind_of_model
 from simulator.policy.tomlfile import TomlFile, read_toml
 from simulator.policy.values import Strict, Unit, Words
@@ -40,9 +41,14 @@ CHARACTERISTICS: dict[str, tuple[str, ...]] = {
 """The characteristics of each card, in the order of the rules."""
 
 Family = Literal["history", "means", "elsewhere", "stability", "trust"]
-FAMILIES: tuple[str, ...] = ("history", "means", "elsewhere", "stability", "trust")
-"""Families of the application card: history with the store, means, conduct elsewhere (bureau),
-stability, social trust."""
+FAMILIES: dict[Family, Words] = {
+    "history": Words(en="History with the store", zh="本店记录"),
+    "means": Words(en="Means", zh="还款能力"),
+    "elsewhere": Words(en="Conduct elsewhere", zh="他处信用"),
+    "stability": Words(en="Stability", zh="稳定性"),
+    "trust": Words(en="Social trust", zh="社会信任"),
+}
+"""Families of the application card."""
 
 TOP_SCORE = 1_000
 
@@ -65,7 +71,7 @@ class Characteristic(Strict):
     title: Words
     family: Family | None = None
     unit: Literal["count", "fen", "ppm", "months", "days", "years", "yes or no"]
-    bins: Annotated[list[Bin], Field(min_length=3, max_length=7)]
+    bins: Annotated[list[Bin], Field(min_length=3, max_length=record.BINS)]
 
     @property
     def best_points(self) -> int:
@@ -82,7 +88,7 @@ class Scorecard(Strict):
     """One scorecard: characteristics in the order of the rules."""
 
     title: Words
-    characteristics: list[Characteristic]
+    characteristics: Annotated[list[Characteristic], Field(max_length=record.CHARACTERISTICS)]
 
 
 @cache
@@ -100,27 +106,28 @@ def load_scorecard(name: str, path: Path, shown: str) -> Scorecard:
     try:
         card = Scorecard.model_validate(file.values)
     except ValidationError as error:
-        raise PolicyError(model_faults(error, kind_of_model(Scorecard), file.where).values()) from None
+        wrong = model_faults(error, kind_of_model(Scorecard), file.fault)
+        raise PolicyError(by_line(wrong.values())) from None
     if faults := [*_wrong_names(name, card, file), *_wrong_bins(card, file), *_wrong_total(name, card, file)]:
-        raise PolicyError(faults)
+        raise PolicyError(by_line(faults))
     return card
 
 
-def _wrong_names(name: str, card: Scorecard, file: TomlFile) -> Iterator[str]:
+def _wrong_names(name: str, card: Scorecard, file: TomlFile) -> Iterator[Fault]:
     """Characteristics other than those that the rules give values for, or in another order."""
     given = tuple(each.name for each in card.characteristics)
     if given != CHARACTERISTICS[name]:
         text = _("The characteristics are {given}; allowed are {allowed}, in this order.")
         sentence = text.format(given=", ".join(given), allowed=", ".join(CHARACTERISTICS[name]))
-        yield located(file.where(("characteristics",)), sentence)
+        yield file.fault(("characteristics",), sentence)
     for place, each in enumerate(card.characteristics):
         if name == "application" and each.family is None:
             text = _("{name} has no family; allowed is one of {families}.")
             sentence = text.format(name=each.name, families=", ".join(FAMILIES))
-            yield located(file.where(("characteristics", place)), sentence)
+            yield file.fault(("characteristics", place), sentence)
 
 
-def _wrong_bins(card: Scorecard, file: TomlFile) -> Iterator[str]:
+def _wrong_bins(card: Scorecard, file: TomlFile) -> Iterator[Fault]:
     """Bins whose bounds do not rise up to a last bin without one."""
     for place, each in enumerate(card.characteristics):
         bounds = [one.to for one in each.bins]
@@ -130,12 +137,12 @@ def _wrong_bins(card: Scorecard, file: TomlFile) -> Iterator[str]:
             text = _("The bounds of {name} are {given}; allowed are rising ones, and none for the last bin.")
             given = ", ".join("-" if bound is None else str(bound) for bound in bounds)
             sentence = text.format(name=each.name, given=given)
-            yield located(file.where(("characteristics", place, "bins")), sentence)
+            yield file.fault(("characteristics", place, "bins"), sentence)
 
 
-def _wrong_total(name: str, card: Scorecard, file: TomlFile) -> Iterator[str]:
+def _wrong_total(name: str, card: Scorecard, file: TomlFile) -> Iterator[Fault]:
     """A score whose best is not 1000; alert scores have no such top."""
     best = sum(each.best_points for each in card.characteristics)
     if name != "monitor" and best != TOP_SCORE:
-        text = _("The best bins add up to {best}; they have to add up to {top}.")
-        yield located(file.where(("characteristics",)), text.format(best=best, top=TOP_SCORE))
+        text = _("The best bins add up to {best}; allowed is {top}.")
+        yield file.fault(("characteristics",), text.format(best=best, top=TOP_SCORE))

@@ -37,7 +37,7 @@ def _order_sentence(values: dict[str, Any], low: str, high: str, strictly: bool)
         text = _("{low} is {low_value} and {high} is {high_value}; {low} has to be below {high}.")
     else:
         text = _("{low} is {low_value} and {high} is {high_value}; {low} may not be above {high}.")
-    return text.format(low=low, low_value=values[low], high=high, high_value=values[high])
+    return text.format(low=low, low_value=f"{values[low]:_}", high=high, high_value=f"{values[high]:_}")
 
 
 def _rising_cutoffs(values: dict[str, Any]) -> Iterator[Clash]:

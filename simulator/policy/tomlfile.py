@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.policy.faults import PolicyError, located
+from simulator.policy.faults import Fault, PolicyError
 from simulator.policy.fields import Place
 from simulator.policy.lines import key_lines
 from simulator.text import _
@@ -24,40 +24,45 @@ class TomlFile:
     values: dict[str, Any]
     lines: dict[Place, int]
 
-    def where(self, place: Place) -> str:
-        """The file and line of a place, or of the nearest one around it."""
+    def fault(self, place: Place, sentence: str) -> Fault:
+        """What is wrong at a place, said of its line, or of the nearest one around it."""
         for depth in range(len(place), 0, -1):
-            if place[:depth] in self.lines:
-                return _on_line(self.shown, self.lines[place[:depth]])
-        return self.shown
+            if line := self.lines.get(place[:depth]):
+                return on_line(self.shown, line, sentence)
+        return Fault(0, in_file(self.shown, sentence))
 
 
 def read_toml(path: Path, shown: str) -> TomlFile:
     """Read a file; PolicyError where it is absent, is not UTF-8 or is not TOML."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise PolicyError([located(shown, _unreadable(error))]) from None
     except UnicodeDecodeError:
-        raise PolicyError([located(shown, _("The file is not text in UTF-8."))]) from None
+        raise PolicyError([in_file(shown, _("The file is not text in UTF-8."))]) from None
+    except (OSError, ValueError) as error:
+        cause = error.strerror if isinstance(error, OSError) else error
+        sentence = _("The file cannot be read ({cause}).").format(cause=cause)
+        raise PolicyError([in_file(shown, sentence)]) from None
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise PolicyError([_syntax_fault(shown, str(error))]) from None
+        raise PolicyError([_syntax_fault(shown, text, str(error))]) from None
     return TomlFile(shown, values, key_lines(text))
 
 
-def _unreadable(error: OSError) -> str:
-    return _("The file cannot be read ({cause}).").format(cause=error.strerror)
-
-
-def _syntax_fault(shown: str, told: str) -> str:
+def _syntax_fault(shown: str, text: str, told: str) -> str:
     """The parser's own words, with the line that they name."""
     match = _AT.fullmatch(told)
-    cause, line = (match["cause"], match["line"]) if match else (told, None)
-    where = _on_line(shown, int(line)) if line else shown
-    return located(where, _("This is not valid TOML ({cause}).").format(cause=cause))
+    sentence = _("This is not valid TOML ({cause}).").format(cause=match["cause"] if match else told)
+    if match is None:
+        return in_file(shown, sentence)
+    return on_line(shown, int(match["line"] or len(text.splitlines())), sentence).sentence
 
 
-def _on_line(shown: str, line: int) -> str:
-    return _("{file}, line {line}").format(file=shown, line=line)
+def in_file(shown: str, sentence: str) -> str:
+    """A sentence with the file that it is about before it."""
+    return _("{where}: {sentence}").format(where=shown, sentence=sentence)
+
+
+def on_line(shown: str, line: int, sentence: str) -> Fault:
+    """A fault on a line of a file."""
+    return Fault(line, in_file(_("{file}, line {line}").format(file=shown, line=line), sentence))

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from simulator.text import CHINESE, language
+
 OURS = "ours to calibrate"
 """The source of a figure that no published page gives."""
 
@@ -37,6 +39,10 @@ class Meaning:
     en: str
     zh: str
     source: str
+
+    def spoken(self) -> str:
+        """The meaning in the language in use."""
+        return self.zh if language() == CHINESE else self.en
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Carry meaning and source into the JSON Schema."""
@@ -91,6 +97,10 @@ class Words(Strict):
     @classmethod
     def _one_text_for_both(cls, given: Any) -> Any:
         return {"en": given, "zh": given} if isinstance(given, str) else given
+
+    def spoken(self) -> str:
+        """The text in the language in use."""
+        return self.zh if language() == CHINESE else self.en
 
 
 class ByGrade(Strict, Generic[T]):

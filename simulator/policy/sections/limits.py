@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from simulator.policy.record import SEASONS
 from simulator.policy.values import (
     OURS,
     Band,
@@ -24,7 +25,6 @@ from simulator.policy.values import (
 )
 
 _CUTS = "FACTS §10, §5 [S107] (10 to 75 %)"
-_MOST_SEASONS = 6
 _FESTIVALS: Any = [
     {"day": "06-18", "before": 25, "after": 4},
     {"day": "11-11", "before": 25, "after": 4},
@@ -127,7 +127,7 @@ class TemporaryLimits(Strict):
     ] = 300_000
     season: Annotated[
         list[Season],
-        Field(max_length=_MOST_SEASONS),
+        Field(max_length=SEASONS),
         Meaning(
             "Festivals: the day, and the days before and after it.",
             "大促：当天及其前后天数。",
