@@ -110,7 +110,7 @@ def test_a_long_clean_record_is_grade_a() -> None:
     "changed",
     [
         {},
-        {"amount_today_ppm": 3_500_000, "resale_share_ppm": 1_000_000},
+        {"amount_today_ppm": 1_400_000, "resale_share_ppm": 1_000_000},
         {"orders_today": 2, "same_merchant": 2},
     ],
 )
