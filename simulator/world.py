@@ -301,4 +301,4 @@ def policy_values(policy: Policy) -> dict[str, Any]:
 
 def policy_of(values: dict[str, Any]) -> Policy:
     """The policy of plain values. Raises PolicyError."""
-    return checked(values, lambda place: "")
+    return checked(values)
