@@ -174,7 +174,7 @@ def order_of_step(life: Life, step: given.Buy) -> dict[str, int]:
     merchant = step.merchant or (item.merchant if item else "")
     category = step.category or (item.category if item else "")
     kind = catalogue.merchant_kind(merchant)
-    channel = step.channel or ("flash" if kind == codes.MERCHANT_OFFLINE else "online")
+    channel = step.channel or (item.channel if item else "flash" if kind == codes.MERCHANT_OFFLINE else "online")
     return {
         "amount_fen": step.amount if step.amount is not None else (item.price_fen if item else 0),
         "terms": step.terms,

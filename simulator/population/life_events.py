@@ -8,6 +8,7 @@ from simulator.account import Account
 from simulator.codes import SHOCKS
 from simulator.population.money_days import SHOCK, WINDFALL
 from simulator.population.shopper import Shopper
+from simulator.random import Purpose, between, chance, draw
 from simulator.rules.ask import Ask
 from simulator.rules.events import EXPENSES_PAID, INCOME_RECEIVED, Log, emit
 
@@ -53,3 +54,19 @@ def befall(
             emit(log, INCOME_RECEIVED, ask.day, gift, WINDFALL)
         told["amount_fen"] = gift
     return told
+
+
+CHANCES_PPM = (("job_loss", 6_000), ("illness", 5_000), ("pay_rise", 15_000), ("windfall", 4_000), ("disaster", 500))
+"""Chance of each a month; ours to calibrate."""
+PLAYER = 0
+
+
+def life_event_on(seed: int, shopper: Shopper, ask: Ask) -> str | None:
+    """What befalls the player today, by the streams: each kind at most once a month, on a day drawn."""
+    month = ask.year * 12 + ask.month
+    for ordinal, (kind, chance_ppm) in enumerate(CHANCES_PPM):
+        on = between(draw(seed, PLAYER, month, Purpose.LIFE_DAY, ordinal), 1, ask.month_length)
+        happens = chance(draw(seed, PLAYER, month, Purpose.LIFE_EVENT, ordinal), chance_ppm)
+        if happens and ask.dom == on and not (kind == "job_loss" and ask.day < shopper.job_back_day):
+            return kind
+    return None

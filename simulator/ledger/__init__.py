@@ -1,0 +1,1 @@
+"""The ledger: postings, a pure function of events, and the save file."""

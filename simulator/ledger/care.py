@@ -1,0 +1,194 @@
+"""Care of saves: checking, recovering what a damaged one still holds, listing, exporting."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.files import saves_folder
+from simulator.ledger.postings import Posting
+from simulator.ledger.save import Save, SaveError
+from simulator.text import _
+
+TABLES = ("meta", "policy_timeline", "commands", "events", "postings", "states", "series", "settings")
+
+
+def check_save(path: Path, replay: Callable[[Save], list[str]] | None = None) -> list[str]:
+    """What is wrong with a save, a sentence each; none if it is sound. Only reads."""
+    try:
+        save = Save.open(path, read_only=True)
+    except SaveError as error:
+        return [str(error)]
+    try:
+        return _faults(save) or (replay(save) if replay else [])
+    except (sqlite3.Error, SaveError, KeyError, ValueError, TypeError) as error:
+        return [_("{file} is damaged: {error}.").format(file=path.name, error=error)]
+    finally:
+        save.close()
+
+
+def _faults(save: Save) -> list[str]:
+    told = save.db.execute("PRAGMA integrity_check").fetchone()[0]
+    if told != "ok":
+        return [_("{file} is damaged: {error}.").format(file=save.path.name, error=str(told).splitlines()[0])]
+    faults = []
+    for expected, event in enumerate(save.events(), 1):
+        if event["seq"] != expected:
+            return [_("Event {seq} is missing.").format(seq=expected)]
+    unbalanced = save.db.execute(
+        "SELECT entry FROM postings GROUP BY entry HAVING sum(amount_fen) != 0 ORDER BY entry LIMIT 1"
+    ).fetchone()
+    if unbalanced:
+        faults.append(_("The postings of entry {entry} do not add up to 0.").format(entry=unbalanced[0]))
+    commands = save.commands()
+    last = commands[-1].seq if commands else 0
+    if last != len(save.events()):
+        faults.append(_("The last events belong to no command."))
+    save.last_state()
+    return faults
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Where the damaged file was set aside, the new save, and how many steps were kept and lost."""
+
+    set_aside: Path
+    new: Path
+    kept: int
+    total: int
+
+
+def recover(path: Path) -> Recovery:
+    """Set a damaged save aside and make a new one of the whole commands that can be read, up to the first
+    fault. Raises SaveError where not even the start can be read.
+    """
+    aside = _free_name(path)
+    for suffix in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            shutil.move(part, aside.with_name(aside.name + suffix))
+    rows = {name: _readable(aside, name) for name in TABLES}
+    commands, events = rows["commands"], {row["seq"]: row for row in rows["events"]}
+    kept = _whole_commands(commands, events)
+    states = [row for row in rows["states"] if kept and row["seq"] <= kept[-1]["seq"] and _is_json(row["body"])]
+    if not kept or not rows["meta"] or not states:
+        raise SaveError(
+            _("{file} is damaged beyond recovery; it lies beside as {aside}.").format(file=path.name, aside=aside.name)
+        )
+    meta = {row["key"]: json.loads(row["value"]) for row in rows["meta"]}
+    policy = rows["policy_timeline"][0]["value"] if rows["policy_timeline"] else "{}"
+    save = Save.create(path, meta, policy)
+    last = kept[-1]["seq"]
+    entries = [(row["entry"], Posting(row["account"], row["amount_fen"])) for row in rows["postings"] if row["entry"] <= last]
+    with save.db.atomic():
+        save.db["events"].insert_all(events[seq] for seq in range(1, last + 1))
+        save.db["commands"].insert_all(kept)
+        for row in states:
+            save.db["states"].insert(dict(row))
+        save.db["postings"].insert_all(
+            {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen} for entry, posting in entries
+        )
+    save.close()
+    return Recovery(aside, path, len(kept), max(len(commands), len(kept)))
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
+        number += 1
+    return aside
+
+
+def _readable(path: Path, table: str) -> list[dict[str, Any]]:
+    """The rows of a table up to the first that cannot be read."""
+    rows: list[dict[str, Any]] = []
+    try:
+        connection = sqlite3.connect(path)
+        connection.row_factory = sqlite3.Row
+        for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid"):
+            rows.append(dict(row))
+    except sqlite3.Error:
+        return rows
+    connection.close()
+    return rows
+
+
+def _whole_commands(commands: list[dict[str, Any]], events: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The commands from the first on whose events are all there and can be read."""
+    kept: list[dict[str, Any]] = []
+    done = 0
+    for command in commands:
+        seqs = range(done + 1, command["seq"] + 1)
+        if not _is_json(command["body"]) or not all(seq in events and _is_json(events[seq]["body"]) for seq in seqs):
+            break
+        kept.append(command)
+        done = command["seq"]
+    return kept
+
+
+def _is_json(text: Any) -> bool:
+    try:
+        json.loads(text)
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A save as it is listed: its file, whose life, how far, and what is wrong if it cannot be read."""
+
+    path: Path
+    name: str
+    date: str
+    fault: str
+
+
+def list_saves(folder: Path | None = None) -> list[Listed]:
+    """The saves of a folder, the one played last first."""
+    place = folder or saves_folder()
+    if not place.is_dir():
+        return []
+    paths = sorted(place.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
+    return [_listed(path) for path in paths if ".damaged-" not in path.name]
+
+
+def _listed(path: Path) -> Listed:
+    try:
+        save = Save.open(path, read_only=True)
+    except SaveError as error:
+        return Listed(path, path.stem, "", str(error))
+    try:
+        first = save.db.execute("SELECT body FROM events WHERE seq = 1").fetchone()
+        last = save.db.execute("SELECT body FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+        return Listed(path, json.loads(first[0])["name"], json.loads(last[0])["date"], "")
+    except (sqlite3.Error, TypeError, KeyError, ValueError) as error:
+        return Listed(path, path.stem, "", _("{file} is damaged: {error}.").format(file=path.name, error=error))
+    finally:
+        save.close()
+
+
+def export_save(path: Path, to: str, folder: Path) -> list[Path]:
+    """Write every table of a save as CSV or JSON into a folder; the files written. Raises SaveError."""
+    save = Save.open(path, read_only=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for table in TABLES:
+        rows = list(save.db[table].rows)
+        target = folder / f"{table}.{to}"
+        if to == "json":
+            target.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+        else:
+            with target.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(save.db[table].columns_dict), lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+        written.append(target)
+    save.close()
+    return written

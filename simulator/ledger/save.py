@@ -1,0 +1,239 @@
+"""The save: one SQLite file a life. What is committed here has happened.
+
+Tables: `meta`, `policy_timeline`, `commands`, `events`, `postings`, `states`, `series`, `settings`.
+A command with its events, postings and state is one transaction in a write-ahead log that is synced
+before the call returns. A second window opens the same file read-only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from simulator.ledger.lock import WriterLock
+from simulator.ledger.migrations import SCHEMA_VERSION, create_tables, migrate
+from simulator.ledger.postings import Posting
+from simulator.text import _
+
+Event = dict[str, Any]
+
+
+class SaveError(Exception):
+    """A save that cannot be used; the message is a plain sentence."""
+
+
+class SaveExists(SaveError):
+    """There is a file where a new save was to be made."""
+
+
+class SaveDamaged(SaveError):
+    """The file is no sound save."""
+
+
+class SaveNewer(SaveError):
+    """The save was made by a newer version."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command as it was given, with the number of its last event."""
+
+    seq: int
+    day: int
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class State:
+    """The whole state of a life after event `seq`."""
+
+    seq: int
+    day: int
+    rulebook: str
+    body: dict[str, Any]
+
+
+class Save:
+    """An open save. Use `create` or `open`."""
+
+    def __init__(self, path: Path, db: Database, lock: WriterLock | None, read_only_reason: str | None) -> None:
+        """Take over an open database; `read_only_reason` is None for the one writer."""
+        self.path = path
+        self.db = db
+        self._lock = lock
+        self.read_only_reason = read_only_reason
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this window may not write."""
+        return self.read_only_reason is not None
+
+    @classmethod
+    def create(cls, path: Path, meta: Mapping[str, Any], policy: str) -> Save:
+        """A new, empty save. Raises SaveExists, SaveError where it cannot be written."""
+        if path.exists():
+            raise SaveExists(_("{file} is there already; choose another name.").format(file=path.name))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock = WriterLock(path)
+            if not lock.acquire():
+                raise SaveError(_("{file} is being written by another window.").format(file=path.name))
+            db = _connected(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+            db.conn.execute("PRAGMA journal_mode=WAL")
+        except (OSError, sqlite3.Error) as error:
+            raise SaveError(
+                _("{folder} cannot be written: {error}.").format(folder=path.parent.name, error=error)
+            ) from error
+        with db.atomic():
+            create_tables(db)
+            db["meta"].insert_all({"key": key, "value": json.dumps(value)} for key, value in meta.items())
+            db["policy_timeline"].insert({"day": 0, "field": "", "value": policy})
+        return cls(path, db, lock, None)
+
+    @classmethod
+    def open(cls, path: Path, read_only: bool = False) -> Save:
+        """An existing save, by the one writer, or read-only with the reason. Raises SaveError and kin."""
+        if not path.is_file():
+            raise SaveError(_("There is no save {file}.").format(file=path.name))
+        reason = _("opened to read only") if read_only else None
+        lock: WriterLock | None = None
+        if reason is None and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            reason = _("its folder cannot be written")
+        if reason is None:
+            lock = WriterLock(path)
+            if not lock.acquire():
+                lock, reason = None, _("another window is playing it")
+        try:
+            db = _open_database(path, reason is not None)
+            _check_schema(db, path, reason is None)
+        except sqlite3.Error as error:
+            if lock is not None:
+                lock.release()
+            raise SaveDamaged(_("{file} is damaged: {error}.").format(file=path.name, error=error)) from error
+        except SaveError:
+            if lock is not None:
+                lock.release()
+            raise
+        return cls(path, db, lock, reason)
+
+    def close(self) -> None:
+        """Close the file and let the lock go."""
+        self.db.conn.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def commit(
+        self,
+        command: Mapping[str, Any] | None,
+        day: int,
+        events: Sequence[Event],
+        postings: Sequence[tuple[int, Posting]],
+        state: State | None,
+        policy_change: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write a command and all that came of it in one transaction, synced when this returns."""
+        with self.db.atomic():
+            if events:
+                self.db["events"].insert_all(_event_row(event) for event in events)
+            if postings:
+                self.db["postings"].insert_all(
+                    {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen}
+                    for entry, posting in postings
+                )
+            if policy_change is not None:
+                self.db["policy_timeline"].insert(dict(policy_change))
+            if state is not None:
+                self.db["states"].insert(_state_row(state), replace=True)
+            if command is not None:
+                last = events[-1]["seq"] if events else self._last_seq()
+                self.db["commands"].insert({"seq": last, "day": day, "body": json.dumps(dict(command))})
+
+    def _last_seq(self) -> int:
+        return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """What the save says of itself."""
+        return {row["key"]: json.loads(row["value"]) for row in self.db["meta"].rows}
+
+    def commands(self) -> list[Command]:
+        """Every command in order."""
+        rows = self.db.query("SELECT seq, day, body FROM commands ORDER BY number")
+        return [Command(row["seq"], row["day"], json.loads(row["body"])) for row in rows]
+
+    def events(self, after: int = 0) -> list[Event]:
+        """Every event after one, in order."""
+        rows = self.db.query("SELECT seq, day, event, body FROM events WHERE seq > ? ORDER BY seq", [after])
+        return [_event_of(row) for row in rows]
+
+    def last_state(self) -> State:
+        """The newest state. Raises SaveDamaged where there is none."""
+        rows = list(self.db.query("SELECT * FROM states ORDER BY seq DESC LIMIT 1"))
+        if not rows:
+            raise SaveDamaged(_("{file} is damaged: it holds no state.").format(file=self.path.name))
+        try:
+            return State(rows[0]["seq"], rows[0]["day"], rows[0]["rulebook"], json.loads(rows[0]["body"]))
+        except ValueError as error:
+            raise SaveDamaged(_("{file} is damaged: {error}.").format(file=self.path.name, error=error)) from error
+
+    def get_setting(self, name: str, default: Any = None) -> Any:
+        """A setting of this save."""
+        row = self.db.execute("SELECT value FROM settings WHERE name = ?", [name]).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def set_setting(self, name: str, value: Any) -> None:
+        """Keep a setting of this save; nothing where it is read-only."""
+        if not self.read_only:
+            with self.db.atomic():
+                self.db["settings"].insert({"name": name, "value": json.dumps(value)}, replace=True)
+
+
+def _connected(connection: sqlite3.Connection) -> Database:
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA busy_timeout=2000")
+    return Database(connection)
+
+
+def _open_database(path: Path, read_only: bool) -> Database:
+    if not read_only:
+        return _connected(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        db = _connected(sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False))
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return db
+    except sqlite3.OperationalError:
+        # A write-ahead log cannot be shared in a folder that cannot be written: read the file as it lies.
+        return _connected(sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False))
+
+
+def _check_schema(db: Database, path: Path, may_migrate: bool) -> None:
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if version > SCHEMA_VERSION:
+        raise SaveNewer(_("{file} was made by a newer Whiteslip; update to open it.").format(file=path.name))
+    if version == 0 or "events" not in db.table_names():
+        raise SaveDamaged(_("{file} is no save of Whiteslip.").format(file=path.name))
+    if version < SCHEMA_VERSION and may_migrate:
+        migrate(db, version)
+
+
+def _event_row(event: Event) -> dict[str, Any]:
+    rest = {key: value for key, value in event.items() if key not in ("seq", "day", "event")}
+    return {"seq": event["seq"], "day": event["day"], "event": event["event"], "body": json.dumps(rest, ensure_ascii=False)}
+
+
+def _event_of(row: Mapping[str, Any]) -> Event:
+    rest = json.loads(row["body"])
+    return {"seq": row["seq"], "day": row["day"], "date": rest.pop("date"), "event": row["event"], **rest}
+
+
+def _state_row(state: State) -> dict[str, Any]:
+    return {"seq": state.seq, "day": state.day, "rulebook": state.rulebook, "body": json.dumps(state.body)}

@@ -1,0 +1,83 @@
+"""Random draws by counter: a draw is a hash of its key, nothing is stateful (ARCHITECTURE, Randomness).
+
+The same key gives the same draw on any machine, at any thread count and in any order. Keys are whole
+numbers; the arithmetic stays within 63 bits, so that plain and compiled agree.
+"""
+
+from __future__ import annotations
+
+from simulator.registry import rule
+
+MASK = 0xFFFFFFFF
+MILLION = 1_000_000
+
+
+class Purpose:
+    """What a draw is for. A number is never used again for something else."""
+
+    AGE, TIER, JOB, INCOME, PAY_DAY, EXPENSES, SAVINGS, FUND = 1, 2, 3, 4, 5, 6, 7, 8
+    LOANS, BUREAU, ENQUIRIES, BUREAU_AGE = 9, 10, 11, 12
+    STORE_ORDERS, STORE_SPEND, STORE_AGE, RETURNS = 13, 14, 15, 16
+    JOB_AGE, ADDRESS_AGE, PROFILE, CONTACTS = 17, 18, 19, 20
+    SURNAME, GIVEN_NAME, OWNER, STUDENT, IDENTITY_AGE = 21, 22, 23, 24, 25
+    DISCIPLINE, ATTENTION, INSTALMENT_TASTE, PRICE_SENSE = 26, 27, 28, 29
+    LIFE_EVENT, LIFE_DAY = 30, 31
+    STATEMENT_DAY = 32
+
+
+@rule
+def mixed(word: int) -> int:
+    """One 32-bit word, well mixed."""
+    word = (word ^ (word >> 16)) & MASK
+    word = (word * 0x21F0AAAD) & MASK
+    word = word ^ (word >> 15)
+    word = (word * 0x735A2D97) & MASK
+    return word ^ (word >> 15)
+
+
+@rule
+def draw(seed: int, shopper: int, day: int, purpose: int, ordinal: int) -> int:
+    """A whole number from 0 to 2^32 - 1 by its key."""
+    word = mixed((seed & MASK) ^ 0x51ED270B)
+    word = mixed(word ^ ((seed >> 32) & MASK))
+    word = mixed(word + (shopper & MASK) & MASK)
+    word = mixed(word ^ ((shopper >> 32) & MASK))
+    word = mixed((word + (day & MASK) + 0x2545F491) & MASK)
+    word = mixed((word + purpose * 0x61C88647) & MASK)
+    return mixed((word + ordinal * 0x3C6EF372 + 1) & MASK)
+
+
+@rule
+def below(drawn: int, count: int) -> int:
+    """A draw as a whole number from 0 to count - 1."""
+    return drawn * count >> 32
+
+
+@rule
+def between(drawn: int, low: int, high: int) -> int:
+    """A draw as a whole number from low to high, both included."""
+    return low + below(drawn, high - low + 1)
+
+
+@rule
+def chance(drawn: int, chance_ppm: int) -> bool:
+    """Whether a draw falls within so many parts per million."""
+    return below(drawn, MILLION) < chance_ppm
+
+
+def quantile(drawn: int, table: tuple[int, ...]) -> int:
+    """A draw through a table of equally spaced quantiles, straight between them."""
+    steps = len(table) - 1
+    place = drawn * steps
+    index, rest = place >> 32, place & MASK
+    return table[index] + ((table[index + 1] - table[index]) * rest >> 32)
+
+
+def weighted(drawn: int, weights: tuple[int, ...]) -> int:
+    """The index that a draw falls on, by weights."""
+    point = below(drawn, sum(weights))
+    for index, weight in enumerate(weights):
+        point -= weight
+        if point < 0:
+            return index
+    return len(weights) - 1
