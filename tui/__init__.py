@@ -1,0 +1,1 @@
+"""Whiteslip's screens. They show what the simulator knows and send what the person asks."""
