@@ -1,1 +1,1 @@
-"""Whiteslip's screens. They show what the simulator knows and send what the person asks."""
+"""Whiteslip's screens. They show state and send intents; every rule is in the simulator."""
