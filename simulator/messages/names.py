@@ -1,0 +1,78 @@
+"""Names of codes in plain words: states, causes, kinds (SCREENS §3)."""
+
+from __future__ import annotations
+
+from simulator.text import _
+
+
+def status_text(status: str) -> str:
+    """The state of a line in a word or two."""
+    return {
+        "none": _("No line"),
+        "applied": _("Offer waits"),
+        "declined": _("Declined"),
+        "active": _("Open"),
+        "soft-blocked": _("Blocked"),
+        "suspended": _("Suspended"),
+        "closure-review": _("Closing"),
+        "run-off": _("Paying off"),
+        "closed": _("Closed"),
+        "charged-off": _("Written off"),
+    }[status]
+
+
+def status_mark(status: str, locked: bool = False, due_soon: bool = False, held: bool = False) -> str:
+    """The mark before a state: never colour alone."""
+    if status == "active" and locked:
+        return "[=]"
+    if status == "active":
+        return "[!]" if due_soon or held else "[ok]"
+    return {
+        "soft-blocked": "[!!]", "suspended": "[x]", "applied": "[?]", "closure-review": "[?]", "run-off": "[>]",
+        "charged-off": "[#]",
+    }.get(status, "[-]")  # fmt: skip
+
+
+def suspension_text(cause: str) -> str:
+    """A cause of suspension."""
+    return {"overdue": _("late payment"), "fraud": _("an alert"), "breach": _("broken terms")}[cause]
+
+
+def closure_text(cause: str) -> str:
+    """A cause of closure."""
+    return {
+        "": "",
+        "shopper": _("you asked"),
+        "overdue": _("not paid"),
+        "fraud": _("fraud confirmed"),
+        "fraud_not_answered": _("an alert not answered"),
+        "breach": _("broken terms"),
+        "product_ended": _("the product ended"),
+    }[cause]
+
+
+def breach_text(kind: str) -> str:
+    """A breach of terms."""
+    return {
+        "false_identity": _("a false identity"),
+        "selling_account": _("selling the account"),
+        "cash_out": _("turning the line into cash for others"),
+        "expired_identity": _("an expired identity document"),
+        "unreachable": _("not being reachable"),
+    }[kind]
+
+
+def life_text(kind: str) -> str:
+    """A life event."""
+    return {
+        "job_loss": _("You lost your job"),
+        "illness": _("You fell ill"),
+        "disaster": _("A disaster struck your home"),
+        "pay_rise": _("A pay rise"),
+        "windfall": _("Money you did not expect"),
+    }[kind]
+
+
+def setting_text(name: str) -> str:
+    """A setting or record."""
+    return {"autopay": _("Autopay"), "spend_cap": _("Own spend cap"), "elsewhere_dpd": _("Days late elsewhere")}.get(name, name)

@@ -1,0 +1,268 @@
+"""Sentences: one plain line for every event, for timelines and the command line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from simulator.messages.names import breach_text, closure_text, life_text, setting_text, suspension_text
+from simulator.messages.reasons import reason_text
+from simulator.money import money
+from simulator.population.catalogue import item_name, merchant_name
+from simulator.text import _, date_text
+
+Event = Mapping[str, Any]
+
+
+def short_date(iso: str) -> str:
+    """A day and month."""
+    return date_text(datetime.date.fromisoformat(iso), year=False, weekday=False)
+
+
+def what_was_bought(event: Event) -> str:
+    """The thing or the shop of an order."""
+    return item_name(event["category"], event["merchant"], event["amount_fen"]) or _("order {order}").format(
+        order=event["order"]
+    )
+
+
+def reasons_text(event: Event) -> str:
+    """All reasons of an event in one line."""
+    return " ".join(reason_text(reason) for reason in event.get("reasons", ()))
+
+
+def _began(event: Event) -> str:
+    return _("{name}, {age}: the life begins with {cash} in cash.").format(
+        name=event["name"], age=event["age"], cash=money(event["cash_fen"])
+    )
+
+
+def _decided(event: Event) -> str:
+    if event["decision"] == "approved":
+        return _("Approved: you can use {limit}. Grade {grade}, score {score}.").format(
+            limit=money(event["limit_fen"]), grade=event["grade"], score=event["score"]
+        )
+    if event["decision"] == "counter_offer":
+        return _("Offered {limit} instead, score {score}. {reasons}").format(
+            limit=money(event["limit_fen"]), score=event["score"], reasons=reasons_text(event)
+        )
+    return _("Not yet. {reasons}").format(reasons=reasons_text(event))
+
+
+def _authorised(event: Event) -> str:
+    words = {"what": what_was_bought(event), "amount": money(event["amount_fen"]), "terms": event["terms"]}
+    if event["terms"] == 1:
+        return _("Bought {what} for {amount}, to pay by the due day.").format(**words)
+    if event["merchant_funded"]:
+        return _("Bought {what} for {amount} over {terms} terms, the shop pays the fee.").format(**words)
+    return _("Bought {what} for {amount} over {terms} terms.").format(**words)
+
+
+def _plan(event: Event) -> str:
+    first = event["schedule"][0]
+    return _("Plan of {amount}: {principal} + {fee} a month, {terms} times.").format(
+        amount=money(event["principal_fen"]), principal=money(first["principal_fen"]), fee=money(first["fee_fen"]),
+        terms=len(event["schedule"]),
+    )  # fmt: skip
+
+
+def _settled(event: Event) -> str:
+    return _("Plan settled for {total}. You saved {saved}.").format(
+        total=money(event["total_fen"]), saved=money(event["saved_fen"])
+    )
+
+
+def _refunded(event: Event) -> str:
+    words = {
+        "amount": money(event["amount_fen"]), "owed": money(event["owed_fen"]), "cash": money(event["cash_fen"]),
+        "date": short_date(event["cash_date"]),
+    }  # fmt: skip
+    if event["cash_fen"] == 0:
+        return _("{amount} refunded: you owe {owed} less.").format(**words)
+    if event["owed_fen"] == 0:
+        return _("{cash} comes to your cash on {date}.").format(**words)
+    return _("{amount} refunded: you owe {owed} less, and {cash} comes to your cash on {date}.").format(**words)
+
+
+def _statement(event: Event) -> str:
+    return _("Bill: {balance} by {date}. Minimum {minimum}; paying only that costs more later.").format(
+        balance=money(event["balance_fen"]), date=short_date(event["due_date"]), minimum=money(event["minimum_fen"])
+    )
+
+
+def _payment(event: Event) -> str:
+    amount = money(event["amount_fen"])
+    if "recovered_fen" in event["applied"]:
+        return _("Paid {amount} of the debt that was written off.").format(amount=amount)
+    if event["by"] == "autopay":
+        return _("Autopay paid {amount}.").format(amount=amount)
+    if event["prepay"]:
+        return _("Paid {amount}, some of it ahead.").format(amount=amount)
+    return _("Paid {amount}.").format(amount=amount)
+
+
+def _limit(event: Event) -> str:
+    words = {"from": money(event["from_fen"]), "to": money(event["to_fen"]), "reasons": reasons_text(event)}
+    if event["kind"] == "temporary":
+        return _("Temporary limit {from} to {to}. {reasons}").format(**words)
+    return _("Limit {from} to {to}. {reasons}").format(**words)
+
+
+def _life(event: Event) -> str:
+    figures = event["figures"]
+    told = life_text(event["kind"])
+    if "months" in figures:
+        return _("{what}: no pay for {months} months.").format(what=told, months=figures["months"])
+    if "paid_fen" in figures:
+        return _("{what}: it cost {amount}, {paid} of it paid from cash.").format(
+            what=told, amount=money(figures["amount_fen"]), paid=money(figures["paid_fen"])
+        )
+    return _("{what}: {amount}.").format(what=told, amount=money(figures["amount_fen"]))
+
+
+def _policy(event: Event) -> str:
+    return _("The lender changes {field} from {old} to {new}, from tomorrow on.").format(
+        field=event["field"], old=event["from"], new=event["to"]
+    )
+
+
+def _fund(event: Event) -> str:
+    if event["direction"] == "in":
+        return _("{amount} put into the fund.").format(amount=money(event["amount_fen"]))
+    return _("{amount} taken out of the fund; it arrives on {date}.").format(
+        amount=money(event["amount_fen"]), date=short_date(event["arrives"])
+    )
+
+
+def _reminded(event: Event) -> str:
+    stage = event["stage"]
+    if stage < 0:
+        return _("Reminder: a bill is due in {days} days.").format(days=-stage)
+    if stage == 0:
+        return _("Reminder: a bill is due today.")
+    return _("Reminder: a bill was due {days} days ago.").format(days=stage)
+
+
+def _income(event: Event) -> str:
+    if event["kind"] == "pay":
+        return _("Pay of {amount} came in.").format(amount=money(event["amount_fen"]))
+    return _("{amount} came in.").format(amount=money(event["amount_fen"]))
+
+
+def _expenses(event: Event) -> str:
+    if event["kind"] == "living":
+        return _("Rent and daily life took {amount}.").format(amount=money(event["amount_fen"]))
+    return _("It took {amount} of your cash.").format(amount=money(event["amount_fen"]))
+
+
+def _setting(event: Event) -> str:
+    value = event["value"]
+    shown = money(value) if event["name"] == "spend_cap" else value
+    return _("{name} set to {value}.").format(name=setting_text(event["name"]), value=shown)
+
+
+def _submitted(event: Event) -> str:
+    return _("You asked for a credit line.")
+
+
+def _closed(event: Event) -> str:
+    if event["balance_fen"]:
+        return _("Closed: {cause}. You still owe {amount}.").format(
+            cause=closure_text(event["cause"]), amount=money(event["balance_fen"])
+        )
+    return _("Closed: {cause}. You owe 0.00.").format(cause=closure_text(event["cause"]))
+
+
+def _suspended(event: Event) -> str:
+    if event["cause"] == "overdue":
+        return _("Suspended: {dpd} days late. Pay what is late, then ask for it to be lifted.").format(dpd=event["dpd"])
+    return _("Suspended because of {cause}.").format(cause=suspension_text(event["cause"]))
+
+
+def _with(text: Callable[[], str], *amounts: str) -> Callable[[Event], str]:
+    """A sentence whose placeholders are the event's own fields, some of them amounts."""
+
+    def told(event: Event) -> str:
+        figures = {key: value for key, value in event.items() if isinstance(value, int | str)}
+        figures |= {name.removesuffix("_fen"): money(event[name]) for name in amounts}
+        if "merchant" in event:
+            figures["what"] = what_was_bought(event)
+            figures["shop"] = merchant_name(event["merchant"])
+        if "due_date" in event:
+            figures["due"] = short_date(event["due_date"])
+        return text().format(**figures, reasons=reasons_text(event)).rstrip()
+
+    return told
+
+
+_SENTENCES: dict[str, Callable[[Event], str]] = {
+    "life_began": _began,
+    "application_submitted": _submitted,
+    "application_decided": _decided,
+    "reopening_decided": _decided,
+    "line_opened": _with(lambda: _("The line is open: {limit}, bill on day {statement_day} of the month."), "limit_fen"),
+    "offer_lapsed": _with(lambda: _("The offer was not taken in time.")),
+    "identity_verified": _with(lambda: _("Your identity was checked.")),
+    "identity_expired": _with(lambda: _("Your identity document has expired.")),
+    "cash_purchase": _with(lambda: _("Bought {what} for {amount} with cash."), "amount_fen"),
+    "purchase_authorised": _authorised,
+    "purchase_declined": _with(lambda: _("{what} for {amount} was not bought. {reasons}"), "amount_fen"),
+    "purchase_held": _with(lambda: _("{what} for {amount} waits. {reasons} Show that it is you."), "amount_fen"),
+    "purchase_released": _with(lambda: _("{what} for {amount} was checked and goes through."), "amount_fen"),
+    "plan_created": _plan,
+    "plan_repaid_early": _settled,
+    "return_opened": _with(lambda: _("Return of order {order} opened; it is not billed meanwhile.")),
+    "return_ended": _with(lambda: _("Return of order {order} ended.")),
+    "refunded": _refunded,
+    "refund_arrived": _with(lambda: _("Refund of {amount} has arrived in your cash."), "amount_fen"),
+    "late_fee_charged": _with(lambda: _("Late fee charged: {amount}."), "amount_fen"),
+    "revolving_fee_charged": _with(lambda: _("Carrying fee charged: {amount}."), "amount_fen"),
+    "statement_made": _statement,
+    "payment_received": _payment,
+    "payment_missed": _with(lambda: _("{unpaid_minimum} was due on {due} and not paid."), "unpaid_minimum_fen"),
+    "reminded": _reminded,
+    "bucket_changed": _with(lambda: _("Days late {dpd}: from {from} to {to}.")),
+    "score_changed": _with(lambda: _("Score {score}, grade {grade}.")),
+    "limit_changed": _limit,
+    "limit_request_declined": _with(lambda: _("No higher limit now. {reasons}")),
+    "monitor_alerted": _with(lambda: _("Alert score {alert_score}. {reasons}")),
+    "soft_blocked": _with(lambda: _("Blocked for buying: {dpd} days late. Paying what is late opens it the next day.")),
+    "suspended": _suspended,
+    "breach_found": lambda event: _("Terms broken: {kind}.").format(kind=breach_text(event["kind"])),
+    "reinstatement_requested": _with(lambda: _("You asked to lift the suspension.")),
+    "reinstatement_declined": _with(lambda: _("The suspension stays. {reasons}")),
+    "reinstated": _with(lambda: _("Lifted. {reasons}")),
+    "appealed": _with(lambda: _("You appealed.")),
+    "appeal_decided": _with(lambda: _("Your appeal was decided. {reasons}")),
+    "locked": _with(lambda: _("You locked the line.")),
+    "unlocked": _with(lambda: _("You unlocked the line.")),
+    "closure_requested": _with(lambda: _("You asked to close the line.")),
+    "closure_withdrawn": _with(lambda: _("You took the request to close back.")),
+    "closure_blocked": _with(lambda: _("It cannot close yet. {reasons}")),
+    "closed": _closed,
+    "reopening_requested": _with(lambda: _("You asked for the line back.")),
+    "hardship_requested": _with(lambda: _("You asked to pay {amount} in {terms} parts."), "amount_fen"),
+    "hardship_declined": _with(lambda: _("No hardship plan. {reasons}")),
+    "hardship_agreed": _with(lambda: _("{terms} parts of {amount}, no fee, no buying. One miss ends it."), "amount_fen"),
+    "hardship_ended": _with(lambda: _("The hardship plan has ended. {reasons}")),
+    "charged_off": _with(lambda: _("{amount} was written off. It is still yours to pay."), "amount_fen"),
+    "product_ended": _with(lambda: _("The lender ends the product.")),
+    "bureau_reported": _with(lambda: _("Reported to the bureau: {dpd} days late.")),
+    "income_received": _income,
+    "expenses_paid": _expenses,
+    "fund_moved": _fund,
+    "fund_yield": _with(lambda: _("The fund yielded {amount}."), "amount_fen"),
+    "setting_changed": _setting,
+    "policy_changed": _policy,
+    "life_event": _life,
+    "complained": _with(lambda: _("You complained: {about}.")),
+    "step_refused": _with(lambda: _("That cannot be done. {reasons}")),
+    "caption": _with(lambda: "{text}"),
+    "summary": _with(lambda: _("So far: {status}.")),
+}
+
+
+def sentence(event: Event) -> str:
+    """An event in one plain line."""
+    return _SENTENCES[event["event"]](event)
