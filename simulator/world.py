@@ -168,6 +168,16 @@ class World:
         other.books = self.books.copy()
         return other
 
+    def live_quietly(self) -> None:
+        """Let no event of life come by the streams: nobody can know what is drawn for tomorrow."""
+        self.mode = STORY
+
+    def at(self, day: int) -> World:
+        """The world as it was at the end of an earlier day's own actions, lived anew in memory."""
+        if self.save is None:
+            raise ReadOnlyWorld(_("Only a saved life can be looked at on an earlier day."))
+        return relived(self.save, day)
+
     def close(self) -> None:
         """Write the state and let the save go."""
         if self.save is not None:
@@ -268,19 +278,30 @@ class World:
         return can_use_fen(self.account, self.life.record, self.ask())
 
 
+def relived(save: Save, until_day: int | None = None) -> World:
+    """A save's life lived anew in memory from its commands, up to the end of a day or of the save."""
+    commands = save.commands()
+    meta = save.meta
+    begin = commands[0].body
+    start = datetime.date.fromisoformat(meta["start"])
+    person = Person.from_dict(begin["person"])
+    world = World.begin(person, policy_of(begin["policy"]), int(meta["seed"]), start, meta["mode"])
+    for command in commands[1:]:
+        if until_day is not None and command.body["do"] == "wait" and command.day > until_day:
+            if until_day > world.day:
+                world.do({"do": "wait", "days": until_day - world.day})
+            break
+        world.do(command.body)
+    return world
+
+
 def replay_faults(save: Save) -> list[str]:
     """Live a save's commands anew in memory; what differs from what it holds, a sentence each."""
-    commands = save.commands()
-    if not commands:
+    if not save.commands():
         return [_("The save holds no commands.")]
-    meta = save.meta
-    if meta["rulebook"] != rulebook_version():
+    if save.meta["rulebook"] != rulebook_version():
         return []
-    person = Person.from_dict(commands[0].body["person"])
-    start = datetime.date.fromisoformat(meta["start"])
-    world = World.begin(person, policy_of(commands[0].body["policy"]), int(meta["seed"]), start, meta["mode"])
-    for command in commands[1:]:
-        world.do(command.body)
+    world = relived(save)
     stored = save.events()
     for told, lived in zip(stored, world.events, strict=False):
         if told != json.loads(json.dumps(lived)):

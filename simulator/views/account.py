@@ -1,0 +1,150 @@
+"""The account: closing with what stands in the way, suspension with its cure, coming back."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from simulator import codes
+from simulator.messages import closure_text, reason_text, remedy_text, status_text, suspension_text
+from simulator.rules.applications import condition_refusals, reopening_refusals
+from simulator.rules.balances import accrued_fen, owed_fen
+from simulator.rules.closure import closure_blockers
+from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Reason, findings
+from simulator.rules.steps import settle_all_fen
+from simulator.world import World
+
+MET_OR_NOT = ("identity_not_verified", "too_few_orders", "too_little_spend", "cooling_off", "bureau_record")
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One thing that stands in the way of closing."""
+
+    code: str
+    text: str
+    remedy: str
+    amount_fen: int
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition of asking for a line or for it back, met or not."""
+
+    code: str
+    met: bool
+    text: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """Everything on the account screen."""
+
+    status: int
+    status_words: str
+    locked: bool
+    hardship: bool
+    opened: datetime.date | None
+    closed: datetime.date | None
+    closure_words: str
+    causes: list[str]
+    dpd: int
+    blockers: list[Blocker]
+    clear_all_fen: int
+    accrued_fen: int
+    owed_fen: int
+    review_ends: datetime.date | None
+    conditions: list[Condition]
+    earliest_return: datetime.date | None
+    offer_fen: int
+    offer_until: datetime.date | None
+    appeal_until: datetime.date | None
+    appeal_waits: bool
+    reinstatement_on: datetime.date | None
+    autopay: str
+    cap_fen: int
+    limit_fen: int
+
+
+def _told(reason: Reason, actual: int, threshold: int) -> dict[str, Any]:
+    return {"code": reason.code, "unit": reason.unit, "actual": actual, "threshold": threshold}
+
+
+def account_view(world: World) -> AccountView:
+    """How the account stands."""
+    account, policy = world.account, world.life.record
+    date = world.calendar.date_of
+    on = {
+        "opened": date(account.opened_day) if account.opened_day != codes.NEVER else None,
+        "closed": date(account.closed_day) if account.closed_day != codes.NEVER else None,
+    }
+    suspended = account.status == codes.SUSPENDED
+    fraud_open = bool(account.causes & codes.BY_FRAUD)
+    return AccountView(
+        account.status, status_text(codes.STATUSES[account.status]), bool(account.locked), bool(account.hardship),
+        on["opened"], on["closed"], closure_text(codes.CLOSURE_CAUSES[account.closure_cause]),
+        [suspension_text(name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
+        account.dpd, blockers(world), settle_all_fen(account, world.day), accrued_fen(account), owed_fen(account),
+        date(account.review_day + policy.closure_review_days) if account.review_day != codes.NEVER else None,
+        conditions(world), _earliest(world), account.offer_fen,
+        date(account.offer_day + policy.offer_days) if account.offer_day != codes.NEVER else None,
+        date(account.fraud_day + policy.appeal_window_days) if fraud_open and account.appeal_day == codes.NEVER else None,
+        fraud_open and account.appeal_day != codes.NEVER,
+        date(account.reinstatement_day + policy.reinstate_days)
+        if suspended and account.reinstatement_day != codes.NEVER else None,
+        codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
+    )  # fmt: skip
+
+
+def blockers(world: World) -> list[Blocker]:
+    """What would stand in the way of closing today, as the request itself would find it."""
+    if world.account.status not in (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED, codes.CLOSURE_REVIEW):
+        return []
+    trial = world.trial()
+    if world.account.status != codes.CLOSURE_REVIEW:
+        trial.do({"do": "request_closure"})
+    account, policy, ask = trial.account, trial.life.record, trial.ask()
+    found = []
+    for reason, finding in findings(CLOSURE, closure_blockers(account, policy, ask), account, policy, ask):
+        told = _told(reason, finding.actual, finding.threshold)
+        found.append(Blocker(reason.code, reason_text(told), remedy_text(told), finding.actual))
+    return found
+
+
+def conditions(world: World) -> list[Condition]:
+    """The conditions of a line, or of a closed one's return, each with how it stands."""
+    account, policy, ask = world.account, world.life.record, world.ask()
+    coming_back = account.closed_day != codes.NEVER and account.status in (codes.CLOSED, codes.DECLINED)
+    if coming_back:
+        topic, bits = REOPENING, reopening_refusals(account, policy, ask)
+        shown = {reason.code for reason in TOPICS[REOPENING]} - {"not_closed"}
+        hidden = "closed_too_recently" if account.closure_cause == codes.CLOSED_OVERDUE else "debt_paid_too_recently"
+        shown.discard(hidden)
+    elif account.status in (codes.NONE, codes.DECLINED):
+        topic, bits = APPLICATION, condition_refusals(account, policy, ask)
+        shown = set(MET_OR_NOT) | {reason.code for reason, _f in findings(topic, bits, account, policy, ask)}
+    else:
+        return []
+    found = []
+    for place, reason in enumerate(TOPICS[topic]):
+        if reason.code in shown and reason.code not in ("score_too_low", "debt_service_too_high"):
+            finding = reason.leaf(account, policy, ask)
+            told = _told(reason, finding.actual, finding.threshold)
+            found.append(Condition(reason.code, not bits >> place & 1, reason_text(told), remedy_text(told)))
+    return found
+
+
+def _earliest(world: World) -> datetime.date | None:
+    """The first day on which the waits of a reopening or of a decline are over."""
+    account, policy = world.account, world.life.record
+    if account.status == codes.DECLINED:
+        return world.calendar.date_of(account.declined_day + policy.decline_cooling_days)
+    if account.status != codes.CLOSED:
+        return None
+    if account.closure_cause == codes.CLOSED_OVERDUE:
+        if account.debt_paid_day == codes.NEVER:
+            return None
+        return world.calendar.date_of(account.debt_paid_day + policy.reopen_overdue_days)
+    return world.calendar.date_of(account.closed_day + policy.reopen_days)

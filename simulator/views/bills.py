@@ -1,0 +1,179 @@
+"""Bills: statement by statement, plans, and what paying so or so would mean."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.explain.statements import PARTS, part_label
+from simulator.population.catalogue import item_name
+from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, due_day, minimum_fen
+from simulator.rules.instalments import settlement_of
+from simulator.rules.repayment import acceptable_fen
+from simulator.text import _
+from simulator.world import World
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One part of a bill; `figure` answers w."""
+
+    label: str
+    amount_fen: int
+    figure: str
+
+
+@dataclass(frozen=True)
+class BillView:
+    """One bill as it was made, and how it stands if it is the newest."""
+
+    day: int
+    date: datetime.date
+    due_date: datetime.date
+    lines: list[BillLine]
+    balance_fen: int
+    minimum_fen: int
+    newest: bool
+    left_fen: int
+    asked_fen: int
+    days_to_due: int
+
+
+def _made(world: World) -> list[dict[str, Any]]:
+    return [event for event in world.events if event["event"] == "statement_made"]
+
+
+def bills(world: World) -> list[int]:
+    """The days on which bills were made, oldest first."""
+    return [event["day"] for event in _made(world)]
+
+
+def bill_view(world: World, day: int | None = None) -> BillView | None:
+    """A bill by its day, the newest if none is given; None while there is no bill."""
+    made = _made(world)
+    if not made:
+        return None
+    event = made[-1] if day is None else next(each for each in made if each["day"] == day)
+    lines: list[BillLine] = []
+    for part in PARTS:
+        if event[part] == 0:
+            continue
+        figure = f"statement:{event['day']}:{part.removesuffix('_fen')}"
+        lines.append(BillLine(part_label(part), event[part], figure))
+    newest = event is made[-1]
+    due = datetime.date.fromisoformat(event["due_date"])
+    return BillView(
+        event["day"], datetime.date.fromisoformat(event["date"]), due, lines, event["balance_fen"], event["minimum_fen"],
+        newest, billed_fen(world.account) if newest else 0, minimum_fen(world.account) if newest else 0,
+        (due - world.date).days,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A running plan."""
+
+    order: int
+    name: str
+    kind: int
+    terms: int
+    billed: int
+    term_fen: int
+    fee_fen: int
+    left_fen: int
+    settlement_fen: int
+    saved_fen: int
+    can_settle: bool
+
+
+def plan_views(world: World) -> list[PlanView]:
+    """Running plans, oldest order first."""
+    names = {
+        event["order"]: item_name(event["category"], event["merchant"], event["amount_fen"])
+        for event in world.events
+        if event["event"] in ("purchase_authorised", "purchase_released")
+    }
+    found = []
+    for plan in sorted(world.account.plans, key=lambda plan: plan.order):
+        if plan.order == 0:
+            continue
+        settlement = settlement_of(plan, world.day)
+        found.append(
+            PlanView(
+                plan.order, names.get(plan.order) or _("Bill on terms"), plan.kind, plan.terms, plan.billed,
+                plan.term_principal_fen, plan.term_fee_fen, plan.unbilled_fen, settlement.principal + settlement.fee,
+                settlement.saved, plan.unbilled_fen > 0 and world.account.dpd == 0,
+            )  # fmt: skip
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one way of paying means: now, still on bills, and the fees on the next bill."""
+
+    label: str
+    now_fen: int
+    left_fen: int
+    next_fee_fen: int
+    bills_to_go: int
+    carrying_fen: int
+    note: str
+
+
+MOST_BILLS = 60
+
+
+def outcomes(world: World) -> list[Outcome]:
+    """In full, the minimum, or nothing: each lived on a trial copy until the next bill; paying only
+    minimums until nothing is left.
+    """
+    account = world.account
+    if billed_fen(account) == 0:
+        return []
+    full, least = billed_fen(account), minimum_fen(account)
+    ways = [(_("In full"), full, "full"), (_("Minimum"), least, "minimum"), (_("Nothing"), 0, "")]
+    return [_outcome(world, label, amount, step) for label, amount, step in ways if amount or not step]
+
+
+def _outcome(world: World, label: str, amount_fen: int, step: str) -> Outcome:
+    trial = world.trial()
+    trial.live_quietly()
+    trial.shopper.cash_fen = max(trial.shopper.cash_fen, 10 * amount_fen)
+    if step:
+        trial.do({"do": "repay", "amount": step})
+    left = billed_fen(trial.account)
+    fee = _next_fees(trial)
+    to_go, carrying = _minimums_to_the_end(trial) if step == "minimum" and left else (0, 0)
+    note = ""
+    if not step:
+        blocked = world.calendar.date_of(due_day(world.account) + max(1, world.life.record.soft_block_dpd))
+        note = blocked.isoformat()
+    return Outcome(label, amount_fen, left, fee, to_go, carrying, note)
+
+
+def _next_fees(trial: World) -> int:
+    """Late and carrying fees on the next bill, if nothing else happens."""
+    events = trial.do({"do": "wait", "until": "statement"})
+    return sum(
+        event["amount_fen"] for event in events if event["event"] in ("late_fee_charged", "revolving_fee_charged")
+    )
+
+
+def _minimums_to_the_end(trial: World) -> tuple[int, int]:
+    """Bills still to come when only minimums are paid, and the carrying fees on them."""
+    made = fees = 0
+    while made < MOST_BILLS and billed_fen(trial.account) + accrued_fen(trial.account) + charged_fen(trial.account) > 0:
+        if minimum_fen(trial.account):
+            trial.shopper.cash_fen += minimum_fen(trial.account)
+            trial.do({"do": "repay", "amount": "minimum"})
+        events = trial.do({"do": "wait", "until": "statement"})
+        made += any(event["event"] == "statement_made" for event in events)
+        fees += sum(event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged")
+    return made, fees
+
+
+def payable_fen(world: World) -> int:
+    """The most that a payment can be today, ahead of bills included."""
+    return acceptable_fen(world.account, True)

@@ -1,0 +1,126 @@
+"""Checkout: every way to pay for an amount, what it costs, and what it does to limit and bill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from simulator.codes import TERMS
+from simulator.messages import reason_text, remedy_text
+from simulator.population.catalogue import Item
+from simulator.quote import Quote, quote
+from simulator.rules.arithmetic import ratio_ppm
+from simulator.rules.balances import exposure_fen
+from simulator.rules.instalments import plan_rate_ppm
+from simulator.world import World
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to pay. `step` is what to do; `refusal` says why it cannot be done, `remedy` what then."""
+
+    key: str
+    terms: int
+    free: bool
+    month_fen: int
+    fee_fen: int
+    total_fen: int
+    simple_percent: Decimal | None
+    effective_percent: Decimal | None
+    exact_percent: Decimal | None
+    step: dict[str, Any]
+    quote: Quote | None
+    refusal: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class CheckoutView:
+    """All ways to pay for one thing, and what the line looks like after each."""
+
+    name: str
+    amount_fen: int
+    ways: list[Way]
+    use_ppm: int
+
+
+@dataclass(frozen=True)
+class After:
+    """What a purchase does: what can be used then, the share in use, and the next bill before and after."""
+
+    can_use_fen: int
+    use_before_ppm: int
+    use_after_ppm: int
+    bill_before_fen: int
+    bill_after_fen: int
+
+
+def checkout(world: World, item: Item) -> CheckoutView:
+    """The ways to pay for an item today."""
+    ways = [_cash(world, item)]
+    if world.account.grade >= 0:
+        ways.append(_way(world, item, 1, False))
+        ways += [_way(world, item, terms, False) for terms in TERMS]
+        ways += [_way(world, item, terms, True) for terms in item.free_terms]
+    use = ratio_ppm(exposure_fen(world.account), world.account.limit_fen)
+    return CheckoutView(item.name, item.price_fen, ways, use)
+
+
+def _step(item: Item, **extra: Any) -> dict[str, Any]:
+    return {"do": "buy", "item": item.key, **extra}
+
+
+def _cash(world: World, item: Item) -> Way:
+    step = _step(item, pay="cash")
+    refusal, remedy = _refused(world, step)
+    return Way("cash", 1, False, item.price_fen, 0, item.price_fen, None, None, None, step, None, refusal, remedy)
+
+
+def _way(world: World, item: Item, terms: int, free: bool) -> Way:
+    step = _step(item, terms=terms, merchant_funded=free, channel=item.channel)
+    refusal, remedy = _refused(world, step)
+    if terms == 1:
+        zero = Decimal("0.00")
+        return Way("later", 1, False, item.price_fen, 0, item.price_fen, zero, zero, zero, step, None, refusal, remedy)
+    rate = plan_rate_ppm(world.account, world.life.record, terms, int(free))
+    made = quote(
+        item.price_fen, terms, rate, world.date, world.account.statement_day, world.life.record.due_offset_days
+    )
+    key = f"free{terms}" if free else f"terms{terms}"
+    return Way(
+        key, terms, free, made.payments[0].total_fen, made.total_fee_fen, made.total_fen, made.simple_rate_percent,
+        made.effective_rate_percent, made.xirr_percent, step, made, refusal, remedy,
+    )  # fmt: skip
+
+
+def _refused(world: World, step: dict[str, Any]) -> tuple[str, str]:
+    """Why a purchase would not go through, from trying it on a copy. One that would wait goes through."""
+    for event in world.trial().do(step):
+        if event["event"] in ("purchase_declined", "step_refused"):
+            reasons = event["reasons"]
+            return " ".join(map(reason_text, reasons)), " ".join(map(remedy_text, reasons))
+    return "", ""
+
+
+def after(world: World, way: Way) -> After:
+    """What the line looks like after buying so, the open bill paid in full meanwhile."""
+    without, bought = world.trial(), world.trial()
+    bought.do(way.step)
+    can_use = bought.can_use_fen()
+    use_after = ratio_ppm(exposure_fen(bought.account), bought.account.limit_fen)
+    return After(
+        can_use, ratio_ppm(exposure_fen(world.account), world.account.limit_fen), use_after, _next_bill(without),
+        _next_bill(bought),
+    )  # fmt: skip
+
+
+def _next_bill(trial: World) -> int:
+    """The next bill in full if the open one is paid today."""
+    trial.live_quietly()
+    trial.shopper.cash_fen += 10**9
+    trial.do({"do": "repay", "amount": "full"})
+    for event in trial.do({"do": "wait", "until": "statement"}):
+        if event["event"] == "statement_made":
+            return int(event["balance_fen"])
+    return 0

@@ -1,0 +1,139 @@
+"""Home: where do I stand? What comes next, the limit, known amounts ahead, what is new."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from simulator import codes
+from simulator.messages import life_text
+from simulator.rules.arithmetic import ratio_ppm
+from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
+from simulator.rules.health import health_of, health_parts
+from simulator.rules.scoring import orders_on_record, spend_on_record
+from simulator.text import _
+from simulator.views.inbox import Message, inbox
+from simulator.world import World
+
+AHEAD_DAYS = 40
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A known amount ahead: in or out of cash, and cash after it."""
+
+    date: datetime.date
+    label: str
+    amount_fen: int
+    cash_after_fen: int
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """Everything on Home."""
+
+    status: int
+    next_words: str
+    next_date: datetime.date | None
+    full_fen: int
+    minimum_fen: int
+    autopay: str
+    limit_fen: int
+    temporary_fen: int
+    used_fen: int
+    use_ppm: int
+    can_use_fen: int
+    coming: list[Coming]
+    news: list[Message]
+    health: int
+    health_quarters: tuple[int, int, int, int]
+    orders: int
+    orders_needed: int
+    spend_fen: int
+    spend_needed_fen: int
+
+
+def home(world: World) -> HomeView:
+    """How the player stands."""
+    account, shopper, policy = world.account, world.shopper, world.life.record
+    liquid = shopper.cash_fen + shopper.fund_fen
+    parts = health_parts(account, shopper.income_fen, shopper.expenses_fen, liquid)
+    owed = billed_fen(account)
+    return HomeView(
+        account.status,
+        _next_words(world),
+        world.calendar.date_of(due_day(account)) if owed and account.statement_count else None,
+        owed,
+        minimum_fen(account),
+        codes.AUTOPAYS[account.autopay],
+        account.limit_fen,
+        account.temporary_fen,
+        exposure_fen(account),
+        ratio_ppm(exposure_fen(account), account.limit_fen),
+        world.can_use_fen(),
+        coming(world),
+        list(reversed(inbox(world)))[:6],
+        health_of(account, shopper.income_fen, shopper.expenses_fen, liquid),
+        (parts.surplus_ppm // 40_000, parts.buffer_ppm // 40_000, parts.debt_ppm // 40_000, parts.timely_ppm // 40_000),
+        orders_on_record(account, policy, world.day),
+        policy.min_orders,
+        spend_on_record(account, policy, world.day),
+        policy.min_spend_fen,
+    )
+
+
+def _next_words(world: World) -> str:
+    """The one thing that comes next."""
+    account = world.account
+    status = account.status
+    if status in (codes.NONE, codes.DECLINED):
+        policy = world.life.record
+        short_orders = policy.min_orders - orders_on_record(account, policy, world.day)
+        short_spend = policy.min_spend_fen - spend_on_record(account, policy, world.day)
+        if short_orders > 0 or short_spend > 0:
+            return _("First buy with cash: a record of purchases is needed before a line can be asked for.")
+        return _("You can ask for a credit line now.")
+    if status == codes.APPLIED:
+        return _("An offer waits for your answer.")
+    if status == codes.SUSPENDED:
+        return _("Your line is suspended. Your account says what lifts it.")
+    if status == codes.CLOSURE_REVIEW:
+        return _("Your request to close is being looked at.")
+    if status == codes.CLOSED and billed_fen(account) == 0:
+        return _("Your line is closed. Your account says when it can be asked for again.")
+    if billed_fen(account) and account.statement_count:
+        days = due_day(account) - world.day
+        if account.dpd > 0:
+            return _("{days} days late: pay what is late.").format(days=account.dpd)
+        if days == 0:
+            return _("Your bill is due today.")
+        return _("Your bill is due in {days} days.").format(days=days)
+    if account.statement_count or exposure_fen(account):
+        return _("Nothing to pay now. The next bill comes by itself.")
+    return _("No bill yet. Buy something on the line to see one.")
+
+
+def coming(world: World) -> list[Coming]:
+    """Known amounts of the next weeks, lived on a trial copy that pays its bill in full on the due day."""
+    trial = world.trial()
+    trial.live_quietly()
+    found: list[Coming] = []
+    for _day in range(AHEAD_DAYS):
+        for event in trial.do({"do": "wait", "days": 1}):
+            label = _label(event["event"], event.get("kind", ""))
+            if label:
+                amount = event["amount_fen"] * (-1 if event["event"] == "expenses_paid" else 1)
+                found.append(Coming(trial.date, label, amount, trial.shopper.cash_fen))
+        account = trial.account
+        if account.statement_count and due_day(account) == trial.day and billed_fen(account):
+            amount = min(billed_fen(account), trial.shopper.cash_fen)
+            if amount:
+                trial.do({"do": "repay", "amount": f"{amount // 100}.{amount % 100:02d}"})
+                found.append(Coming(trial.date, _("bill, in full"), -amount, trial.shopper.cash_fen))
+    return found
+
+
+def _label(name: str, kind: str) -> str:
+    if name == "income_received":
+        return _("pay") if kind == "pay" else life_text("windfall")
+    return {"expenses_paid": _("daily life"), "refund_arrived": _("refund")}.get(name, "")

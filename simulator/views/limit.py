@@ -1,0 +1,124 @@
+"""The limit: its history with a reason at each step, what drives it, and "what if I …"."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.messages import reason_text, remedy_text
+from simulator.rules.arithmetic import ratio_ppm
+from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
+from simulator.rules.limits import raise_refusals
+from simulator.rules.reasons import LIMIT_REFUSED, findings
+from simulator.text import _
+from simulator.world import World
+
+
+@dataclass(frozen=True)
+class LimitChange:
+    """One step of the limit."""
+
+    seq: int
+    date: datetime.date
+    kind: str
+    by: str
+    from_fen: int
+    to_fen: int
+    why: str
+
+
+@dataclass(frozen=True)
+class LimitView:
+    """Everything on the limit screen."""
+
+    limit_fen: int
+    temporary_fen: int
+    used_fen: int
+    use_ppm: int
+    score: int
+    grade: int
+    streak: int
+    changes: list[LimitChange]
+    speaks_against: list[tuple[str, str]]
+    next_review: datetime.date | None
+
+
+def limit_view(world: World) -> LimitView:
+    """How the limit stands and came about."""
+    account, policy, ask = world.account, world.life.record, world.ask()
+    against = [
+        {"code": reason.code, "unit": reason.unit, "actual": finding.actual, "threshold": finding.threshold}
+        for reason, finding in findings(LIMIT_REFUSED, raise_refusals(account, policy, ask), account, policy, ask)
+    ]
+    return LimitView(
+        account.limit_fen, account.temporary_fen, exposure_fen(account),
+        ratio_ppm(exposure_fen(account), account.limit_fen), account.score, account.grade, account.streak,
+        [_change(event) for event in world.events if event["event"] in ("line_opened", "limit_changed")],
+        [(reason_text(reason), remedy_text(reason)) for reason in against] if account.limit_fen else [],
+        _next_review(world),
+    )  # fmt: skip
+
+
+def _change(event: dict[str, Any]) -> LimitChange:
+    date = datetime.date.fromisoformat(event["date"])
+    if event["event"] == "line_opened":
+        words = _("approved, grade {grade}").format(grade=event["grade"])
+        return LimitChange(event["seq"], date, "permanent", "opening", 0, event["limit_fen"], words)
+    words = " ".join(reason_text(reason) for reason in event["reasons"])
+    return LimitChange(event["seq"], date, event["kind"], event["by"], event["from_fen"], event["to_fen"], words)
+
+
+def _next_review(world: World) -> datetime.date | None:
+    """The morning after the statement day on which the next review falls."""
+    account, months = world.account, world.life.record.review_months
+    if not account.limit_fen or not months:
+        return None
+    from simulator.calendar import next_statement_day
+
+    to_go = months - account.cycles % months
+    day = world.day
+    for _cycle in range(to_go):
+        day = next_statement_day(world.calendar, day, account.statement_day) + 1
+    return world.calendar.date_of(day)
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What would become of the limit in half a year of one conduct."""
+
+    label: str
+    limit_fen: int
+    score: int
+    grade: int
+    why: str
+
+
+HALF_A_YEAR = 185
+
+
+def what_ifs(world: World) -> list[WhatIf]:
+    """Half a year lived on trial copies: pay in full, pay the minimum, pay nothing."""
+    if not world.account.limit_fen:
+        return []
+    return [
+        _half_a_year(world, _("Pay every bill in full"), "full"),
+        _half_a_year(world, _("Pay only minimums"), "minimum"),
+        _half_a_year(world, _("Pay nothing"), ""),
+    ]
+
+
+def _half_a_year(world: World, label: str, paying: str) -> WhatIf:
+    trial = world.trial()
+    trial.live_quietly()
+    changes: list[str] = []
+    for _day in range(HALF_A_YEAR):
+        for event in trial.do({"do": "wait", "days": 1}):
+            if event["event"] == "limit_changed" and event["kind"] == "permanent":
+                changes = [reason_text(reason) for reason in event["reasons"]]
+        account = trial.account
+        asked = billed_fen(account) if paying == "full" else minimum_fen(account)
+        if paying and asked and account.statement_count and due_day(account) == trial.day:
+            trial.shopper.cash_fen += asked
+            trial.do({"do": "repay", "amount": paying})
+    return WhatIf(label, trial.account.limit_fen, trial.account.score, trial.account.grade, " ".join(changes))
