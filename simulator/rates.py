@@ -1,4 +1,4 @@
-"""Annualised rates: per period, on equal months, and by exact dates (RULES §4; FACTS §3, PBoC 2021 No. 3).
+"""Annualised rates: per period, on equal months, and by exact dates (RULES §4; FACTS §1.2).
 
 Rates here are for showing and for the legal cap; no float ever holds money. Flows are in the
 lender's view: what is lent below 0, what comes back above 0, in any one unit.
@@ -7,15 +7,17 @@ lender's view: what is lent below 0, what comes back above 0, in any one unit.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 MONTHS = 12
 DAYS_A_YEAR = 365
 MILLION = 1_000_000
-_SCAN = 400
-_HALVINGS = 200
+
+_FIRST_STEP = 0.001
+_GROWTH = 1.03
+_FARTHEST = 700.0  # e^700 is the end of what a float holds
 
 
 class NoRate(ValueError):
@@ -24,17 +26,13 @@ class NoRate(ValueError):
 
 def monthly_irr(flows: Sequence[float]) -> float:
     """The rate per period at which the flows are worth 0; of several the one nearest 0. Raises NoRate."""
-    return _root(lambda rate: sum(flow / (1 + rate) ** place for place, flow in enumerate(flows)), flows)
+    return _root(range(len(flows)), flows)
 
 
 def xirr(flows: Sequence[tuple[datetime.date, float]]) -> float:
     """The effective yearly rate by exact dates, actual/365 from the first flow given. Raises NoRate."""
-    first = flows[0][0]
-    years = [(date - first).days / DAYS_A_YEAR for date, _flow in flows]
-    amounts = [flow for _date, flow in flows]
-    return _root(
-        lambda rate: sum(flow / (1 + rate) ** year for year, flow in zip(years, amounts, strict=True)), amounts
-    )
+    years = [(date - flows[0][0]).days / DAYS_A_YEAR for date, _flow in flows]
+    return _root(years, [flow for _date, flow in flows])
 
 
 def simple_rate(flows: Sequence[float]) -> float:
@@ -50,18 +48,25 @@ def effective_rate(flows: Sequence[float]) -> float:
 def simple_rate_ppm(terms: int, fee_rate_ppm: int) -> int:
     """The simple yearly rate of a plan without fen rounding, in ppm, rounded down. RULES §4.
 
-    Exact: the largest whole ppm a year at which the terms are still worth at least what was lent.
+    It is the largest whole ppm at which the terms are still worth what was lent, found in whole
+    numbers alone, so that no machine's arithmetic can move a plan over the cap.
     """
-    if fee_rate_ppm == 0:
-        return 0
-    term = Fraction(1, terms) + Fraction(fee_rate_ppm, MILLION)
     low, high = 0, 100 * MILLION
     while high - low > 1:
         middle = (low + high) // 2
-        growth = 1 / (1 + Fraction(middle, MONTHS * MILLION))
-        worth = sum(term * growth**place for place in range(1, terms + 1))
-        low, high = (middle, high) if worth >= 1 else (low, middle)
+        low, high = (middle, high) if _covers(terms, fee_rate_ppm, middle) else (low, middle)
     return low
+
+
+def _covers(terms: int, fee_rate_ppm: int, simple_ppm: int) -> bool:
+    """Whether n payments of 1/n + fee, discounted at a simple yearly rate above 0, are worth 1 or more.
+
+    With g = 1 / (1 + rate / 12) = whole / grown, g + g² + … + gⁿ = whole × (1 - gⁿ) / simple_ppm.
+    """
+    whole = MONTHS * MILLION
+    grown = whole + simple_ppm
+    payment_over, payment_under = MILLION + terms * fee_rate_ppm, terms * MILLION
+    return payment_over * whole * (grown**terms - whole**terms) >= payment_under * simple_ppm * grown**terms
 
 
 def rounded(rate: float, decimals: int) -> Decimal:
@@ -69,38 +74,45 @@ def rounded(rate: float, decimals: int) -> Decimal:
     return (Decimal(rate) * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def _root(worth: Callable[[float], float], amounts: Sequence[float]) -> float:
-    """The rate at which `worth` is 0, nearest to 0, by scanning outwards and halving."""
-    if not (min(amounts) < 0 < max(amounts)):
+def _root(times: Sequence[float], amounts: Sequence[float]) -> float:
+    """The rate nearest 0 at which the flows are worth 0: steps outwards on both sides, then halving.
+
+    Steps are taken in the logarithm of 1 + rate, which reaches every rate above -100 %.
+    """
+    flows = sorted((time, amount) for time, amount in zip(times, amounts, strict=True) if amount)
+    if not flows or not min(amounts) < 0 < max(amounts):
         raise NoRate("what is lent and what comes back must both be there")
-    here = worth(0.0)
-    if here == 0:
+    at_zero = _worth(flows, 0.0)
+    if at_zero == 0:
         return 0.0
-    up, down = (0.0, here), (0.0, here)
-    for step in range(1, _SCAN + 1):
-        above = 0.005 * step * 1.02**step
-        value = worth(above)
-        if value * up[1] <= 0:
-            return _halved(worth, up[0], above)
-        up = (above, value)
-        below = -0.999 * step / _SCAN
-        value = worth(below)
-        if value * down[1] <= 0:
-            return _halved(worth, below, down[0])
-        down = (below, value)
+    near, step = 0.0, _FIRST_STEP
+    while near < _FARTHEST:
+        far = near + step
+        found = [
+            math.expm1(_halved(flows, side * near, side * far))
+            for side in (1, -1)
+            if _worth(flows, side * far) * at_zero <= 0
+        ]
+        if found:
+            return min(found, key=abs)
+        near, step = far, step * _GROWTH
     raise NoRate("no rate makes these flows worth 0")
 
 
-def _halved(worth: Callable[[float], float], low: float, high: float) -> float:
-    """The root between two rates of which one is worth more than 0 and one less."""
-    at_low = worth(low)
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        value = worth(middle)
-        if value == 0 or high - low < 1e-16:
+def _worth(flows: Sequence[tuple[float, float]], log_rate: float) -> float:
+    """What the flows are worth, on the day on which no factor is above 1; its sign alone counts."""
+    day = flows[0][0] if log_rate >= 0 else flows[-1][0]
+    return math.fsum(amount * math.exp(-log_rate * (time - day)) for time, amount in flows)
+
+
+def _halved(flows: Sequence[tuple[float, float]], near: float, far: float) -> float:
+    """The place between two where the worth changes its sign."""
+    above = _worth(flows, near) > 0
+    while True:
+        middle = (near + far) / 2
+        if middle in (near, far):
             return middle
-        if value * at_low < 0:
-            high = middle
+        if (_worth(flows, middle) > 0) == above:
+            near = middle
         else:
-            low, at_low = middle, value
-    return (low + high) / 2
+            far = middle
