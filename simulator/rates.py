@@ -64,9 +64,10 @@ def _covers(terms: int, fee_rate_ppm: int, simple_ppm: int) -> bool:
     With g = 1 / (1 + rate / 12) = whole / grown, g + g² + … + gⁿ = whole × (1 - gⁿ) / simple_ppm.
     """
     whole = MONTHS * MILLION
-    grown = whole + simple_ppm
+    whole_power: int = whole**terms
+    grown_power: int = (whole + simple_ppm) ** terms
     payment_over, payment_under = MILLION + terms * fee_rate_ppm, terms * MILLION
-    return payment_over * whole * (grown**terms - whole**terms) >= payment_under * simple_ppm * grown**terms
+    return payment_over * whole * (grown_power - whole_power) >= payment_under * simple_ppm * grown_power
 
 
 def rounded(rate: float, decimals: int) -> Decimal:

@@ -14,7 +14,7 @@ from simulator.rates import effective_rate, monthly_irr, simple_rate, xirr
 CASES: list[dict[str, Any]] = json.loads(fixture("published_rates.json").read_text(encoding="utf-8"))
 
 NOT_SHOWN = {
-    "actual/365.25 (NOT 365)": "the United Kingdom's year of 365.25 days, printed to one decimal; ours has 365",
+    "actual/365.25 (NOT 365)": "the United Kingdom's year of 365.25 days; ours has 365",
     "Appendix J": "the United States' odd first periods, weeks and other unit periods; ours are equal months",
 }
 """Conventions that the program never shows, and why."""
@@ -60,19 +60,23 @@ def test_a_published_rate_by_exact_dates_comes_out(case: dict[str, Any]) -> None
         assert effective_rate(by_place(case)) == pytest.approx(case["equal_months_effective"], abs=1e-8)
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if "expected_effective" in case and shown(case)], ids=name_of)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "expected_effective" in case and shown(case)], ids=name_of
+)
 def test_a_published_effective_rate_comes_out(case: dict[str, Any]) -> None:
     assert effective_rate(by_place(case)) == pytest.approx(case["expected_effective"], abs=case["tolerance"])
 
 
-@pytest.mark.parametrize("case", [case for case in CASES if "expected_apr" in case and shown(case)], ids=name_of)
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if "expected_apr" in case and shown(case)], ids=name_of
+)
 def test_a_published_simple_rate_comes_out(case: dict[str, Any]) -> None:
     assert simple_rate(by_place(case)) == pytest.approx(case["expected_apr"], abs=case["tolerance"])
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if "xirr_act365" in case], ids=name_of)
 def test_the_exact_rate_beside_an_appendix_j_example_comes_out(case: dict[str, Any]) -> None:
-    """Its printed rate is by another convention, but the flows have dates, and their actual/365 rate is recorded."""
+    """Its printed rate is by another convention; that by actual/365 is recorded beside it."""
     assert xirr(dated(case)) == pytest.approx(case["xirr_act365"], abs=1e-8)
 
 

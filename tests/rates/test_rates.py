@@ -36,7 +36,9 @@ def test_the_vector_of_rules_4() -> None:
         (9_000, ("16.13", "18.28", "19.37", "19.53")),
     ],
 )
-def test_simple_rates_of_grades_a_to_d_are_those_of_rules_14(fee_rate_ppm: int, percents: tuple[str, ...]) -> None:
+def test_simple_rates_of_grades_a_to_d_are_those_of_rules_14(
+    fee_rate_ppm: int, percents: tuple[str, ...]
+) -> None:
     assert tuple(str(rounded(simple_rate(plan(terms, fee_rate_ppm)), 2)) for terms in TERMS) == percents
 
 
@@ -53,7 +55,9 @@ def test_simple_rates_of_grade_e_stay_below_21_6_percent() -> None:
         (12_000, ("21.5", "24.3", "25.6", "25.6")),
     ],
 )
-def test_the_true_cost_of_a_flat_fee_is_that_of_facts_1_2(fee_rate_ppm: int, percents: tuple[str, ...]) -> None:
+def test_the_true_cost_of_a_flat_fee_is_that_of_facts_1_2(
+    fee_rate_ppm: int, percents: tuple[str, ...]
+) -> None:
     assert tuple(str(rounded(simple_rate(plan(terms, fee_rate_ppm)), 1)) for terms in TERMS) == percents
 
 
@@ -65,7 +69,9 @@ def test_the_true_cost_of_a_flat_fee_is_that_of_facts_1_2(fee_rate_ppm: int, per
         (120_000, (6_690, 5_880, 5_520, 5_410)),
     ],
 )
-def test_the_highest_fee_within_a_cap_is_that_of_facts_1_2(cap_ppm: int, highest_fees_ppm: tuple[int, ...]) -> None:
+def test_the_highest_fee_within_a_cap_is_that_of_facts_1_2(
+    cap_ppm: int, highest_fees_ppm: tuple[int, ...]
+) -> None:
     """FACTS prints them in thousandths of a percent, 10 ppm."""
     for terms, fee_ppm in zip(TERMS, highest_fees_ppm, strict=True):
         assert simple_rate_ppm(terms, fee_ppm - 5) <= cap_ppm < simple_rate_ppm(terms, fee_ppm + 6)
@@ -85,7 +91,9 @@ def test_exact_dates_cost_less_or_more_with_the_first_gap() -> None:
 
 
 @given(st.sampled_from(TERMS), st.integers(0, 1_000_000))
-def test_the_rate_in_ppm_is_the_largest_at_which_the_terms_cover_what_was_lent(terms: int, fee_rate_ppm: int) -> None:
+def test_the_rate_in_ppm_is_the_largest_at_which_the_terms_cover_what_was_lent(
+    terms: int, fee_rate_ppm: int
+) -> None:
     def worth(ppm: int) -> Fraction:
         payment = Fraction(1, terms) + Fraction(fee_rate_ppm, 1_000_000)
         growth = 1 + Fraction(ppm, 12_000_000)
@@ -126,11 +134,17 @@ def test_a_loss_has_a_rate_below_0() -> None:
 def test_a_first_payment_after_days_can_have_any_rate() -> None:
     bought = datetime.date(2025, 1, 31)
 
-    assert xirr([(bought, -1.0), (bought + datetime.timedelta(days=9), 4.0)]) == pytest.approx(4 ** (365 / 9) - 1)
+    assert xirr([(bought, -1.0), (bought + datetime.timedelta(days=9), 4.0)]) == pytest.approx(
+        4 ** (365 / 9) - 1
+    )
 
 
 def test_dates_may_come_in_any_order() -> None:
-    flows = [(datetime.date(2025, 1, 1), -100.0), (datetime.date(2026, 1, 1), 60.0), (datetime.date(2025, 7, 1), 50.0)]
+    flows = [
+        (datetime.date(2025, 1, 1), -100.0),
+        (datetime.date(2026, 1, 1), 60.0),
+        (datetime.date(2025, 7, 1), 50.0),
+    ]
 
     assert xirr(flows) == xirr([flows[0], flows[2], flows[1]])
 
@@ -143,7 +157,13 @@ def test_flows_without_a_rate_say_so(flows: list[float]) -> None:
 
 @pytest.mark.parametrize(
     ("rate", "decimals", "shown"),
-    [(0.12345, 2, "12.35"), (0.125, 0, "13"), (0.0, 2, "0.00"), (0.0143904, 4, "1.4390"), (-0.005, 2, "-0.50")],
+    [
+        (0.12345, 2, "12.35"),
+        (0.125, 0, "13"),
+        (0.0, 2, "0.00"),
+        (0.0143904, 4, "1.4390"),
+        (-0.005, 2, "-0.50"),
+    ],
 )
 def test_a_rate_is_rounded_half_up(rate: float, decimals: int, shown: str) -> None:
     assert str(rounded(rate, decimals)) == shown
