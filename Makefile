@@ -1,44 +1,67 @@
-# Everything goes through .venv, which is made when it is missing or out of date.
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name) 2>/dev/null)))
-VENV := .venv
-BIN := $(VENV)/bin
+# Two commands matter: `make play` and `make test`. Each first makes the virtual environment .venv,
+# if there is none, and installs again whatever changed in pyproject.toml or constraints.txt.
+# Words for the command go in ARGS: make play ARGS="--lang zh", make test ARGS="-k calendar".
 
-.PHONY: play test fast check messages screenshots bench clean
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
+
+# The first Python that is new enough, and not too new.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+	&& echo $$name && break; done)
+
+.PHONY: help play test fast check messages screenshots bench clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make play         open the app"
+	@echo "make test         run every test"
+	@echo "make fast         run the tests that take no seconds"
+	@echo "make check        lint, types and import contracts"
+	@echo "make messages     compile the Chinese texts after a change"
+	@echo "make screenshots  draw the pictures of the docs anew"
+	@echo "make bench        measure start-up, keys and saving"
+	@echo "make clean        remove .venv and what the tools keep"
 
 play: $(VENV)/installed
-	@$(BIN)/whiteslip play
+	@$(BIN)/whiteslip play $(ARGS)
 
-test: $(VENV)/developing
-	$(BIN)/python -m pytest
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest $(ARGS)
 
-fast: $(VENV)/developing
-	$(BIN)/python -m pytest -m "not slow"
+fast: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
-check: $(VENV)/developing
+check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-messages: $(VENV)/developing
+messages: $(VENV)/installed
 	$(BIN)/python -m simulator.text
 
-screenshots: $(VENV)/developing
-	$(BIN)/python -m docs.screenshots
+screenshots: $(VENV)/installed-dev
+	$(BIN)/python docs/screenshots.py
 
-bench: $(VENV)/developing
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit("Whiteslip needs Python 3.11 to 3.13; this is " + sys.version.split()[0] + ".") if not (3, 11) <= sys.version_info[:2] <= (3, 13) else None'
-	$(PYTHON) -m venv $(VENV)
-
-$(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+$(VENV)/installed: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	@echo "Installing Whiteslip into $(VENV) ..."
+	@$(INSTALL) .
 	@touch $@
 
-$(VENV)/developing: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+$(VENV)/installed-dev: $(VENV)/installed
+	@echo "Installing what tests and checks need ..."
+	@$(INSTALL) ".[dev]"
 	@touch $@
+
+$(VENV)/pyvenv.cfg:
+	$(if $(PYTHON),,$(error Whiteslip needs Python 3.11, 3.12 or 3.13, and none was found. \
+	Install one, or name it: make play PYTHON=/where/it/is/python3))
+	@$(PYTHON) -m venv $(VENV)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from calendar import monthrange
 from dataclasses import dataclass
 
+_MONTHS = 12
 _A_DAY = datetime.timedelta(days=1)
 
 
@@ -16,7 +18,7 @@ class Calendar:
 
     def date_of(self, day: int) -> datetime.date:
         """The date of a day."""
-        return self.start + datetime.timedelta(days=day)
+        return self.start + day * _A_DAY
 
     def day_of(self, date: datetime.date) -> int:
         """The day of a date."""
@@ -25,17 +27,22 @@ class Calendar:
 
 def days_in_month(date: datetime.date) -> int:
     """Days in the month of a date."""
-    return (date.replace(day=28) + 4 * _A_DAY).replace(day=1).toordinal() - date.replace(day=1).toordinal()
+    return monthrange(date.year, date.month)[1]
+
+
+def add_months(date: datetime.date, months: int) -> datetime.date:
+    """The same day of a later (or, below 0, earlier) month; its last day where the month is shorter."""
+    year, month = divmod(date.year * _MONTHS + date.month - 1 + months, _MONTHS)
+    first = datetime.date(year, month + 1, 1)
+    return first.replace(day=min(date.day, days_in_month(first)))
 
 
 def next_month_day(date: datetime.date, day_of_month: int) -> datetime.date:
     """The first date not before `date` that has this day of the month, 1..28."""
     this_month = date.replace(day=day_of_month)
-    if this_month >= date:
-        return this_month
-    return (date.replace(day=28) + 4 * _A_DAY).replace(day=day_of_month)
+    return this_month if this_month >= date else add_months(this_month, 1)
 
 
 def next_statement_day(calendar: Calendar, day: int, statement_day: int) -> int:
-    """The first day not before `day` on which a statement is made."""
+    """The first day not before `day` on which a statement is made; statement days are 1..28."""
     return calendar.day_of(next_month_day(calendar.date_of(day), statement_day))

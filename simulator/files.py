@@ -1,4 +1,4 @@
-"""Where files are: what comes with Whiteslip, and the user's own folders."""
+"""Where files are: the fixtures that come with Whiteslip, and the user's own folders."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _HERE = Path(__file__).resolve().parent
 
 
 def fixture(*parts: str) -> Path:
-    """A file or folder that comes with Whiteslip: beside the package in a checkout, in it when installed."""
+    """A file or folder that comes with Whiteslip: in the package when installed, beside it in a checkout."""
     installed = _HERE / "fixtures"
     root = installed if installed.is_dir() else _HERE.parent / "fixtures"
     return root.joinpath(*parts)
@@ -36,7 +36,7 @@ def saves_folder() -> Path:
 
 
 def _folder(kind: str) -> Path:
-    """One of the user's folders; WHITESLIP_HOME puts them all in one place."""
+    """One of the user's folders; WHITESLIP_HOME puts them all in one place. None is made here."""
     home = os.environ.get("WHITESLIP_HOME")
     if home:
         return Path(home) / kind

@@ -6,7 +6,9 @@ import re
 
 from simulator.text import _
 
-_WRITTEN = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?")
+_WRITTEN = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]*))?")
+_MOST_FEN = 10**15
+_SHOWN = 24
 
 
 class MoneyError(ValueError):
@@ -23,13 +25,30 @@ def money(fen: int, sign: bool = False) -> str:
 def parse_yuan(text: str) -> int:
     """Yuan as fen. Digits, thousands commas, at most two decimals; MoneyError otherwise."""
     given = text.strip()
+    if not given:
+        raise MoneyError(_("No amount is given; write one like 1299.00."))
     match = _WRITTEN.fullmatch(given)
     if match is None:
-        raise MoneyError(_("{given} is no amount; write it like 1299.00.").format(given=given or "“”"))
-    whole, decimals = int(match[1].replace(",", "")), match[2] or ""
+        raise MoneyError(_("{given} is no amount; write one like 1299.00.").format(given=_short(given)))
+    digits, decimals = match[1].replace(",", "").lstrip("0"), match[2] or ""
+    if len(digits) > len(str(_MOST_FEN)) or int(digits or 0) * 100 > _MOST_FEN:
+        too_much = _("{given} is too much; write at most {most}.")
+        raise MoneyError(too_much.format(given=_short(given), most=money(_MOST_FEN)))
     if len(decimals) > 2:
-        nearest = money((whole * 1000 + int(decimals[:3]) + 5) // 10)
-        raise MoneyError(
-            _("{given} has {count} decimals; write {nearest}.").format(given=given, count=len(decimals), nearest=nearest)
-        )
-    return whole * 100 + int(decimals.ljust(2, "0"))
+        raise MoneyError(_too_fine(given, int(digits or 0), decimals))
+    return int(digits or 0) * 100 + int(decimals.ljust(2, "0"))
+
+
+def _too_fine(given: str, whole: int, decimals: str) -> str:
+    """What is wrong with more than two decimals, with the nearest amount, halves up."""
+    if len(decimals) == 3:
+        fault = _("{given} has three decimals; write {nearest}.")
+    else:
+        fault = _("{given} has more than two decimals; write {nearest}.")
+    nearest = money((whole * 1000 + int(decimals[:3]) + 5) // 10)
+    return fault.format(given=_short(given), nearest=nearest)
+
+
+def _short(given: str) -> str:
+    """What was given, cut where it would fill the line."""
+    return given if len(given) <= _SHOWN else f"{given[:_SHOWN]}..."

@@ -1,12 +1,13 @@
 """Text in the reader's language. English sentences are the keys; catalogues hold the Chinese.
 
 There is one catalogue an area under `locale/zh_CN/LC_MESSAGES`: the `.po` is the source, the `.mo`
-is what runs. `python -m simulator.text` makes the second from the first.
+beside it is what runs, and both are committed. `python -m simulator.text` makes the second from the first.
 """
 
 from __future__ import annotations
 
 import datetime
+import functools
 import gettext
 from pathlib import Path
 
@@ -15,11 +16,11 @@ LANGUAGES = (ENGLISH, CHINESE)
 CATALOGUES = Path(__file__).resolve().parent / "locale" / "zh_CN" / "LC_MESSAGES"
 
 _language = ENGLISH
-_chinese: dict[str, str] | None = None
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CHINESE_DAYS = "一二三四五六日"
+_SAME_HEADER = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 
 
 def use(language: str) -> None:
@@ -36,22 +37,26 @@ def language() -> str:
 
 
 def _(message: str) -> str:
-    """A message in the language in use."""
-    if _language == ENGLISH:
-        return message
-    return _catalogue().get(message, message)
+    """A message in the language in use; the English itself where there is no Chinese."""
+    return message if _language == ENGLISH else _in_chinese(message)
 
 
-def _catalogue() -> dict[str, str]:
-    """All Chinese messages, read once."""
-    global _chinese
-    if _chinese is None:
-        _chinese = {}
-        for path in sorted(CATALOGUES.glob("*.mo")):
-            with path.open("rb") as file:
-                told = gettext.GNUTranslations(file)
-            _chinese.update({key: value for key, value in told._catalog.items() if isinstance(key, str) and key})  # type: ignore[attr-defined]
-    return _chinese
+@functools.cache
+def _in_chinese(message: str) -> str:
+    """A message in Chinese. Gettext would answer an empty one with the catalogue's header."""
+    return _catalogues().gettext(message) if message else message
+
+
+@functools.cache
+def _catalogues() -> gettext.NullTranslations:
+    """All areas, read at the first Chinese message, as one chain: what one lacks, the next is asked."""
+    chain = gettext.NullTranslations()
+    for path in sorted(CATALOGUES.glob("*.mo"), reverse=True):
+        with path.open("rb") as file:
+            area = gettext.GNUTranslations(file)
+        area.add_fallback(chain)
+        chain = area
+    return chain
 
 
 def date_text(date: datetime.date, year: bool = True, weekday: bool = True) -> str:
@@ -63,19 +68,29 @@ def date_text(date: datetime.date, year: bool = True, weekday: bool = True) -> s
     return f"{_DAYS[date.weekday()]} {text}" if weekday else text
 
 
-def compile_catalogues() -> list[Path]:
-    """Make every `.mo` from its `.po`; the paths written."""
+def compiled(source: Path) -> bytes:
+    """A `.po` as a `.mo`; the same bytes whenever it is made (imports Babel)."""
+    import io
+
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale="zh_CN", abort_invalid=True)
+    catalogue.creation_date = catalogue.revision_date = _SAME_HEADER
+    target = io.BytesIO()
+    write_mo(target, catalogue)
+    return target.getvalue()
+
+
+def compile_catalogues() -> list[Path]:
+    """Make every `.mo` whose `.po` says something new; the paths written."""
     written = []
     for source in sorted(CATALOGUES.glob("*.po")):
-        with source.open("rb") as file:
-            catalogue = read_po(file, locale="zh_CN")
-        target = source.with_suffix(".mo")
-        with target.open("wb") as file:
-            write_mo(file, catalogue)
-        written.append(target)
+        target, made = source.with_suffix(".mo"), compiled(source)
+        if not target.exists() or target.read_bytes() != made:
+            target.write_bytes(made)
+            written.append(target)
     return written
 
 

@@ -1,0 +1,125 @@
+"""Text in two languages: every message has its Chinese, with the same figures in it, ready to run."""
+
+import datetime
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from simulator import text
+
+ROOT = Path(__file__).parent.parent
+AREAS = sorted(text.CATALOGUES.glob("*.po"))
+
+
+def translations() -> Iterator[tuple[str, Message]]:
+    """Every message of every area that has a translation in force."""
+    for path in AREAS:
+        with path.open("rb") as file:
+            for message in read_po(file, locale="zh_CN"):
+                if message.id and message.string and not message.fuzzy:
+                    yield path.stem, message
+
+
+def extracted() -> Iterator[tuple[str, str]]:
+    """Every message in the sources: (where, message)."""
+    for folder in ("simulator", "tui"):
+        for name, line, message, *_rest in extract_from_dir(
+            ROOT / folder, [("**.py", "python")], keywords={"_": None}, strip_comment_tags=True
+        ):
+            if isinstance(message, str) and message:
+                yield f"{folder}/{name}:{line}", message
+
+
+def placeholders(message: object) -> set[str]:
+    """The {names} in a message, as they stand."""
+    return set(re.findall(r"\{[^{}]*\}", str(message)))
+
+
+def test_every_message_in_the_sources_has_its_chinese() -> None:
+    known = {message.id for _area, message in translations()}
+    missing = [f"{where}: {message}" for where, message in extracted() if message not in known]
+    assert not missing, "no Chinese for:\n" + "\n".join(missing)
+
+
+def test_a_translation_has_the_same_figures_as_its_message() -> None:
+    wrong = [
+        f"{area}.po: {message.id} -> {message.string}"
+        for area, message in translations()
+        if placeholders(message.id) != placeholders(message.string)
+    ]
+    assert not wrong, "placeholders differ in:\n" + "\n".join(wrong)
+
+
+def test_two_areas_never_say_the_same_message_differently() -> None:
+    said: dict[str, tuple[str, str]] = {}
+    clashes = []
+    for area, message in translations():
+        first, chinese = said.setdefault(str(message.id), (area, str(message.string)))
+        if chinese != message.string:
+            clashes.append(f"{first}.po and {area}.po: {message.id}")
+    assert not clashes, "two translations of:\n" + "\n".join(clashes)
+
+
+@pytest.mark.parametrize("source", AREAS, ids=lambda source: source.stem)
+def test_the_compiled_catalogue_is_up_to_date(source: Path) -> None:
+    target = source.with_suffix(".mo")
+    assert target.exists(), f"{target.name} is not there: make messages"
+    assert target.read_bytes() == text.compiled(source), f"{target.name} is old: make messages"
+
+
+def test_a_message_without_chinese_stays_english_and_an_empty_one_stays_empty() -> None:
+    text.use(text.CHINESE)
+    assert text._("A sentence that nobody wrote.") == "A sentence that nobody wrote."
+    assert text._("") == ""
+
+
+def test_the_language_changes_at_run_time() -> None:
+    no_amount = "No amount is given; write one like 1299.00."
+    assert text._(no_amount) == no_amount
+    text.use(text.CHINESE)
+    assert text._(no_amount) == "还没有写金额；写成 1299.00 这样。"
+    assert text.language() == "zh"
+
+
+def test_another_language_is_refused_and_nothing_changes() -> None:
+    with pytest.raises(ValueError, match="'fr'"):
+        text.use("fr")
+    assert text.language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "year", "weekday", "written"),
+    [
+        ("en", True, True, "Wed 5 Mar 2025"),
+        ("en", False, True, "Wed 5 Mar"),
+        ("en", False, False, "5 Mar"),
+        ("zh", True, True, "2025年3月5日 周三"),
+        ("zh", True, False, "2025年3月5日"),
+        ("zh", False, False, "3月5日"),
+    ],
+)
+def test_a_date_is_written_as_its_language_does(
+    language: str, year: bool, weekday: bool, written: str
+) -> None:
+    text.use(language)
+    assert text.date_text(datetime.date(2025, 3, 5), year=year, weekday=weekday) == written
+
+
+def test_the_ground_floor_imports_nothing_heavy() -> None:
+    modules = "calendar, codes, files, money, random, registry, row, text"
+    asked = (
+        f"from simulator import {modules}; text.use('zh'); money.money(1); files.fixture(); import sys;"
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'numpy', 'numba', 'pydantic', 'babel',"
+        " 'textual', 'rich', 'sqlite3', 'sqlite_utils', 'platformdirs', 'faker', 'typer'}))"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout == "[]\n"
