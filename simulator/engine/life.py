@@ -21,8 +21,10 @@ from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population import catalogue, life_events
 from simulator.population.money_days import move_into_fund, move_out_of_fund
+from simulator.population.people import JOBS
 from simulator.population.shopper import Shopper
 from simulator.rules import applications, closure, hardship, instalments, limits, purchases, refunds, steps, suspension
+from simulator.rules.applications import asked_statement_day
 from simulator.rules.ask import Ask
 from simulator.rules.balances import billed_fen, due_day, minimum_fen
 from simulator.rules.events import STEP_REFUSED, WAS_LOCKED, WAS_UNLOCKED, Log, emit, remember
@@ -144,7 +146,7 @@ def _ruled(
     """A handler for a step that one rule does, unless its refusals speak against it."""
 
     def handle(life: Life, step: Any) -> list[Event]:
-        ask = life.ask(statement_day=getattr(step, "statement_day", None) or 0)
+        ask = life.ask()
         bits = refusals(life.account, life.record, ask) if refusals else 0
         if bits:
             return life.refused(step.do, ask, bits)
@@ -187,6 +189,28 @@ def order_of_step(life: Life, step: given.Buy) -> dict[str, int]:
         "known_device": int(step.known_device),
         "merchant_funded": int(step.merchant_funded and step.terms > 1),
     }
+
+
+FORM = ("age", "student", "job", "city_tier", "owner", "income_fen", "instalments_elsewhere_fen", "fund_fen")
+"""What the form tells, by the account's fields."""
+
+
+def _form(life: Life, statement_day: int | None) -> tuple[Ask, Event]:
+    """What is asked for, and the event of the form that asks. A day not named is the shopper's own
+    where no line was opened yet.
+    """
+    account = life.account
+    own = account.statement_day if account.opened_day == codes.NEVER else 0
+    ask = life.ask(statement_day=statement_day or own)
+    form = {name: getattr(account, name) for name in FORM}
+    form.update(student=bool(account.student), job=JOBS[account.job], owner=bool(account.owner))
+    return ask, life.told("application_submitted", **form, statement_day=asked_statement_day(life.record, ask))
+
+
+def _apply(life: Life, step: given.Apply) -> list[Event]:
+    ask, submitted = _form(life, step.statement_day)
+    applications.apply_for_line(life.account, life.record, ask, life.log)
+    return [submitted, *life.flush()]
 
 
 def _repay(life: Life, step: given.Repay) -> list[Event]:
@@ -327,11 +351,11 @@ def _bureau(life: Life, step: given.Bureau) -> list[Event]:
 
 
 def _request_reopening(life: Life, step: given.RequestReopening) -> list[Event]:
-    ask = life.ask(statement_day=step.statement_day or 0)
+    ask, submitted = _form(life, step.statement_day)
     if step.identity == "fresh":
         suspension.verify_identity(life.account, life.record, ask, life.log)
     applications.request_reopening(life.account, life.record, ask, life.log)
-    return life.flush()
+    return [submitted, *life.flush()]
 
 
 def _request_hardship(life: Life, step: given.RequestHardship) -> list[Event]:
@@ -404,7 +428,7 @@ def reached(life: Life, until: str, news: list[Event]) -> bool:
 
 
 HANDLERS: dict[str, Callable[[Life, Any], list[Event]]] = {
-    "apply": _ruled(applications.apply_for_line),
+    "apply": _apply,
     "accept_offer": _ruled(applications.accept_offer, steps.offer_refusals),
     "verify_identity": _ruled(suspension.verify_identity),
     "expire_identity": _ruled(suspension.expire_identity),

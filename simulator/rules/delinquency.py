@@ -97,7 +97,7 @@ def check_due(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> Non
             account.months_since_late = 0
             emit(log, PAYMENT_MISSED, ask.day, statement.due_day, still_asked(account, i))
             if account.hardship:
-                end_missed_hardship(account, i, ask.day, log)
+                end_missed_hardship(account, i, ask, log)
 
 
 @rule

@@ -186,16 +186,17 @@ def spread_debt(account: Account, ask: Ask) -> None:
 
 
 @rule
-def end_missed_hardship(account: Account, index: int, day: int, log: Any) -> None:
+def end_missed_hardship(account: Account, index: int, ask: Ask, log: Any) -> None:
     """A missed term ends the plan: what is left joins that statement as plan principal, and days past
     due go on from the frozen value. RULES §11.
     """
     plan = account.hardship_plan
     left = plan.unbilled_fen
+    remember(log, account, ask)
     account.statements[index].plan_principal_fen += left
     account.statements[index].asks_fen += left
     account.dpd_before = account.dpd
-    emit(log, HARDSHIP_ENDED, day, plan.terms, left + plan.billed_unpaid_fen,
+    emit(log, HARDSHIP_ENDED, ask.day, plan.terms, left + plan.billed_unpaid_fen,
          topic=HARDSHIP_OVER, reasons=OVER_MISSED)  # fmt: skip
     free_plan(plan)
     account.hardship = 0

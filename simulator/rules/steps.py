@@ -298,14 +298,16 @@ def settle_all_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int
 
 @rule
 def convert_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
-    """Against putting the bill on instalments. RULES §4."""
+    """Against putting the bill on instalments, once a statement. RULES §4."""
+    done = bit(13, bill_already_converted(account, policy, ask))
+    if done:
+        return done
     missing = bit(11, no_statement(account, policy, ask))
     if missing:
         return missing
     return (
         bit(10, past_due(account, policy, ask))
         | bit(12, after_due_day(account, policy, ask))
-        | bit(13, bill_already_converted(account, policy, ask))
         | bit(14, plan_slots_full(account, policy, ask))
         | bit(15, under_min_plan(account, policy, ask))
         | bit(16, over_rate_cap(account, policy, ask))

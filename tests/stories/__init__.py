@@ -1,0 +1,1 @@
+"""Tests over the stories that come with the program."""
