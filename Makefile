@@ -4,14 +4,15 @@
 
 VENV ?= .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt --editable
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	--constraint constraints.txt --editable
 
 # The first Python that is new enough, and not too new.
 PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& echo $$name && break; done)
 
-.PHONY: help play test fast check messages screenshots bench clean
+.PHONY: help play test fast check lint types imports messages screenshots bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -33,10 +34,16 @@ test: $(VENV)/installed-dev
 fast: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -m "not slow" $(ARGS)
 
-check: $(VENV)/installed-dev
+check: lint types imports
+
+lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
+
+types: $(VENV)/installed-dev
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+
+imports: $(VENV)/installed-dev
+	$(BIN)/lint-imports --no-logo
 
 messages: $(VENV)/installed
 	$(BIN)/python -m simulator.text
