@@ -8,51 +8,53 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from simulator import text
-from simulator.cli import app, run
-from simulator.commands.faults import CommandFault
+from simulator import cli
+from simulator.commands.faults import FAILED, CommandFault
 from simulator.text import _
 
 SCREENS = ("home", "shop", "bills", "limit", "account", "inbox", "money")
+FIRST_STORY = "first-bill"
 
 
-@app.callback(invoke_without_command=True)
+@cli.app.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
-    """Whiteslip, a flight simulator for shopping on credit. Not a lender: no real money, no real people."""
+    """Without a command, the app opens on the last save, or on a new game."""
     if context.invoked_subcommand is None:
         open_app()
 
 
-@app.command()
+@cli.app.command()
 def play(
-    save: Annotated[str | None, typer.Option(help="The save to play; made if absent.")] = None,
-    policy: Annotated[str | None, typer.Option(help="The lender's policy of a new life.")] = None,
-    seed: Annotated[int | None, typer.Option(help="The seed of a new life.")] = None,
-    lang: Annotated[str | None, typer.Option(help="en or zh.")] = None,
-    screen: Annotated[str | None, typer.Option(help="The screen to open: home, shop, bills, limit …")] = None,
+    save: Annotated[str | None, typer.Option(metavar="FILE", help="The save to play; made if absent.")] = None,
+    policy: Annotated[str | None, typer.Option(metavar="P", help="The lender's policy in a new game.")] = None,
+    seed: Annotated[str | None, typer.Option(metavar="N", help="The seed of a new game.")] = None,
+    lang: Annotated[str | None, typer.Option(metavar="en|zh", help="The language.")] = None,
+    screen: Annotated[
+        str | None, typer.Option(metavar="NAME", help="home, shop, bills, limit, account, inbox or money.")
+    ] = None,
 ) -> None:
     """Open the app on the last save, or on a new game."""
-    faults = []
-    if lang is not None and lang not in text.LANGUAGES:
-        faults.append(_("--lang: en or zh."))
-    if screen is not None and screen not in SCREENS:
-        faults.append(_("--screen: one of {screens}.").format(screens=", ".join(SCREENS)))
-    if seed is not None and seed < 0:
-        faults.append(_("--seed: a whole number from 0."))
-    if policy is not None:
-        faults += _policy_faults(policy)
-    if faults:
-        raise CommandFault(faults)
-    open_app(save=Path(save) if save else None, policy=policy, seed=seed, lang=lang, screen=screen)
+    from simulator.commands.typed import Typed, shown
+
+    typed = Typed()
+    path = Path(save) if save is not None else None
+    if path is not None and path.is_dir():
+        typed.faults.append(_("{given} is a folder; name a file.").format(given=shown(str(path))))
+    chosen_seed = typed.seed(seed)
+    typed.language(lang)
+    typed.one_of("--screen", screen, SCREENS)
+    typed.faults += _policy_faults(policy)
+    typed.check()
+    open_app(save=path, policy=policy, seed=chosen_seed, lang=lang, screen=screen)
 
 
-@app.command()
+@cli.app.command()
 def demo(
-    source: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="A story of ours, or a file.")] = "first-months",
+    source: cli.Story = FIRST_STORY,
     kiosk: Annotated[bool, typer.Option("--kiosk", help="Start again when nobody touches a key.")] = False,
 ) -> None:
     """Play a story by itself in the app."""
@@ -65,7 +67,10 @@ def demo(
     open_app(story=source, kiosk=kiosk)
 
 
-def _policy_faults(name: str) -> list[str]:
+def _policy_faults(name: str | None) -> list[str]:
+    """What is wrong with a policy, before any screen opens."""
+    if name is None:
+        return []
     from simulator.policy.faults import PolicyError
     from simulator.policy.load import load_policy
 
@@ -76,26 +81,31 @@ def _policy_faults(name: str) -> list[str]:
     return []
 
 
-def open_app(
-    save: Path | None = None,
-    policy: str | None = None,
-    seed: int | None = None,
-    lang: str | None = None,
-    screen: str | None = None,
-    story: str | None = None,
-    kiosk: bool = False,
-) -> None:
-    """Open the app. iTerm2 loses what an input method commits under the newer key protocol."""
-    if os.environ.get("TERM_PROGRAM") == "iTerm.app" and "TMUX" not in os.environ:
-        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+def open_app(**asked: Any) -> None:
+    """Open the app with what was asked for."""
+    if not _has_screen():
+        raise CommandFault([_("The app needs a terminal; `whiteslip story` needs none.")], FAILED)
+    keep_input_methods_whole(os.environ)
     from tui.app import run_app
 
-    run_app(save=save, policy=policy, seed=seed, lang=lang, screen=screen, story=story, kiosk=kiosk)
+    run_app(**asked)
+
+
+def _has_screen() -> bool:
+    """Whether there is a terminal to draw on and to read keys from; a driver of one's own counts as one."""
+    streams = (sys.__stdin__, sys.__stderr__)
+    return "TEXTUAL_DRIVER" in os.environ or all(stream is not None and stream.isatty() for stream in streams)
+
+
+def keep_input_methods_whole(environment: Any) -> None:
+    """Under iTerm2 the newer key protocol loses what an input method commits; tmux and the user's word go first."""
+    if environment.get("TERM_PROGRAM") == "iTerm.app" and "TMUX" not in environment:
+        environment.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
 def main() -> None:
     """The console script."""
-    sys.exit(run())
+    sys.exit(cli.run())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,313 @@
+"""Account: opening, closing with what stands in the way, suspension with its cure, coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator import codes
+from simulator.money import MoneyError, money, parse_yuan
+from simulator.text import _, date_text
+from simulator.views import AccountView, Condition, account_view
+from tui.screens.base import GameScreen, Key, action_line
+from tui.screens.dialogs import AskDialog, ConfirmDialog
+from tui.screens.shop import yuan
+from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
+
+ASKABLE = (codes.NONE, codes.DECLINED)
+OPEN = (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED)
+
+
+class AccountScreen(GameScreen):
+    """Everything about the line itself."""
+
+    def title_text(self) -> str:
+        """The place."""
+        return _("Account")
+
+    def question(self) -> str:
+        """The question changes with the state."""
+        status = self.world.account.status
+        if status in ASKABLE:
+            return _("Can I have a credit line?")
+        if status == codes.SUSPENDED:
+            return _("Why is it suspended, and what lifts it?")
+        if status in (codes.CLOSED, codes.CHARGED_OFF):
+            return _("Can I come back?")
+        return _("How does my line stand, and can I close it?")
+
+    def help_text(self) -> list[str]:
+        """What it is for."""
+        return [
+            _("r asks the lender: for a line, to close it, to lift a suspension, or for the line back. u takes a request to close back."),
+            _("z locks the line yourself; nothing is lost, and z unlocks it."),
+            _("Everything that stands in the way is listed with the way to settle it."),
+        ]
+
+    def own_keys(self) -> list[Key]:
+        """Ask, lock, take back."""
+        account = self.world.account
+        keys = [Key("r", self._asking())]
+        if account.status in (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED):
+            keys.append(Key("z", _("Unlock") if account.locked else _("Lock")))
+        if account.status in OPEN:
+            keys.append(Key("p", _("Pay everything")))
+        if account.status == codes.CLOSURE_REVIEW:
+            keys = [Key("u", _("Take back"))]
+        return keys
+
+    def _asking(self) -> str:
+        status = self.world.account.status
+        if status in ASKABLE:
+            return _("Ask for a line")
+        if status == codes.APPLIED:
+            return _("Accept the offer")
+        if status == codes.SUSPENDED:
+            return _("Appeal") if self.world.account.causes & codes.BY_FRAUD else _("Ask to lift it")
+        if status == codes.CLOSED:
+            return _("Ask for it back")
+        return _("Ask to close")
+
+    def do(self, key: str) -> None:
+        """What the key means in this state."""
+        status = self.world.account.status
+        if key == "z":
+            self.game.act({"do": "unlock" if self.world.account.locked else "lock"})
+        elif key == "u":
+            self.game.act({"do": "withdraw_closure"})
+        elif key == "p":
+            self.settle_all()
+        elif status in ASKABLE and self.world.account.closed_day == codes.NEVER:
+            self.apply()
+        elif status in ASKABLE or status == codes.CLOSED:
+            self.reopen()
+        elif status == codes.APPLIED:
+            self.accept()
+        elif status == codes.SUSPENDED:
+            self.game.act({"do": "appeal" if self.world.account.causes & codes.BY_FRAUD else "request_reinstatement"})
+        else:
+            self.ask_to_close()
+
+    def build(self, width: int) -> list[Line]:
+        """The page of the state."""
+        seen = account_view(self.world)
+        builders: dict[int, Callable[[AccountView, int], list[Line]]] = {
+            codes.NONE: self._none,
+            codes.DECLINED: self._none,
+            codes.APPLIED: self._offer,
+            codes.SUSPENDED: self._suspended,
+            codes.CLOSURE_REVIEW: self._review,
+            codes.CLOSED: self._closed,
+            codes.CHARGED_OFF: self._written_off,
+            codes.RUN_OFF: self._run_off,
+        }
+        head: list[Line] = [[Cell(seen.status_words, bold=True, figure="status"), words(self._since(seen), role="muted")]]
+        lines = head + builders.get(seen.status, self._open)(seen, width)
+        return lines + self._settings(seen, width)
+
+    def _since(self, seen: AccountView) -> str:
+        if seen.status in (codes.CLOSED, codes.CHARGED_OFF) and seen.closed:
+            return "  " + _("since {date}: {cause}").format(date=date_text(seen.closed, weekday=False), cause=seen.closure_words)
+        if seen.opened and seen.limit_fen:
+            return "  " + _("line of {limit}, opened {date}").format(limit=money(seen.limit_fen), date=date_text(seen.opened, weekday=False))
+        return ""
+
+    def _conditions(self, conditions: list[Condition], width: int) -> list[Line]:
+        lines: list[Line] = []
+        for each in conditions:
+            mark = "[ok]" if each.met else "[!] "
+            told = wrapped(each.text, width - 8, "muted" if each.met else "ink")
+            lines.append([words(f"  {mark} ", role="good" if each.met else "watch"), *told[0]])
+            lines += [[words(" " * 7), *line] for line in told[1:]]
+            if not each.met and each.remedy:
+                lines += wrapped(each.remedy, width, "muted", 7)
+        return lines
+
+    def _none(self, seen: AccountView, width: int) -> list[Line]:
+        if self.world.account.closed_day != codes.NEVER:
+            return self._closed(seen, width)
+        lines = [blank(), *wrapped(_("The lender looks at these first:"), width), *self._conditions(seen.conditions, width), blank()]
+        lines += self._last_decision(width)
+        ready = all(each.met for each in seen.conditions)
+        if ready:
+            lines.append(action_line(_("Ask for a credit line"), self.apply, _("the key facts come first")))
+        else:
+            lines.append(action_line(_("Show your identity"), self.verify, _("if the document has expired")))
+            lines.append(action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"))
+        return lines
+
+    def _last_decision(self, width: int) -> list[Line]:
+        """The newest decision on an application, taken apart."""
+        decided = [event for event in self.world.events if event["event"] in ("application_decided", "reopening_decided")]
+        if not decided:
+            return []
+        from simulator.messages import sentence
+
+        event = decided[-1]
+        lines = [heading(_("The last answer")), *wrapped(sentence(event), width, "ink", 2)]
+        lines.append(
+            [words("  "), Cell(_("the score, part by part"), figure=f"event:{event['seq']}:score", role="accent"), words("   "),
+             Cell(_("why so"), figure=f"decision:{event['seq']}", role="accent")]
+        )  # fmt: skip
+        return [*lines, blank()]
+
+    def _offer(self, seen: AccountView, width: int) -> list[Line]:
+        until = date_text(seen.offer_until, weekday=False) if seen.offer_until else ""
+        told = _("The lender offers {amount} instead. It holds until {date}.").format(amount=money(seen.offer_fen), date=until)
+        return [blank(), *wrapped(told, width), blank(), *self._last_decision(width), action_line(_("Accept the offer"), self.accept, "r")]
+
+    def _open(self, seen: AccountView, width: int) -> list[Line]:
+        lines: list[Line] = [blank()]
+        if self.world.account.dpd:
+            lines += [*wrapped(_("Blocked for buying while {days} days late. Pay what is late; it opens the next day.").format(days=seen.dpd), width, "bad"), blank()]
+        held = [each for each in seen.blockers if each.code == "purchase_on_hold"]
+        if held:
+            lines += [action_line(_("Show that it was you"), self.verify, held[0].text), blank()]
+        lines.append([Cell(_("CLOSE"), bold=True), words("  " + _("1 clear   2 review, {days} days   3 closed").format(days=self.world.policy.closure_review_days), role="muted")])
+        for each in seen.blockers:
+            lines.append([words("  [!]  ", role="watch"), words(each.text, min(44, width - 30)), words(each.remedy, role="muted"),
+                          amount(money(each.amount_fen), f"blocker:{each.code}", 12)])  # fmt: skip
+        if not seen.blockers:
+            lines.append([words("  [ok] " + _("nothing stands in the way"), role="good")])
+        cash = self.world.shopper.cash_fen
+        if seen.clear_all_fen:
+            told = _("CLEAR ALL  {amount} of {cash} cash").format(amount=money(seen.clear_all_fen), cash=money(cash))
+            lines.append(action_line(told, self.settle_all, "p"))
+        lines.append(action_line(_("Ask to close"), self.ask_to_close, "r"))
+        lines += wrapped(_("You would lose {limit} of limit and your history. Only a pause? z locks.").format(limit=money(seen.limit_fen)), width, "muted", 2)
+        return lines
+
+    def _suspended(self, seen: AccountView, width: int) -> list[Line]:
+        lines: list[Line] = [blank(), *wrapped(_("Suspended because of: {causes}.").format(causes=", ".join(seen.causes)), width, "bad")]
+        lines += wrapped(_("What you owe can be paid as before."), width, "muted")
+        lines.append(blank())
+        causes = self.world.account.causes
+        if causes & codes.BY_OVERDUE:
+            if seen.hardship:
+                lines += wrapped(_("A hardship plan is running; pay each part by its day. Then ask for it to be lifted."), width)
+            elif seen.dpd:
+                lines += wrapped(_("{days} days late. First pay what is late, then ask with r.").format(days=seen.dpd), width)
+                lines.append(action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"))
+            elif seen.reinstatement_on:
+                lines += wrapped(_("You have asked; the answer comes on {date} if nothing is late then.").format(date=date_text(seen.reinstatement_on)), width)
+            else:
+                lines.append(action_line(_("Ask to lift it"), lambda: self.game.act({"do": "request_reinstatement"}) and None, "r"))
+        if causes & codes.BY_FRAUD:
+            lines.append(action_line(_("Show your identity"), self.verify, _("it answers part of the alert")))
+            if seen.appeal_waits:
+                lines += wrapped(_("Your appeal waits for its answer; days must pass."), width)
+            elif seen.appeal_until:
+                lines.append(action_line(_("Appeal"), lambda: self.game.act({"do": "appeal"}) and None, _("until {date}").format(date=date_text(seen.appeal_until))))
+        if causes & codes.BY_BREACH:
+            lines.append(action_line(_("Show your identity"), self.verify, _("puts right an expired document or lost contact")))
+        return lines
+
+    def _review(self, seen: AccountView, width: int) -> list[Line]:
+        ends = date_text(seen.review_ends) if seen.review_ends else ""
+        return [blank(), *wrapped(_("Your request to close is looked at until {date}; no purchases meanwhile.").format(date=ends), width), blank(),
+                action_line(_("Take the request back"), lambda: self.game.act({"do": "withdraw_closure"}) and None, "u"),
+                action_line(_("Next day"), self.game.action_next_day, "n")]  # fmt: skip
+
+    def _closed(self, seen: AccountView, width: int) -> list[Line]:
+        lines: list[Line] = [blank()]
+        if seen.owed_fen:
+            lines += [*wrapped(_("You still owe {amount}.").format(amount=money(seen.owed_fen)), width, "owed"), action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"), blank()]
+        when = _(" (from {date}; not promised)").format(date=date_text(seen.earliest_return)) if seen.earliest_return else ""
+        lines += [heading(_("COMING BACK") + when), *self._conditions(seen.conditions, width), blank()]
+        lines += self._last_decision(width) if self.world.account.status == codes.DECLINED else []
+        if any(each.code == "identity_stale" and not each.met for each in seen.conditions):
+            lines.append(action_line(_("Show your identity"), self.verify, _("checked at once")))
+        lines.append(action_line(_("Ask for the line back"), self.reopen, "r"))
+        if seen.earliest_return and seen.earliest_return > self.world.date:
+            days = (seen.earliest_return - self.world.date).days
+            lines.append(action_line(_("Wait until then"), lambda: self.game.jump(days, "wait"), _("{days} days").format(days=days)))
+        return lines
+
+    def _written_off(self, seen: AccountView, width: int) -> list[Line]:
+        return [blank(), *wrapped(_("The debt was written off by the lender; it is still yours to pay, and closes the line when paid."), width, "bad"),
+                action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
+
+    def _run_off(self, seen: AccountView, width: int) -> list[Line]:
+        return [blank(), *wrapped(_("The product has ended. What you owe is paid as before; with the last of it the line closes."), width),
+                action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
+
+    def _settings(self, seen: AccountView, width: int) -> list[Line]:
+        if seen.status not in OPEN:
+            return []
+        cap = money(seen.cap_fen) if seen.cap_fen else _("none")
+        return [blank(), heading(_("SETTINGS")), action_line(_("Own spend cap a month: {cap}").format(cap=cap), self._ask_cap),
+                action_line(_("Unlock the line") if seen.locked else _("Lock the line"), lambda: self.do("z"), "z")]  # fmt: skip
+
+    def _ask_cap(self) -> None:
+        self.app.push_screen(AskDialog(_("Own spend cap a month"), _("0 takes it away"), "", self._take_cap))
+
+    def _take_cap(self, text: str) -> str:
+        try:
+            fen = parse_yuan(text)
+        except MoneyError as error:
+            return str(error)
+        self.game.act({"do": "set_cap", "amount": yuan(fen)})
+        return ""
+
+    def apply(self) -> None:
+        """Key facts and consent, then the decision."""
+        policy = self.world.policy
+        rates = policy.flat()["fee_rate_ppm"]
+        every = [rate for table in rates.values() for rate in table.values()]
+        told: list[Line] = [heading(_("Before you ask: the key facts")), blank()]
+        facts = [
+            _("Purchases paid in full by their due day cost nothing."),
+            _("Terms cost {low} to {high} of the whole price every month.").format(low=rate_text(min(every)), high=rate_text(max(every))),
+            _("What is carried after paying the minimum costs {rate} a day.").format(rate=rate_text(policy.revolving_fee_ppm)),
+            _("What is late costs {rate} a day, and the line is blocked.").format(rate=rate_text(policy.late_fee_ppm)),
+            _("No plan may cost more than {rate} a year.").format(rate=rate_text(policy.rate_cap_ppm)),
+            _("The lender reads your form, your record here, and what others report; and reports how you pay."),
+        ]
+        for fact in facts:
+            told += wrapped("- " + fact, 70)
+        self.app.push_screen(ConfirmDialog(told, _("I agree, ask now"), lambda: self.game.act({"do": "apply"}, self._decided) and None))
+
+    def _decided(self, events: list[dict[str, object]]) -> None:
+        decided = [event for event in events if event["event"] == "application_decided"]
+        if decided:
+            self.game.explain(f"event:{decided[0]['seq']}:score")
+
+    def verify(self) -> None:
+        """Show identity."""
+        self.game.act({"do": "verify_identity"})
+
+    def accept(self) -> None:
+        """Accept a counter-offer."""
+        self.game.act({"do": "accept_offer"})
+
+    def reopen(self) -> None:
+        """Ask for the line back, identity shown."""
+        told: list[Line] = [heading(_("Ask for the line back?")), blank(), *wrapped(_("Your identity is checked, and you are judged anew, with your old history."), 70)]
+        self.app.push_screen(ConfirmDialog(told, _("Yes, ask"), lambda: self.game.act({"do": "request_reopening", "identity": "fresh"}) and None))
+
+    def ask_to_close(self) -> None:
+        """Ask to close, after asking once more."""
+        seen = account_view(self.world)
+        told: list[Line] = [heading(_("Ask to close the line?")), blank()]
+        told += wrapped(_("You would lose {limit} of limit and your history; coming back is not promised.").format(limit=money(seen.limit_fen)), 70)
+        for each in seen.blockers:
+            told += wrapped(f"[!] {each.text} {each.remedy}", 70, "watch")
+        self.app.push_screen(ConfirmDialog(told, _("Yes, ask to close"), lambda: self.game.act({"do": "request_closure"}) and None))
+
+    def settle_all(self) -> None:
+        """Pay everything that is owed, plans too."""
+        seen = account_view(self.world)
+        cash = self.world.shopper.cash_fen
+        if seen.clear_all_fen == 0:
+            self.game.tell(_("There is nothing to pay."))
+            return
+        if seen.clear_all_fen > cash:
+            self.game.tell(_("{amount} is more than your cash of {cash}. Wait for pay day, or take money from the fund.").format(amount=money(seen.clear_all_fen), cash=money(cash)))
+            return
+        told: list[Line] = [heading(_("Pay {amount}, everything that is owed?").format(amount=money(seen.clear_all_fen))), blank(),
+                            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash - seen.clear_all_fen)))]]  # fmt: skip
+        self.app.push_screen(ConfirmDialog(told, _("Yes, pay everything"), lambda: self.game.act({"do": "settle_all"}) and None))
+
+
+def rate_text(ppm: int) -> str:
+    """A rate in percent with the decimals it needs."""
+    return f"{ppm / 10_000:g} %"

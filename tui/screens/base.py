@@ -1,0 +1,297 @@
+"""What every screen of a life shares: the glance line, the question, the page, the keys.
+
+A screen gives `TITLE` and `QUESTION`, builds its lines in `build(width)`, may fill the pane beside it
+in `build_side(width)` from 120 columns on, and names up to five keys of its own in `own_keys`. It reads
+the world through `simulator.views` and asks for things by `self.app.act(step)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from simulator.money import money
+from simulator.text import _, date_text
+from tui.widgets.cells import Cell, Line, amount, words
+from tui.widgets.page import LETTERS, Page
+
+if TYPE_CHECKING:
+    from simulator.world import World
+    from tui.app import WhiteslipApp
+
+WIDE = 120
+NARROWEST, SHORTEST = 80, 24
+
+
+class Key(NamedTuple):
+    """A key that works here, what it does, and why it may not work now."""
+
+    key: str
+    label: str
+    refusal: str = ""
+
+
+def place_bindings() -> list[BindingType]:
+    """A letter means one thing everywhere."""
+    places = {"h": "home", "s": "shop", "b": "bills", "l": "limit", "a": "account", "i": "inbox", "m": "money"}
+    bindings: list[BindingType] = [
+        Binding(key, f"app.go('{name}')", name, id=f"go.{name}", show=False) for key, name in places.items()
+    ]
+    return [
+        *bindings,
+        Binding("f2", "app.go('home')", "home", id="go.home_f2", show=False),
+        Binding("n,f3", "app.next_day", "next day", id="time.next", show=False),
+        Binding("t", "app.time_menu", "time", id="time.menu", show=False),
+        Binding("w,f4", "why", "why", id="always.why", show=False),
+        Binding("y", "copy", "copy", id="always.copy", show=False),
+        Binding("j", "jump", "jump", id="always.jump", show=False),
+        Binding("p", "do('p')", "pay", id="do.pay", show=False),
+        Binding("r", "do('r')", "ask the lender", id="do.ask", show=False),
+        Binding("u", "do('u')", "take back", id="do.undo", show=False),
+        Binding("z", "do('z')", "lock", id="do.lock", show=False),
+        Binding("d", "do('d')", "return", id="do.return", show=False),
+        Binding("f,f7", "do('f')", "find", id="do.find", show=False),
+        Binding("o", "do('o')", "sort", id="do.sort", show=False),
+        Binding("question_mark,f1", "help", "help", id="always.help", show=False),
+        Binding("escape", "back", "back", id="always.back", show=False),
+        Binding("f6", "focus_next", "pane", id="always.pane", show=False),
+    ]
+
+
+class GameScreen(Screen[None]):
+    """Base of the screens of a life."""
+
+    DEFAULT_CSS = """
+    GameScreen { background: $background; color: $ink; layout: vertical; }
+    GameScreen .row { height: 1; }
+    GameScreen #body { height: 1fr; }
+    GameScreen #main { width: 1fr; }
+    GameScreen #side { width: 38%; margin-left: 2; display: none; }
+    GameScreen.wide #side { display: block; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = place_bindings()
+    SIDEWAYS: ClassVar[bool] = False
+    HAS_SIDE: ClassVar[bool] = False
+
+    @property
+    def game(self) -> WhiteslipApp:
+        """The app, typed."""
+        return cast("WhiteslipApp", self.app)
+
+    @property
+    def world(self) -> World:
+        """The life in play."""
+        return self.game.world
+
+    def title_text(self) -> str:
+        """The place's name in the reader's language."""
+        raise NotImplementedError
+
+    def question(self) -> str:
+        """The one question that this screen answers."""
+        raise NotImplementedError
+
+    def help_text(self) -> list[str]:
+        """What the screen is for and what can be done, a paragraph each."""
+        return [self.question()]
+
+    def build(self, width: int) -> list[Line]:
+        """The lines of the page."""
+        raise NotImplementedError
+
+    def build_side(self, width: int) -> list[Line]:
+        """The lines of the pane beside it, where there is room."""
+        return []
+
+    def own_keys(self) -> list[Key]:
+        """The keys of this screen that work now."""
+        return []
+
+    def do(self, key: str) -> None:
+        """Do what a key of `own_keys` does here."""
+
+    def compose(self) -> ComposeResult:
+        """Glance line, rule, question, page and pane, keys."""
+        yield Page(id="glance")
+        yield Page(id="rule")
+        yield Page(id="title")
+        with Horizontal(id="body"):
+            yield Page(id="main", sideways=self.SIDEWAYS)
+            yield Page(id="side")
+        yield Page(id="keys")
+
+    def on_mount(self) -> None:
+        """Rows are one high; the page has the cursor."""
+        for name in ("glance", "rule", "title", "keys"):
+            page = self.query_one(f"#{name}", Page)
+            page.styles.height = 1
+            page.show_vertical_scrollbar = False
+            page.styles.scrollbar_size_vertical = 0
+            page.can_focus = name == "glance"
+        self.query_one("#main", Page).focus()
+
+    def on_resize(self) -> None:
+        """Lay out anew for the room there is."""
+        self.rebuild()
+
+    def on_screen_resume(self) -> None:
+        """Show how things stand now."""
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Show the world as it is."""
+        if not self.is_mounted or self.size.width == 0:
+            return
+        width, height = self.size.width, self.size.height
+        if width < NARROWEST or height < SHORTEST:
+            self._too_small(width)
+            return
+        wide = width >= WIDE and self.HAS_SIDE
+        self.set_class(wide, "wide")
+        room = width * 62 // 100 - 3 if wide else width - 1
+        self.query_one("#glance", Page).show([glance_line(self.world, width)])
+        self.query_one("#rule", Page).show([[Cell("─" * width, role="line")]])
+        title = f"{self.title_text()} - {self.question()}"
+        self.query_one("#title", Page).show([[Cell(title, bold=True)]])
+        self.query_one("#main", Page).show(self.build(room))
+        if wide:
+            self.query_one("#side", Page).show(self.build_side(width - room - 5))
+        self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
+
+    def _too_small(self, width: int) -> None:
+        text = _("Whiteslip needs {columns} columns and {rows} rows; make the window larger.")
+        for name in ("glance", "rule", "title", "keys"):
+            self.query_one(f"#{name}", Page).show([])
+        self.query_one("#main", Page).show(
+            [[words(line)] for line in _split(text.format(columns=NARROWEST, rows=SHORTEST), width)]
+        )
+
+    def footer_keys(self) -> list[Key]:
+        """Own keys first, then next day, why and help; six at most."""
+        always = [Key("n", _("Next day")), Key("w", _("Why")), Key("?", _("Help"))]
+        return [*self.own_keys()[:3], *always][:6]
+
+    @on(Page.Asked)
+    def explain(self, message: Page.Asked) -> None:
+        """Open the answer."""
+        self.game.explain(message.figure)
+
+    def action_why(self) -> None:
+        """Why of the figure under the cursor; with none, mark all that can be seen with letters."""
+        pages = [page for page in self.query(Page) if page.display]
+        if any(page.ask_why() for page in pages):
+            return
+        letters = iter(LETTERS)
+        found = False
+        for page in pages:
+            page.letters = {letter: stop for stop, letter in zip(page.shown_figures(), letters, strict=False)}
+            found = found or bool(page.letters)
+            page.refresh()
+        if found:
+            self.game.tell(_("Press a letter to ask about its figure."))
+        else:
+            self.game.tell(_("There is no figure here to ask about."))
+
+    def action_copy(self) -> None:
+        """Copy what the cursor is on."""
+        page = self.focused if isinstance(self.focused, Page) else self.query_one("#main", Page)
+        here = page.current
+        if here is None:
+            self.game.tell(_("Nothing to copy here."))
+            return
+        text = here.cell.text.strip()
+        self.app.copy_to_clipboard(text)
+        self.game.tell(_("Copied: {text}").format(text=text))
+
+    def action_jump(self) -> None:
+        """Go to the next pane."""
+        self.focus_next()
+
+    def action_do(self, key: str) -> None:
+        """Do what the key means here, or say why not."""
+        known = {each.key: each for each in self.own_keys()}
+        if key not in known:
+            self.game.tell(_("{key} does nothing here; ? shows what does.").format(key=key))
+        elif known[key].refusal:
+            self.game.tell(known[key].refusal)
+        else:
+            self.do(key)
+
+    def action_help(self) -> None:
+        """What this screen is for and its keys."""
+        self.game.show_help(self.title_text(), self.help_text(), self.own_keys())
+
+    def action_back(self) -> None:
+        """Up one; on Home nothing."""
+        self.game.go_back()
+
+
+def _split(text: str, width: int) -> list[str]:
+    return [text[place : place + width] for place in range(0, len(text), max(1, width))]
+
+
+def glance_line(world: World, width: int) -> Line:
+    """Date, cash, owed and by when, what can be used, status. Too long: the year goes, then labels."""
+    from simulator.views import glance
+
+    seen = glance(world)
+    for year, labels in ((True, True), (False, True), (False, False)):
+        due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
+        by = _("{days} days late").format(days=seen.days_late) if seen.days_late else due and _("by {date}").format(date=due)
+        cells: Line = [
+            words(date_text(seen.date, year=year) + " ", role="muted"),
+            words(_("Cash") + " " if labels else "", role="muted"),
+            Cell(money(seen.cash_fen), role="cash", figure="cash"),
+            words(" " + (_("Owe") + " " if labels else ""), role="muted"),
+            Cell(money(seen.owe_fen), role="owed" if seen.owe_fen else "muted", figure="payable" if not seen.due_date and seen.owe_fen else "owe"),
+            words(f" {by} " if by else " ", role="bad" if seen.days_late else "muted"),
+            words(_("Can use") + " " if labels else "", role="muted"),
+            Cell(money(seen.can_use_fen), role="limit", figure="can_use"),
+            words(" ", role="muted"),
+            Cell(f"{seen.mark} {seen.status}", role=_status_role(seen.mark), bold=True, figure="status"),
+        ]
+        if sum(cell_len(cell.fitted()) for cell in cells) <= width:
+            return cells
+    return cells
+
+
+def _status_role(mark: str) -> str:
+    return {"[ok]": "good", "[!]": "watch", "[=]": "watch", "[?]": "watch", "[!!]": "bad", "[x]": "bad", "[#]": "bad"}.get(
+        mark, "muted"
+    )
+
+
+def key_line(keys: Sequence[Key], width: int) -> Line:
+    """The keys that work now; greyed ones say why in help."""
+    cells: Line = []
+    used = 0
+    for key in keys:
+        text = f" {key.key} {key.label} "
+        if used + cell_len(text) > width - 12:
+            break
+        cells += [
+            Cell(f" {key.key} ", role="muted" if key.refusal else "accent", bold=not key.refusal),
+            Cell(f"{key.label} ", role="muted" if key.refusal else "ink"),
+        ]
+        used += cell_len(text)
+    rest = " ctrl+p " + _("All")
+    cells += [Cell(" " * max(0, width - used - cell_len(rest) - 1)), Cell(rest, role="muted")]
+    return cells
+
+
+def field(label: str, text: str, figure: str | None, label_width: int = 26, width: int = 14, role: str = "ink") -> Line:
+    """A label and its figure."""
+    return [words(label, label_width, role="muted"), amount(text, figure, width, role)]
+
+
+def action_line(label: str, run: Callable[[], None], note: str = "") -> Line:
+    """Something to do, with a note."""
+    return [words("> ", role="accent"), Cell(label, role="accent", bold=True, action=run), words("  " + note, role="muted")]

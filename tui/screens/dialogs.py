@@ -1,0 +1,276 @@
+"""Dialogs: why, help, confirm, choose, ask for an amount or text. Opaque, full width at 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from simulator.text import _
+from tui.screens.base import WIDE, Key
+from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
+from tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from simulator.explain import Explanation
+    from tui.app import WhiteslipApp
+
+
+class Dialog(ModalScreen[None]):
+    """Base: a sheet over the screen; Esc closes."""
+
+    DEFAULT_CSS = """
+    Dialog { background: $background; align: center middle; }
+    Dialog #sheet { background: $panel; width: 100%; height: 100%; padding: 1 2; }
+    Dialog Page { background: $panel; height: 1fr; }
+    Dialog Input { background: $background; color: $ink; border: none; height: 1; padding: 0 1; margin-bottom: 1; }
+    Dialog.wide #sheet { width: 96; height: 90%; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "close", id="dialog.close", show=False),
+        Binding("f9", "app.switch_language", show=False, id="dialog.language"),
+    ]
+
+    @property
+    def game(self) -> WhiteslipApp:
+        """The app, typed."""
+        return cast("WhiteslipApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The sheet."""
+        with Vertical(id="sheet"):
+            yield from self.fields()
+            yield Page(id="page")
+
+    def fields(self) -> ComposeResult:
+        """Fields to type in, above the page."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show it; a field has the cursor if there is one."""
+        inputs = self.query(Input)
+        (inputs.first() if inputs else self.query_one(Page)).focus()
+
+    def on_resize(self) -> None:
+        """Lay out for the room there is."""
+        self.set_class(self.size.width >= WIDE, "wide")
+        self.call_after_refresh(self.rebuild)
+
+    def rebuild(self) -> None:
+        """Show the lines."""
+        page = self.query_one(Page)
+        page.show(self.build(max(20, page.size.width - 1)))
+
+    def build(self, width: int) -> list[Line]:
+        """The lines."""
+        raise NotImplementedError
+
+    def action_close(self) -> None:
+        """Close without doing anything."""
+        self.dismiss()
+
+
+class WhyDialog(Dialog):
+    """Why? for a figure: the sentence, the sum, the rule, the entries; Enter goes deeper, Esc back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy", id="why.copy", show=False)]
+
+    def __init__(self, figure: str) -> None:
+        """Start with one figure."""
+        super().__init__()
+        self.asked = [figure]
+
+    def build(self, width: int) -> list[Line]:
+        """The answer to the figure asked last."""
+        from simulator.explain import UnknownFigure
+        from simulator.explain.answer import value_text
+
+        try:
+            told = self.game.answer(self.asked[-1])
+        except UnknownFigure as error:
+            return [*wrapped(str(error), width), blank(), [words(_("Esc close"), role="muted")]]
+        lines: list[Line] = [
+            heading(_("Why {value}?").format(value=value_text(told.value, told.unit)) if told.unit != "count" or told.inputs.keys() - {"reasons", "status"} else told.title),
+            [words(told.title, role="muted")],
+            blank(),
+            *wrapped(told.sentence, width),
+            blank(),
+            *self._sum(told, width),
+        ]
+        lines += [blank(), [words(told.rule, role="muted")]]
+        lines += [[words(f"  {name} = {value}"[: width - 1], role="muted")] for name, value in told.fields]
+        if told.entries:
+            lines += [blank(), heading(_("Where it comes from"))]
+            lines += self._entries(told.entries[-8:], width)
+        return [*lines, blank(), [words(_("Enter deeper   Esc back   y copy"), role="muted")]]
+
+    def _sum(self, told: Explanation, width: int) -> list[Line]:
+        lines: list[Line] = []
+        for line in told.lines:
+            room = max(12, min(52, width - 18))
+            parts = wrapped(line.label, room)
+            figure = line.figure
+            cell = amount(line.value_text, figure, 16, "accent" if figure else "ink") if line.value_text else Cell("")
+            lines.append([Cell(parts[0][0].text, room), cell])
+            lines += parts[1:]
+        return lines
+
+    def _entries(self, seqs: Sequence[int], width: int) -> list[Line]:
+        from simulator.messages import sentence, short_date
+
+        lines: list[Line] = []
+        for seq in seqs:
+            event = self.game.world.events[seq - 1]
+            text = f"{seq:>5}  {short_date(event['date']):<9} {sentence(event)}"
+            lines += wrapped(text, width, "muted")[:2]
+        return lines
+
+    @on(Page.Asked)
+    def deeper(self, message: Page.Asked) -> None:
+        """Ask about an input in turn."""
+        message.stop()
+        if message.figure != self.asked[-1]:
+            self.asked.append(message.figure)
+            self.rebuild()
+
+    def action_close(self) -> None:
+        """Back one answer, or close."""
+        self.asked.pop()
+        if self.asked:
+            self.rebuild()
+        else:
+            self.dismiss()
+
+    def action_copy(self) -> None:
+        """Copy the whole answer."""
+        page = self.query_one(Page)
+        text = "\n".join("".join(cell.fitted() for cell in line).rstrip() for line in page.lines[:-1])
+        self.app.copy_to_clipboard(text)
+        self.game.tell(_("Copied the answer."))
+
+
+class HelpDialog(Dialog):
+    """What a screen is for, and every key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "close", show=False, id="help.close")]
+
+    def __init__(self, title: str, paragraphs: Sequence[str], keys: Sequence[Key]) -> None:
+        """The help of one screen."""
+        super().__init__()
+        self.about, self.paragraphs, self.keys = title, list(paragraphs), list(keys)
+
+    def build(self, width: int) -> list[Line]:
+        """Paragraphs, own keys, keys everywhere."""
+        lines: list[Line] = [heading(_("Help: {place}").format(place=self.about)), blank()]
+        for paragraph in self.paragraphs:
+            lines += [*wrapped(paragraph, width), blank()]
+        if self.keys:
+            lines.append(heading(_("Here")))
+            for key in self.keys:
+                note = f"  ({key.refusal})" if key.refusal else ""
+                lines += wrapped(f"  {key.key}  {key.label}{note}", width, "muted" if key.refusal else "ink")
+            lines.append(blank())
+        lines.append(heading(_("Everywhere")))
+        for keys, text in everywhere():
+            lines.append([words("  "), Cell(keys, 22, role="accent"), words(text)])
+        return [*lines, blank(), [words(_("Esc close"), role="muted")]]
+
+
+def everywhere() -> list[tuple[str, str]]:
+    """The keys that mean the same on every screen."""
+    return [
+        ("h s b l a i m", _("home, shop, bills, limit, account, inbox, money")),
+        ("n F3", _("next day")),
+        ("t", _("time: to the bill, the due day, what comes next")),
+        ("w F4", _("why is a figure what it is?")),
+        ("y", _("copy what the cursor is on")),
+        ("Tab F6", _("other pane")),
+        ("? F1", _("this help")),
+        ("F9", _("English, 中文")),
+        ("ctrl+p", _("everything by name, themes too")),
+        ("Esc", _("back")),
+        ("ctrl+q", _("leave; everything is kept")),
+    ]
+
+
+class ConfirmDialog(Dialog):
+    """Say yes before something that matters; the lines tell what it means."""
+
+    def __init__(self, lines: Sequence[Line], yes: str, run: Callable[[], None]) -> None:
+        """What is asked, the word for yes, and what it does."""
+        super().__init__()
+        self.told, self.yes, self.run_yes = list(lines), yes, run
+
+    def build(self, width: int) -> list[Line]:
+        """The lines, then yes and no."""
+        return [*self.told, blank(), [words("> ", role="accent"), Cell(self.yes, bold=True, role="accent", action=self._yes)],
+                [words("  "), Cell(_("No, back"), action=self.action_close)]]  # fmt: skip
+
+    def _yes(self) -> None:
+        self.dismiss()
+        self.app.call_later(self.run_yes)
+
+
+class ChoiceDialog(Dialog):
+    """Choose one of several things to do."""
+
+    def __init__(self, title: str, choices: Sequence[tuple[str, str, Callable[[], None]]]) -> None:
+        """The title, and (label, note, what it does) of each."""
+        super().__init__()
+        self.about, self.choices = title, list(choices)
+
+    def build(self, width: int) -> list[Line]:
+        """The choices."""
+        room = max(len(label) for label, _note, _run in self.choices) + 12
+        lines: list[Line] = [heading(self.about), blank()]
+        for label, note, run in self.choices:
+            lines.append([words("> ", role="accent"), Cell(label, min(room, width - 4), action=self._doing(run), bold=True)])
+            if note:
+                lines += wrapped(note, width, "muted", 4)
+        return [*lines, blank(), [words(_("Enter choose   Esc back"), role="muted")]]
+
+    def _doing(self, run: Callable[[], None]) -> Callable[[], None]:
+        def choose() -> None:
+            self.dismiss()
+            self.app.call_later(run)
+
+        return choose
+
+
+class AskDialog(Dialog):
+    """Ask for a line of text or an amount; a fault is said under it in plain words."""
+
+    def __init__(
+        self, title: str, hint: str, value: str, take: Callable[[str], str], extra: Sequence[Line] = ()
+    ) -> None:
+        """`take` gets the text and returns a fault, or "" once it is done."""
+        super().__init__()
+        self.about, self.hint, self.value, self.take, self.extra = title, hint, value, take, list(extra)
+        self.fault = ""
+
+    def fields(self) -> ComposeResult:
+        """One line to type in."""
+        yield Input(value=self.value, placeholder=self.hint, id="text", select_on_focus=True)
+
+    def build(self, width: int) -> list[Line]:
+        """The title, what is known, the fault."""
+        lines: list[Line] = [heading(self.about), [words(self.hint, role="muted")], blank(), *self.extra]
+        if self.fault:
+            lines += [blank(), *wrapped(self.fault, width, "bad")]
+        return [*lines, blank(), [words(_("Enter confirm   Esc back"), role="muted")]]
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """Take the text, or say what is wrong."""
+        self.fault = self.take(event.value.strip())
+        if self.fault:
+            self.rebuild()
+        else:
+            self.dismiss()

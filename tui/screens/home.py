@@ -1,0 +1,141 @@
+"""Home: where do I stand?"""
+
+from __future__ import annotations
+
+from simulator import codes
+from simulator.money import money
+from simulator.text import _, date_text
+from simulator.views import HomeView, home
+from tui.screens.base import GameScreen, Key, action_line
+from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
+
+
+class HomeScreen(GameScreen):
+    """What comes next, the limit, known amounts ahead, what is new."""
+
+    HAS_SIDE = True
+
+    def title_text(self) -> str:
+        """The place."""
+        return _("Home")
+
+    def question(self) -> str:
+        """The question."""
+        return _("Where do I stand?")
+
+    def help_text(self) -> list[str]:
+        """What it is for."""
+        return [
+            _("The first line says what comes next. Below are your limit, the known amounts of the next weeks, and news."),
+            _("Move with the arrows; Enter does what is under the cursor; w explains the figure under it."),
+        ]
+
+    def own_keys(self) -> list[Key]:
+        """Shop, pay, time."""
+        if self.world.account.status in (codes.NONE, codes.DECLINED, codes.APPLIED, codes.CLOSED):
+            return [Key("s", _("Shop")), Key("r", _("Ask for a line")), Key("t", _("Time"))]
+        return [Key("p", _("Pay")), Key("s", _("Shop")), Key("t", _("Time"))]
+
+    def do(self, key: str) -> None:
+        """Pay or ask."""
+        self.game.action_go("bills" if key == "p" else "account")
+
+    def build(self, width: int) -> list[Line]:
+        """The page."""
+        seen = home(self.world)
+        lines: list[Line] = [heading(_("NEXT")), *wrapped(seen.next_words, width - 2, indent=2)]
+        lines += self._next(seen)
+        if seen.limit_fen:
+            lines += [blank(), *self._limit(seen, width)]
+        lines += [blank(), *self._coming(seen)]
+        if self.size.width < 120:
+            lines += [blank(), *self._news(seen, width), blank(), *self._health(seen, width)]
+        return lines
+
+    def build_side(self, width: int) -> list[Line]:
+        """Inbox and health beside, where there is room."""
+        seen = home(self.world)
+        return [*self._news(seen, width), blank(), *self._health(seen, width)]
+
+    def _next(self, seen: HomeView) -> list[Line]:
+        if seen.status in (codes.NONE, codes.DECLINED):
+            orders = _("orders {have} of {need}, spent {spent} of {needed}").format(
+                have=seen.orders, need=seen.orders_needed, spent=money(seen.spend_fen), needed=money(seen.spend_needed_fen)
+            )
+            ready = seen.orders >= seen.orders_needed and seen.spend_fen >= seen.spend_needed_fen
+            if ready:
+                return [action_line(_("Ask for a credit line"), lambda: self.game.action_go("account"), "a")]
+            return [[words("  " + orders, role="muted")], action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s")]
+        if seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
+            return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
+        if seen.full_fen:
+            return [
+                [
+                    words("  " + _("in full") + " ", role="muted"), Cell(money(seen.full_fen), role="owed", figure="owe"),
+                    words("   " + _("minimum") + " ", role="muted"), Cell(money(seen.minimum_fen), role="owed", figure="minimum"),
+                    words("   " + _("autopay") + " " + autopay_text(seen.autopay), role="muted"),
+                ],
+                action_line(_("Pay"), lambda: self.game.action_go("bills"), "b"),
+            ]  # fmt: skip
+        return [action_line(_("Go shopping"), lambda: self.game.action_go("shop"), "s")]
+
+    def _limit(self, seen: HomeView, width: int) -> list[Line]:
+        lines: list[Line] = [
+            [
+                Cell(_("LIMIT") + "  ", bold=True), Cell(money(seen.limit_fen), role="limit", figure="limit"),
+                words("   " + _("used") + " ", role="muted"), Cell(money(seen.used_fen), figure="exposure"),
+                words("   " + _("can use") + " ", role="muted"), Cell(money(seen.can_use_fen), role="limit", figure="can_use"),
+            ],
+            [words("  "), *bar(seen.use_ppm, min(60, width - 20)), words("  "), Cell(percent(seen.use_ppm), figure="utilisation")],
+        ]  # fmt: skip
+        if seen.temporary_fen:
+            lines.append([words("  " + _("and for the season") + " ", role="muted"), Cell(money(seen.temporary_fen), figure="temporary")])
+        return lines
+
+    def _coming(self, seen: HomeView) -> list[Line]:
+        lines: list[Line] = [
+            [Cell(_("COMING (known amounts)"), 34, bold=True), amount(_("in"), None, 12, "muted"), amount(_("out"), None, 12, "muted"),
+             amount(_("cash after"), None, 14, "muted")]
+        ]  # fmt: skip
+        for each in seen.coming[:7]:
+            date = date_text(each.date, year=False)
+            into = money(each.amount_fen) if each.amount_fen > 0 else ""
+            out = money(-each.amount_fen) if each.amount_fen < 0 else ""
+            lines.append(
+                [words(f" {date}", 14, role="muted"), words(each.label, 20), amount(into, None, 12, "cash"), amount(out, None, 12, "owed"),
+                 amount(money(each.cash_after_fen), None, 14)]
+            )  # fmt: skip
+        return lines
+
+    def _news(self, seen: HomeView, width: int) -> list[Line]:
+        lines: list[Line] = [[Cell(_("NEW"), 6, bold=True), Cell(_("all in the inbox, i"), role="muted", action=lambda: self.game.action_go("inbox"))]]
+        for message in seen.news[:4]:
+            date = date_text(message.date, year=False, weekday=False)
+            told = wrapped(message.notice.what, width - 10, "ink")
+            lines.append([words(f" {date}", 9, role="muted"), Cell(told[0][0].text, figure=f"decision:{message.seq}", role=_role(message.notice.severity))])
+            lines += [[words(" " * 9), *line] for line in told[1:2]]
+        if not seen.news:
+            lines.append([words("  " + _("Nothing new. Each decision explains itself here."), role="muted")])
+        return lines
+
+    def _health(self, seen: HomeView, width: int) -> list[Line]:
+        surplus, buffer, debt, timely = seen.health_quarters
+        text = _("left over {a}, put by {b}, debts {c}, on time {d} of 25 each").format(a=surplus, b=buffer, c=debt, d=timely)
+        return [
+            [Cell(_("HEALTH") + "  ", bold=True), Cell(_("{points} of 100").format(points=seen.health), figure="health")],
+            *wrapped(text, width - 2, "muted", 2),
+        ]
+
+
+def percent(ppm: int) -> str:
+    """A share with one decimal."""
+    return f"{(ppm + 500) // 1000 / 10:.1f} %"
+
+
+def autopay_text(mode: str) -> str:
+    """The autopay setting in words."""
+    return {"off": _("off"), "minimum": _("minimum"), "full": _("in full")}[mode]
+
+
+def _role(severity: str) -> str:
+    return severity if severity in ("good", "watch", "bad") else "ink"

@@ -1,0 +1,104 @@
+"""Money: what comes in, what goes out, what debts take, what the bureau shows."""
+
+from __future__ import annotations
+
+from simulator.money import MoneyError, money, parse_yuan
+from simulator.text import _, date_text
+from simulator.views import money_view
+from tui.screens.base import GameScreen, Key, action_line, field
+from tui.screens.dialogs import AskDialog
+from tui.screens.home import percent
+from tui.screens.shop import yuan
+from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
+
+
+class MoneyScreen(GameScreen):
+    """Income, cash, fund, obligations, the credit bureau."""
+
+    HAS_SIDE = True
+
+    def title_text(self) -> str:
+        """The place."""
+        return _("Money")
+
+    def question(self) -> str:
+        """The question."""
+        return _("Can I afford it?")
+
+    def help_text(self) -> list[str]:
+        """What it is for."""
+        return [
+            _("Cash pays; the fund yields a little, and money taken out of it arrives a day later."),
+            _("The lender sees your fund at month-end, your debts elsewhere, and nothing else of this page."),
+        ]
+
+    def own_keys(self) -> list[Key]:
+        """Fund in and out."""
+        return [Key("p", _("Put into the fund")), Key("u", _("Take out of it"))]
+
+    def do(self, key: str) -> None:
+        """Move money."""
+        direction = "in" if key == "p" else "out"
+        most = self.world.shopper.cash_fen if key == "p" else self.world.shopper.fund_fen
+        title = _("Put into the fund") if key == "p" else _("Take out of the fund")
+        self.app.push_screen(AskDialog(title, _("up to {amount}").format(amount=money(most)), "", lambda text: self._take(direction, most, text)))
+
+    def _take(self, direction: str, most: int, text: str) -> str:
+        try:
+            fen = parse_yuan(text)
+        except MoneyError as error:
+            return str(error)
+        if not 0 < fen <= most:
+            return _("More than 0.00, up to {amount}.").format(amount=money(most))
+        self.game.act({"do": "fund", "direction": direction, "amount": yuan(fen)})
+        return ""
+
+    def build(self, width: int) -> list[Line]:
+        """The page."""
+        seen = money_view(self.world)
+        lines: list[Line] = [
+            heading(_("NOW")),
+            field(_("Cash"), money(seen.cash_fen), "cash", role="cash"),
+            field(_("Fund"), money(seen.fund_fen), "fund", role="cash"),
+        ]
+        for date, fen in seen.on_its_way:
+            lines.append([words("  " + _("arrives {date}").format(date=date_text(date, year=False)), 26, role="muted"), amount(money(fen), None, 14)])
+        lines += [action_line(_("Put into the fund"), lambda: self.do("p"), "p"), action_line(_("Take out of the fund"), lambda: self.do("u"), "u")]
+        lines += [
+            blank(), heading(_("EVERY MONTH")), field(_("Pay, on day {day}").format(day=seen.pay_day), money(seen.income_fen), "income"),
+            field(_("Rent and daily life"), money(seen.expenses_fen), None), field(_("Debts"), money(seen.debt_service_fen), "debt_service", role="owed"),
+            [words("  "), *bar(seen.debt_share_ppm, 40, "owed"), words("  " + _("{share} of income").format(share=percent(seen.debt_share_ppm)), role="muted")],
+        ]  # fmt: skip
+        if seen.out_of_work_until:
+            lines += wrapped(_("Out of work until {date}: no pay.").format(date=date_text(seen.out_of_work_until)), width, "bad", 2)
+        surplus, buffer, debt, timely = seen.quarters
+        lines += [
+            blank(),
+            [Cell(_("HEALTH") + "  ", bold=True), Cell(_("{points} of 100").format(points=seen.health), figure="health")],
+            *wrapped(_("left over {a}, put by {b}, debts {c}, on time {d} of 25 each").format(a=surplus, b=buffer, c=debt, d=timely), width, "muted", 2),
+        ]
+        if self.size.width < 120:
+            lines += [blank(), *self._bureau(width), blank(), *self._ahead()]
+        return lines
+
+    def build_side(self, width: int) -> list[Line]:
+        """Bureau and the coming weeks beside."""
+        return [*self._bureau(width), blank(), *self._ahead()]
+
+    def _bureau(self, width: int) -> list[Line]:
+        seen = money_view(self.world)
+        lines: list[Line] = [heading(_("CREDIT BUREAU, as a lender would see it"))]
+        lines.append(field("  " + _("Instalments elsewhere"), money(seen.elsewhere_fen), None))
+        if not seen.reported:
+            lines.append([words("  " + _("This line: nothing reported yet."), role="muted")])
+        for date, dpd in seen.reported[-6:]:
+            text = _("on time") if dpd == 0 else _("{days} days late").format(days=dpd)
+            lines.append([words("  " + date_text(date, weekday=False), 26, role="muted"), words(text, role="good" if dpd == 0 else "bad")])
+        return lines
+
+    def _ahead(self) -> list[Line]:
+        lines: list[Line] = [heading(_("KNOWN AMOUNTS AHEAD"))]
+        for each in money_view(self.world).coming[:10]:
+            lines.append([words("  " + date_text(each.date, year=False), 14, role="muted"), words(each.label, 16),
+                          amount(money(each.amount_fen, sign=True), None, 12, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 13)])  # fmt: skip
+        return lines

@@ -1,0 +1,27 @@
+"""The places of a life by name."""
+
+from __future__ import annotations
+
+from tui.screens.base import GameScreen
+
+
+def make(place: str) -> GameScreen:
+    """A new screen of a place."""
+    from tui.screens.account import AccountScreen
+    from tui.screens.bills import BillsScreen
+    from tui.screens.home import HomeScreen
+    from tui.screens.inbox import InboxScreen
+    from tui.screens.limit import LimitScreen
+    from tui.screens.money import MoneyScreen
+    from tui.screens.shop import ShopScreen
+
+    screens: dict[str, type[GameScreen]] = {
+        "home": HomeScreen,
+        "shop": ShopScreen,
+        "bills": BillsScreen,
+        "limit": LimitScreen,
+        "account": AccountScreen,
+        "inbox": InboxScreen,
+        "money": MoneyScreen,
+    }
+    return screens[place]()

@@ -1,0 +1,121 @@
+"""Cells: what a page is laid out of. A line is a list of cells; a cell may be a figure or an action.
+
+A figure answers `w`; an action is done by Enter or a click. Widths are terminal cells, so that
+Chinese keeps its columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len, set_cell_size
+
+LEFT, RIGHT = "left", "right"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Text of a role and width; `figure` is what `w` explains, `action` what Enter does."""
+
+    text: str
+    width: int | None = None
+    align: str = LEFT
+    role: str = "ink"
+    bold: bool = False
+    figure: str | None = None
+    action: Callable[[], None] | None = None
+    filled: bool = False
+
+    @property
+    def focusable(self) -> bool:
+        """Whether the cursor stops here."""
+        return self.figure is not None or self.action is not None
+
+    def fitted(self) -> str:
+        """The text in its width."""
+        if self.width is None:
+            return self.text
+        free = self.width - cell_len(self.text)
+        if free <= 0:
+            return set_cell_size(self.text, self.width)
+        return " " * free + self.text if self.align == RIGHT else self.text + " " * free
+
+
+Line = list[Cell]
+
+
+def words(text: str, width: int | None = None, role: str = "ink", bold: bool = False) -> Cell:
+    """Plain words."""
+    return Cell(text, width, LEFT, role, bold)
+
+
+def amount(text: str, figure: str | None, width: int = 12, role: str = "ink", bold: bool = False) -> Cell:
+    """A figure, right-aligned."""
+    return Cell(text, width, RIGHT, role, bold, figure)
+
+
+def button(text: str, action: Callable[[], None], width: int | None = None, role: str = "accent") -> Cell:
+    """Something to do."""
+    return Cell(text, width, LEFT, role, True, None, action)
+
+
+def heading(text: str) -> Line:
+    """A bold head."""
+    return [Cell(text, bold=True)]
+
+
+def blank() -> Line:
+    """An empty line."""
+    return [Cell("")]
+
+
+def wrapped(text: str, width: int, role: str = "ink", indent: int = 0) -> list[Line]:
+    """Text over as many lines as it needs; Chinese breaks anywhere, other words at spaces."""
+    lines: list[str] = []
+    current = ""
+    for piece in _pieces(text):
+        if cell_len(current) + cell_len(piece.rstrip()) > width - indent and current:
+            lines.append(current.rstrip())
+            current = piece.lstrip()
+        else:
+            current += piece
+    lines.append(current.rstrip())
+    return [[Cell(" " * indent + line, role=role)] for line in lines]
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    current = ""
+    for letter in text:
+        if cell_len(letter) > 1:
+            pieces += [current, letter] if current else [letter]
+            current = ""
+        elif letter == " ":
+            pieces.append(current + " ")
+            current = ""
+        else:
+            current += letter
+    return [*pieces, current] if current else pieces
+
+
+def bar(share_ppm: int, width: int, role: str = "limit") -> list[Cell]:
+    """A bar: `#` and `.`, painted in a role's colour."""
+    full = max(0, min(width, (share_ppm * width + 500_000) // 1_000_000))
+    return [Cell("#" * full, full, role=role, filled=True), Cell("." * (width - full), width - full, role="muted")]
+
+
+def beside(left: Sequence[Line], right: Sequence[Line], width: int, gap: int = 2) -> list[Line]:
+    """Two blocks of lines side by side, the left one padded to a width."""
+    rows = []
+    for place in range(max(len(left), len(right))):
+        first = list(left[place]) if place < len(left) else []
+        used = sum(cell_len(cell.fitted()) for cell in first)
+        pad = [Cell(" " * (width + gap - used))] if width + gap > used else []
+        rows.append([*first, *pad, *(right[place] if place < len(right) else [])])
+    return rows
+
+
+def with_role(line: Line, role: str) -> Line:
+    """The same line in another role."""
+    return [replace(cell, role=role) for cell in line]

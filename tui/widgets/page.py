@@ -1,0 +1,259 @@
+"""Page: a scrolling sheet of cells with a cursor that stops at figures and actions.
+
+Every row is drawn exactly as wide as the page. The cursor moves with the arrows, Enter does what
+the cell under it does, a click moves there and a second one does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.themes import ROLES
+from tui.widgets.cells import Cell, Line
+
+LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where the cursor can stand."""
+
+    line: int
+    start: int
+    width: int
+    cell: Cell
+
+
+class Page(ScrollView, can_focus=True):
+    """A sheet of lines."""
+
+    DEFAULT_CSS = """
+    Page { background: $background; color: $ink; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0;
+           scrollbar-color: $line; scrollbar-background: $background; overflow-x: hidden; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", show=False, id="page.down"),
+        Binding("up", "move(-1)", show=False, id="page.up"),
+        Binding("right", "step(1)", show=False, id="page.right"),
+        Binding("left", "step(-1)", show=False, id="page.left"),
+        Binding("pagedown", "leap(1)", show=False, id="page.page_down"),
+        Binding("pageup", "leap(-1)", show=False, id="page.page_up"),
+        Binding("home", "edge(0)", show=False, id="page.first"),
+        Binding("end", "edge(-1)", show=False, id="page.last"),
+        Binding("enter", "choose", show=False, id="page.choose"),
+    ]
+
+    class Asked(Message):
+        """The person asks why of a figure."""
+
+        def __init__(self, figure: str) -> None:
+            """The figure's name."""
+            super().__init__()
+            self.figure = figure
+
+    class Moved(Message):
+        """The cursor stands on another cell."""
+
+        def __init__(self, text: str) -> None:
+            """The cell's text, without its padding."""
+            super().__init__()
+            self.text = text
+
+    class Sideways(Message):
+        """Left or right was pressed where there is nothing to step to."""
+
+        def __init__(self, by: int) -> None:
+            """-1 or 1."""
+            super().__init__()
+            self.by = by
+
+    def __init__(self, id: str | None = None, sideways: bool = False) -> None:
+        """An empty page; `sideways` leaves left and right to the screen."""
+        super().__init__(id=id)
+        self.lines: list[Line] = []
+        self.stops: list[Stop] = []
+        self.cursor = -1
+        self.letters: dict[str, Stop] = {}
+        self.sideways = sideways
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Put new lines on the page; the cursor stays where it was if it can."""
+        kept = self.current
+        before = self.cursor
+        self.lines = list(lines)
+        self.stops = _stops(self.lines)
+        self.cursor = self._place_of(kept, before)
+        self.letters = {}
+        self.virtual_size = Size(self.size.width, len(self.lines))
+        self.refresh()
+
+    def _place_of(self, kept: Stop | None, before: int) -> int:
+        if kept is not None:
+            for place, stop in enumerate(self.stops):
+                same = stop.cell.figure == kept.cell.figure and stop.cell.text == kept.cell.text
+                if same and stop.line == kept.line:
+                    return place
+        first = next((place for place, stop in enumerate(self.stops) if stop.cell.action), 0)
+        return min(before, len(self.stops) - 1) if before >= 0 else (first if self.stops else -1)
+
+    @property
+    def current(self) -> Stop | None:
+        """Where the cursor is."""
+        return self.stops[self.cursor] if 0 <= self.cursor < len(self.stops) else None
+
+    def on_resize(self) -> None:
+        """The sheet is as wide as the page."""
+        self.virtual_size = Size(self.size.width, len(self.lines))
+
+    def render_line(self, y: int) -> Strip:
+        """One row, padded to the page's width."""
+        number = y + self.scroll_offset.y
+        width = self.size.width
+        base = self._style("ink")
+        if number >= len(self.lines):
+            return Strip([Segment(" " * width, base)], width)
+        segments: list[Segment] = []
+        start = 0
+        for cell in self.lines[number]:
+            text = cell.fitted()
+            segments += self._drawn(cell, text, number, start)
+            start += cell_len(text)
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _drawn(self, cell: Cell, text: str, line: int, start: int) -> list[Segment]:
+        style = self._style(cell.role, cell.bold)
+        here = self.current
+        if cell.filled:
+            return [Segment(text, Style(color=style.color, bgcolor=style.color))]
+        if here is not None and here.line == line and here.start == start and self.has_focus:
+            return [Segment(text, style + Style(reverse=True))]
+        for letter, stop in self.letters.items():
+            if stop.line == line and stop.start == start:
+                return [Segment(letter, self._style("accent", True) + Style(reverse=True)), Segment(text[1:], style)]
+        return [Segment(text, style)]
+
+    def _style(self, role: str, bold: bool = False) -> Style:
+        colours = self.app.theme_variables
+        name = role if role in ROLES else "ink"
+        back = self.background_colors[1].hex6
+        return Style(color=colours.get(name, "#ffffff")[:7], bgcolor=back, bold=bold)
+
+    def move_to(self, place: int) -> None:
+        """Put the cursor on a stop and show it."""
+        if self.stops:
+            self.cursor = max(0, min(len(self.stops) - 1, place))
+            stop = self.stops[self.cursor]
+            self.scroll_to_region(Region(0, stop.line, 1, 1), animate=False)
+            if stop.line == self.stops[0].line:
+                self.scroll_to(y=0, animate=False)
+            self.refresh()
+            self.post_message(self.Moved(stop.cell.text.strip()))
+
+    def action_move(self, by: int) -> None:
+        """To the next line that has a stop, or scroll where there is none."""
+        here = self.current
+        if here is None:
+            self.scroll_relative(y=by, animate=False)
+            return
+        ahead = self.stops[self.cursor + 1 :] if by > 0 else list(reversed(self.stops[: self.cursor]))
+        lines = [stop for stop in ahead if stop.line != here.line]
+        if not lines:
+            self.scroll_relative(y=by * 3, animate=False)
+            return
+        row = [stop for stop in lines if stop.line == lines[0].line]
+        nearest = min(row, key=lambda stop: abs(stop.start - here.start))
+        self.move_to(self.stops.index(nearest))
+
+    def action_step(self, by: int) -> None:
+        """To the stop beside, on this line; else the screen may use the key."""
+        here = self.current
+        place = self.cursor + by
+        beside = here is not None and 0 <= place < len(self.stops) and self.stops[place].line == here.line
+        if beside:
+            self.move_to(place)
+        else:
+            self.post_message(self.Sideways(by))
+
+    def action_leap(self, by: int) -> None:
+        """A page up or down."""
+        self.scroll_relative(y=by * max(1, self.size.height - 2), animate=False)
+
+    def action_edge(self, place: int) -> None:
+        """To the first or last stop."""
+        self.move_to(place if place >= 0 else len(self.stops) - 1)
+
+    def action_choose(self) -> None:
+        """Do what the cell under the cursor does; a figure without an action explains itself."""
+        here = self.current
+        if here is None:
+            return
+        if here.cell.action is not None:
+            here.cell.action()
+        elif here.cell.figure is not None:
+            self.post_message(self.Asked(here.cell.figure))
+
+    def ask_why(self) -> bool:
+        """Explain the figure under the cursor; False if there is none."""
+        here = self.current
+        if here is not None and here.cell.figure is not None and self.has_focus:
+            self.post_message(self.Asked(here.cell.figure))
+            return True
+        return False
+
+    def shown_figures(self) -> list[Stop]:
+        """The figures that can be seen now."""
+        top = self.scroll_offset.y
+        return [stop for stop in self.stops if stop.cell.figure and top <= stop.line < top + self.size.height]
+
+    def on_key(self, event: events.Key) -> None:
+        """While letters are shown, a letter explains its figure and anything else takes them away."""
+        pages = [page for page in self.screen.query(Page) if page.letters]
+        if not pages:
+            return
+        event.stop()
+        event.prevent_default()
+        for page in pages:
+            stop = page.letters.get(event.key)
+            if stop is not None and stop.cell.figure is not None:
+                page.cursor = page.stops.index(stop)
+                page.post_message(Page.Asked(stop.cell.figure))
+        for page in pages:
+            page.letters = {}
+            page.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the cell clicked; an action, or a figure clicked twice, is done."""
+        line = event.y + self.scroll_offset.y
+        for place, stop in enumerate(self.stops):
+            if stop.line == line and stop.start <= event.x < stop.start + stop.width:
+                again = place == self.cursor
+                self.cursor = place
+                self.refresh()
+                if stop.cell.action is not None or again:
+                    self.action_choose()
+                return
+
+
+def _stops(lines: Sequence[Line]) -> list[Stop]:
+    found = []
+    for number, line in enumerate(lines):
+        start = 0
+        for cell in line:
+            width = cell_len(cell.fitted())
+            if cell.focusable:
+                found.append(Stop(number, start, width, cell))
+            start += width
+    return found
