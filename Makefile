@@ -37,7 +37,7 @@ fast: $(VENV)/installed-dev
 check: lint types imports
 
 lint: $(VENV)/installed-dev
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --output-format concise .
 
 types: $(VENV)/installed-dev
 	$(BIN)/mypy

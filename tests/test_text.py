@@ -45,7 +45,8 @@ def placeholders(message: object) -> set[str]:
 def test_every_message_in_the_sources_has_its_chinese() -> None:
     known = {message.id for _area, message in translations()}
     missing = [f"{where}: {message}" for where, message in extracted() if message not in known]
-    assert not missing, "no Chinese for:\n" + "\n".join(missing)
+    if missing:
+        pytest.fail("no Chinese for:\n" + "\n".join(missing), pytrace=False)
 
 
 def test_a_translation_has_the_same_figures_as_its_message() -> None:
@@ -54,7 +55,8 @@ def test_a_translation_has_the_same_figures_as_its_message() -> None:
         for area, message in translations()
         if placeholders(message.id) != placeholders(message.string)
     ]
-    assert not wrong, "placeholders differ in:\n" + "\n".join(wrong)
+    if wrong:
+        pytest.fail("placeholders differ in:\n" + "\n".join(wrong), pytrace=False)
 
 
 def test_two_areas_never_say_the_same_message_differently() -> None:
@@ -64,7 +66,8 @@ def test_two_areas_never_say_the_same_message_differently() -> None:
         first, chinese = said.setdefault(str(message.id), (area, str(message.string)))
         if chinese != message.string:
             clashes.append(f"{first}.po and {area}.po: {message.id}")
-    assert not clashes, "two translations of:\n" + "\n".join(clashes)
+    if clashes:
+        pytest.fail("two translations of:\n" + "\n".join(clashes), pytrace=False)
 
 
 @pytest.mark.parametrize("source", AREAS, ids=lambda source: source.stem)
