@@ -204,7 +204,8 @@ def _form(life: Life, statement_day: int | None) -> tuple[Ask, Event]:
     ask = life.ask(statement_day=statement_day or own)
     form = {name: getattr(account, name) for name in FORM}
     form.update(student=bool(account.student), job=JOBS[account.job], owner=bool(account.owner))
-    return ask, life.told("application_submitted", **form, statement_day=asked_statement_day(life.record, ask))
+    form["statement_day"] = asked_statement_day(life.record, ask)
+    return ask, life.told("application_submitted", **form)
 
 
 def _apply(life: Life, step: given.Apply) -> list[Event]:

@@ -132,7 +132,7 @@ def count_arrears(account: Account, policy: PolicyRecord, ask: Ask, log: Any) ->
 @rule
 def charge_off(account: Account, day: int, log: Any) -> None:
     """Write off all principal and charged fees; what only accrued is dropped. RULES §7."""
-    if account.status not in (SUSPENDED, RUN_OFF, CLOSED):
+    if account.status not in (RUN_OFF, CLOSED):
         return
     principal = exposure_fen(account)
     fees = billed_fees_fen(account) + charged_fen(account)
