@@ -1,25 +1,45 @@
 """The command line: what each command takes. The work is in `simulator.commands`, imported when called.
 
 Exit status: 0 done, 1 the program failed (or a story's `expect` did), 2 the input was wrong.
+Values come as text and are read by the commands, so that every fault is said at once and in plain words.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
-from typer.exceptions import TyperException
+import typer.core
+import typer.main
 
 from simulator import text
-from simulator.commands.faults import FAILED, WRONG_INPUT, CommandFault, say
+from simulator.commands.faults import FAILED, WRONG_INPUT, CommandFault, say, say_failure
 from simulator.text import _
 
+ORDER = ("play", "story", "demo", "quote", "why", "policy", "save", "doctor")
+"""Commands as `--help` lists them, what is used most first."""
+
+
+class Commands(typer.core.TyperGroup):
+    """All commands."""
+
+    def list_commands(self, context: Any) -> list[str]:
+        """The names of the commands, in our order."""
+        return sorted(
+            super().list_commands(context),
+            key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER),
+        )
+
+
 app = typer.Typer(
-    add_completion=True,
+    cls=Commands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Whiteslip, a flight simulator for shopping on credit. Not a lender: no real money, no real people.",
     epilog="Try: whiteslip quote 1299 --terms 12 --fee-rate-ppm 8000",
 )
@@ -29,15 +49,18 @@ app.add_typer(policies, name="policy")
 app.add_typer(saves, name="save")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
+Story = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="A story of ours, or a file.")]
+PolicyName = Annotated[str, typer.Argument(metavar="P", help="A policy's name or file.")]
+SaveFile = Annotated[str, typer.Argument(metavar="FILE", help="A save's file or name.")]
 
 
 @app.command()
 def story(
-    source: Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="A story of ours, or a file.")],
+    source: Story,
     as_json: Json = False,
-    policy: Annotated[str | None, typer.Option(help="Another policy than the story's.")] = None,
-    seed: Annotated[int | None, typer.Option(help="Another seed than the story's.")] = None,
-    save: Annotated[str | None, typer.Option(help="Keep the life in a new save.")] = None,
+    policy: Annotated[str | None, typer.Option(metavar="P", help="Another policy than the story's.")] = None,
+    seed: Annotated[str | None, typer.Option(metavar="N", help="Another seed than the story's.")] = None,
+    save: Annotated[str | None, typer.Option(metavar="FILE", help="Keep the life in a new save.")] = None,
 ) -> None:
     """Run a story without a screen."""
     from simulator.commands import story as command
@@ -47,13 +70,23 @@ def story(
 
 @app.command()
 def quote(
-    amount: Annotated[str, typer.Argument(help="The price in yuan, such as 1299.00.")],
-    terms: Annotated[int, typer.Option(help="3, 6, 12 or 24.")],
-    fee_rate_ppm: Annotated[int | None, typer.Option(help="Fee a month in ppm of the price.")] = None,
-    policy: Annotated[str | None, typer.Option(help="Take the rate from a policy.")] = None,
-    grade: Annotated[str | None, typer.Option(help="A..E, with --policy; C if not given.")] = None,
-    date: Annotated[str | None, typer.Option(help="Day of purchase; today if not given.")] = None,
-    statement_day: Annotated[int | None, typer.Option(help="1..28; the policy's if not given.")] = None,
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="The price in yuan, such as 1299.00.")],
+    terms: Annotated[str | None, typer.Option(metavar="N", help="3, 6, 12 or 24; always needed.")] = None,
+    fee_rate_ppm: Annotated[
+        str | None, typer.Option(metavar="R", help="Fee a month, in millionths of the price.")
+    ] = None,
+    policy: Annotated[
+        str | None, typer.Option(metavar="P", help="The policy to take the rate from; standard if not given.")
+    ] = None,
+    grade: Annotated[
+        str | None, typer.Option(metavar="G", help="A..E, picks a policy's rate; C if not given.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Day of purchase; today if not given.")
+    ] = None,
+    statement_day: Annotated[
+        str | None, typer.Option(metavar="N", help="1..28; the policy's if not given.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Schedule, total fee and annualised rates of a purchase on terms."""
@@ -64,9 +97,14 @@ def quote(
 
 @app.command()
 def why(
-    save: Annotated[str, typer.Argument(help="A save.")],
-    figure: Annotated[str, typer.Argument(help="Such as minimum, limit, statement:31:minimum, decision:17.")],
-    day: Annotated[int | None, typer.Option(help="As of an earlier day.")] = None,
+    save: Annotated[str, typer.Argument(metavar="SAVE", help="A save's file or name.")],
+    figure: Annotated[
+        str,
+        typer.Argument(metavar="FIGURE", help="Such as minimum, limit, statement:31:minimum, decision:17."),
+    ],
+    day: Annotated[
+        str | None, typer.Option(metavar="D", help="As of an earlier day, counted from 0.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Why a figure is what it is: sentence, formula, inputs, entries."""
@@ -84,8 +122,8 @@ def policy_list() -> None:
 
 
 @policies.command("show")
-def policy_show(name: Annotated[str, typer.Argument(metavar="P")], as_json: Json = False) -> None:
-    """A whole policy."""
+def policy_show(name: PolicyName, as_json: Json = False) -> None:
+    """A whole policy as TOML, or every field by its flat name as JSON."""
     from simulator.commands import policy as command
 
     command.show(name, as_json)
@@ -93,9 +131,10 @@ def policy_show(name: Annotated[str, typer.Argument(metavar="P")], as_json: Json
 
 @policies.command("check")
 def policy_check(
-    file: str, strict: Annotated[bool, typer.Option("--strict", help="Legal caps are faults too.")] = False
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A policy's file or name.")],
+    strict: Annotated[bool, typer.Option("--strict", help="What breaks a legal cap is a fault too.")] = False,
 ) -> None:
-    """Whether a policy file is sound."""
+    """Whether a policy is sound."""
     from simulator.commands import policy as command
 
     command.check(file, strict)
@@ -110,16 +149,19 @@ def policy_schema() -> None:
 
 
 @policies.command("new")
-def policy_new(file: str, base: Annotated[str, typer.Option("--from", metavar="P", help="What it differs from.")]) -> None:
-    """A new policy file."""
+def policy_new(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make.")],
+    base: Annotated[str, typer.Option("--from", metavar="P", help="The policy that it differs from.")],
+) -> None:
+    """Make a policy file that differs from another policy by nothing yet."""
     from simulator.commands import policy as command
 
     command.new(file, base)
 
 
 @saves.command("check")
-def save_check(file: str) -> None:
-    """Integrity, balance of postings and replay of a save."""
+def save_check(file: SaveFile) -> None:
+    """Integrity, balance of postings and replay of a save; only reads."""
     from simulator.commands import save as command
 
     command.check(file)
@@ -134,8 +176,10 @@ def save_list() -> None:
 
 
 @saves.command("export")
-def save_export(file: str, to: Annotated[str, typer.Option(help="csv or json.")]) -> None:
-    """A save's tables as files."""
+def save_export(
+    file: SaveFile, to: Annotated[str, typer.Option("--to", metavar="csv|json", help="The kind of files.")]
+) -> None:
+    """A save's tables as files, in a folder beside it."""
     from simulator.commands import save as command
 
     command.export(file, to)
@@ -151,47 +195,63 @@ def doctor() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command line; the exit status. Faults are plain sentences on standard error."""
-    language = os.environ.get("WHITESLIP_LANG", "")
-    if language in text.LANGUAGES:
-        text.use(language)
+    speak(os.environ.get("WHITESLIP_LANG", ""))
+    _print_anything()
     try:
-        app(args=arguments, standalone_mode=False, prog_name="whiteslip")
+        status = command_tree().main(args=arguments, prog_name="whiteslip", standalone_mode=False)
+        sys.stdout.flush()
     except CommandFault as fault:
         say(*fault.faults)
         return fault.status
-    except typer.Exit as ended:
-        return ended.exit_code
-    except typer.Abort:
-        return FAILED
-    except TyperException as error:
+    except typer.TyperException as error:
+        from simulator.commands.usage import usage_sentence
+
         say(usage_sentence(error))
         return WRONG_INPUT
     except BrokenPipeError:
-        sys.stderr.close()
+        _print_nowhere()
         return FAILED
     except Exception as error:
-        say(_("Whiteslip failed: {error}.").format(error=f"{type(error).__name__}: {error}".rstrip(".")))
+        say_failure(error)
         return FAILED
-    return 0
+    if status in (None, 0):
+        return 0
+    say(_("Stopped."))
+    return FAILED
 
 
-def usage_sentence(error: TyperException) -> str:
-    """A fault of the command line in plain words."""
-    kind = type(error).__name__
-    parameter = getattr(error, "param", None)
-    name = _parameter(parameter) if parameter is not None else ""
-    if kind == "MissingParameter":
-        return _("{name} is missing; see whiteslip --help.").format(name=name)
-    if kind == "NoSuchOption":
-        option = getattr(error, "option_name", "")
-        return _("There is no option {name}; see whiteslip --help.").format(name=option)
-    told = str(getattr(error, "message", error)).rstrip(".")
-    if kind == "BadParameter":
-        return _("{name}: {told}.").format(name=name, told=told)
-    return _("{told}; see whiteslip --help.").format(told=told)
+def speak(language: str) -> None:
+    """Speak a language that there is; others change nothing."""
+    if language in text.LANGUAGES:
+        text.use(language)
 
 
-def _parameter(parameter: Any) -> str:
-    """How a person knows an argument or option."""
-    long = [option for option in parameter.opts if option.startswith("--")]
-    return str(long[0] if long else parameter.metavar or parameter.name)
+def command_tree() -> Any:
+    """All commands, their help in the language in use."""
+    tree = typer.main.get_command(app)
+    for command in _with_commands_below(tree):
+        for name in ("help", "short_help", "epilog"):
+            if told := getattr(command, name, None):
+                setattr(command, name, _(told))
+        for parameter in command.params:
+            if told := getattr(parameter, "help", None):
+                parameter.help = _(told)
+    return tree
+
+
+def _with_commands_below(command: Any) -> Iterator[Any]:
+    yield command
+    for below in getattr(command, "commands", {}).values():
+        yield from _with_commands_below(below)
+
+
+def _print_anything() -> None:
+    """Let no character stop an output that cannot show it; in JSON the escape is still right."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _print_nowhere() -> None:
+    """Whoever read our output has gone; keep Python from saying so once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.calendar import next_month_day
 from simulator.files import fixture
-from simulator.rates import MONTHS, NoRate, monthly_irr, rounded, xirr
+from simulator.rates import MONTHS, monthly_irr, rounded, simple_rate_ppm, xirr
 from simulator.rules.arithmetic import last_principal_fen, term_fee_fen, term_principal_fen
 
-ZERO = Decimal("0.00")
+if TYPE_CHECKING:
+    from simulator.policy.schema import Policy
+
+TERMS = (3, 6, 12, 24)
+GRADES = ("A", "B", "C", "D", "E")
+UNDER_MIN_PLAN, OVER_RATE_CAP = "under_min_plan", "over_rate_cap"
+
+_A_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -33,17 +40,18 @@ class Payment:
 
 @dataclass(frozen=True)
 class Quote:
-    """A purchase on terms: payments, sums, rates in percent, warnings as codes."""
+    """A purchase on terms: payments, sums, rates in percent, and as codes what a policy would not allow."""
 
     amount_fen: int
     terms: int
     fee_rate_ppm: int
+    date: datetime.date
     payments: tuple[Payment, ...]
     irr_month_percent: Decimal
     simple_rate_percent: Decimal
     effective_rate_percent: Decimal
     xirr_percent: Decimal
-    warnings: list[str] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
 
     @property
     def total_fee_fen(self) -> int:
@@ -77,40 +85,68 @@ class Quote:
             "simple_rate_percent": float(self.simple_rate_percent),
             "effective_rate_percent": float(self.effective_rate_percent),
             "xirr_percent": float(self.xirr_percent),
-            "warnings": self.warnings,
+            "warnings": list(self.warnings),
         }
+
+
+def quote(
+    amount_fen: int,
+    terms: int,
+    fee_rate_ppm: int,
+    date: datetime.date,
+    statement_day: int,
+    due_offset_days: int,
+    warnings: tuple[str, ...] = (),
+) -> Quote:
+    """The plan of a purchase made on a date. Term k falls due after the k-th statement at or after it."""
+    payments = []
+    statement = next_month_day(date, statement_day)
+    due_offset = datetime.timedelta(days=due_offset_days)
+    for term in range(1, terms + 1):
+        share_fen = (last_principal_fen if term == terms else term_principal_fen)(amount_fen, terms)
+        fee_fen = term_fee_fen(amount_fen, fee_rate_ppm)
+        payments.append(Payment(term, statement + due_offset, share_fen, fee_fen))
+        statement = next_month_day(statement + _A_DAY, statement_day)
+    rates = _rates(amount_fen, date, payments)
+    return Quote(amount_fen, terms, fee_rate_ppm, date, tuple(payments), *rates, warnings)
+
+
+def quote_under(
+    policy: Policy,
+    amount_fen: int,
+    terms: int,
+    grade: str,
+    date: datetime.date,
+    statement_day: int | None = None,
+) -> Quote:
+    """A quote at the rate that a policy has for a grade, with what the policy would not allow."""
+    values = policy.flat()
+    fee_rate_ppm = values["fee_rate_ppm"][str(terms)][grade]
+    warnings = []
+    if amount_fen < values["min_plan_fen"]:
+        warnings.append(UNDER_MIN_PLAN)
+    if simple_rate_ppm(terms, fee_rate_ppm) > values["rate_cap_ppm"]:
+        warnings.append(OVER_RATE_CAP)
+    day = values["default_statement_day"] if statement_day is None else statement_day
+    return quote(amount_fen, terms, fee_rate_ppm, date, day, values["due_offset_days"], tuple(warnings))
 
 
 def standard_days() -> tuple[int, int]:
     """Statement day and days to the due day of the standard policy, read without checking the rest."""
     with fixture("policies", "standard.toml").open("rb") as file:
         told = tomllib.load(file)
-    values = {**told, **told.get("statements", {})}
+    sections = [part for part in told.values() if isinstance(part, dict)]
+    values = {name: value for part in [told, *sections] for name, value in part.items()}
     return int(values["default_statement_day"]), int(values["due_offset_days"])
 
 
-def quote(
-    amount_fen: int, terms: int, fee_rate_ppm: int, date: datetime.date, statement_day: int, due_offset_days: int
-) -> Quote:
-    """The plan of a purchase made on a date. Term k falls due after the k-th statement at or after it."""
-    statement = next_month_day(date, statement_day)
-    payments = []
-    for term in range(1, terms + 1):
-        last = term == terms
-        principal = last_principal_fen(amount_fen, terms) if last else term_principal_fen(amount_fen, terms)
-        due = statement + datetime.timedelta(days=due_offset_days)
-        payments.append(Payment(term, due, principal, term_fee_fen(amount_fen, fee_rate_ppm)))
-        statement = next_month_day(statement + datetime.timedelta(days=1), statement_day)
-    return Quote(amount_fen, terms, fee_rate_ppm, tuple(payments), *_rates(amount_fen, date, payments))
-
-
-def _rates(amount_fen: int, date: datetime.date, payments: list[Payment]) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    """Monthly IRR, × 12, effective, by exact dates; all 0 where the fees come to 0 fen."""
-    if all(payment.fee_fen == 0 for payment in payments):
-        return Decimal("0.0000"), ZERO, ZERO, ZERO
-    try:
+def _rates(
+    amount_fen: int, date: datetime.date, payments: list[Payment]
+) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    """Of a month, × 12, compounded to a year, and by exact dates; all are 0 where the fees come to 0 fen."""
+    month = exact = 0.0
+    if any(payment.fee_fen for payment in payments):
         month = monthly_irr([-amount_fen, *(payment.total_fen for payment in payments)])
         exact = xirr([(date, -amount_fen), *((payment.due_date, payment.total_fen) for payment in payments)])
-    except NoRate:
-        return Decimal("0.0000"), ZERO, ZERO, ZERO
-    return rounded(month, 4), rounded(month * MONTHS, 2), rounded((1 + month) ** MONTHS - 1, 2), rounded(exact, 2)
+    year = (1 + month) ** MONTHS - 1
+    return rounded(month, 4), rounded(month * MONTHS, 2), rounded(year, 2), rounded(exact, 2)

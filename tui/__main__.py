@@ -29,8 +29,12 @@ def start(context: typer.Context) -> None:
 
 @cli.app.command()
 def play(
-    save: Annotated[str | None, typer.Option(metavar="FILE", help="The save to play; made if absent.")] = None,
-    policy: Annotated[str | None, typer.Option(metavar="P", help="The lender's policy in a new game.")] = None,
+    save: Annotated[
+        str | None, typer.Option(metavar="FILE", help="The save to play; made if absent.")
+    ] = None,
+    policy: Annotated[
+        str | None, typer.Option(metavar="P", help="The lender's policy in a new game.")
+    ] = None,
     seed: Annotated[str | None, typer.Option(metavar="N", help="The seed of a new game.")] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh", help="The language.")] = None,
     screen: Annotated[
@@ -98,7 +102,7 @@ def _has_screen() -> bool:
 
 
 def keep_input_methods_whole(environment: Any) -> None:
-    """Under iTerm2 the newer key protocol loses what an input method commits; tmux and the user's word go first."""
+    """iTerm2's newer key protocol loses what an input method commits; tmux and the user's word go first."""
     if environment.get("TERM_PROGRAM") == "iTerm.app" and "TMUX" not in environment:
         environment.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 

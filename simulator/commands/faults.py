@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import traceback
 from collections.abc import Iterable
+from pathlib import Path
+
+from simulator.text import _
 
 FAILED, WRONG_INPUT = 1, 2
 
@@ -22,3 +27,25 @@ def say(*sentences: str) -> None:
     """Say something beside the command's own output."""
     for sentence in sentences:
         print(sentence, file=sys.stderr)
+
+
+def say_failure(error: Exception) -> None:
+    """Say that the program failed, and where the details are for whoever mends it."""
+    told = f"{type(error).__name__}: {error}".rstrip(".: ").replace("\n", " ")
+    say(_("Whiteslip failed: {error}.").format(error=told))
+    log = _kept_details(error)
+    if log is not None:
+        say(_("Details are in {file}.").format(file=log))
+
+
+def _kept_details(error: Exception) -> Path | None:
+    """The file that the traceback was written to; None where it cannot be."""
+    from simulator.files import cache_folder
+
+    with contextlib.suppress(OSError):
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        log = folder / "last-failure.txt"
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        return log
+    return None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from simulator.commands.faults import CommandFault, say
+from simulator.commands.table import table
+from simulator.commands.typed import Typed
 from simulator.policy.export import json_schema, new_toml, to_json, to_toml
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, policy_files
@@ -22,24 +25,27 @@ def loaded(name: str, strict: bool = False) -> Policy:
 
 
 def list_all() -> None:
-    """Print every policy that has a name, with its title."""
+    """Print every policy that has a name, with its title and what it is."""
+    rows = []
     for name in policy_files():
         try:
             policy = load_policy(name)
         except PolicyError as error:
-            print(f"{name:<16} {error.faults[0]}")
-            continue
-        print(f"{name:<16} {policy.title.spoken()}: {policy.summary.spoken()}")
+            say(*error.faults)
+        else:
+            rows.append((name, policy.title.spoken(), policy.summary.spoken()))
+    print("\n".join(table(rows, "<<<")))
 
 
 def show(name: str, as_json: bool) -> None:
-    """Print a whole policy."""
+    """Print a whole policy; what breaks a legal cap is said beside it."""
     policy = loaded(name)
     print(json.dumps(to_json(policy), ensure_ascii=False) if as_json else to_toml(policy).rstrip())
+    say(*policy.warnings)
 
 
 def check(file: str, strict: bool) -> None:
-    """Say whether a policy file is sound."""
+    """Say whether a policy is sound."""
     policy = loaded(file, strict)
     say(*policy.warnings)
     print(_("{file} is sound.").format(file=file))
@@ -52,12 +58,20 @@ def schema() -> None:
 
 def new(file: str, base: str) -> None:
     """Write a new policy file that differs from another by nothing yet."""
+    typed = Typed()
+    path = typed.new_file(file)
+    typed.check()
     loaded(base)
-    path = Path(file)
-    if path.exists():
-        raise CommandFault([_("{file} is there already; choose another name.").format(file=file)])
     try:
-        path.write_text(new_toml(base, path.stem), encoding="utf-8")
+        path.write_text(new_toml(_as_seen_from(path, base), path.stem), encoding="utf-8")
     except OSError as error:
-        raise CommandFault([_("{file} cannot be written: {error}.").format(file=file, error=error.strerror)]) from error
-    print(_("{file} written; change what you like and check it.").format(file=file))
+        text = _("{file} cannot be written: {error}.")
+        raise CommandFault([text.format(file=file, error=error.strerror)]) from error
+    print(_("{file} is made; change what you like, then `whiteslip policy check {file}`.").format(file=file))
+
+
+def _as_seen_from(path: Path, base: str) -> str:
+    """A base as a file names it: a policy's own name, or the way from the file's folder."""
+    if base in policy_files():
+        return base
+    return Path(os.path.relpath(base, path.parent)).as_posix()

@@ -6,125 +6,134 @@ import datetime
 import json
 
 from simulator.commands.faults import CommandFault
-from simulator.money import MoneyError, money, parse_yuan
-from simulator.quote import Quote, quote, standard_days
+from simulator.commands.table import table
+from simulator.commands.typed import Typed, shown
+from simulator.money import money
+from simulator.quote import (
+    GRADES,
+    OVER_RATE_CAP,
+    TERMS,
+    UNDER_MIN_PLAN,
+    Quote,
+    quote,
+    quote_under,
+    standard_days,
+)
 from simulator.text import _, date_text
 
-TERMS = (3, 6, 12, 24)
-GRADES = "ABCDE"
 MOST_FEN = 100_000_000
 MOST_PPM = 1_000_000
+USUAL_GRADE = "C"
 
 
 def run(
     amount: str,
-    terms: int | None,
-    fee_rate_ppm: int | None,
+    terms: str | None,
+    fee_rate_ppm: str | None,
     policy: str | None,
     grade: str | None,
     date: str | None,
-    statement_day: int | None,
+    statement_day: str | None,
     as_json: bool,
 ) -> None:
     """Print a quote. Raises CommandFault with every fault of the input."""
-    faults: list[str] = []
-    amount_fen = _amount(amount, faults)
-    if terms not in TERMS:
-        faults.append(_("--terms: {given} is not offered; there are 3, 6, 12 and 24.").format(given=terms))
-    if (fee_rate_ppm is None) == (policy is None):
-        faults.append(_("Give either --fee-rate-ppm or --policy."))
-    if fee_rate_ppm is not None and not 0 <= fee_rate_ppm <= MOST_PPM:
-        faults.append(_("--fee-rate-ppm: a whole number from 0 to 1,000,000."))
-    if grade is not None and (policy is None or grade not in GRADES or len(grade) != 1):
-        faults.append(_("--grade: A, B, C, D or E, together with --policy."))
-    if statement_day is not None and not 1 <= statement_day <= 28:
-        faults.append(_("--statement-day: a day from 1 to 28."))
-    bought = _date(date, faults)
-    if faults or terms is None or bought is None:
-        raise CommandFault(faults)
-    if policy is None:
-        day, offset = standard_days()
-        made = quote(amount_fen, terms, fee_rate_ppm or 0, bought, statement_day or day, offset)
+    typed = Typed()
+    amount_fen = typed.amount(amount, MOST_FEN)
+    term_count = _terms(typed, terms)
+    rate_ppm = typed.whole("--fee-rate-ppm", fee_rate_ppm, 0, MOST_PPM)
+    typed.one_of("--grade", grade, GRADES)
+    bought = typed.date("--date", date, datetime.date.today())
+    day = typed.whole("--statement-day", statement_day, 1, 28)
+    if fee_rate_ppm is not None and policy is not None:
+        typed.faults.append(_("--fee-rate-ppm and --policy both name a rate; give one of them."))
+    elif fee_rate_ppm is not None and grade is not None:
+        typed.faults.append(_("--grade picks a policy's rate; leave it out beside --fee-rate-ppm."))
+    typed.check()
+    if rate_ppm is None:
+        made, note = _under(policy or "standard", amount_fen, term_count, grade or USUAL_GRADE, bought, day)
     else:
-        made = _under_policy(amount_fen, terms, policy, grade or "C", bought, statement_day)
-    print(json.dumps(made.as_dict(), ensure_ascii=False) if as_json else as_text(made))
+        usual_day, offset = standard_days()
+        made, note = quote(amount_fen, term_count, rate_ppm, bought, day or usual_day, offset), ""
+    print(json.dumps(made.as_dict()) if as_json else as_text(made, note))
 
 
-def _amount(text: str, faults: list[str]) -> int:
-    if "," in text or not text.isascii():
-        faults.append(_("{given} is no amount; write it like 1299.00.").format(given=text))
-        return 0
-    try:
-        amount = parse_yuan(text)
-    except MoneyError as error:
-        faults.append(str(error))
-        return 0
-    if not 0 < amount <= MOST_FEN:
-        faults.append(_("{given}: an amount above 0, up to 1,000,000.00.").format(given=text))
-    return amount
+def _terms(typed: Typed, given: str | None) -> int:
+    """One of the counts of terms that there are."""
+    offered = ", ".join(map(str, TERMS))
+    if given is None:
+        typed.faults.append(_("--terms is missing; allowed: {allowed}.").format(allowed=offered))
+    elif given not in map(str, TERMS):
+        text = _("--terms is {given}; allowed: {allowed}.")
+        typed.faults.append(text.format(given=shown(given), allowed=offered))
+    else:
+        return int(given)
+    return 0
 
 
-def _date(text: str | None, faults: list[str]) -> datetime.date | None:
-    if text is None:
-        return datetime.date.today()
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        faults.append(_("--date: {given} is no date; write it like 2025-03-05.").format(given=text))
-        return None
-
-
-def _under_policy(
-    amount_fen: int, terms: int, name: str, grade: str, date: datetime.date, statement_day: int | None
-) -> Quote:
-    """A quote at a policy's rate for a grade; what the policy would not allow is a warning."""
+def _under(
+    name: str, amount_fen: int, terms: int, grade: str, bought: datetime.date, day: int | None
+) -> tuple[Quote, str]:
+    """A quote at a policy's rate, and a word where exact dates cost more than the cap."""
     from simulator.policy.faults import PolicyError
     from simulator.policy.load import load_policy
-    from simulator.policy.numeric import to_record
 
     try:
-        record = to_record(load_policy(name))
+        policy = load_policy(name)
     except PolicyError as error:
         raise CommandFault(error.faults) from error
-    place = TERMS.index(terms), GRADES.index(grade)
-    made = quote(
-        amount_fen, terms, record.fee_rate_ppm[place[0]][place[1]], date, statement_day or record.default_statement_day,
-        record.due_offset_days,
-    )  # fmt: skip
-    if amount_fen < record.min_plan_fen:
-        made.warnings.append("under_min_plan")
-    if record.plan_simple_rate_ppm[place[0]][place[1]] > record.rate_cap_ppm:
-        made.warnings.append("over_rate_cap")
-    return made
+    made = quote_under(policy, amount_fen, terms, grade, bought, day)
+    cap_percent = policy.flat()["rate_cap_ppm"] / 10_000
+    if OVER_RATE_CAP in made.warnings or made.xirr_percent <= cap_percent:
+        return made, ""
+    text = _(
+        "By exact dates it is above the cap of {cap} %: the first payment comes after {days} days, "
+        "not a month. The cap is for the simple rate."
+    )
+    return made, text.format(cap=f"{cap_percent:g}", days=(made.payments[0].due_date - bought).days)
 
 
-def as_text(made: Quote) -> str:
-    """The quote as a table for people."""
-    lines = [
-        _("{amount} over {terms} terms, {rate} a month on the whole price").format(
-            amount=money(made.amount_fen), terms=made.terms, rate=f"{made.fee_rate_ppm / 10_000:g} %"
-        ),
-        "",
-        f"{'':>4}  {'':<12} {_('principal'):>14} {_('fee'):>10} {_('to pay'):>14}",
-    ]
-    for payment in made.payments:
-        due = date_text(payment.due_date, weekday=False)
-        lines.append(
-            f"{payment.term:>4}  {due:<12} {money(payment.principal_fen):>14} {money(payment.fee_fen):>10}"
-            f" {money(payment.total_fen):>14}"
+def as_text(made: Quote, note: str = "") -> str:
+    """The quote for people: a table, the rates, what the policy would not allow."""
+    head = _("{amount} bought on {date}, {terms} terms, {rate} % of the price a month").format(
+        amount=money(made.amount_fen),
+        date=date_text(made.date, weekday=False),
+        terms=made.terms,
+        rate=f"{made.fee_rate_ppm / 10_000:g}",
+    )
+    rows = [(_("term"), _("due"), _("principal"), _("fee"), _("to pay"))]
+    rows += [
+        (
+            str(payment.term),
+            date_text(payment.due_date, weekday=False),
+            money(payment.principal_fen),
+            money(payment.fee_fen),
+            money(payment.total_fen),
         )
-    lines += [
-        "",
-        _("Fees in all {fee}; in all {total}.").format(fee=money(made.total_fee_fen), total=money(made.total_fen)),
-        _("A year: simple {simple} % (a month {month} % x 12), effective {effective} %, by exact dates {exact} %.").format(
-            simple=made.simple_rate_percent,
-            month=made.irr_month_percent,
-            effective=made.effective_rate_percent,
-            exact=made.xirr_percent,
-        ),
+        for payment in made.payments
     ]
-    told = {
-        "under_min_plan": _("The policy gives no plan for so small an amount."),
-        "over_rate_cap": _("The policy would not offer this: it is over the legal cap of the yearly rate."),
-    }
-    return "\n".join(lines + [told[code] for code in made.warnings])
+    rows.append(("", _("in all"), money(made.amount_fen), money(made.total_fee_fen), money(made.total_fen)))
+    *terms, sums = table(rows, "><>>>", indent="  ")
+    words = [note, *(_told(code) for code in made.warnings)]
+    return "\n".join([head, "", *terms, "", sums, "", *_rate_lines(made), *filter(None, words)])
+
+
+def _rate_lines(made: Quote) -> list[str]:
+    """The rates a year, each with how it comes about."""
+    rows = [
+        (
+            _("simple rate"),
+            f"{made.simple_rate_percent} %",
+            _("12 x {month} % a month").format(month=made.irr_month_percent),
+        ),
+        (_("effective rate"), f"{made.effective_rate_percent} %", _("the same, compounded over 12 months")),
+        (_("by exact dates"), f"{made.xirr_percent} %", _("compounded by days, 365 a year")),
+    ]
+    return table(rows, "<><", indent="  ")
+
+
+def _told(code: str) -> str:
+    """A warning in words."""
+    return {
+        UNDER_MIN_PLAN: _("The policy has no plan for so small an amount."),
+        OVER_RATE_CAP: _("The policy would not offer this plan: its simple rate is above the legal cap."),
+    }[code]

@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from simulator.commands.faults import FAILED, CommandFault
+from simulator.commands.table import table
+from simulator.commands.typed import Typed
 from simulator.files import saves_folder
 from simulator.ledger.care import check_save, export_save, list_saves
 from simulator.ledger.save import SaveError
 from simulator.text import _
 from simulator.world import replay_faults
 
+KINDS = ("csv", "json")
+
 
 def check(file: str) -> None:
-    """Integrity, balance of postings and replay of a save."""
-    path = Path(file)
-    if not path.is_file():
-        raise CommandFault([_("There is no save {file}.").format(file=file)])
+    """Integrity, balance of postings and replay of a save. Raises CommandFault, status 1 if damaged."""
+    typed = Typed()
+    path = typed.save(file)
+    typed.check()
     faults = check_save(path, replay_faults)
     if faults:
         raise CommandFault(faults, FAILED)
-    print(_("{file} is sound.").format(file=file))
+    print(_("{file} is sound.").format(file=path.name))
 
 
 def list_all() -> None:
-    """Print the saves in the user's folder."""
+    """Print the saves in the user's folder, the one played last first."""
     found = list_saves()
     if not found:
-        print(_("No saves yet; they are kept in {folder}.").format(folder=saves_folder()))
-    for each in found:
-        print(f"{each.path.name:<24} {each.fault or f'{each.name}, {each.date}'}")
+        print(_("There is no save yet; they are kept in {folder}.").format(folder=saves_folder()))
+        return
+    rows = [(each.path.stem, each.name, each.date) for each in found if not each.fault]
+    lines = table(rows, "<<<") if rows else []
+    print("\n".join([*lines, *(each.fault for each in found if each.fault), str(saves_folder())]))
 
 
 def export(file: str, to: str) -> None:
-    """Write a save's tables beside it."""
-    if to not in ("csv", "json"):
-        raise CommandFault([_("--to: csv or json.")])
-    path = Path(file)
+    """Write a save's tables into a folder beside it and print their paths."""
+    typed = Typed()
+    path = typed.save(file)
+    typed.one_of("--to", to, KINDS)
+    typed.check()
+    folder = path.with_name(f"{path.stem}-{to}")
     try:
-        written = export_save(path, to, path.with_name(f"{path.stem}-{to}"))
+        written = export_save(path, to, folder)
     except SaveError as error:
         raise CommandFault([str(error)]) from error
+    except OSError as error:
+        text = _("{folder} cannot be written: {error}.")
+        raise CommandFault([text.format(folder=folder, error=error.strerror)]) from error
     for target in written:
         print(target)

@@ -7,35 +7,63 @@ from pathlib import Path
 from typing import Any
 
 from simulator.commands.faults import FAILED, CommandFault, say
+from simulator.commands.table import table
+from simulator.commands.typed import Typed
 from simulator.ledger.save import SaveError
-from simulator.messages import sentence
+from simulator.messages import sentence, short_date, status_text
+from simulator.money import money
 from simulator.policy.faults import PolicyError
 from simulator.story import StoryError, run_story
 from simulator.text import _
 
 
-def run(source: str, policy: str | None, seed: int | None, save: str | None, as_json: bool) -> None:
+def run(source: str, policy: str | None, seed: str | None, save: str | None, as_json: bool) -> None:
     """Run a story and print its events as they are kept. Raises CommandFault."""
+    typed = Typed()
+    chosen_seed = typed.seed(seed)
+    path = typed.new_file(save) if save is not None else None
+    typed.check()
 
     def tell(event: dict[str, Any]) -> None:
         print(json.dumps(event, ensure_ascii=False) if as_json else line_of(event), flush=True)
 
-    if seed is not None and seed < 0:
-        raise CommandFault([_("--seed: a whole number from 0.")])
-    try:
-        result = run_story(source, policy, seed, Path(save) if save else None, tell)
-    except (StoryError, PolicyError) as error:
-        raise CommandFault(error.faults) from error
-    except SaveError as error:
-        raise CommandFault([str(error)]) from error
-    if result.failures:
-        raise CommandFault(result.failures, FAILED)
+    failures = _failures(source, policy, chosen_seed, path, tell)
+    if failures:
+        raise CommandFault(failures, FAILED)
     if not as_json:
         say(_("Every expectation of the story held."))
 
 
+def _failures(source: str, policy: str | None, seed: int | None, save: Path | None, tell: Any) -> list[str]:
+    """Run the story; the expectations that failed. What the input has wrong becomes a CommandFault."""
+    try:
+        return run_story(source, policy, seed, save, tell).failures
+    except (StoryError, PolicyError) as error:
+        raise CommandFault(error.faults) from error
+    except SaveError as error:
+        raise CommandFault([str(error)]) from error
+
+
 def line_of(event: dict[str, Any]) -> str:
-    """One line of the account for people."""
+    """What people read of an event; of the summary, a small table."""
     if event["event"] == "summary":
-        return "\n" + "\n".join(f"  {key:<14} {value}" for key, value in event.items() if key not in ("event", "seq"))
+        return "\n".join(["", *table(_summary(event), "<>", indent="  ")])
     return f"{event['date']}  {sentence(event)}"
+
+
+def _summary(event: dict[str, Any]) -> list[tuple[str, str]]:
+    """How a story ended, as rows."""
+    status = status_text(event["status"])
+    score = f"{event['score']} {event['grade']}" if event["grade"] else "-"
+    return [
+        (_("last day"), short_date(event["date"])),
+        (_("line"), _("{status}, locked").format(status=status) if event["locked"] else status),
+        (_("limit"), money(event["limit_fen"])),
+        (_("available"), money(event["available_fen"])),
+        (_("owed, without fees"), money(event["exposure_fen"])),
+        (_("days past due"), f"{event['dpd']} ({event['bucket']})"),
+        (_("cash"), money(event["cash_fen"])),
+        (_("fund"), money(event["fund_fen"])),
+        (_("score and grade"), score),
+        (_("financial health"), f"{event['health']} / 100"),
+    ]

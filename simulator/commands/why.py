@@ -3,41 +3,63 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from simulator.commands.faults import CommandFault
-from simulator.explain import UnknownFigure, why
+from simulator.commands.table import table
+from simulator.commands.typed import Typed
+from simulator.explain import Explanation, UnknownFigure, why
 from simulator.explain.answer import value_text
 from simulator.ledger.save import SaveError
 from simulator.text import _
 from simulator.world import World
 
+LAST_DAY = 999_999
 
-def run(save: str, figure: str, day: int | None, as_json: bool) -> None:
+
+def run(save: str, figure: str, day: str | None, as_json: bool) -> None:
     """Print the answer. Raises CommandFault."""
+    typed = Typed()
+    path = typed.save(save)
+    of_day = typed.whole("--day", day, 0, LAST_DAY)
+    typed.check()
     try:
-        world = World.open(Path(save), read_only=True)
+        world = World.open(path, read_only=True)
     except SaveError as error:
         raise CommandFault([str(error)]) from error
     try:
-        told = why(world, figure, day)
+        told = why(world, figure, of_day)
     except UnknownFigure as error:
         raise CommandFault([str(error)]) from error
     finally:
         world.close()
-    if as_json:
-        body = {
-            "figure": told.figure, "value": told.value, "unit": told.unit, "sentence": told.sentence,
-            "formula": told.formula, "inputs": told.inputs, "entries": told.entries, "rule": told.rule,
-            "fields": dict(told.fields),
-        }  # fmt: skip
-        print(json.dumps(body, ensure_ascii=False))
-        return
-    print(f"{told.title}: {value_text(told.value, told.unit)}\n{told.sentence}\n")
-    for line in told.lines:
-        print(f"  {line.label:<48} {line.value_text:>16}")
-    print(f"\n  = {told.formula}\n  {told.rule}")
-    for name, value in told.fields:
-        print(f"  {name} = {value}")
-    if told.entries:
-        print(_("  Entries: {entries}").format(entries=", ".join(str(seq) for seq in told.entries)))
+    print(json.dumps(as_dict(told), ensure_ascii=False) if as_json else as_text(told))
+
+
+def as_dict(told: Explanation) -> dict[str, object]:
+    """The answer as JSON: anybody can work the formula out on the inputs."""
+    return {
+        "figure": told.figure,
+        "value": told.value,
+        "unit": told.unit,
+        "sentence": told.sentence,
+        "formula": told.formula,
+        "inputs": told.inputs,
+        "entries": told.entries,
+        "rule": told.rule,
+        "fields": dict(told.fields),
+    }
+
+
+def as_text(told: Explanation) -> str:
+    """The answer for people."""
+    blocks = [
+        [f"{told.title}: {value_text(told.value, told.unit)}", told.sentence],
+        table([(line.label, line.value_text) for line in told.lines], "<>", indent="  ")
+        if told.lines
+        else [],
+        [f"  = {told.formula}", f"  {told.rule}", *(f"  {name} = {value}" for name, value in told.fields)],
+        [_("Events behind it: {entries}").format(entries=", ".join(map(str, told.entries)))]
+        if told.entries
+        else [],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines)

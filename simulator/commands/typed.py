@@ -1,0 +1,117 @@
+"""What people type after a command, read strictly; every fault is kept, so that all are said at once."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from simulator.commands.faults import CommandFault
+from simulator.files import saves_folder
+from simulator.money import MoneyError, money, parse_yuan
+from simulator.text import LANGUAGES, _
+
+LARGEST_SEED = 2**63 - 1
+
+_AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
+_WHOLE = re.compile(r"-?[0-9]{1,19}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LAST_YEAR = 9990  # so that 24 months later there is still a date
+_LONGEST_SHOWN = 40
+
+
+class Typed:
+    """Reads one value after another. After the last, `check` raises if anything was wrong."""
+
+    def __init__(self) -> None:
+        """Nothing is wrong yet."""
+        self.faults: list[str] = []
+
+    def check(self) -> None:
+        """Raise CommandFault with every fault, if there is one."""
+        if self.faults:
+            raise CommandFault(self.faults)
+
+    def amount(self, given: str, most_fen: int) -> int:
+        """An amount in yuan, above 0, as fen."""
+        try:
+            fen = parse_yuan(given) if _AMOUNT.fullmatch(given) else -1
+        except MoneyError as error:
+            self.faults.append(str(error))
+            return 0
+        if fen < 0:
+            self.faults.append(_("{given} is no amount; write one like 1299.00.").format(given=shown(given)))
+        elif not 0 < fen <= most_fen:
+            text = _("{given} is out of range; an amount is above 0 and at most {most}.")
+            self.faults.append(text.format(given=shown(given), most=money(most_fen)))
+        return fen
+
+    def whole(self, option: str, given: str | None, low: int, high: int) -> int | None:
+        """A whole number within bounds; None where nothing was given."""
+        if given is None:
+            return None
+        number = int(given) if _WHOLE.fullmatch(given) else None
+        if number is None or not low <= number <= high:
+            text = _("{option} is {given}; allowed is a whole number from {low} to {high}.")
+            self.faults.append(
+                text.format(option=option, given=shown(given), low=f"{low:,}", high=f"{high:,}")
+            )
+        return number
+
+    def seed(self, given: str | None) -> int | None:
+        """The seed of a world."""
+        return self.whole("--seed", given, 0, LARGEST_SEED)
+
+    def one_of(self, option: str, given: str | None, allowed: Sequence[str]) -> str | None:
+        """One of some words; None where nothing was given."""
+        if given is not None and given not in allowed:
+            text = _("{option} is {given}; allowed: {allowed}.")
+            self.faults.append(text.format(option=option, given=shown(given), allowed=", ".join(allowed)))
+        return given
+
+    def language(self, given: str | None) -> str | None:
+        """A language that the program speaks."""
+        return self.one_of("--lang", given, LANGUAGES)
+
+    def date(self, option: str, given: str | None, otherwise: datetime.date) -> datetime.date:
+        """A date as 2025-03-05."""
+        if given is None:
+            return otherwise
+        try:
+            date = datetime.date.fromisoformat(given) if _DATE.fullmatch(given) else None
+        except ValueError:
+            date = None
+        if date is None or date.year > _LAST_YEAR:
+            text = _("{option} is {given}; allowed is a date of the calendar, written like 2025-03-05.")
+            self.faults.append(text.format(option=option, given=shown(given)))
+        return date or otherwise
+
+    def save(self, given: str) -> Path:
+        """A save that is there: a file, or the name of one in the user's folder."""
+        named = saves_folder() / f"{given.removesuffix('.db')}.db"
+        for path in (Path(given), named):
+            if path.is_file():
+                return path
+        text = _("There is no save {given}; `whiteslip save list` shows those there are.")
+        self.faults.append(text.format(given=shown(given)))
+        return Path(given)
+
+    def new_file(self, given: str) -> Path:
+        """A file that can be made where there is none yet; the folder must be there."""
+        path = Path(given)
+        if path.exists():
+            self.faults.append(_("{given} is there already; choose another name.").format(given=shown(given)))
+        elif not path.parent.is_dir():
+            self.faults.append(
+                _("There is no folder {folder}; make it first.").format(folder=shown(str(path.parent)))
+            )
+        return path
+
+
+def shown(given: str) -> str:
+    """What was typed, as it can be said in a sentence: nothing is told as such, and what is long is cut."""
+    plain = "".join(character if character.isprintable() else "?" for character in given)
+    if not plain.strip():
+        return _("empty")
+    return plain if len(plain) <= _LONGEST_SHOWN else f"{plain[:_LONGEST_SHOWN]}..."
