@@ -6,7 +6,7 @@ import datetime
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.calendar import next_month_day
 from simulator.files import fixture
@@ -38,19 +38,25 @@ class Payment:
         return self.principal_fen + self.fee_fen
 
 
+class Rates(NamedTuple):
+    """Rates in percent: of a month, × 12, compounded to a year, and by exact dates."""
+
+    irr_month_percent: Decimal
+    simple_rate_percent: Decimal
+    effective_rate_percent: Decimal
+    xirr_percent: Decimal
+
+
 @dataclass(frozen=True)
 class Quote:
-    """A purchase on terms: payments, sums, rates in percent, and as codes what a policy would not allow."""
+    """A purchase on terms: payments, sums, rates, and as codes what a policy would not allow."""
 
     amount_fen: int
     terms: int
     fee_rate_ppm: int
     date: datetime.date
     payments: tuple[Payment, ...]
-    irr_month_percent: Decimal
-    simple_rate_percent: Decimal
-    effective_rate_percent: Decimal
-    xirr_percent: Decimal
+    rates: Rates
     warnings: tuple[str, ...] = ()
 
     @property
@@ -81,10 +87,7 @@ class Quote:
             ],
             "total_fee_fen": self.total_fee_fen,
             "total_fen": self.total_fen,
-            "irr_month_percent": float(self.irr_month_percent),
-            "simple_rate_percent": float(self.simple_rate_percent),
-            "effective_rate_percent": float(self.effective_rate_percent),
-            "xirr_percent": float(self.xirr_percent),
+            **{name: float(percent) for name, percent in self.rates._asdict().items()},
             "warnings": list(self.warnings),
         }
 
@@ -108,7 +111,7 @@ def quote(
         payments.append(Payment(term, statement + due_offset, share_fen, fee_fen))
         statement = next_month_day(statement + _A_DAY, statement_day)
     rates = _rates(amount_fen, date, payments)
-    return Quote(amount_fen, terms, fee_rate_ppm, date, tuple(payments), *rates, warnings)
+    return Quote(amount_fen, terms, fee_rate_ppm, date, tuple(payments), rates, warnings)
 
 
 def quote_under(
@@ -140,13 +143,11 @@ def standard_days() -> tuple[int, int]:
     return int(values["default_statement_day"]), int(values["due_offset_days"])
 
 
-def _rates(
-    amount_fen: int, date: datetime.date, payments: list[Payment]
-) -> tuple[Decimal, Decimal, Decimal, Decimal]:
-    """Of a month, × 12, compounded to a year, and by exact dates; all are 0 where the fees come to 0 fen."""
+def _rates(amount_fen: int, date: datetime.date, payments: list[Payment]) -> Rates:
+    """The four rates; all are 0 where the fees come to 0 fen."""
     month = exact = 0.0
     if any(payment.fee_fen for payment in payments):
         month = monthly_irr([-amount_fen, *(payment.total_fen for payment in payments)])
         exact = xirr([(date, -amount_fen), *((payment.due_date, payment.total_fen) for payment in payments)])
     year = (1 + month) ** MONTHS - 1
-    return rounded(month, 4), rounded(month * MONTHS, 2), rounded(year, 2), rounded(exact, 2)
+    return Rates(rounded(month, 4), rounded(month * MONTHS, 2), rounded(year, 2), rounded(exact, 2))

@@ -83,7 +83,7 @@ def _under(
         raise CommandFault(error.faults) from error
     made = quote_under(policy, amount_fen, terms, grade, bought, day)
     cap_percent = policy.flat()["rate_cap_ppm"] / 10_000
-    if OVER_RATE_CAP in made.warnings or made.xirr_percent <= cap_percent:
+    if OVER_RATE_CAP in made.warnings or made.rates.xirr_percent <= cap_percent:
         return made, ""
     text = _(
         "By exact dates it is above the cap of {cap} %: the first payment comes after {days} days, "
@@ -122,11 +122,15 @@ def _rate_lines(made: Quote) -> list[str]:
     rows = [
         (
             _("simple rate"),
-            f"{made.simple_rate_percent} %",
-            _("12 x {month} % a month").format(month=made.irr_month_percent),
+            f"{made.rates.simple_rate_percent} %",
+            _("12 x {month} % a month").format(month=made.rates.irr_month_percent),
         ),
-        (_("effective rate"), f"{made.effective_rate_percent} %", _("the same, compounded over 12 months")),
-        (_("by exact dates"), f"{made.xirr_percent} %", _("compounded by days, 365 a year")),
+        (
+            _("effective rate"),
+            f"{made.rates.effective_rate_percent} %",
+            _("the same, compounded over 12 months"),
+        ),
+        (_("by exact dates"), f"{made.rates.xirr_percent} %", _("compounded by days, 365 a year")),
     ]
     return table(rows, "<><", indent="  ")
 
