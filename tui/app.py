@@ -72,6 +72,7 @@ class WhiteslipApp(App[None]):
         self.life: World | None = None
         self.jump_cancelled = False
         self.jumping = False
+        self.failures: list[Exception] = []
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
 
@@ -189,6 +190,7 @@ class WhiteslipApp(App[None]):
         if isinstance(error, ReadOnlyWorld):
             self.tell(_("Nothing can be changed here: {reason}.").format(reason=error), "watch")
             return
+        self.failures.append(error)
         log = cache_folder() / "whiteslip.log"
         try:
             log.parent.mkdir(parents=True, exist_ok=True)

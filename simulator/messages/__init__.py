@@ -3,7 +3,7 @@
 from simulator.messages.lessons import Lesson, lesson_for
 from simulator.messages.names import breach_text, closure_text, life_text, status_mark, status_text, suspension_text
 from simulator.messages.notices import Notice, notice
-from simulator.messages.reasons import characteristic_name, reason_text, reason_title, remedy_text
+from simulator.messages.reasons import characteristic_name, met_text, reason_text, reason_title, remedy_text
 from simulator.messages.sentences import sentence, short_date, what_was_bought
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "closure_text",
     "lesson_for",
     "life_text",
+    "met_text",
     "notice",
     "reason_text",
     "reason_title",

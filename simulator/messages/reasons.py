@@ -279,3 +279,21 @@ def characteristic_name(name: str) -> str:
             if each.name == name:
                 return str(each.title.spoken())
     return name
+
+
+def met_text(code: str) -> str:
+    """A condition that is met, in plain words."""
+    return {
+        "identity_not_verified": _("Your identity has been checked."),
+        "too_few_orders": _("Enough orders on your record."),
+        "too_little_spend": _("Enough spent on your record."),
+        "cooling_off": _("No refusal of late."),
+        "bureau_record": _("Nobody reports you badly late."),
+        "closed_too_recently": _("Closed long enough ago."),
+        "debt_paid_too_recently": _("The debt was paid long enough ago."),
+        "still_owed": _("Nothing is owed."),
+        "elsewhere_record": _("Nobody reports you badly late."),
+        "identity_stale": _("Your identity was checked of late."),
+        "fraud_confirmed": _("No confirmed fraud."),
+        "grave_breach": _("No grave breach of terms."),
+    }.get(code, reason_title(code))

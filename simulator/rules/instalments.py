@@ -113,6 +113,7 @@ def convert_bill(account: Account, policy: PolicyRecord, day: int, terms: int, l
     for i in range(account.statement_count):
         account.statements[i].principal_fen = 0
     account.statements[account.statement_count - 1].converted = 1
+    account.paid_since_fen += principal  # settled by the plan: it does not count as left unpaid
     account.last_order += 1
     create_plan(account, policy, day, account.last_order, BILL_PLAN, principal, terms, 0, log)
     mark_met(account, policy)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator import codes
-from simulator.messages import closure_text, reason_text, remedy_text, status_text, suspension_text
+from simulator.messages import closure_text, met_text, reason_text, remedy_text, status_text, suspension_text
 from simulator.rules.applications import condition_refusals, reopening_refusals
 from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import closure_blockers
@@ -132,7 +132,9 @@ def conditions(world: World) -> list[Condition]:
         if reason.code in shown and reason.code not in ("score_too_low", "debt_service_too_high"):
             finding = reason.leaf(account, policy, ask)
             told = _told(reason, finding.actual, finding.threshold)
-            found.append(Condition(reason.code, not bits >> place & 1, reason_text(told), remedy_text(told)))
+            met = not bits >> place & 1
+            text = met_text(reason.code) if met else reason_text(told)
+            found.append(Condition(reason.code, met, text, remedy_text(told)))
     return found
 
 

@@ -89,8 +89,8 @@ def _way(world: World, item: Item, terms: int, free: bool) -> Way:
     )
     key = f"free{terms}" if free else f"terms{terms}"
     return Way(
-        key, terms, free, made.payments[0].total_fen, made.total_fee_fen, made.total_fen, made.simple_rate_percent,
-        made.effective_rate_percent, made.xirr_percent, step, made, refusal, remedy,
+        key, terms, free, made.payments[0].total_fen, made.total_fee_fen, made.total_fen, made.rates.simple_rate_percent,
+        made.rates.effective_rate_percent, made.rates.xirr_percent, step, made, refusal, remedy,
     )  # fmt: skip
 
 

@@ -91,17 +91,17 @@ class AccountScreen(GameScreen):
         """The page of the state."""
         seen = account_view(self.world)
         builders: dict[int, Callable[[AccountView, int], list[Line]]] = {
-            codes.NONE: self._none,
-            codes.DECLINED: self._none,
-            codes.APPLIED: self._offer,
-            codes.SUSPENDED: self._suspended,
-            codes.CLOSURE_REVIEW: self._review,
-            codes.CLOSED: self._closed,
-            codes.CHARGED_OFF: self._written_off,
-            codes.RUN_OFF: self._run_off,
+            codes.NONE: self.show_none,
+            codes.DECLINED: self.show_none,
+            codes.APPLIED: self.show_offer,
+            codes.SUSPENDED: self.show_suspended,
+            codes.CLOSURE_REVIEW: self.show_review,
+            codes.CLOSED: self.show_closed,
+            codes.CHARGED_OFF: self.show_written_off,
+            codes.RUN_OFF: self.show_run_off,
         }
         head: list[Line] = [[Cell(seen.status_words, bold=True, figure="status"), words(self._since(seen), role="muted")]]
-        lines = head + builders.get(seen.status, self._open)(seen, width)
+        lines = head + builders.get(seen.status, self.show_open)(seen, width)
         return lines + self._settings(seen, width)
 
     def _since(self, seen: AccountView) -> str:
@@ -122,9 +122,9 @@ class AccountScreen(GameScreen):
                 lines += wrapped(each.remedy, width, "muted", 7)
         return lines
 
-    def _none(self, seen: AccountView, width: int) -> list[Line]:
+    def show_none(self, seen: AccountView, width: int) -> list[Line]:
         if self.world.account.closed_day != codes.NEVER:
-            return self._closed(seen, width)
+            return self.show_closed(seen, width)
         lines = [blank(), *wrapped(_("The lender looks at these first:"), width), *self._conditions(seen.conditions, width), blank()]
         lines += self._last_decision(width)
         ready = all(each.met for each in seen.conditions)
@@ -150,12 +150,12 @@ class AccountScreen(GameScreen):
         )  # fmt: skip
         return [*lines, blank()]
 
-    def _offer(self, seen: AccountView, width: int) -> list[Line]:
+    def show_offer(self, seen: AccountView, width: int) -> list[Line]:
         until = date_text(seen.offer_until, weekday=False) if seen.offer_until else ""
         told = _("The lender offers {amount} instead. It holds until {date}.").format(amount=money(seen.offer_fen), date=until)
         return [blank(), *wrapped(told, width), blank(), *self._last_decision(width), action_line(_("Accept the offer"), self.accept, "r")]
 
-    def _open(self, seen: AccountView, width: int) -> list[Line]:
+    def show_open(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [blank()]
         if self.world.account.dpd:
             lines += [*wrapped(_("Blocked for buying while {days} days late. Pay what is late; it opens the next day.").format(days=seen.dpd), width, "bad"), blank()]
@@ -176,7 +176,7 @@ class AccountScreen(GameScreen):
         lines += wrapped(_("You would lose {limit} of limit and your history. Only a pause? z locks.").format(limit=money(seen.limit_fen)), width, "muted", 2)
         return lines
 
-    def _suspended(self, seen: AccountView, width: int) -> list[Line]:
+    def show_suspended(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [blank(), *wrapped(_("Suspended because of: {causes}.").format(causes=", ".join(seen.causes)), width, "bad")]
         lines += wrapped(_("What you owe can be paid as before."), width, "muted")
         lines.append(blank())
@@ -201,13 +201,13 @@ class AccountScreen(GameScreen):
             lines.append(action_line(_("Show your identity"), self.verify, _("puts right an expired document or lost contact")))
         return lines
 
-    def _review(self, seen: AccountView, width: int) -> list[Line]:
+    def show_review(self, seen: AccountView, width: int) -> list[Line]:
         ends = date_text(seen.review_ends) if seen.review_ends else ""
         return [blank(), *wrapped(_("Your request to close is looked at until {date}; no purchases meanwhile.").format(date=ends), width), blank(),
                 action_line(_("Take the request back"), lambda: self.game.act({"do": "withdraw_closure"}) and None, "u"),
                 action_line(_("Next day"), self.game.action_next_day, "n")]  # fmt: skip
 
-    def _closed(self, seen: AccountView, width: int) -> list[Line]:
+    def show_closed(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [blank()]
         if seen.owed_fen:
             lines += [*wrapped(_("You still owe {amount}.").format(amount=money(seen.owed_fen)), width, "owed"), action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"), blank()]
@@ -222,11 +222,11 @@ class AccountScreen(GameScreen):
             lines.append(action_line(_("Wait until then"), lambda: self.game.jump(days, "wait"), _("{days} days").format(days=days)))
         return lines
 
-    def _written_off(self, seen: AccountView, width: int) -> list[Line]:
+    def show_written_off(self, seen: AccountView, width: int) -> list[Line]:
         return [blank(), *wrapped(_("The debt was written off by the lender; it is still yours to pay, and closes the line when paid."), width, "bad"),
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
 
-    def _run_off(self, seen: AccountView, width: int) -> list[Line]:
+    def show_run_off(self, seen: AccountView, width: int) -> list[Line]:
         return [blank(), *wrapped(_("The product has ended. What you owe is paid as before; with the last of it the line closes."), width),
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
 
@@ -269,7 +269,7 @@ class AccountScreen(GameScreen):
     def _decided(self, events: list[dict[str, object]]) -> None:
         decided = [event for event in events if event["event"] == "application_decided"]
         if decided:
-            self.game.explain(f"event:{decided[0]['seq']}:score")
+            self.game.explain(f"decision:{decided[0]['seq']}")
 
     def verify(self) -> None:
         """Show identity."""

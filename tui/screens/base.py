@@ -161,10 +161,13 @@ class GameScreen(Screen[None]):
         self.query_one("#rule", Page).show([[Cell("─" * width, role="line")]])
         title = f"{self.title_text()} - {self.question()}"
         self.query_one("#title", Page).show([[Cell(title, bold=True)]])
-        self.query_one("#main", Page).show(self.build(room))
-        if wide:
-            self.query_one("#side", Page).show(self.build_side(width - room - 5))
-        self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
+        try:
+            self.query_one("#main", Page).show(self.build(room))
+            if wide:
+                self.query_one("#side", Page).show(self.build_side(width - room - 5))
+            self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
+        except Exception as error:
+            self.game.failed(error)
 
     def _too_small(self, width: int) -> None:
         text = _("Whiteslip needs {columns} columns and {rows} rows; make the window larger.")

@@ -208,7 +208,7 @@ class BillsScreen(GameScreen):
         for terms in codes.TERMS:
             rate = plan_rate_ppm(world.account, world.life.record, terms, 0)
             made = quote(fen, terms, rate, world.date, world.account.statement_day, world.life.record.due_offset_days)
-            note = _("{month} a month, fees {fee} in all, simple {rate} % a year").format(month=money(made.payments[0].total_fen), fee=money(made.total_fee_fen), rate=made.simple_rate_percent)
+            note = _("{month} a month, fees {fee} in all, simple {rate} % a year").format(month=money(made.payments[0].total_fen), fee=money(made.total_fee_fen), rate=made.rates.simple_rate_percent)
             choices.append((_("{terms} terms").format(terms=terms), note, self._converting(terms)))
         self.app.push_screen(ChoiceDialog(_("Put {amount} of this bill on terms").format(amount=money(fen)), choices))
 
@@ -231,9 +231,9 @@ class BillsScreen(GameScreen):
             lines.append([words("  " + _("None running."), role="muted")])
         for plan in found:
             lines.append([Cell(plan.name, max(12, width - 30), bold=True), words(_("{billed} of {terms} terms billed").format(billed=plan.billed, terms=plan.terms), role="muted")])
-            lines.append([words("  " + _("a month"), 14, role="muted"), amount(money(plan.term_fen), f"plan:{plan.order}:term", 10), words(" + " + _("fee") + " ", role="muted"), amount(money(plan.fee_fen), f"plan:{plan.order}:fee", 8)])
-            lines.append([words("  " + _("still to come"), 14, role="muted"), amount(money(plan.left_fen), f"plan:{plan.order}:left", 10)])
-            lines.append([words("  " + _("settle today"), 14, role="muted"), amount(money(plan.settlement_fen), f"plan:{plan.order}:settlement", 10), words("  " + _("saves") + " ", role="muted"), Cell(money(plan.saved_fen), figure=f"plan:{plan.order}:saved", role="good")])
+            lines.append([words("  " + _("a month"), 18, role="muted"), amount(money(plan.term_fen), f"plan:{plan.order}:term", 10), words(" + " + _("fee") + " ", role="muted"), amount(money(plan.fee_fen), f"plan:{plan.order}:fee", 8)])
+            lines.append([words("  " + _("still to come"), 18, role="muted"), amount(money(plan.left_fen), f"plan:{plan.order}:left", 10)])
+            lines.append([words("  " + _("settle today"), 18, role="muted"), amount(money(plan.settlement_fen), f"plan:{plan.order}:settlement", 10), words("  " + _("saves") + " ", role="muted"), Cell(money(plan.saved_fen), figure=f"plan:{plan.order}:saved", role="good")])
         if self.world.account.hardship:
             left = self.world.account.hardship_plan
             lines.append([words("  " + _("Hardship plan, {billed} of {terms} parts billed").format(billed=left.billed, terms=left.terms), role="watch")])
