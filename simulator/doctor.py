@@ -154,9 +154,7 @@ def _widths() -> Iterator[Finding]:
 
 def timings() -> Iterator[Finding]:
     """How long the parts take to start, and a step to reach the disk."""
-    slow = _(
-        "A first start is slow, and so is a disk that is checked for viruses; try again, then leave it out."
-    )
+    slow = _("A first start is slow; if it stays so, exempt Python from the virus checker.")
     for name, code in (
         (_("start of a command"), "import simulator.cli"),
         (_("start of the screens"), "import textual.app, textual.widgets"),

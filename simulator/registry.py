@@ -47,6 +47,9 @@ def _nothing(function: Callable[..., Any]) -> Callable[..., Any]:
     """An overload of the same parameters whose compiled body is empty."""
     parameters = ", ".join(function.__code__.co_varnames[: function.__code__.co_argcount])
     namespace: dict[str, Any] = {}
-    exec(f"def stand_in({parameters}):\n    def empty({parameters}):\n        return None\n    return empty", namespace)
+    exec(
+        f"def stand_in({parameters}):\n    def empty({parameters}):\n        return None\n    return empty",
+        namespace,
+    )
     stand_in: Callable[..., Any] = namespace["stand_in"]
     return stand_in

@@ -75,7 +75,7 @@ class Row(metaclass=_RowType):
 
     def __eq__(self, other: object) -> bool:
         """Equal in every field."""
-        return type(self) is type(other) and self.as_dict() == other.as_dict()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.as_dict() == other.as_dict()
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -10,7 +10,15 @@ import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from simulator.money import MoneyError, parse_yuan
 from simulator.text import _
@@ -26,8 +34,8 @@ class StepError(Exception):
 
 
 def _fen(value: Any) -> int:
-    if isinstance(value, bool) or isinstance(value, float):
-        raise ValueError(_("an amount is text such as \"400.00\" or a whole number of yuan"))
+    if isinstance(value, (bool, float)):
+        raise ValueError(_('an amount is text such as "400.00" or a whole number of yuan'))
     if isinstance(value, int):
         if value < 0:
             raise ValueError(_("an amount is not below 0"))
@@ -37,7 +45,7 @@ def _fen(value: Any) -> int:
             return parse_yuan(value)
         except MoneyError as error:
             raise ValueError(str(error)) from error
-    raise ValueError(_("an amount is text such as \"400.00\" or a whole number of yuan"))
+    raise ValueError(_('an amount is text such as "400.00" or a whole number of yuan'))
 
 
 def _amount_or_word(value: Any) -> int | str:
@@ -244,7 +252,9 @@ def parse_step(step: Mapping[str, Any]) -> Step:
     name = step.get("do")
     if not isinstance(name, str) or name not in _MODELS:
         known = ", ".join(STEP_NAMES)
-        raise StepError([_("There is no step “{name}”; the steps are {known}.").format(name=name, known=known)])
+        raise StepError(
+            [_("There is no step “{name}”; the steps are {known}.").format(name=name, known=known)]
+        )
     try:
         return TypeAdapter(_MODELS[name]).validate_python(dict(step))
     except ValidationError as error:
@@ -273,7 +283,9 @@ def _fault(name: str, item: Any) -> str:
 def allowed_text(kind: str, context: Mapping[str, Any]) -> str:
     """What a field allows, in plain words, from pydantic's kind of fault."""
     if kind in ("literal_error", "enum"):
-        return _("allowed: {expected}").format(expected=str(context.get("expected", "")).replace(" or ", ", "))
+        return _("allowed: {expected}").format(
+            expected=str(context.get("expected", "")).replace(" or ", ", ")
+        )
     if kind == "greater_than_equal":
         return _("at least {bound}").format(bound=context["ge"])
     if kind == "greater_than":

@@ -66,7 +66,9 @@ def story_path(name_or_file: str | Path) -> Path:
     if named.is_file():
         return named
     known = ", ".join(story_names())
-    raise StoryError([_("There is no story “{name}”; there are {known}.").format(name=name_or_file, known=known)])
+    raise StoryError(
+        [_("There is no story “{name}”; there are {known}.").format(name=name_or_file, known=known)]
+    )
 
 
 def story_names() -> list[str]:
@@ -81,7 +83,9 @@ def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | 
         with path.open("rb") as file:
             told = tomllib.load(file)
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise StoryError([_("{file} cannot be read: {error}.").format(file=path.name, error=error)]) from error
+        raise StoryError(
+            [_("{file} cannot be read: {error}.").format(file=path.name, error=error)]
+        ) from error
     faults = [_("The story lacks “{key}”.").format(key=key) for key in _REQUIRED if key not in told]
     faults += [_("The story has no use for “{key}”.").format(key=key) for key in told if key not in _KNOWN]
     if faults:
@@ -110,7 +114,8 @@ def _checked(told: dict[str, Any], policy_name: str | None, seed: int | None) ->
         steps = []
     for number, step in enumerate(steps, 1):
         faults += [
-            _("Step {number}: {fault}").format(number=number, fault=fault) for fault in _step_faults(step, policy)
+            _("Step {number}: {fault}").format(number=number, fault=fault)
+            for fault in _step_faults(step, policy)
         ]
     if faults or policy is None or person is None:
         raise StoryError(faults)
@@ -205,7 +210,11 @@ def expectation_failures(number: int, step: dict[str, Any], summary: Event) -> l
             continue
         name, comparison = _split(key)
         found = summary[name]
-        held = {"": found == wanted, "_at_least": _reaches(found, wanted), "_at_most": _reaches(wanted, found)}[comparison]
+        held = {
+            "": found == wanted,
+            "_at_least": _reaches(found, wanted),
+            "_at_most": _reaches(wanted, found),
+        }[comparison]
         if not held:
             failures.append(
                 _("Step {number}: expected {key} {wanted}, found {found}.").format(

@@ -74,7 +74,10 @@ class World:
             save = Save.create(save_path, meta, json.dumps(policy_values(policy)))
         world = cls(life, seed, mode, save)
         began = life.told("life_began", **person.keys())
-        world._keep({"do": "begin", "person": person.as_dict(), "policy": policy_values(policy)}, [began, *life.start()])
+        world._keep(
+            {"do": "begin", "person": person.as_dict(), "policy": policy_values(policy)},
+            [began, *life.start()],
+        )
         return world
 
     @classmethod
@@ -214,7 +217,9 @@ class World:
         first = len(self.events) + 1
         numbered = [{"seq": first + place, **event} for place, event in enumerate(events)]
         books = self.books.copy()
-        postings = [(event["seq"], posting) for event in numbered for posting in books.take(event, self.life.record)]
+        postings = [
+            (event["seq"], posting) for event in numbered for posting in books.take(event, self.life.record)
+        ]
         if self.save is not None:
             month = (self.date.year, self.date.month)
             state = self._state(first + len(numbered) - 1) if month != self._stated_month else None

@@ -92,7 +92,9 @@ class WhiteslipApp(App[None]):
 
     def tell(self, sentence: str, severity: str = "information") -> None:
         """A short notice; never the only record of anything."""
-        self.notify(sentence, severity="warning" if severity in ("bad", "watch") else "information", timeout=6)
+        self.notify(
+            sentence, severity="warning" if severity in ("bad", "watch") else "information", timeout=6
+        )
 
     # Opening and leaving
 
@@ -152,7 +154,9 @@ class WhiteslipApp(App[None]):
 
     # Doing
 
-    def act(self, step: Mapping[str, Any], done: Callable[[list[dict[str, Any]]], None] | None = None) -> bool:
+    def act(
+        self, step: Mapping[str, Any], done: Callable[[list[dict[str, Any]]], None] | None = None
+    ) -> bool:
         """Do a step of the world: on disk when this returns. False, and a sentence, if it cannot be done."""
         try:
             events = self.world.do(step)
@@ -198,7 +202,9 @@ class WhiteslipApp(App[None]):
                 file.write("".join(traceback.format_exception(error)))
         except OSError:
             log = Path("-")
-        self.tell(_("That did not work, and nothing was changed. Details are in {file}.").format(file=log), "bad")
+        self.tell(
+            _("That did not work, and nothing was changed. Details are in {file}.").format(file=log), "bad"
+        )
 
     # Time
 
@@ -218,8 +224,16 @@ class WhiteslipApp(App[None]):
                 _("Time: how far?"),
                 [
                     (_("Tomorrow"), "", lambda: self.jump(1, "")),
-                    (_("What comes next"), _("the next bill, due day, decision or event"), lambda: self.jump(92, "next_event")),
-                    (_("To the bill"), _("the morning after your next bill is made"), lambda: self.jump(92, "statement")),
+                    (
+                        _("What comes next"),
+                        _("the next bill, due day, decision or event"),
+                        lambda: self.jump(92, "next_event"),
+                    ),
+                    (
+                        _("To the bill"),
+                        _("the morning after your next bill is made"),
+                        lambda: self.jump(92, "statement"),
+                    ),
                     (_("To the due day"), _("you can still pay on it"), lambda: self.jump(92, "due")),
                     (_("A month"), _("stops earlier where you are needed"), lambda: self.jump(30, "month")),
                 ],
@@ -264,7 +278,12 @@ class WhiteslipApp(App[None]):
         if not until:
             return False
         account = self.world.account
-        if account.statement_count and due_day(account) == self.world.day and minimum_fen(account) and not account.autopay:
+        if (
+            account.statement_count
+            and due_day(account) == self.world.day
+            and minimum_fen(account)
+            and not account.autopay
+        ):
             return True
         return any(event["event"] in STOPPING for event in events)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import SystemCommand
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
     from tui.app import WhiteslipApp
 
 
-def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], Any]]]:
+def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
     """(English name, shown name, what it does)."""
     go = [
         ("go: Home", _("go: Home"), "home"), ("go: Shop", _("go: Shop"), "shop"), ("go: Bills", _("go: Bills"), "bills"),
         ("go: Limit", _("go: Limit"), "limit"), ("go: Account", _("go: Account"), "account"),
         ("go: Inbox", _("go: Inbox"), "inbox"), ("go: Money", _("go: Money"), "money"),
     ]  # fmt: skip
-    found: list[tuple[str, str, Callable[[], Any]]] = [
-        (english, shown, lambda place=place: app.action_go(place)) for english, shown, place in go
+    found: list[tuple[str, str, Callable[[], object]]] = [
+        (english, shown, partial(app.action_go, place)) for english, shown, place in go
     ]
     if app.life is None:
         found = []
@@ -39,7 +40,11 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], Any]]]:
             ("account: Close", _("account: Close"), lambda: app.action_go("account")),
         ]
     found += [
-        (f"view: {name}", _("view: {name}").format(name=_theme_name(name)), lambda name=name: app.use_theme(name))
+        (
+            f"view: {name}",
+            _("view: {name}").format(name=_theme_name(name)),
+            partial(app.use_theme, name),
+        )
         for name in NAMES
     ]
     other = "language: 中文" if text.language() == "en" else "language: English"

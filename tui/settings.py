@@ -58,7 +58,11 @@ def load_settings() -> Settings:
 
 def save_settings(settings: Settings) -> None:
     """Keep the settings; a folder that cannot be written is no reason to stop."""
-    lines = [f'theme = "{settings.theme}"', f'language = "{settings.language}"', f"calm = {str(settings.calm).lower()}"]
+    lines = [
+        f'theme = "{settings.theme}"',
+        f'language = "{settings.language}"',
+        f"calm = {str(settings.calm).lower()}",
+    ]
     if settings.keys:
         lines += ["", "[keys]", *(f'"{name}" = "{key}"' for name, key in settings.keys.items())]
     try:

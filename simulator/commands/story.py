@@ -57,13 +57,13 @@ def _summary(event: dict[str, Any]) -> list[tuple[str, str]]:
     score = f"{event['score']} {event['grade']}" if event["grade"] else "-"
     return [
         (_("last day"), short_date(event["date"])),
-        (_("line"), _("{status}, locked").format(status=status) if event["locked"] else status),
+        (_("the line"), _("{status}, locked").format(status=status) if event["locked"] else status),
         (_("limit"), money(event["limit_fen"])),
         (_("available"), money(event["available_fen"])),
         (_("owed, without fees"), money(event["exposure_fen"])),
         (_("days past due"), f"{event['dpd']} ({event['bucket']})"),
-        (_("cash"), money(event["cash_fen"])),
-        (_("fund"), money(event["fund_fen"])),
+        (_("in cash"), money(event["cash_fen"])),
+        (_("in the fund"), money(event["fund_fen"])),
         (_("score and grade"), score),
         (_("financial health"), f"{event['health']} / 100"),
     ]

@@ -14,13 +14,26 @@ from simulator.rules.applications import SCORE_TOO_LOW_BIT
 from simulator.rules.arithmetic import last_principal_fen, term_fee_fen, term_principal_fen
 from simulator.rules.ask import Ask
 from simulator.rules.events import (
-    APPLICATION_DECIDED, CLOSURE_BLOCKED, EVENTS, MONITOR_ALERTED, REASONS, REOPENING_DECIDED, SCORE_CHANGED, TOPIC,
-    Log, Memory,
+    APPLICATION_DECIDED,
+    CLOSURE_BLOCKED,
+    EVENTS,
+    MONITOR_ALERTED,
+    REASONS,
+    REOPENING_DECIDED,
+    SCORE_CHANGED,
+    TOPIC,
+    Log,
+    Memory,
 )  # fmt: skip
 from simulator.rules.monitoring import MONITOR_CHARACTERISTICS, monitor_value
 from simulator.rules.reasons import APPLICATION, findings
 from simulator.rules.scoring import (
-    APPLICATION_CHARACTERISTICS, BEHAVIOUR_CHARACTERISTICS, application_value, behaviour_value, best_points, bin_of,
+    APPLICATION_CHARACTERISTICS,
+    BEHAVIOUR_CHARACTERISTICS,
+    application_value,
+    behaviour_value,
+    best_points,
+    bin_of,
 )  # fmt: skip
 
 Event = dict[str, Any]
@@ -53,7 +66,9 @@ MOST_LOST = 4
 class Decoder:
     """Turns a log into events, with the names that the world has given to merchants and categories."""
 
-    def __init__(self, calendar: Calendar, names: Sequence[str], bin_label: Callable[[str, str, int], str]) -> None:
+    def __init__(
+        self, calendar: Calendar, names: Sequence[str], bin_label: Callable[[str, str, int], str]
+    ) -> None:
         """`names` grows with the world; `bin_label(card, characteristic, bin)` names a bin."""
         self.calendar = calendar
         self.names = names
@@ -106,7 +121,10 @@ class Decoder:
         account, ask = memory.account, memory.ask
         if kind == SCORE_CHANGED:
             return self._score_parts(
-                "behaviour", BEHAVIOUR_CHARACTERISTICS, policy.behaviour, lambda i: behaviour_value(account, i)
+                "behaviour",
+                BEHAVIOUR_CHARACTERISTICS,
+                policy.behaviour,
+                lambda i: behaviour_value(account, i),
             )
         if kind == MONITOR_ALERTED:
             return self._score_parts(
@@ -138,7 +156,12 @@ class Decoder:
 
     def _reasons(self, topic: int, bits: int, memory: Memory, policy: PolicyRecord) -> list[Event]:
         found: list[Event] = [
-            {"code": reason.code, "actual": finding.actual, "threshold": finding.threshold, "unit": reason.unit}
+            {
+                "code": reason.code,
+                "actual": finding.actual,
+                "threshold": finding.threshold,
+                "unit": reason.unit,
+            }
             for reason, finding in findings(topic, bits, memory.account, policy, memory.ask)
         ]
         if topic == APPLICATION and bits & SCORE_TOO_LOW_BIT:

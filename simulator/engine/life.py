@@ -23,7 +23,17 @@ from simulator.population import catalogue, life_events
 from simulator.population.money_days import move_into_fund, move_out_of_fund
 from simulator.population.people import JOBS
 from simulator.population.shopper import Shopper
-from simulator.rules import applications, closure, hardship, instalments, limits, purchases, refunds, steps, suspension
+from simulator.rules import (
+    applications,
+    closure,
+    hardship,
+    instalments,
+    limits,
+    purchases,
+    refunds,
+    steps,
+    suspension,
+)
 from simulator.rules.applications import asked_statement_day
 from simulator.rules.ask import Ask
 from simulator.rules.balances import billed_fen, due_day, minimum_fen
@@ -46,7 +56,13 @@ class Life:
     """The state of one shopper under one lender."""
 
     def __init__(
-        self, account: Account, shopper: Shopper, policy: Policy, calendar: Calendar, day: int, names: list[str]
+        self,
+        account: Account,
+        shopper: Shopper,
+        policy: Policy,
+        calendar: Calendar,
+        day: int,
+        names: list[str],
     ) -> None:
         """Take over the records; `names` are the merchants and categories met so far."""
         self.account = account
@@ -104,7 +120,12 @@ class Life:
 
     def told(self, event: str, **figures: Any) -> Event:
         """An event of today that no rule writes."""
-        return {"day": self.day, "date": self.calendar.date_of(self.day).isoformat(), "event": event, **figures}
+        return {
+            "day": self.day,
+            "date": self.calendar.date_of(self.day).isoformat(),
+            "event": event,
+            **figures,
+        }
 
     def refused(self, step_name: str, ask: Ask, bits: int) -> list[Event]:
         """The event of a step that cannot be done, with its reasons."""
@@ -176,7 +197,9 @@ def order_of_step(life: Life, step: given.Buy) -> dict[str, int]:
     merchant = step.merchant or (item.merchant if item else "")
     category = step.category or (item.category if item else "")
     kind = catalogue.merchant_kind(merchant)
-    channel = step.channel or (item.channel if item else "flash" if kind == codes.MERCHANT_OFFLINE else "online")
+    channel = step.channel or (
+        item.channel if item else "flash" if kind == codes.MERCHANT_OFFLINE else "online"
+    )
     return {
         "amount_fen": step.amount if step.amount is not None else (item.price_fen if item else 0),
         "terms": step.terms,

@@ -38,11 +38,15 @@ def why(world: World, figure: str, day: int | None = None) -> Explanation:
     kind, _sep, key = figure.partition(":")
     if kind not in KINDS:
         raise UnknownFigure(
-            _("There is no figure “{figure}”; there are {kinds}.").format(figure=figure, kinds=", ".join(kinds()))
+            _("There is no figure “{figure}”; there are {kinds}.").format(
+                figure=figure, kinds=", ".join(kinds())
+            )
         )
     if day is not None and day != world.day:
         if not 0 <= day <= world.day:
-            raise UnknownFigure(_("Day {day} has not been lived; today is day {today}.").format(day=day, today=world.day))
+            raise UnknownFigure(
+                _("Day {day} has not been lived; today is day {today}.").format(day=day, today=world.day)
+            )
         world = world.at(day)
     return KINDS[kind](world, key)
 
@@ -50,4 +54,10 @@ def why(world: World, figure: str, day: int | None = None) -> Explanation:
 def evaluate(explanation: Explanation) -> int:
     """The value of an answer's formula on its inputs; a test holds it against the figure."""
     names: dict[str, object] = {"max": max, "min": min, "round_half_up": round_half_up, **explanation.inputs}
-    return int(eval(explanation.formula.replace(" open ", " is_open "), {"__builtins__": {}}, {**names, "is_open": names.get("open")}))
+    return int(
+        eval(
+            explanation.formula.replace(" open ", " is_open "),
+            {"__builtins__": {}},
+            {**names, "is_open": names.get("open")},
+        )
+    )

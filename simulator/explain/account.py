@@ -37,7 +37,11 @@ def cash(world: World, key: str) -> Explanation:
             paid += event["total_fen"]
         elif name == "fund_moved":
             moved += event["amount_fen"] if event["direction"] == "in" else 0
-            moved -= event["amount_fen"] if event["direction"] == "out" and event["arrives"] <= world.date.isoformat() else 0
+            moved -= (
+                event["amount_fen"]
+                if event["direction"] == "out" and event["arrives"] <= world.date.isoformat()
+                else 0
+            )
     return answer(
         "cash", _("Cash"), _("What you had at the start, plus what came in, less what you spent and paid."),
         world.shopper.cash_fen, "began + came - spent - paid - put_by",
@@ -222,7 +226,11 @@ def first_limit(world: World, opened: dict[str, int]) -> Explanation:
     """The first line: income by share and grade, bounded, down to ¥100."""
     policy, account = world.life.record, world.account
     grade = max(0, codes.GRADES.index(str(opened["grade"])))
-    decided = [event["seq"] for event in world.events if event["event"] in ("application_decided", "reopening_decided")]
+    decided = [
+        event["seq"]
+        for event in world.events
+        if event["event"] in ("application_decided", "reopening_decided")
+    ]
     return answer(
         "limit", _("Limit"), _("A share of your income by grade, bounded by what debts may take of it, down to whole hundreds."),
         account.limit_fen,
@@ -243,7 +251,9 @@ def first_limit(world: World, opened: dict[str, int]) -> Explanation:
 
 
 def _was_offer(world: World) -> bool:
-    decided = [event for event in world.events if event["event"] in ("application_decided", "reopening_decided")]
+    decided = [
+        event for event in world.events if event["event"] in ("application_decided", "reopening_decided")
+    ]
     return bool(decided) and decided[-1]["decision"] == "counter_offer"
 
 
@@ -289,7 +299,12 @@ def event_score(event: dict[str, object], figure: str) -> Explanation:
 
     parts: list[dict[str, int | str]] = event["parts"]  # type: ignore[assignment]
     inputs = [
-        Input(str(part["characteristic"]), characteristic_name(str(part["characteristic"])), int(part["points"]), POINTS)
+        Input(
+            str(part["characteristic"]),
+            characteristic_name(str(part["characteristic"])),
+            int(part["points"]),
+            POINTS,
+        )
         for part in parts
     ]
     total = sum(item.value for item in inputs)

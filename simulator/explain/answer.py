@@ -8,11 +8,20 @@ from typing import Any
 
 from simulator.codes import GRADES
 from simulator.money import money
-from simulator.policy.schema import Policy
 from simulator.policy.lookup import field_value
+from simulator.policy.schema import Policy
 from simulator.text import _
 
-FEN, DAYS, COUNT, PPM, POINTS, DAY, GRADE, WORD = "fen", "days", "count", "ppm", "points", "day", "grade", "word"
+FEN, DAYS, COUNT, PPM, POINTS, DAY, GRADE, WORD = (
+    "fen",
+    "days",
+    "count",
+    "ppm",
+    "points",
+    "day",
+    "grade",
+    "word",
+)
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,9 @@ def event(world: World, key: str) -> Explanation:
         raise UnknownFigure(_("Entry {seq} has no figure “{name}”.").format(seq=seq_text, name=name))
     applied = told.get("applied", {})
     if name == "amount_fen" and applied and sum(applied.values()) == value:
-        inputs = [Input(part.removesuffix("_fen"), _applied_label(part), amount) for part, amount in applied.items()]
+        inputs = [
+            Input(part.removesuffix("_fen"), _applied_label(part), amount) for part, amount in applied.items()
+        ]
     else:
         inputs = [Input("amount", _("As it was booked"), value, FEN if name.endswith("_fen") else COUNT)]
     return answer(

@@ -57,7 +57,13 @@ def blocker(world: World, key: str) -> Explanation:
     account, policy, ask = world.account, world.life.record, world.ask()
     for reason, finding in findings(CLOSURE, closure_blockers(account, policy, ask), account, policy, ask):
         if reason.code == key:
-            told = {"code": key, "actual": finding.actual, "threshold": 0, "unit": reason.unit, "amount_fen": finding.actual}
+            told = {
+                "code": key,
+                "actual": finding.actual,
+                "threshold": 0,
+                "unit": reason.unit,
+                "amount_fen": finding.actual,
+            }
             figure = {"billed_balance": "owe", "open_plan": None, "unbilled_balance": None}.get(key)
             return answer(
                 f"blocker:{key}", reason_text(told), remedy_text(told), finding.actual, "amount",

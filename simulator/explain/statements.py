@@ -115,10 +115,16 @@ def _part(world: World, event: dict[str, Any], what: str) -> Explanation:
         "revolving_fee": ("revolving_fee_charged",),
         "late_fee": ("late_fee_charged",),
     }.get(what, ("statement_made", "payment_received"))
-    before = [other["seq"] for other in world.events if other["event"] == "statement_made" and other["seq"] < event["seq"]]
+    before = [
+        other["seq"]
+        for other in world.events
+        if other["event"] == "statement_made" and other["seq"] < event["seq"]
+    ]
     first = 0 if what.startswith("plan") else (before[-1] if before else 0)
     entries = [
-        other["seq"] for other in world.events if other["event"] in sources and first <= other["seq"] < event["seq"]
+        other["seq"]
+        for other in world.events
+        if other["event"] in sources and first <= other["seq"] < event["seq"]
     ]
     sentence = {
         "carried": _("Purchases on earlier bills that were not paid."),
@@ -126,7 +132,9 @@ def _part(world: World, event: dict[str, Any], what: str) -> Explanation:
         "unpaid_fee": _("Fees on earlier bills that were not paid."),
         "purchases": _("Bought since the last bill, without instalments."),
         "plan_principal": _("This month's terms of your instalment plans."),
-        "plan_fee": _("This month's fees of your instalment plans: a share of the price at the start, every month."),
+        "plan_fee": _(
+            "This month's fees of your instalment plans: a share of the price at the start, every month."
+        ),
         "revolving_fee": _("A daily fee on what was carried past its due day, though the minimum was paid."),
         "late_fee": _("A daily fee on what was due and not paid."),
     }[what]

@@ -76,23 +76,32 @@ def recover(path: Path) -> Recovery:
     rows = {name: _readable(aside, name) for name in TABLES}
     commands, events = rows["commands"], {row["seq"]: row for row in rows["events"]}
     kept = _whole_commands(commands, events)
-    states = [row for row in rows["states"] if kept and row["seq"] <= kept[-1]["seq"] and _is_json(row["body"])]
+    states = [
+        row for row in rows["states"] if kept and row["seq"] <= kept[-1]["seq"] and _is_json(row["body"])
+    ]
     if not kept or not rows["meta"] or not states:
         raise SaveError(
-            _("{file} is damaged beyond recovery; it lies beside as {aside}.").format(file=path.name, aside=aside.name)
+            _("{file} is damaged beyond recovery; it lies beside as {aside}.").format(
+                file=path.name, aside=aside.name
+            )
         )
     meta = {row["key"]: json.loads(row["value"]) for row in rows["meta"]}
     policy = rows["policy_timeline"][0]["value"] if rows["policy_timeline"] else "{}"
     save = Save.create(path, meta, policy)
     last = kept[-1]["seq"]
-    entries = [(row["entry"], Posting(row["account"], row["amount_fen"])) for row in rows["postings"] if row["entry"] <= last]
+    entries = [
+        (row["entry"], Posting(row["account"], row["amount_fen"]))
+        for row in rows["postings"]
+        if row["entry"] <= last
+    ]
     with save.db.atomic():
-        save.db["events"].insert_all(events[seq] for seq in range(1, last + 1))
-        save.db["commands"].insert_all(kept)
+        save.db.table("events").insert_all(events[seq] for seq in range(1, last + 1))
+        save.db.table("commands").insert_all(kept)
         for row in states:
-            save.db["states"].insert(dict(row))
-        save.db["postings"].insert_all(
-            {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen} for entry, posting in entries
+            save.db.table("states").insert(dict(row))
+        save.db.table("postings").insert_all(
+            {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen}
+            for entry, posting in entries
         )
     save.close()
     return Recovery(aside, path, len(kept), max(len(commands), len(kept)))
@@ -119,13 +128,17 @@ def _readable(path: Path, table: str) -> list[dict[str, Any]]:
     return rows
 
 
-def _whole_commands(commands: list[dict[str, Any]], events: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
+def _whole_commands(
+    commands: list[dict[str, Any]], events: dict[int, dict[str, Any]]
+) -> list[dict[str, Any]]:
     """The commands from the first on whose events are all there and can be read."""
     kept: list[dict[str, Any]] = []
     done = 0
     for command in commands:
         seqs = range(done + 1, command["seq"] + 1)
-        if not _is_json(command["body"]) or not all(seq in events and _is_json(events[seq]["body"]) for seq in seqs):
+        if not _is_json(command["body"]) or not all(
+            seq in events and _is_json(events[seq]["body"]) for seq in seqs
+        ):
             break
         kept.append(command)
         done = command["seq"]
@@ -169,7 +182,9 @@ def _listed(path: Path) -> Listed:
         last = save.db.execute("SELECT body FROM events ORDER BY seq DESC LIMIT 1").fetchone()
         return Listed(path, json.loads(first[0])["name"], json.loads(last[0])["date"], "")
     except (sqlite3.Error, TypeError, KeyError, ValueError) as error:
-        return Listed(path, path.stem, "", _("{file} is damaged: {error}.").format(file=path.name, error=error))
+        return Listed(
+            path, path.stem, "", _("{file} is damaged: {error}.").format(file=path.name, error=error)
+        )
     finally:
         save.close()
 

@@ -63,7 +63,9 @@ class State:
 class Save:
     """An open save. Use `create` or `open`."""
 
-    def __init__(self, path: Path, db: Database, lock: WriterLock | None, read_only_reason: str | None) -> None:
+    def __init__(
+        self, path: Path, db: Database, lock: WriterLock | None, read_only_reason: str | None
+    ) -> None:
         """Take over an open database; `read_only_reason` is None for the one writer."""
         self.path = path
         self.db = db
@@ -93,8 +95,10 @@ class Save:
             ) from error
         with db.atomic():
             create_tables(db)
-            db["meta"].insert_all({"key": key, "value": json.dumps(value)} for key, value in meta.items())
-            db["policy_timeline"].insert({"day": 0, "field": "", "value": policy})
+            db.table("meta").insert_all(
+                {"key": key, "value": json.dumps(value)} for key, value in meta.items()
+            )
+            db.table("policy_timeline").insert({"day": 0, "field": "", "value": policy})
         return cls(path, db, lock, None)
 
     @classmethod
@@ -141,19 +145,19 @@ class Save:
         """Write a command and all that came of it in one transaction, synced when this returns."""
         with self.db.atomic():
             if events:
-                self.db["events"].insert_all(_event_row(event) for event in events)
+                self.db.table("events").insert_all(_event_row(event) for event in events)
             if postings:
-                self.db["postings"].insert_all(
+                self.db.table("postings").insert_all(
                     {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen}
                     for entry, posting in postings
                 )
             if policy_change is not None:
-                self.db["policy_timeline"].insert(dict(policy_change))
+                self.db.table("policy_timeline").insert(dict(policy_change))
             if state is not None:
-                self.db["states"].insert(_state_row(state), replace=True)
+                self.db.table("states").insert(_state_row(state), replace=True)
             if command is not None:
                 last = events[-1]["seq"] if events else self._last_seq()
-                self.db["commands"].insert({"seq": last, "day": day, "body": json.dumps(dict(command))})
+                self.db.table("commands").insert({"seq": last, "day": day, "body": json.dumps(dict(command))})
 
     def _last_seq(self) -> int:
         return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
@@ -181,7 +185,9 @@ class Save:
         try:
             return State(rows[0]["seq"], rows[0]["day"], rows[0]["rulebook"], json.loads(rows[0]["body"]))
         except ValueError as error:
-            raise SaveDamaged(_("{file} is damaged: {error}.").format(file=self.path.name, error=error)) from error
+            raise SaveDamaged(
+                _("{file} is damaged: {error}.").format(file=self.path.name, error=error)
+            ) from error
 
     def get_setting(self, name: str, default: Any = None) -> Any:
         """A setting of this save."""
@@ -192,7 +198,7 @@ class Save:
         """Keep a setting of this save; nothing where it is read-only."""
         if not self.read_only:
             with self.db.atomic():
-                self.db["settings"].insert({"name": name, "value": json.dumps(value)}, replace=True)
+                self.db.table("settings").insert({"name": name, "value": json.dumps(value)}, replace=True)
 
 
 def _connected(connection: sqlite3.Connection) -> Database:
@@ -212,7 +218,9 @@ def _open_database(path: Path, read_only: bool) -> Database:
         return db
     except sqlite3.OperationalError:
         # A write-ahead log cannot be shared in a folder that cannot be written: read the file as it lies.
-        return _connected(sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False))
+        return _connected(
+            sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+        )
 
 
 def _check_schema(db: Database, path: Path, may_migrate: bool) -> None:
@@ -227,7 +235,12 @@ def _check_schema(db: Database, path: Path, may_migrate: bool) -> None:
 
 def _event_row(event: Event) -> dict[str, Any]:
     rest = {key: value for key, value in event.items() if key not in ("seq", "day", "event")}
-    return {"seq": event["seq"], "day": event["day"], "event": event["event"], "body": json.dumps(rest, ensure_ascii=False)}
+    return {
+        "seq": event["seq"],
+        "day": event["day"],
+        "event": event["event"],
+        "body": json.dumps(rest, ensure_ascii=False),
+    }
 
 
 def _event_of(row: Mapping[str, Any]) -> Event:

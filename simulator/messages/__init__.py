@@ -1,7 +1,14 @@
 """What the program says: sentences for events, reasons and remedies, notices, names of codes."""
 
 from simulator.messages.lessons import Lesson, lesson_for
-from simulator.messages.names import breach_text, closure_text, life_text, status_mark, status_text, suspension_text
+from simulator.messages.names import (
+    breach_text,
+    closure_text,
+    life_text,
+    status_mark,
+    status_text,
+    suspension_text,
+)
 from simulator.messages.notices import Notice, notice
 from simulator.messages.reasons import characteristic_name, met_text, reason_text, reason_title, remedy_text
 from simulator.messages.sentences import sentence, short_date, what_was_bought

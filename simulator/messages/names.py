@@ -75,4 +75,8 @@ def life_text(kind: str) -> str:
 
 def setting_text(name: str) -> str:
     """A setting or record."""
-    return {"autopay": _("Autopay"), "spend_cap": _("Own spend cap"), "elsewhere_dpd": _("Days late elsewhere")}.get(name, name)
+    return {
+        "autopay": _("Autopay"),
+        "spend_cap": _("Own spend cap"),
+        "elsewhere_dpd": _("Days late elsewhere"),
+    }.get(name, name)

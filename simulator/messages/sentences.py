@@ -82,12 +82,16 @@ def _refunded(event: Event) -> str:
         return _("{amount} refunded: you owe {owed} less.").format(**words)
     if event["owed_fen"] == 0:
         return _("{cash} comes to your cash on {date}.").format(**words)
-    return _("{amount} refunded: you owe {owed} less, and {cash} comes to your cash on {date}.").format(**words)
+    return _("{amount} refunded: you owe {owed} less, and {cash} comes to your cash on {date}.").format(
+        **words
+    )
 
 
 def _statement(event: Event) -> str:
     return _("Bill: {balance} by {date}. Minimum {minimum}; paying only that costs more later.").format(
-        balance=money(event["balance_fen"]), date=short_date(event["due_date"]), minimum=money(event["minimum_fen"])
+        balance=money(event["balance_fen"]),
+        date=short_date(event["due_date"]),
+        minimum=money(event["minimum_fen"]),
     )
 
 
@@ -176,7 +180,9 @@ def _closed(event: Event) -> str:
 
 def _suspended(event: Event) -> str:
     if event["cause"] == "overdue":
-        return _("Suspended: {dpd} days late. Pay what is late, then ask for it to be lifted.").format(dpd=event["dpd"])
+        return _("Suspended: {dpd} days late. Pay what is late, then ask for it to be lifted.").format(
+            dpd=event["dpd"]
+        )
     return _("Suspended because of {cause}.").format(cause=suspension_text(event["cause"]))
 
 
@@ -201,14 +207,18 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "application_submitted": _submitted,
     "application_decided": _decided,
     "reopening_decided": _decided,
-    "line_opened": _with(lambda: _("The line is open: {limit}, bill on day {statement_day} of the month."), "limit_fen"),
+    "line_opened": _with(
+        lambda: _("The line is open: {limit}, bill on day {statement_day} of the month."), "limit_fen"
+    ),
     "offer_lapsed": _with(lambda: _("The offer was not taken in time.")),
     "identity_verified": _with(lambda: _("Your identity was checked.")),
     "identity_expired": _with(lambda: _("Your identity document has expired.")),
     "cash_purchase": _with(lambda: _("Bought {what} for {amount} with cash."), "amount_fen"),
     "purchase_authorised": _authorised,
     "purchase_declined": _with(lambda: _("{what} for {amount} was not bought. {reasons}"), "amount_fen"),
-    "purchase_held": _with(lambda: _("{what} for {amount} waits. {reasons} Show that it is you."), "amount_fen"),
+    "purchase_held": _with(
+        lambda: _("{what} for {amount} waits. {reasons} Show that it is you."), "amount_fen"
+    ),
     "purchase_released": _with(lambda: _("{what} for {amount} was checked and goes through."), "amount_fen"),
     "plan_created": _plan,
     "plan_repaid_early": _settled,
@@ -220,14 +230,18 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "revolving_fee_charged": _with(lambda: _("Carrying fee charged: {amount}."), "amount_fen"),
     "statement_made": _statement,
     "payment_received": _payment,
-    "payment_missed": _with(lambda: _("{unpaid_minimum} was due on {due} and not paid."), "unpaid_minimum_fen"),
+    "payment_missed": _with(
+        lambda: _("{unpaid_minimum} was due on {due} and not paid."), "unpaid_minimum_fen"
+    ),
     "reminded": _reminded,
     "bucket_changed": _with(lambda: _("Days late {dpd}: from {from} to {to}.")),
     "score_changed": _with(lambda: _("Score {score}, grade {grade}.")),
     "limit_changed": _limit,
     "limit_request_declined": _with(lambda: _("No higher limit now. {reasons}")),
     "monitor_alerted": _with(lambda: _("Alert score {alert_score}. {reasons}")),
-    "soft_blocked": _with(lambda: _("Blocked for buying: {dpd} days late. Paying what is late opens it the next day.")),
+    "soft_blocked": _with(
+        lambda: _("Blocked for buying: {dpd} days late. Paying what is late opens it the next day.")
+    ),
     "suspended": _suspended,
     "breach_found": lambda event: _("Terms broken: {kind}.").format(kind=breach_text(event["kind"])),
     "reinstatement_requested": _with(lambda: _("You asked to lift the suspension.")),
@@ -244,7 +258,9 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "reopening_requested": _with(lambda: _("You asked for the line back.")),
     "hardship_requested": _with(lambda: _("You asked to pay {amount} in {terms} parts."), "amount_fen"),
     "hardship_declined": _with(lambda: _("No hardship plan. {reasons}")),
-    "hardship_agreed": _with(lambda: _("{terms} parts of {amount}, no fee, no buying. One miss ends it."), "amount_fen"),
+    "hardship_agreed": _with(
+        lambda: _("{terms} parts of {amount}, no fee, no buying. One miss ends it."), "amount_fen"
+    ),
     "hardship_ended": _with(lambda: _("The hardship plan has ended. {reasons}")),
     "charged_off": _with(lambda: _("{amount} was written off. It is still yours to pay."), "amount_fen"),
     "product_ended": _with(lambda: _("The lender ends the product.")),

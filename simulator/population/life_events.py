@@ -18,7 +18,13 @@ DAYS_A_MONTH = 30
 
 
 def befall(
-    account: Account, shopper: Shopper, kind: str, amount_fen: int | None, figures: Mapping[str, int], ask: Ask, log: Log
+    account: Account,
+    shopper: Shopper,
+    kind: str,
+    amount_fen: int | None,
+    figures: Mapping[str, int],
+    ask: Ask,
+    log: Log,
 ) -> dict[str, int]:
     """Let an event of life happen; returns its figures.
 
@@ -56,7 +62,13 @@ def befall(
     return told
 
 
-CHANCES_PPM = (("job_loss", 6_000), ("illness", 5_000), ("pay_rise", 15_000), ("windfall", 4_000), ("disaster", 500))
+CHANCES_PPM = (
+    ("job_loss", 6_000),
+    ("illness", 5_000),
+    ("pay_rise", 15_000),
+    ("windfall", 4_000),
+    ("disaster", 500),
+)
 """Chance of each a month; ours to calibrate."""
 PLAYER = 0
 

@@ -113,15 +113,21 @@ def draw_person(seed: int, shopper: int) -> Person:
     by_age = min(1_100, 620 + 22 * (age - 18)) if age < 45 else 1_050
     income = TIER_INCOME_FEN[tier - 1] * _JOB_FACTOR[job] // 100 * by_age // 1_000
     income = income * quantile(drawn(Purpose.INCOME), _SPREAD) // 1_000 // 1_000 * 1_000
-    discipline = quantile(drawn(Purpose.DISCIPLINE), (0, 250_000, 420_000, 560_000, 690_000, 850_000, 1_000_000))
+    discipline = quantile(
+        drawn(Purpose.DISCIPLINE), (0, 250_000, 420_000, 560_000, 690_000, 850_000, 1_000_000)
+    )
     kept_ppm = 30_000 + discipline // 6
-    expenses = income * (1_000_000 - kept_ppm - drawn(Purpose.EXPENSES) % 150_000) // 1_000_000 // 1_000 * 1_000
+    expenses = (
+        income * (1_000_000 - kept_ppm - drawn(Purpose.EXPENSES) % 150_000) // 1_000_000 // 1_000 * 1_000
+    )
     months_put_by = quantile(drawn(Purpose.SAVINGS), (0, 10, 25, 45, 70, 110, 170, 260, 420, 700, 1_500))
     savings = income * months_put_by // 100 * (400_000 + discipline) // 1_000_000
     fund = savings * 6 // 10 if chance(drawn(Purpose.FUND), 600_000) else 0
     orders = quantile(drawn(Purpose.STORE_ORDERS), (0, 0, 1, 2, 4, 6, 9, 13, 19, 29, 60))
     basket = 4_000 + income // 100
-    spend = orders * basket * quantile(drawn(Purpose.STORE_SPEND), (300, 600, 850, 1_200, 1_900, 4_000)) // 1_000
+    spend = (
+        orders * basket * quantile(drawn(Purpose.STORE_SPEND), (300, 600, 850, 1_200, 1_900, 4_000)) // 1_000
+    )
     file_months = max(0, between(drawn(Purpose.BUREAU_AGE), -24, 12 * max(1, age - 20)))
     loans = 0 if file_months == 0 else weighted(drawn(Purpose.LOANS), (38, 30, 17, 9, 4, 2))
     late = file_months > 0 and chance(drawn(Purpose.BUREAU), 160_000 - discipline // 8)
@@ -193,7 +199,9 @@ def complete(given: Mapping[str, Any], seed: int, shopper: int = 0) -> Person:
 
 def _fault(name: str, value: Any) -> str | None:
     if name not in STORY_KEYS:
-        return _("shopper: there is no key “{key}”; there are {keys}.").format(key=name, keys=", ".join(STORY_KEYS))
+        return _("shopper: there is no key “{key}”; there are {keys}.").format(
+            key=name, keys=", ".join(STORY_KEYS)
+        )
     if name in ("name", "job"):
         allowed = isinstance(value, str) and 0 < len(value) <= 40
         return None if allowed else _("shopper, {key}: text of 1 to 40 letters.").format(key=name)
@@ -201,7 +209,9 @@ def _fault(name: str, value: Any) -> str | None:
         return None if isinstance(value, bool) else _("shopper, {key}: true or false.").format(key=name)
     low, high = _BOUNDS[name]
     if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        return _("shopper, {key}: a whole number from {low} to {high}.").format(key=name, low=f"{low:,}", high=f"{high:,}")
+        return _("shopper, {key}: a whole number from {low} to {high}.").format(
+            key=name, low=f"{low:,}", high=f"{high:,}"
+        )
     return None
 
 
@@ -234,7 +244,16 @@ def start_people() -> list[StartPerson]:
         known = {field.name for field in fields(Person)}
         whole = {**draw_person(told["seed"], 0).as_dict(), **traits}
         person = Person.from_dict({name: value for name, value in whole.items() if name in known})
-        chosen.append(StartPerson(told["key"], told["name"][own], told["job"][own], told["place"][own], told["note"][own], person))
+        chosen.append(
+            StartPerson(
+                told["key"],
+                told["name"][own],
+                told["job"][own],
+                told["place"][own],
+                told["note"][own],
+                person,
+            )
+        )
     return chosen
 
 

@@ -6,7 +6,17 @@ from typing import Any
 
 from simulator.account import HABIT_MONTHS, NEVER_LATE, Account
 from simulator.codes import (
-    ACTIVE, APPLIED, APPROVED, CHARGED_OFF, CLOSED, CLOSED_FRAUD, CLOSED_OVERDUE, COUNTER_OFFER, DECLINED, NEVER, NONE,
+    ACTIVE,
+    APPLIED,
+    APPROVED,
+    CHARGED_OFF,
+    CLOSED,
+    CLOSED_FRAUD,
+    CLOSED_OVERDUE,
+    COUNTER_OFFER,
+    DECLINED,
+    NEVER,
+    NONE,
     REFUSED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
@@ -15,12 +25,24 @@ from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import owed_fen
 from simulator.rules.delinquency import renew_rates
 from simulator.rules.events import (
-    APPLICATION_DECIDED, LINE_OPENED, OFFER_LAPSED, REOPENING_DECIDED, REOPENING_REQUESTED, emit, remember,
+    APPLICATION_DECIDED,
+    LINE_OPENED,
+    OFFER_LAPSED,
+    REOPENING_DECIDED,
+    REOPENING_REQUESTED,
+    emit,
+    remember,
 )  # fmt: skip
 from simulator.rules.limits import first_line_fen, service_bound_fen
 from simulator.rules.reasons import APPLICATION, REOPENING, bit, declare
 from simulator.rules.scoring import (
-    application_score, days_since, grade_of, open_grade, orders_on_record, spend_on_record, worst_elsewhere,
+    application_score,
+    days_since,
+    grade_of,
+    open_grade,
+    orders_on_record,
+    spend_on_record,
+    worst_elsewhere,
 )  # fmt: skip
 from simulator.rules.transitions import line_is_open, move
 
@@ -146,7 +168,9 @@ def apply_for_line(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -
     if account.closed_day != NEVER and account.status in (CLOSED, DECLINED):
         request_reopening(account, policy, ask, log)
         return
-    decide_application(account, policy, ask, APPLICATION_DECIDED, condition_refusals(account, policy, ask), log)
+    decide_application(
+        account, policy, ask, APPLICATION_DECIDED, condition_refusals(account, policy, ask), log
+    )
 
 
 @rule
@@ -166,7 +190,18 @@ def decide_application(
         statement_day = asked_statement_day(policy, ask)
         if refusals == 0:
             limit = first_line_fen(account, policy, grade)
-            emit(log, event, ask.day, APPROVED, score, grade, limit, statement_day, topic=APPLICATION, reasons=0)
+            emit(
+                log,
+                event,
+                ask.day,
+                APPROVED,
+                score,
+                grade,
+                limit,
+                statement_day,
+                topic=APPLICATION,
+                reasons=0,
+            )
             open_line(account, policy, ask.day, limit, score, statement_day, log)
             return
         offered = refusals == SCORE_TOO_LOW_BIT and policy.counter_offer and score >= policy.counter_cutoff

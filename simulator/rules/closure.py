@@ -6,18 +6,36 @@ from typing import Any
 
 from simulator.account import Account
 from simulator.codes import (
-    ACTIVE, CLOSED_PRODUCT_ENDED, CLOSED_BY_SHOPPER, CLOSURE_REVIEW, HELD_ORDER, NEVER, ON_CLOSURE, RUN_OFF, SOFT_BLOCKED,
+    ACTIVE,
+    CLOSED_BY_SHOPPER,
+    CLOSED_PRODUCT_ENDED,
+    CLOSURE_REVIEW,
+    HELD_ORDER,
+    NEVER,
+    ON_CLOSURE,
+    RUN_OFF,
+    SOFT_BLOCKED,
     SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import (
-    billed_fen, charged_fen, frozen_fen, owed_fen, unbilled_plans_fen, unbilled_purchases_fen,
+    billed_fen,
+    charged_fen,
+    frozen_fen,
+    owed_fen,
+    unbilled_plans_fen,
+    unbilled_purchases_fen,
 )  # fmt: skip
 from simulator.rules.ending import close_line, end_if_paid
 from simulator.rules.events import (
-    CLOSURE_BLOCKED, CLOSURE_REQUESTED, CLOSURE_WITHDRAWN, PRODUCT_ENDED, emit, remember,
+    CLOSURE_BLOCKED,
+    CLOSURE_REQUESTED,
+    CLOSURE_WITHDRAWN,
+    PRODUCT_ENDED,
+    emit,
+    remember,
 )  # fmt: skip
 from simulator.rules.reasons import CLOSURE, bit, declare
 from simulator.rules.statements import charge_accrued

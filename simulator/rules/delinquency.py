@@ -6,14 +6,26 @@ from typing import Any
 
 from simulator.account import TIMELY_STATEMENTS, Account
 from simulator.codes import (
-    ACTIVE, BY_OVERDUE, CHARGED_OFF, CLOSED, CLOSED_OVERDUE, RUN_OFF, SOFT_BLOCKED, SUSPENDED,
+    ACTIVE,
+    BY_OVERDUE,
+    CHARGED_OFF,
+    CLOSED,
+    CLOSED_OVERDUE,
+    RUN_OFF,
+    SOFT_BLOCKED,
+    SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arrears import days_past_due, set_dpd, suspend
 from simulator.rules.ask import Ask
 from simulator.rules.balances import (
-    billed_fees_fen, charged_fen, exposure_fen, missing_fen, past_due_principal_fen, revolving_principal_fen,
+    billed_fees_fen,
+    charged_fen,
+    exposure_fen,
+    missing_fen,
+    past_due_principal_fen,
+    revolving_principal_fen,
     still_asked,
 )  # fmt: skip
 from simulator.rules.ending import close_line, drop_limit, wipe_debt

@@ -6,7 +6,8 @@ from typing import Any
 
 from simulator.account import PLAN_SLOTS, Account
 from simulator.codes import (
-    BY_OVERDUE, HARDSHIP_PLAN,
+    BY_OVERDUE,
+    HARDSHIP_PLAN,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
@@ -14,11 +15,20 @@ from simulator.rules.arithmetic import last_principal_fen, ratio_ppm, term_princ
 from simulator.rules.arrears import set_dpd, suspend
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import (
-    billed_fees_fen, charged_fen, exposure_fen, minimum_fen, owed_fen,
+    billed_fees_fen,
+    charged_fen,
+    exposure_fen,
+    minimum_fen,
+    owed_fen,
 )  # fmt: skip
 from simulator.rules.ending import clear_statement, free_plan
 from simulator.rules.events import (
-    HARDSHIP_AGREED, HARDSHIP_DECLINED, HARDSHIP_ENDED, HARDSHIP_REQUESTED, emit, remember,
+    HARDSHIP_AGREED,
+    HARDSHIP_DECLINED,
+    HARDSHIP_ENDED,
+    HARDSHIP_REQUESTED,
+    emit,
+    remember,
 )  # fmt: skip
 from simulator.rules.reasons import HARDSHIP_GRANTED, HARDSHIP_OVER, HARDSHIP_REFUSED, bit, declare
 from simulator.rules.transitions import line_is_open

@@ -9,7 +9,11 @@ from simulator.codes import BILL_PLAN, SETTLE_ALL_REMAINING, SETTLE_FREE
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import (
-    MILLION, last_principal_fen, round_half_up, term_fee_fen, term_principal_fen,
+    MILLION,
+    last_principal_fen,
+    round_half_up,
+    term_fee_fen,
+    term_principal_fen,
 )  # fmt: skip
 from simulator.rules.balances import carried_fen
 from simulator.rules.ending import free_plan

@@ -6,11 +6,27 @@ from typing import Any
 
 from simulator.account import Account
 from simulator.codes import (
-    ACTIVE, EXPIRY, LENDER, NEVER, PERMANENT, REQUEST, SEASON, SOFT_BLOCKED, SUSPENDED, TEMPORARY,
+    ACTIVE,
+    EXPIRY,
+    LENDER,
+    NEVER,
+    PERMANENT,
+    REQUEST,
+    SEASON,
+    SOFT_BLOCKED,
+    SUSPENDED,
+    TEMPORARY,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord, Season
 from simulator.registry import rule
-from simulator.rules.arithmetic import HUNDRED_YUAN_FEN, MILLION, down_to_hundred_yuan, floor_share, ratio_ppm, share
+from simulator.rules.arithmetic import (
+    HUNDRED_YUAN_FEN,
+    MILLION,
+    down_to_hundred_yuan,
+    floor_share,
+    ratio_ppm,
+    share,
+)
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import carried_fen, exposure_fen
 from simulator.rules.ending import line_closed
@@ -43,7 +59,9 @@ def first_line_fen(account: Account, policy: PolicyRecord, grade: int) -> int:
     """The first line by income and grade, bounded by debt service, down to ¥100, within the policy's
     least and most. RULES §2; FACTS §1.7.
     """
-    by_income = account.income_fen * policy.income_multiple_ppm // MILLION * policy.grade_factor_ppm[grade] // MILLION
+    by_income = (
+        account.income_fen * policy.income_multiple_ppm // MILLION * policy.grade_factor_ppm[grade] // MILLION
+    )
     line = down_to_hundred_yuan(min(by_income, service_bound_fen(account, policy)))
     return max(policy.min_limit_fen, min(policy.max_limit_fen, line))
 
@@ -220,7 +238,17 @@ def raise_limit(account: Account, policy: PolicyRecord, ask: Ask, by: int, log: 
         return
     remember(log, account, ask)
     grounds = raise_grounds(account, policy, ask)
-    emit(log, LIMIT_CHANGED, ask.day, PERMANENT, account.limit_fen, raised, by, topic=LIMIT_RAISED, reasons=grounds)
+    emit(
+        log,
+        LIMIT_CHANGED,
+        ask.day,
+        PERMANENT,
+        account.limit_fen,
+        raised,
+        by,
+        topic=LIMIT_RAISED,
+        reasons=grounds,
+    )
     account.limit_fen = raised
     account.score_at_change = account.score
 
@@ -271,7 +299,9 @@ def high_use(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 @rule
 def dormant(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """The line has not been used for too long."""
-    return Finding(account.dormant_months > policy.dormant_months, account.dormant_months, policy.dormant_months)
+    return Finding(
+        account.dormant_months > policy.dormant_months, account.dormant_months, policy.dormant_months
+    )
 
 
 declare(

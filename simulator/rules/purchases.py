@@ -6,8 +6,26 @@ from typing import Any
 
 from simulator.account import ORDER_SLOTS, Account, Order
 from simulator.codes import (
-    APPLIED, BILLS, BY_FRAUD, CASH_ORDER, CHARGED_OFF, CHECKOUT_PLAN, CLOSED, CLOSURE_REVIEW, DECLINED, FLASH,
-    HELD_ORDER, LINE_ORDER, MERCHANT_OFFLINE, MERCHANT_ONLINE, NO_ORDER, NONE, ONLINE, RUN_OFF, SOFT_BLOCKED, SUSPENDED,
+    APPLIED,
+    BILLS,
+    BY_FRAUD,
+    CASH_ORDER,
+    CHARGED_OFF,
+    CHECKOUT_PLAN,
+    CLOSED,
+    CLOSURE_REVIEW,
+    DECLINED,
+    FLASH,
+    HELD_ORDER,
+    LINE_ORDER,
+    MERCHANT_OFFLINE,
+    MERCHANT_ONLINE,
+    NO_ORDER,
+    NONE,
+    ONLINE,
+    RUN_OFF,
+    SOFT_BLOCKED,
+    SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
@@ -15,7 +33,13 @@ from simulator.rules.arrears import suspend
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import available_fen, room_fen
 from simulator.rules.events import (
-    CASH_PURCHASE, MONITOR_ALERTED, PURCHASE_AUTHORISED, PURCHASE_DECLINED, PURCHASE_HELD, PURCHASE_RELEASED, emit,
+    CASH_PURCHASE,
+    MONITOR_ALERTED,
+    PURCHASE_AUTHORISED,
+    PURCHASE_DECLINED,
+    PURCHASE_HELD,
+    PURCHASE_RELEASED,
+    emit,
     remember,
 )  # fmt: skip
 from simulator.rules.instalments import create_plan, free_slot, plan_rate_ppm, terms_index
@@ -100,7 +124,9 @@ def over_cap(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 @rule
 def under_min_plan(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """Too small an amount for instalments."""
-    return Finding(ask.terms > 1 and ask.amount_fen < policy.min_plan_fen, ask.amount_fen, policy.min_plan_fen)
+    return Finding(
+        ask.terms > 1 and ask.amount_fen < policy.min_plan_fen, ask.amount_fen, policy.min_plan_fen
+    )
 
 
 @rule

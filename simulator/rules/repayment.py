@@ -6,14 +6,26 @@ from typing import Any, NamedTuple
 
 from simulator.account import PLAN_SLOTS, Account, Plan
 from simulator.codes import (
-    AUTOPAY_FULL, AUTOPAY_OFF, BY_AUTOPAY, CHARGED_OFF, CLOSED_OVERDUE, CLOSED_PRODUCT_ENDED, ON_PREPAY,
+    AUTOPAY_FULL,
+    AUTOPAY_OFF,
+    BY_AUTOPAY,
+    CHARGED_OFF,
+    CLOSED_OVERDUE,
+    CLOSED_PRODUCT_ENDED,
+    ON_PREPAY,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arrears import days_past_due, set_dpd
 from simulator.rules.ask import Ask
 from simulator.rules.balances import (
-    accrued_fen, billed_fen, charged_fen, minimum_fen, missing_fen, owed_fen, still_asked,
+    accrued_fen,
+    billed_fen,
+    charged_fen,
+    minimum_fen,
+    missing_fen,
+    owed_fen,
+    still_asked,
     unbilled_purchases_fen,
 )  # fmt: skip
 from simulator.rules.ending import end_if_paid, free_plan

@@ -11,7 +11,11 @@ from simulator.registry import rule
 from simulator.rules.arithmetic import MILLION, ratio_ppm, round_half_up
 from simulator.rules.ask import Ask
 from simulator.rules.balances import (
-    billed_fees_fen, billed_plan_fen, carried_fen, exposure_fen, statement_owed,
+    billed_fees_fen,
+    billed_plan_fen,
+    carried_fen,
+    exposure_fen,
+    statement_owed,
 )  # fmt: skip
 from simulator.rules.delinquency import renew_rates
 from simulator.rules.events import LATE_FEE_CHARGED, REVOLVING_FEE_CHARGED, STATEMENT_MADE, emit
@@ -107,7 +111,12 @@ def make_statement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -
         return
     always_due = balance - parts.purchases - parts.carried
     minimum = minimum_of(
-        policy, parts.purchases, parts.carried, account.last_minimum_met != 0, always_due, account.expiry_extra_fen
+        policy,
+        parts.purchases,
+        parts.carried,
+        account.last_minimum_met != 0,
+        always_due,
+        account.expiry_extra_fen,
     )
     account.expiry_extra_fen = 0
     remember_payments(account)

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from simulator.account import Account
 from simulator.codes import (
-    ACTIVE, APPLIED, BY_FRAUD, CASH_ORDER, CLOSURE_REVIEW, LINE_ORDER, NEVER, RUN_OFF, SOFT_BLOCKED, SUSPENDED,
+    ACTIVE,
+    APPLIED,
+    BY_FRAUD,
+    CASH_ORDER,
+    CLOSURE_REVIEW,
+    LINE_ORDER,
+    NEVER,
+    RUN_OFF,
+    SOFT_BLOCKED,
+    SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule

@@ -6,8 +6,18 @@ from typing import Any
 
 from simulator.account import Account
 from simulator.codes import (
-    ACTIVE, BY_BREACH, BY_FRAUD, BY_OVERDUE, CLOSED_BREACH, CLOSED_FRAUD, CLOSED_FRAUD_NOT_ANSWERED,
-    EXPIRED_IDENTITY, NEVER, SOFT_BLOCKED, SUSPENDED, UNREACHABLE,
+    ACTIVE,
+    BY_BREACH,
+    BY_FRAUD,
+    BY_OVERDUE,
+    CLOSED_BREACH,
+    CLOSED_FRAUD,
+    CLOSED_FRAUD_NOT_ANSWERED,
+    EXPIRED_IDENTITY,
+    NEVER,
+    SOFT_BLOCKED,
+    SUSPENDED,
+    UNREACHABLE,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
@@ -15,8 +25,16 @@ from simulator.rules.arrears import suspend
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.ending import close_line
 from simulator.rules.events import (
-    APPEAL_DECIDED, APPEALED, BREACH_FOUND, IDENTITY_EXPIRED, IDENTITY_VERIFIED, REINSTATED, REINSTATEMENT_DECLINED,
-    REINSTATEMENT_REQUESTED, emit, remember,
+    APPEAL_DECIDED,
+    APPEALED,
+    BREACH_FOUND,
+    IDENTITY_EXPIRED,
+    IDENTITY_VERIFIED,
+    REINSTATED,
+    REINSTATEMENT_DECLINED,
+    REINSTATEMENT_REQUESTED,
+    emit,
+    remember,
 )  # fmt: skip
 from simulator.rules.purchases import release_held
 from simulator.rules.reasons import APPEAL, REINSTATEMENT, REINSTATEMENT_REFUSED, bit, declare
@@ -63,7 +81,9 @@ def request_granted(account: Account, policy: PolicyRecord, ask: Ask) -> Finding
     """The wait after the request is over, and nothing is late."""
     waited = days_since(ask.day, account.reinstatement_day)
     asked = account.reinstatement_day != NEVER
-    return Finding(asked and account.dpd == 0 and waited >= policy.reinstate_days, waited, policy.reinstate_days)
+    return Finding(
+        asked and account.dpd == 0 and waited >= policy.reinstate_days, waited, policy.reinstate_days
+    )
 
 
 @rule
@@ -140,7 +160,9 @@ def request_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log:
     refusals = reinstatement_refusals(account, policy, ask)
     if refusals:
         remember(log, account, ask)
-        emit(log, REINSTATEMENT_DECLINED, ask.day, OVERDUE_PLACE, topic=REINSTATEMENT_REFUSED, reasons=refusals)
+        emit(
+            log, REINSTATEMENT_DECLINED, ask.day, OVERDUE_PLACE, topic=REINSTATEMENT_REFUSED, reasons=refusals
+        )
         return
     account.reinstatement_day = ask.day
 
@@ -162,7 +184,9 @@ def follow_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log: 
     refusals = reinstatement_refusals(account, policy, ask)
     if refusals:
         remember(log, account, ask)
-        emit(log, REINSTATEMENT_DECLINED, ask.day, OVERDUE_PLACE, topic=REINSTATEMENT_REFUSED, reasons=refusals)
+        emit(
+            log, REINSTATEMENT_DECLINED, ask.day, OVERDUE_PLACE, topic=REINSTATEMENT_REFUSED, reasons=refusals
+        )
     else:
         lift(account, BY_OVERDUE, OVERDUE_PLACE, REQUEST_GRANTED, policy, ask, log)
     account.reinstatement_day = NEVER
@@ -244,7 +268,8 @@ def follow_breach(account: Account, policy: PolicyRecord, ask: Ask, log: Any) ->
     if not account.causes & BY_BREACH:
         return
     over = (
-        account.breach_expired_day != NEVER and ask.day - account.breach_expired_day >= policy.breach_cure_days
+        account.breach_expired_day != NEVER
+        and ask.day - account.breach_expired_day >= policy.breach_cure_days
     ) or (
         account.breach_unreachable_day != NEVER
         and ask.day - account.breach_unreachable_day >= policy.breach_cure_days

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from simulator.account import Account
 from simulator.codes import (
-    ACTIVE, APPLIED, CHARGED_OFF, CLOSED, CLOSURE_REVIEW, DECLINED, NONE, RUN_OFF, SOFT_BLOCKED, SUSPENDED,
+    ACTIVE,
+    APPLIED,
+    CHARGED_OFF,
+    CLOSED,
+    CLOSURE_REVIEW,
+    DECLINED,
+    NONE,
+    RUN_OFF,
+    SOFT_BLOCKED,
+    SUSPENDED,
 )  # fmt: skip
 from simulator.registry import rule
 

@@ -4,7 +4,16 @@ What might happen is found by living it on a trial copy of the world, never by a
 """
 
 from simulator.views.account import AccountView, Blocker, Condition, account_view
-from simulator.views.bills import BillLine, BillView, Outcome, PlanView, bill_view, bills, outcomes, plan_views
+from simulator.views.bills import (
+    BillLine,
+    BillView,
+    Outcome,
+    PlanView,
+    bill_view,
+    bills,
+    outcomes,
+    plan_views,
+)
 from simulator.views.checkout import CheckoutView, Way, checkout
 from simulator.views.glance import Glance, glance
 from simulator.views.home import Coming, HomeView, home

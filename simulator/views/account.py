@@ -120,7 +120,11 @@ def conditions(world: World) -> list[Condition]:
     if coming_back:
         topic, bits = REOPENING, reopening_refusals(account, policy, ask)
         shown = {reason.code for reason in TOPICS[REOPENING]} - {"not_closed"}
-        hidden = "closed_too_recently" if account.closure_cause == codes.CLOSED_OVERDUE else "debt_paid_too_recently"
+        hidden = (
+            "closed_too_recently"
+            if account.closure_cause == codes.CLOSED_OVERDUE
+            else "debt_paid_too_recently"
+        )
         shown.discard(hidden)
     elif account.status in (codes.NONE, codes.DECLINED):
         topic, bits = APPLICATION, condition_refusals(account, policy, ask)

@@ -101,10 +101,18 @@ def plan_views(world: World) -> list[PlanView]:
         settlement = settlement_of(plan, world.day)
         found.append(
             PlanView(
-                plan.order, names.get(plan.order) or _("Bill on terms"), plan.kind, plan.terms, plan.billed,
-                plan.term_principal_fen, plan.term_fee_fen, plan.unbilled_fen, settlement.principal + settlement.fee,
-                settlement.saved, plan.unbilled_fen > 0 and world.account.dpd == 0,
-            )  # fmt: skip
+                plan.order,
+                names.get(plan.order) or _("Bill on terms"),
+                plan.kind,
+                plan.terms,
+                plan.billed,
+                plan.term_principal_fen,
+                plan.term_fee_fen,
+                plan.unbilled_fen,
+                settlement.principal + settlement.fee,
+                settlement.saved,
+                plan.unbilled_fen > 0 and world.account.dpd == 0,
+            )
         )
     return found
 
@@ -157,14 +165,19 @@ def _next_fees(trial: World) -> int:
     """Late and carrying fees on the next bill, if nothing else happens."""
     events = trial.do({"do": "wait", "until": "statement"})
     return sum(
-        event["amount_fen"] for event in events if event["event"] in ("late_fee_charged", "revolving_fee_charged")
+        event["amount_fen"]
+        for event in events
+        if event["event"] in ("late_fee_charged", "revolving_fee_charged")
     )
 
 
 def _minimums_to_the_end(trial: World) -> tuple[int, int]:
     """Bills still to come when only minimums are paid, and the carrying fees on them."""
     made = fees = 0
-    while made < MOST_BILLS and billed_fen(trial.account) + accrued_fen(trial.account) + charged_fen(trial.account) > 0:
+    while (
+        made < MOST_BILLS
+        and billed_fen(trial.account) + accrued_fen(trial.account) + charged_fen(trial.account) > 0
+    ):
         if minimum_fen(trial.account):
             trial.shopper.cash_fen += minimum_fen(trial.account)
             trial.do({"do": "repay", "amount": "minimum"})

@@ -74,7 +74,9 @@ def _step(item: Item, **extra: Any) -> dict[str, Any]:
 def _cash(world: World, item: Item) -> Way:
     step = _step(item, pay="cash")
     refusal, remedy = _refused(world, step)
-    return Way("cash", 1, False, item.price_fen, 0, item.price_fen, None, None, None, step, None, refusal, remedy)
+    return Way(
+        "cash", 1, False, item.price_fen, 0, item.price_fen, None, None, None, step, None, refusal, remedy
+    )
 
 
 def _way(world: World, item: Item, terms: int, free: bool) -> Way:
@@ -82,10 +84,29 @@ def _way(world: World, item: Item, terms: int, free: bool) -> Way:
     refusal, remedy = _refused(world, step)
     if terms == 1:
         zero = Decimal("0.00")
-        return Way("later", 1, False, item.price_fen, 0, item.price_fen, zero, zero, zero, step, None, refusal, remedy)
+        return Way(
+            "later",
+            1,
+            False,
+            item.price_fen,
+            0,
+            item.price_fen,
+            zero,
+            zero,
+            zero,
+            step,
+            None,
+            refusal,
+            remedy,
+        )
     rate = plan_rate_ppm(world.account, world.life.record, terms, int(free))
     made = quote(
-        item.price_fen, terms, rate, world.date, world.account.statement_day, world.life.record.due_offset_days
+        item.price_fen,
+        terms,
+        rate,
+        world.date,
+        world.account.statement_day,
+        world.life.record.due_offset_days,
     )
     key = f"free{terms}" if free else f"terms{terms}"
     return Way(

@@ -34,7 +34,9 @@ def glance(world: World) -> Glance:
     account = world.account
     status = codes.STATUSES[account.status]
     owe = billed_fen(account) + recoverable_fen(account)
-    due = world.calendar.date_of(due_day(account)) if account.statement_count and billed_fen(account) else None
+    due = (
+        world.calendar.date_of(due_day(account)) if account.statement_count and billed_fen(account) else None
+    )
     soon = due is not None and 0 <= (due - world.date).days <= SOON_DAYS
     text = status_text(status)
     if account.locked and account.status == codes.ACTIVE:

@@ -74,7 +74,12 @@ def home(world: World) -> HomeView:
         coming(world),
         list(reversed(inbox(world)))[:6],
         health_of(account, shopper.income_fen, shopper.expenses_fen, liquid),
-        (parts.surplus_ppm // 40_000, parts.buffer_ppm // 40_000, parts.debt_ppm // 40_000, parts.timely_ppm // 40_000),
+        (
+            parts.surplus_ppm // 40_000,
+            parts.buffer_ppm // 40_000,
+            parts.debt_ppm // 40_000,
+            parts.timely_ppm // 40_000,
+        ),
         orders_on_record(account, policy, world.day),
         policy.min_orders,
         spend_on_record(account, policy, world.day),

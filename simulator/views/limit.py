@@ -49,7 +49,9 @@ def limit_view(world: World) -> LimitView:
     account, policy, ask = world.account, world.life.record, world.ask()
     against = [
         {"code": reason.code, "unit": reason.unit, "actual": finding.actual, "threshold": finding.threshold}
-        for reason, finding in findings(LIMIT_REFUSED, raise_refusals(account, policy, ask), account, policy, ask)
+        for reason, finding in findings(
+            LIMIT_REFUSED, raise_refusals(account, policy, ask), account, policy, ask
+        )
     ]
     return LimitView(
         account.limit_fen, account.temporary_fen, exposure_fen(account),
@@ -66,7 +68,9 @@ def _change(event: dict[str, Any]) -> LimitChange:
         words = _("approved, grade {grade}").format(grade=event["grade"])
         return LimitChange(event["seq"], date, "permanent", "opening", 0, event["limit_fen"], words)
     words = " ".join(reason_text(reason) for reason in event["reasons"])
-    return LimitChange(event["seq"], date, event["kind"], event["by"], event["from_fen"], event["to_fen"], words)
+    return LimitChange(
+        event["seq"], date, event["kind"], event["by"], event["from_fen"], event["to_fen"], words
+    )
 
 
 def _next_review(world: World) -> datetime.date | None:

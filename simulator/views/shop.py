@@ -35,10 +35,15 @@ def orders(world: World) -> list[OrderView]:
         fresh = world.day - order.day <= policy.return_days
         found.append(
             OrderView(
-                order.order, world.calendar.date_of(order.day),
-                item_name(names[order.category], names[order.merchant], order.amount_fen), order.amount_fen,
-                order.refunded_fen, order.state, order.terms, bool(order.return_open),
+                order.order,
+                world.calendar.date_of(order.day),
+                item_name(names[order.category], names[order.merchant], order.amount_fen),
+                order.amount_fen,
+                order.refunded_fen,
+                order.state,
+                order.terms,
+                bool(order.return_open),
                 bought and fresh and not order.return_open and order.refunded_fen < order.amount_fen,
-            )  # fmt: skip
+            )
         )
     return found

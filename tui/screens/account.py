@@ -38,7 +38,9 @@ class AccountScreen(GameScreen):
     def help_text(self) -> list[str]:
         """What it is for."""
         return [
-            _("r asks the lender: for a line, to close it, to lift a suspension, or for the line back. u takes a request to close back."),
+            _(
+                "r asks the lender: for a line, to close it, to lift a suspension, or for the line back. u takes a request to close back."
+            ),
             _("z locks the line yourself; nothing is lost, and z unlocks it."),
             _("Everything that stands in the way is listed with the way to settle it."),
         ]
@@ -83,7 +85,9 @@ class AccountScreen(GameScreen):
         elif status == codes.APPLIED:
             self.accept()
         elif status == codes.SUSPENDED:
-            self.game.act({"do": "appeal" if self.world.account.causes & codes.BY_FRAUD else "request_reinstatement"})
+            self.game.act(
+                {"do": "appeal" if self.world.account.causes & codes.BY_FRAUD else "request_reinstatement"}
+            )
         else:
             self.ask_to_close()
 
@@ -100,15 +104,21 @@ class AccountScreen(GameScreen):
             codes.CHARGED_OFF: self.show_written_off,
             codes.RUN_OFF: self.show_run_off,
         }
-        head: list[Line] = [[Cell(seen.status_words, bold=True, figure="status"), words(self._since(seen), role="muted")]]
+        head: list[Line] = [
+            [Cell(seen.status_words, bold=True, figure="status"), words(self._since(seen), role="muted")]
+        ]
         lines = head + builders.get(seen.status, self.show_open)(seen, width)
         return lines + self._settings(seen, width)
 
     def _since(self, seen: AccountView) -> str:
         if seen.status in (codes.CLOSED, codes.CHARGED_OFF) and seen.closed:
-            return "  " + _("since {date}: {cause}").format(date=date_text(seen.closed, weekday=False), cause=seen.closure_words)
+            return "  " + _("since {date}: {cause}").format(
+                date=date_text(seen.closed, weekday=False), cause=seen.closure_words
+            )
         if seen.opened and seen.limit_fen:
-            return "  " + _("line of {limit}, opened {date}").format(limit=money(seen.limit_fen), date=date_text(seen.opened, weekday=False))
+            return "  " + _("line of {limit}, opened {date}").format(
+                limit=money(seen.limit_fen), date=date_text(seen.opened, weekday=False)
+            )
         return ""
 
     def _conditions(self, conditions: list[Condition], width: int) -> list[Line]:
@@ -125,7 +135,12 @@ class AccountScreen(GameScreen):
     def show_none(self, seen: AccountView, width: int) -> list[Line]:
         if self.world.account.closed_day != codes.NEVER:
             return self.show_closed(seen, width)
-        lines = [blank(), *wrapped(_("The lender looks at these first:"), width), *self._conditions(seen.conditions, width), blank()]
+        lines = [
+            blank(),
+            *wrapped(_("The lender looks at these first:"), width),
+            *self._conditions(seen.conditions, width),
+            blank(),
+        ]
         lines += self._last_decision(width)
         ready = all(each.met for each in seen.conditions)
         if ready:
@@ -137,7 +152,11 @@ class AccountScreen(GameScreen):
 
     def _last_decision(self, width: int) -> list[Line]:
         """The newest decision on an application, taken apart."""
-        decided = [event for event in self.world.events if event["event"] in ("application_decided", "reopening_decided")]
+        decided = [
+            event
+            for event in self.world.events
+            if event["event"] in ("application_decided", "reopening_decided")
+        ]
         if not decided:
             return []
         from simulator.messages import sentence
@@ -152,17 +171,45 @@ class AccountScreen(GameScreen):
 
     def show_offer(self, seen: AccountView, width: int) -> list[Line]:
         until = date_text(seen.offer_until, weekday=False) if seen.offer_until else ""
-        told = _("The lender offers {amount} instead. It holds until {date}.").format(amount=money(seen.offer_fen), date=until)
-        return [blank(), *wrapped(told, width), blank(), *self._last_decision(width), action_line(_("Accept the offer"), self.accept, "r")]
+        told = _("The lender offers {amount} instead. It holds until {date}.").format(
+            amount=money(seen.offer_fen), date=until
+        )
+        return [
+            blank(),
+            *wrapped(told, width),
+            blank(),
+            *self._last_decision(width),
+            action_line(_("Accept the offer"), self.accept, "r"),
+        ]
 
     def show_open(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [blank()]
         if self.world.account.dpd:
-            lines += [*wrapped(_("Blocked for buying while {days} days late. Pay what is late; it opens the next day.").format(days=seen.dpd), width, "bad"), blank()]
+            lines += [
+                *wrapped(
+                    _(
+                        "Blocked for buying while {days} days late. Pay what is late; it opens the next day."
+                    ).format(days=seen.dpd),
+                    width,
+                    "bad",
+                ),
+                blank(),
+            ]
         held = [each for each in seen.blockers if each.code == "purchase_on_hold"]
         if held:
             lines += [action_line(_("Show that it was you"), self.verify, held[0].text), blank()]
-        lines.append([Cell(_("CLOSE"), bold=True), words("  " + _("1 clear   2 review, {days} days   3 closed").format(days=self.world.policy.closure_review_days), role="muted")])
+        lines.append(
+            [
+                Cell(_("CLOSE"), bold=True),
+                words(
+                    "  "
+                    + _("1 clear   2 review, {days} days   3 closed").format(
+                        days=self.world.policy.closure_review_days
+                    ),
+                    role="muted",
+                ),
+            ]
+        )
         for each in seen.blockers:
             lines.append([words("  [!]  ", role="watch"), words(each.text, min(44, width - 30)), words(each.remedy, role="muted"),
                           amount(money(each.amount_fen), f"blocker:{each.code}", 12)])  # fmt: skip
@@ -170,48 +217,97 @@ class AccountScreen(GameScreen):
             lines.append([words("  [ok] " + _("nothing stands in the way"), role="good")])
         cash = self.world.shopper.cash_fen
         if seen.clear_all_fen:
-            told = _("CLEAR ALL  {amount} of {cash} cash").format(amount=money(seen.clear_all_fen), cash=money(cash))
+            told = _("CLEAR ALL  {amount} of {cash} cash").format(
+                amount=money(seen.clear_all_fen), cash=money(cash)
+            )
             lines.append(action_line(told, self.settle_all, "p"))
         lines.append(action_line(_("Ask to close"), self.ask_to_close, "r"))
-        lines += wrapped(_("You would lose {limit} of limit and your history. Only a pause? z locks.").format(limit=money(seen.limit_fen)), width, "muted", 2)
+        lines += wrapped(
+            _("You would lose {limit} of limit and your history. Only a pause? z locks.").format(
+                limit=money(seen.limit_fen)
+            ),
+            width,
+            "muted",
+            2,
+        )
         return lines
 
     def show_suspended(self, seen: AccountView, width: int) -> list[Line]:
-        lines: list[Line] = [blank(), *wrapped(_("Suspended because of: {causes}.").format(causes=", ".join(seen.causes)), width, "bad")]
+        lines: list[Line] = [
+            blank(),
+            *wrapped(
+                _("Suspended because of: {causes}.").format(causes=", ".join(seen.causes)), width, "bad"
+            ),
+        ]
         lines += wrapped(_("What you owe can be paid as before."), width, "muted")
         lines.append(blank())
         causes = self.world.account.causes
         if causes & codes.BY_OVERDUE:
             if seen.hardship:
-                lines += wrapped(_("A hardship plan is running; pay each part by its day. Then ask for it to be lifted."), width)
+                lines += wrapped(
+                    _("A hardship plan is running; pay each part by its day. Then ask for it to be lifted."),
+                    width,
+                )
             elif seen.dpd:
-                lines += wrapped(_("{days} days late. First pay what is late, then ask with r.").format(days=seen.dpd), width)
+                lines += wrapped(
+                    _("{days} days late. First pay what is late, then ask with r.").format(days=seen.dpd),
+                    width,
+                )
                 lines.append(action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"))
             elif seen.reinstatement_on:
-                lines += wrapped(_("You have asked; the answer comes on {date} if nothing is late then.").format(date=date_text(seen.reinstatement_on)), width)
+                lines += wrapped(
+                    _("You have asked; the answer comes on {date} if nothing is late then.").format(
+                        date=date_text(seen.reinstatement_on)
+                    ),
+                    width,
+                )
             else:
-                lines.append(action_line(_("Ask to lift it"), lambda: self.game.act({"do": "request_reinstatement"}) and None, "r"))
+                lines.append(
+                    action_line(
+                        _("Ask to lift it"),
+                        lambda: self.game.act({"do": "request_reinstatement"}),
+                        "r",
+                    )
+                )
         if causes & codes.BY_FRAUD:
             lines.append(action_line(_("Show your identity"), self.verify, _("it answers part of the alert")))
             if seen.appeal_waits:
                 lines += wrapped(_("Your appeal waits for its answer; days must pass."), width)
             elif seen.appeal_until:
-                lines.append(action_line(_("Appeal"), lambda: self.game.act({"do": "appeal"}) and None, _("until {date}").format(date=date_text(seen.appeal_until))))
+                lines.append(
+                    action_line(
+                        _("Appeal"),
+                        lambda: self.game.act({"do": "appeal"}),
+                        _("until {date}").format(date=date_text(seen.appeal_until)),
+                    )
+                )
         if causes & codes.BY_BREACH:
-            lines.append(action_line(_("Show your identity"), self.verify, _("puts right an expired document or lost contact")))
+            lines.append(
+                action_line(
+                    _("Show your identity"), self.verify, _("puts right an expired document or lost contact")
+                )
+            )
         return lines
 
     def show_review(self, seen: AccountView, width: int) -> list[Line]:
         ends = date_text(seen.review_ends) if seen.review_ends else ""
         return [blank(), *wrapped(_("Your request to close is looked at until {date}; no purchases meanwhile.").format(date=ends), width), blank(),
-                action_line(_("Take the request back"), lambda: self.game.act({"do": "withdraw_closure"}) and None, "u"),
+                action_line(_("Take the request back"), lambda: self.game.act({"do": "withdraw_closure"}), "u"),
                 action_line(_("Next day"), self.game.action_next_day, "n")]  # fmt: skip
 
     def show_closed(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [blank()]
         if seen.owed_fen:
-            lines += [*wrapped(_("You still owe {amount}.").format(amount=money(seen.owed_fen)), width, "owed"), action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"), blank()]
-        when = _(" (from {date}; not promised)").format(date=date_text(seen.earliest_return)) if seen.earliest_return else ""
+            lines += [
+                *wrapped(_("You still owe {amount}.").format(amount=money(seen.owed_fen)), width, "owed"),
+                action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"),
+                blank(),
+            ]
+        when = (
+            _(" (from {date}; not promised)").format(date=date_text(seen.earliest_return))
+            if seen.earliest_return
+            else ""
+        )
         lines += [heading(_("COMING BACK") + when), *self._conditions(seen.conditions, width), blank()]
         lines += self._last_decision(width) if self.world.account.status == codes.DECLINED else []
         if any(each.code == "identity_stale" and not each.met for each in seen.conditions):
@@ -219,7 +315,13 @@ class AccountScreen(GameScreen):
         lines.append(action_line(_("Ask for the line back"), self.reopen, "r"))
         if seen.earliest_return and seen.earliest_return > self.world.date:
             days = (seen.earliest_return - self.world.date).days
-            lines.append(action_line(_("Wait until then"), lambda: self.game.jump(days, "wait"), _("{days} days").format(days=days)))
+            lines.append(
+                action_line(
+                    _("Wait until then"),
+                    lambda: self.game.jump(days, "wait"),
+                    _("{days} days").format(days=days),
+                )
+            )
         return lines
 
     def show_written_off(self, seen: AccountView, width: int) -> list[Line]:
@@ -256,15 +358,27 @@ class AccountScreen(GameScreen):
         told: list[Line] = [heading(_("Before you ask: the key facts")), blank()]
         facts = [
             _("Purchases paid in full by their due day cost nothing."),
-            _("Terms cost {low} to {high} of the whole price every month.").format(low=rate_text(min(every)), high=rate_text(max(every))),
-            _("What is carried after paying the minimum costs {rate} a day.").format(rate=rate_text(policy.revolving_fee_ppm)),
-            _("What is late costs {rate} a day, and the line is blocked.").format(rate=rate_text(policy.late_fee_ppm)),
+            _("Terms cost {low} to {high} of the whole price every month.").format(
+                low=rate_text(min(every)), high=rate_text(max(every))
+            ),
+            _("What is carried after paying the minimum costs {rate} a day.").format(
+                rate=rate_text(policy.revolving_fee_ppm)
+            ),
+            _("What is late costs {rate} a day, and the line is blocked.").format(
+                rate=rate_text(policy.late_fee_ppm)
+            ),
             _("No plan may cost more than {rate} a year.").format(rate=rate_text(policy.rate_cap_ppm)),
-            _("The lender reads your form, your record here, and what others report; and reports how you pay."),
+            _(
+                "The lender reads your form, your record here, and what others report; and reports how you pay."
+            ),
         ]
         for fact in facts:
             told += wrapped("- " + fact, 70)
-        self.app.push_screen(ConfirmDialog(told, _("I agree, ask now"), lambda: self.game.act({"do": "apply"}, self._decided) and None))
+        self.app.push_screen(
+            ConfirmDialog(
+                told, _("I agree, ask now"), lambda: self.game.act({"do": "apply"}, self._decided)
+            )
+        )
 
     def _decided(self, events: list[dict[str, object]]) -> None:
         decided = [event for event in events if event["event"] == "application_decided"]
@@ -281,17 +395,36 @@ class AccountScreen(GameScreen):
 
     def reopen(self) -> None:
         """Ask for the line back, identity shown."""
-        told: list[Line] = [heading(_("Ask for the line back?")), blank(), *wrapped(_("Your identity is checked, and you are judged anew, with your old history."), 70)]
-        self.app.push_screen(ConfirmDialog(told, _("Yes, ask"), lambda: self.game.act({"do": "request_reopening", "identity": "fresh"}) and None))
+        told: list[Line] = [
+            heading(_("Ask for the line back?")),
+            blank(),
+            *wrapped(_("Your identity is checked, and you are judged anew, with your old history."), 70),
+        ]
+        self.app.push_screen(
+            ConfirmDialog(
+                told,
+                _("Yes, ask"),
+                lambda: self.game.act({"do": "request_reopening", "identity": "fresh"}),
+            )
+        )
 
     def ask_to_close(self) -> None:
         """Ask to close, after asking once more."""
         seen = account_view(self.world)
         told: list[Line] = [heading(_("Ask to close the line?")), blank()]
-        told += wrapped(_("You would lose {limit} of limit and your history; coming back is not promised.").format(limit=money(seen.limit_fen)), 70)
+        told += wrapped(
+            _("You would lose {limit} of limit and your history; coming back is not promised.").format(
+                limit=money(seen.limit_fen)
+            ),
+            70,
+        )
         for each in seen.blockers:
             told += wrapped(f"[!] {each.text} {each.remedy}", 70, "watch")
-        self.app.push_screen(ConfirmDialog(told, _("Yes, ask to close"), lambda: self.game.act({"do": "request_closure"}) and None))
+        self.app.push_screen(
+            ConfirmDialog(
+                told, _("Yes, ask to close"), lambda: self.game.act({"do": "request_closure"})
+            )
+        )
 
     def settle_all(self) -> None:
         """Pay everything that is owed, plans too."""
@@ -301,11 +434,19 @@ class AccountScreen(GameScreen):
             self.game.tell(_("There is nothing to pay."))
             return
         if seen.clear_all_fen > cash:
-            self.game.tell(_("{amount} is more than your cash of {cash}. Wait for pay day, or take money from the fund.").format(amount=money(seen.clear_all_fen), cash=money(cash)))
+            self.game.tell(
+                _(
+                    "{amount} is more than your cash of {cash}. Wait for pay day, or take money from the fund."
+                ).format(amount=money(seen.clear_all_fen), cash=money(cash))
+            )
             return
         told: list[Line] = [heading(_("Pay {amount}, everything that is owed?").format(amount=money(seen.clear_all_fen))), blank(),
                             [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash - seen.clear_all_fen)))]]  # fmt: skip
-        self.app.push_screen(ConfirmDialog(told, _("Yes, pay everything"), lambda: self.game.act({"do": "settle_all"}) and None))
+        self.app.push_screen(
+            ConfirmDialog(
+                told, _("Yes, pay everything"), lambda: self.game.act({"do": "settle_all"})
+            )
+        )
 
 
 def rate_text(ppm: int) -> str:

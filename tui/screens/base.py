@@ -40,7 +40,15 @@ class Key(NamedTuple):
 
 def place_bindings() -> list[BindingType]:
     """A letter means one thing everywhere."""
-    places = {"h": "home", "s": "shop", "b": "bills", "l": "limit", "a": "account", "i": "inbox", "m": "money"}
+    places = {
+        "h": "home",
+        "s": "shop",
+        "b": "bills",
+        "l": "limit",
+        "a": "account",
+        "i": "inbox",
+        "m": "money",
+    }
     bindings: list[BindingType] = [
         Binding(key, f"app.go('{name}')", name, id=f"go.{name}", show=False) for key, name in places.items()
     ]
@@ -248,13 +256,21 @@ def glance_line(world: World, width: int) -> Line:
     seen = glance(world)
     for year, labels in ((True, True), (False, True), (False, False)):
         due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
-        by = _("{days} days late").format(days=seen.days_late) if seen.days_late else due and _("by {date}").format(date=due)
+        by = (
+            _("{days} days late").format(days=seen.days_late)
+            if seen.days_late
+            else due and _("by {date}").format(date=due)
+        )
         cells: Line = [
             words(date_text(seen.date, year=year) + " ", role="muted"),
             words(_("Cash") + " " if labels else "", role="muted"),
             Cell(money(seen.cash_fen), role="cash", figure="cash"),
             words(" " + (_("Owe") + " " if labels else ""), role="muted"),
-            Cell(money(seen.owe_fen), role="owed" if seen.owe_fen else "muted", figure="payable" if not seen.due_date and seen.owe_fen else "owe"),
+            Cell(
+                money(seen.owe_fen),
+                role="owed" if seen.owe_fen else "muted",
+                figure="payable" if not seen.due_date and seen.owe_fen else "owe",
+            ),
             words(f" {by} " if by else " ", role="bad" if seen.days_late else "muted"),
             words(_("Can use") + " " if labels else "", role="muted"),
             Cell(money(seen.can_use_fen), role="limit", figure="can_use"),
@@ -267,9 +283,15 @@ def glance_line(world: World, width: int) -> Line:
 
 
 def _status_role(mark: str) -> str:
-    return {"[ok]": "good", "[!]": "watch", "[=]": "watch", "[?]": "watch", "[!!]": "bad", "[x]": "bad", "[#]": "bad"}.get(
-        mark, "muted"
-    )
+    return {
+        "[ok]": "good",
+        "[!]": "watch",
+        "[=]": "watch",
+        "[?]": "watch",
+        "[!!]": "bad",
+        "[x]": "bad",
+        "[#]": "bad",
+    }.get(mark, "muted")
 
 
 def key_line(keys: Sequence[Key], width: int) -> Line:
@@ -290,11 +312,17 @@ def key_line(keys: Sequence[Key], width: int) -> Line:
     return cells
 
 
-def field(label: str, text: str, figure: str | None, label_width: int = 26, width: int = 14, role: str = "ink") -> Line:
+def field(
+    label: str, text: str, figure: str | None, label_width: int = 26, width: int = 14, role: str = "ink"
+) -> Line:
     """A label and its figure."""
     return [words(label, label_width, role="muted"), amount(text, figure, width, role)]
 
 
-def action_line(label: str, run: Callable[[], None], note: str = "") -> Line:
+def action_line(label: str, run: Callable[[], object], note: str = "") -> Line:
     """Something to do, with a note."""
-    return [words("> ", role="accent"), Cell(label, role="accent", bold=True, action=run), words("  " + note, role="muted")]
+    return [
+        words("> ", role="accent"),
+        Cell(label, role="accent", bold=True, action=run),
+        words("  " + note, role="muted"),
+    ]

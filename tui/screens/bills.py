@@ -40,15 +40,23 @@ class BillsScreen(GameScreen):
     def help_text(self) -> list[str]:
         """What it is for."""
         return [
-            _("The parts of a bill add up to it. In full costs nothing more; the minimum keeps the line open, and the rest costs a fee every day."),
-            _("Left and right turn the months. p pays; plans can be settled early; a bill can be put on terms."),
+            _(
+                "The parts of a bill add up to it. In full costs nothing more; the minimum keeps the line open, and the rest costs a fee every day."
+            ),
+            _(
+                "Left and right turn the months. p pays; plans can be settled early; a bill can be put on terms."
+            ),
             _("If life has hit you, r asks for a plan to pay in parts."),
         ]
 
     def own_keys(self) -> list[Key]:
         """Pay, ask for relief, turn months."""
         owes = payable_fen(self.world) > 0
-        return [Key("p", _("Pay"), "" if owes else _("There is nothing to pay.")), Key("r", _("Ask for relief")), Key("<- ->", _("Months"))]
+        return [
+            Key("p", _("Pay"), "" if owes else _("There is nothing to pay.")),
+            Key("r", _("Ask for relief")),
+            Key("<- ->", _("Months")),
+        ]
 
     def do(self, key: str) -> None:
         """Pay, or ask for a hardship plan."""
@@ -71,7 +79,9 @@ class BillsScreen(GameScreen):
         seen = bill_view(self.world, self.shown)
         lines: list[Line] = []
         if seen is None:
-            lines += wrapped(_("No bill yet. Bills come once a month after you bought on the line."), width, "muted")
+            lines += wrapped(
+                _("No bill yet. Bills come once a month after you bought on the line."), width, "muted"
+            )
         else:
             lines += self._bill(seen, width)
         if seen is None or seen.newest:
@@ -88,13 +98,35 @@ class BillsScreen(GameScreen):
     def _bill(self, seen: BillView, width: int) -> list[Line]:
         when = date_text(seen.due_date, year=False)
         label = min(46, width - 16)
-        lines: list[Line] = [[Cell(_("Bill of {date}").format(date=date_text(seen.date, weekday=False)), bold=True)]]
+        lines: list[Line] = [
+            [Cell(_("Bill of {date}").format(date=date_text(seen.date, weekday=False)), bold=True)]
+        ]
         for line in seen.lines:
-            lines.append([words("  " + line.label, label, role="muted"), amount(money(line.amount_fen), line.figure, 14)])
-        lines.append([Cell("  " + _("TO PAY by {date}").format(date=when), label, bold=True), amount(money(seen.balance_fen), f"statement:{seen.day}:balance", 14, "owed", True)])
-        lines.append([words("  " + _("Minimum"), label), amount(money(seen.minimum_fen), f"statement:{seen.day}:minimum", 14, "owed")])
+            lines.append(
+                [
+                    words("  " + line.label, label, role="muted"),
+                    amount(money(line.amount_fen), line.figure, 14),
+                ]
+            )
+        lines.append(
+            [
+                Cell("  " + _("TO PAY by {date}").format(date=when), label, bold=True),
+                amount(money(seen.balance_fen), f"statement:{seen.day}:balance", 14, "owed", True),
+            ]
+        )
+        lines.append(
+            [
+                words("  " + _("Minimum"), label),
+                amount(money(seen.minimum_fen), f"statement:{seen.day}:minimum", 14, "owed"),
+            ]
+        )
         if seen.newest and seen.left_fen != seen.balance_fen:
-            lines.append([words("  " + _("Still to pay"), label), amount(money(seen.left_fen), "owe", 14, "owed" if seen.left_fen else "good", True)])
+            lines.append(
+                [
+                    words("  " + _("Still to pay"), label),
+                    amount(money(seen.left_fen), "owe", 14, "owed" if seen.left_fen else "good", True),
+                ]
+            )
         return lines
 
     def _outcomes(self, width: int) -> list[Line]:
@@ -108,16 +140,27 @@ class BillsScreen(GameScreen):
         ]  # fmt: skip
         for way in found:
             step = {_("In full"): "full", _("Minimum"): "minimum"}.get(way.label)
-            label = Cell(way.label, 18, role="accent", bold=True, action=self._paying(step, way)) if step else words(way.label, 18)
+            label = (
+                Cell(way.label, 18, role="accent", bold=True, action=self._paying(step, way))
+                if step
+                else words(way.label, 18)
+            )
             lines.append(
                 [words("> " if step else "  ", role="accent"), label, amount(money(way.now_fen), None, 12), amount(money(way.left_fen), None, 13),
                  amount(money(way.next_fee_fen), None, 16, "owed" if way.next_fee_fen else "ink")]
             )  # fmt: skip
             if way.bills_to_go:
-                lines += wrapped(_("Only minimums from here on: {bills} more bills, carrying fees {fees}.").format(bills=way.bills_to_go, fees=money(way.carrying_fen)), width, "watch", 2)
+                lines += wrapped(
+                    _("Only minimums from here on: {bills} more bills, carrying fees {fees}.").format(
+                        bills=way.bills_to_go, fees=money(way.carrying_fen)
+                    ),
+                    width,
+                    "watch",
+                    2,
+                )
         return lines
 
-    def _paying(self, step: str, way: Outcome) -> Callable[[], None]:
+    def _paying(self, step: str, way: Outcome) -> Callable[[], object]:
         return lambda: self._confirm(way.label, way.now_fen, {"do": "repay", "amount": step})
 
     def _confirm(self, label: str, fen: int, step: dict[str, object]) -> None:
@@ -127,27 +170,59 @@ class BillsScreen(GameScreen):
             [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash - fen)))],
         ]  # fmt: skip
         if fen > cash:
-            self.game.tell(_("{amount} is more than your cash of {cash}. Wait for pay day, or take money from the fund.").format(amount=money(fen), cash=money(cash)))
+            self.game.tell(
+                _(
+                    "{amount} is more than your cash of {cash}. Wait for pay day, or take money from the fund."
+                ).format(amount=money(fen), cash=money(cash))
+            )
             return
-        self.app.push_screen(ConfirmDialog(told, _("Yes, pay"), lambda: self.game.act(step) and None))
+        self.app.push_screen(ConfirmDialog(told, _("Yes, pay"), lambda: self.game.act(step)))
 
     def pay(self) -> None:
         """Every way to pay, each with its amount."""
         world = self.world
         account = world.account
         seen = bill_view(world)
-        choices: list[tuple[str, str, Callable[[], None]]] = []
+        choices: list[tuple[str, str, Callable[[], object]]] = []
         if seen is not None and seen.left_fen:
-            choices.append((_("Bill in full, {amount}").format(amount=money(seen.left_fen)), "", lambda: self._confirm(_("The bill in full"), seen.left_fen, {"do": "repay", "amount": "full"})))
+            choices.append(
+                (
+                    _("Bill in full, {amount}").format(amount=money(seen.left_fen)),
+                    "",
+                    lambda: self._confirm(
+                        _("The bill in full"), seen.left_fen, {"do": "repay", "amount": "full"}
+                    ),
+                )
+            )
             if seen.asked_fen and seen.asked_fen != seen.left_fen:
-                choices.append((_("Minimum, {amount}").format(amount=money(seen.asked_fen)), "", lambda: self._confirm(_("The minimum"), seen.asked_fen, {"do": "repay", "amount": "minimum"})))
+                choices.append(
+                    (
+                        _("Minimum, {amount}").format(amount=money(seen.asked_fen)),
+                        "",
+                        lambda: self._confirm(
+                            _("The minimum"), seen.asked_fen, {"do": "repay", "amount": "minimum"}
+                        ),
+                    )
+                )
         ahead = payable_fen(world)
         if ahead:
-            choices.append((_("Another amount"), _("up to {amount}, ahead of the bill too").format(amount=money(ahead)), self._ask_amount))
+            choices.append(
+                (
+                    _("Another amount"),
+                    _("up to {amount}, ahead of the bill too").format(amount=money(ahead)),
+                    self._ask_amount,
+                )
+            )
         for plan in plan_views(world):
             if plan.can_settle:
                 label = _("Settle {what}, {amount}").format(what=plan.name, amount=money(plan.settlement_fen))
-                choices.append((label, _("saves {amount} of fees").format(amount=money(plan.saved_fen)), self._settling(plan)))
+                choices.append(
+                    (
+                        label,
+                        _("saves {amount} of fees").format(amount=money(plan.saved_fen)),
+                        self._settling(plan),
+                    )
+                )
         if account.status != codes.CHARGED_OFF and (ahead or plan_views(world)):
             choices.append((_("Everything, plans too"), _("nothing is owed then"), self._settle_all))
         if not choices:
@@ -167,7 +242,9 @@ class BillsScreen(GameScreen):
             return str(error)
         most, cash = payable_fen(self.world), self.world.shopper.cash_fen
         if fen > most:
-            return _("{amount} is more than the {most} that can be taken.").format(amount=money(fen), most=money(most))
+            return _("{amount} is more than the {most} that can be taken.").format(
+                amount=money(fen), most=money(most)
+            )
         if fen > cash:
             return _("{amount} is more than your cash of {cash}.").format(amount=money(fen), cash=money(cash))
         if fen == 0:
@@ -175,8 +252,12 @@ class BillsScreen(GameScreen):
         self.game.act({"do": "prepay", "amount": yuan(fen)})
         return ""
 
-    def _settling(self, plan: PlanView) -> Callable[[], None]:
-        return lambda: self._confirm(_("Settle {what}; saves {amount} of fees").format(what=plan.name, amount=money(plan.saved_fen)), plan.settlement_fen, {"do": "repay_plan", "order": plan.order})
+    def _settling(self, plan: PlanView) -> Callable[[], object]:
+        return lambda: self._confirm(
+            _("Settle {what}; saves {amount} of fees").format(what=plan.name, amount=money(plan.saved_fen)),
+            plan.settlement_fen,
+            {"do": "repay_plan", "order": plan.order},
+        )
 
     def _settle_all(self) -> None:
         from simulator.views import account_view
@@ -186,17 +267,41 @@ class BillsScreen(GameScreen):
 
     def _doing(self) -> list[Line]:
         mode = codes.AUTOPAYS[self.world.account.autopay]
-        lines: list[Line] = [action_line(_("Autopay: {mode}").format(mode=autopay_text(mode)), self._choose_autopay, _("pays by itself on the due day"))]
-        if convertible_fen(self.world.account) >= self.world.policy.min_plan_fen and self.world.account.dpd == 0:
-            lines.append(action_line(_("Put this bill on terms"), self._choose_terms, money(convertible_fen(self.world.account))))
+        lines: list[Line] = [
+            action_line(
+                _("Autopay: {mode}").format(mode=autopay_text(mode)),
+                self._choose_autopay,
+                _("pays by itself on the due day"),
+            )
+        ]
+        if (
+            convertible_fen(self.world.account) >= self.world.policy.min_plan_fen
+            and self.world.account.dpd == 0
+        ):
+            lines.append(
+                action_line(
+                    _("Put this bill on terms"),
+                    self._choose_terms,
+                    money(convertible_fen(self.world.account)),
+                )
+            )
         return lines
 
     def _choose_autopay(self) -> None:
-        notes = {"off": _("you pay by hand"), "minimum": _("keeps the line open; the rest costs a fee"), "full": _("costs nothing more")}
-        self.app.push_screen(ChoiceDialog(_("Autopay on the due day"), [(autopay_text(mode), notes[mode], self._setting(mode)) for mode in codes.AUTOPAYS]))
+        notes = {
+            "off": _("you pay by hand"),
+            "minimum": _("keeps the line open; the rest costs a fee"),
+            "full": _("costs nothing more"),
+        }
+        self.app.push_screen(
+            ChoiceDialog(
+                _("Autopay on the due day"),
+                [(autopay_text(mode), notes[mode], self._setting(mode)) for mode in codes.AUTOPAYS],
+            )
+        )
 
-    def _setting(self, mode: str) -> Callable[[], None]:
-        return lambda: self.game.act({"do": "autopay", "mode": mode}) and None
+    def _setting(self, mode: str) -> Callable[[], object]:
+        return lambda: self.game.act({"do": "autopay", "mode": mode})
 
     def _choose_terms(self) -> None:
         from simulator.quote import quote
@@ -207,22 +312,37 @@ class BillsScreen(GameScreen):
         choices = []
         for terms in codes.TERMS:
             rate = plan_rate_ppm(world.account, world.life.record, terms, 0)
-            made = quote(fen, terms, rate, world.date, world.account.statement_day, world.life.record.due_offset_days)
-            note = _("{month} a month, fees {fee} in all, simple {rate} % a year").format(month=money(made.payments[0].total_fen), fee=money(made.total_fee_fen), rate=made.rates.simple_rate_percent)
+            made = quote(
+                fen, terms, rate, world.date, world.account.statement_day, world.life.record.due_offset_days
+            )
+            note = _("{month} a month, fees {fee} in all, simple {rate} % a year").format(
+                month=money(made.payments[0].total_fen),
+                fee=money(made.total_fee_fen),
+                rate=made.rates.simple_rate_percent,
+            )
             choices.append((_("{terms} terms").format(terms=terms), note, self._converting(terms)))
-        self.app.push_screen(ChoiceDialog(_("Put {amount} of this bill on terms").format(amount=money(fen)), choices))
+        self.app.push_screen(
+            ChoiceDialog(_("Put {amount} of this bill on terms").format(amount=money(fen)), choices)
+        )
 
-    def _converting(self, terms: int) -> Callable[[], None]:
-        return lambda: self.game.act({"do": "convert_bill", "terms": terms}) and None
+    def _converting(self, terms: int) -> Callable[[], object]:
+        return lambda: self.game.act({"do": "convert_bill", "terms": terms})
 
     def _ask_relief(self) -> None:
         most = self.world.policy.hardship_terms
         terms = [count for count in (6, 12, 18, 24) if count <= most]
-        told = _("All that is owed becomes equal parts without fee. No buying while it runs, and one miss ends it.")
-        self.app.push_screen(ChoiceDialog(told, [(_("{terms} parts").format(terms=count), "", self._relieving(count)) for count in terms]))
+        told = _(
+            "All that is owed becomes equal parts without fee. No buying while it runs, and one miss ends it."
+        )
+        self.app.push_screen(
+            ChoiceDialog(
+                told,
+                [(_("{terms} parts").format(terms=count), "", self._relieving(count)) for count in terms],
+            )
+        )
 
-    def _relieving(self, terms: int) -> Callable[[], None]:
-        return lambda: self.game.act({"do": "request_hardship", "terms": terms}) and None
+    def _relieving(self, terms: int) -> Callable[[], object]:
+        return lambda: self.game.act({"do": "request_hardship", "terms": terms})
 
     def _plans(self, width: int) -> list[Line]:
         lines: list[Line] = [heading(_("Instalment plans"))]
@@ -230,11 +350,48 @@ class BillsScreen(GameScreen):
         if not found and not self.world.account.hardship:
             lines.append([words("  " + _("None running."), role="muted")])
         for plan in found:
-            lines.append([Cell(plan.name, max(12, width - 30), bold=True), words(_("{billed} of {terms} terms billed").format(billed=plan.billed, terms=plan.terms), role="muted")])
-            lines.append([words("  " + _("a month"), 18, role="muted"), amount(money(plan.term_fen), f"plan:{plan.order}:term", 10), words(" + " + _("fee") + " ", role="muted"), amount(money(plan.fee_fen), f"plan:{plan.order}:fee", 8)])
-            lines.append([words("  " + _("still to come"), 18, role="muted"), amount(money(plan.left_fen), f"plan:{plan.order}:left", 10)])
-            lines.append([words("  " + _("settle today"), 18, role="muted"), amount(money(plan.settlement_fen), f"plan:{plan.order}:settlement", 10), words("  " + _("saves") + " ", role="muted"), Cell(money(plan.saved_fen), figure=f"plan:{plan.order}:saved", role="good")])
+            lines.append(
+                [
+                    Cell(plan.name, max(12, width - 30), bold=True),
+                    words(
+                        _("{billed} of {terms} terms billed").format(billed=plan.billed, terms=plan.terms),
+                        role="muted",
+                    ),
+                ]
+            )
+            lines.append(
+                [
+                    words("  " + _("a month"), 18, role="muted"),
+                    amount(money(plan.term_fen), f"plan:{plan.order}:term", 10),
+                    words(" + " + _("fee") + " ", role="muted"),
+                    amount(money(plan.fee_fen), f"plan:{plan.order}:fee", 8),
+                ]
+            )
+            lines.append(
+                [
+                    words("  " + _("still to come"), 18, role="muted"),
+                    amount(money(plan.left_fen), f"plan:{plan.order}:left", 10),
+                ]
+            )
+            lines.append(
+                [
+                    words("  " + _("settle today"), 18, role="muted"),
+                    amount(money(plan.settlement_fen), f"plan:{plan.order}:settlement", 10),
+                    words("  " + _("saves") + " ", role="muted"),
+                    Cell(money(plan.saved_fen), figure=f"plan:{plan.order}:saved", role="good"),
+                ]
+            )
         if self.world.account.hardship:
             left = self.world.account.hardship_plan
-            lines.append([words("  " + _("Hardship plan, {billed} of {terms} parts billed").format(billed=left.billed, terms=left.terms), role="watch")])
+            lines.append(
+                [
+                    words(
+                        "  "
+                        + _("Hardship plan, {billed} of {terms} parts billed").format(
+                            billed=left.billed, terms=left.terms
+                        ),
+                        role="watch",
+                    )
+                ]
+            )
         return lines

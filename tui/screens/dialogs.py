@@ -97,7 +97,11 @@ class WhyDialog(Dialog):
         except UnknownFigure as error:
             return [*wrapped(str(error), width), blank(), [words(_("Esc close"), role="muted")]]
         lines: list[Line] = [
-            heading(_("Why {value}?").format(value=value_text(told.value, told.unit)) if told.unit != "count" or told.inputs.keys() - {"reasons", "status"} else told.title),
+            heading(
+                _("Why {value}?").format(value=value_text(told.value, told.unit))
+                if told.unit != "count" or told.inputs.keys() - {"reasons", "status"}
+                else told.title
+            ),
             [words(told.title, role="muted")],
             blank(),
             *wrapped(told.sentence, width),
@@ -117,7 +121,11 @@ class WhyDialog(Dialog):
             room = max(12, min(52, width - 18))
             parts = wrapped(line.label, room)
             figure = line.figure
-            cell = amount(line.value_text, figure, 16, "accent" if figure else "ink") if line.value_text else Cell("")
+            cell = (
+                amount(line.value_text, figure, 16, "accent" if figure else "ink")
+                if line.value_text
+                else Cell("")
+            )
             lines.append([Cell(parts[0][0].text, room), cell])
             lines += parts[1:]
         return lines
@@ -159,7 +167,9 @@ class WhyDialog(Dialog):
 class HelpDialog(Dialog):
     """What a screen is for, and every key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "close", show=False, id="help.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "close", show=False, id="help.close")
+    ]
 
     def __init__(self, title: str, paragraphs: Sequence[str], keys: Sequence[Key]) -> None:
         """The help of one screen."""
@@ -203,7 +213,7 @@ def everywhere() -> list[tuple[str, str]]:
 class ConfirmDialog(Dialog):
     """Say yes before something that matters; the lines tell what it means."""
 
-    def __init__(self, lines: Sequence[Line], yes: str, run: Callable[[], None]) -> None:
+    def __init__(self, lines: Sequence[Line], yes: str, run: Callable[[], object]) -> None:
         """What is asked, the word for yes, and what it does."""
         super().__init__()
         self.told, self.yes, self.run_yes = list(lines), yes, run
@@ -221,7 +231,7 @@ class ConfirmDialog(Dialog):
 class ChoiceDialog(Dialog):
     """Choose one of several things to do."""
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str, Callable[[], None]]]) -> None:
+    def __init__(self, title: str, choices: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
         """The title, and (label, note, what it does) of each."""
         super().__init__()
         self.about, self.choices = title, list(choices)
@@ -231,12 +241,17 @@ class ChoiceDialog(Dialog):
         room = max(len(label) for label, _note, _run in self.choices) + 12
         lines: list[Line] = [heading(self.about), blank()]
         for label, note, run in self.choices:
-            lines.append([words("> ", role="accent"), Cell(label, min(room, width - 4), action=self._doing(run), bold=True)])
+            lines.append(
+                [
+                    words("> ", role="accent"),
+                    Cell(label, min(room, width - 4), action=self._doing(run), bold=True),
+                ]
+            )
             if note:
                 lines += wrapped(note, width, "muted", 4)
         return [*lines, blank(), [words(_("Enter choose   Esc back"), role="muted")]]
 
-    def _doing(self, run: Callable[[], None]) -> Callable[[], None]:
+    def _doing(self, run: Callable[[], object]) -> Callable[[], object]:
         def choose() -> None:
             self.dismiss()
             self.app.call_later(run)

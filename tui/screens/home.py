@@ -26,7 +26,9 @@ class HomeScreen(GameScreen):
     def help_text(self) -> list[str]:
         """What it is for."""
         return [
-            _("The first line says what comes next. Below are your limit, the known amounts of the next weeks, and news."),
+            _(
+                "The first line says what comes next. Below are your limit, the known amounts of the next weeks, and news."
+            ),
             _("Move with the arrows; Enter does what is under the cursor; w explains the figure under it."),
         ]
 
@@ -60,12 +62,18 @@ class HomeScreen(GameScreen):
     def _next(self, seen: HomeView) -> list[Line]:
         if seen.status in (codes.NONE, codes.DECLINED):
             orders = _("orders {have} of {need}, spent {spent} of {needed}").format(
-                have=seen.orders, need=seen.orders_needed, spent=money(seen.spend_fen), needed=money(seen.spend_needed_fen)
+                have=seen.orders,
+                need=seen.orders_needed,
+                spent=money(seen.spend_fen),
+                needed=money(seen.spend_needed_fen),
             )
             ready = seen.orders >= seen.orders_needed and seen.spend_fen >= seen.spend_needed_fen
             if ready:
                 return [action_line(_("Ask for a credit line"), lambda: self.game.action_go("account"), "a")]
-            return [[words("  " + orders, role="muted")], action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s")]
+            return [
+                [words("  " + orders, role="muted")],
+                action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"),
+            ]
         if seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
             return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
         if seen.full_fen:
@@ -89,7 +97,12 @@ class HomeScreen(GameScreen):
             [words("  "), *bar(seen.use_ppm, min(60, width - 20)), words("  "), Cell(percent(seen.use_ppm), figure="utilisation")],
         ]  # fmt: skip
         if seen.temporary_fen:
-            lines.append([words("  " + _("and for the season") + " ", role="muted"), Cell(money(seen.temporary_fen), figure="temporary")])
+            lines.append(
+                [
+                    words("  " + _("and for the season") + " ", role="muted"),
+                    Cell(money(seen.temporary_fen), figure="temporary"),
+                ]
+            )
         return lines
 
     def _coming(self, seen: HomeView) -> list[Line]:
@@ -108,11 +121,23 @@ class HomeScreen(GameScreen):
         return lines
 
     def _news(self, seen: HomeView, width: int) -> list[Line]:
-        lines: list[Line] = [[Cell(_("NEW"), 6, bold=True), Cell(_("all in the inbox, i"), role="muted", action=lambda: self.game.action_go("inbox"))]]
+        lines: list[Line] = [
+            [
+                Cell(_("NEW"), 6, bold=True),
+                Cell(_("all in the inbox, i"), role="muted", action=lambda: self.game.action_go("inbox")),
+            ]
+        ]
         for message in seen.news[:4]:
             date = date_text(message.date, year=False, weekday=False)
             told = wrapped(message.notice.what, width - 10, "ink")
-            lines.append([words(f" {date}", 9, role="muted"), Cell(told[0][0].text, figure=f"decision:{message.seq}", role=_role(message.notice.severity))])
+            lines.append(
+                [
+                    words(f" {date}", 9, role="muted"),
+                    Cell(
+                        told[0][0].text, figure=f"decision:{message.seq}", role=_role(message.notice.severity)
+                    ),
+                ]
+            )
             lines += [[words(" " * 9), *line] for line in told[1:2]]
         if not seen.news:
             lines.append([words("  " + _("Nothing new. Each decision explains itself here."), role="muted")])
@@ -120,9 +145,14 @@ class HomeScreen(GameScreen):
 
     def _health(self, seen: HomeView, width: int) -> list[Line]:
         surplus, buffer, debt, timely = seen.health_quarters
-        text = _("left over {a}, put by {b}, debts {c}, on time {d} of 25 each").format(a=surplus, b=buffer, c=debt, d=timely)
+        text = _("left over {a}, put by {b}, debts {c}, on time {d} of 25 each").format(
+            a=surplus, b=buffer, c=debt, d=timely
+        )
         return [
-            [Cell(_("HEALTH") + "  ", bold=True), Cell(_("{points} of 100").format(points=seen.health), figure="health")],
+            [
+                Cell(_("HEALTH") + "  ", bold=True),
+                Cell(_("{points} of 100").format(points=seen.health), figure="health"),
+            ],
             *wrapped(text, width - 2, "muted", 2),
         ]
 

@@ -31,7 +31,11 @@ class InboxScreen(GameScreen):
 
     def help_text(self) -> list[str]:
         """What it is for."""
-        return [_("Each message says what happened, why, what stays as it was, and what would change it. Enter opens one.")]
+        return [
+            _(
+                "Each message says what happened, why, what stays as it was, and what would change it. Enter opens one."
+            )
+        ]
 
     def own_keys(self) -> list[Key]:
         """Enter reads."""
@@ -61,7 +65,7 @@ class InboxScreen(GameScreen):
     def _chosen(self, found: list[Message]) -> Message:
         return next((each for each in found if each.seq == self.read), found[0])
 
-    def _reading(self, seq: int) -> Callable[[], None]:
+    def _reading(self, seq: int) -> Callable[[], object]:
         def read() -> None:
             self.read = seq
             self.rebuild()
@@ -72,7 +76,10 @@ class InboxScreen(GameScreen):
     def _message(self, each: Message, width: int) -> list[Line]:
         told = each.notice
         lines: list[Line] = [
-            [Cell(told.title, bold=True, figure=f"decision:{each.seq}"), words("  " + date_text(each.date), role="muted")],
+            [
+                Cell(told.title, bold=True, figure=f"decision:{each.seq}"),
+                words("  " + date_text(each.date), role="muted"),
+            ],
             *wrapped(told.what, width),
         ]
         if told.reasons:

@@ -36,12 +36,20 @@ class LimitScreen(GameScreen):
         return [
             _("Every change of the limit stands here with its reason; w on an amount explains it in full."),
             _("r asks for a higher limit. The lender looks by itself every few months."),
-            _("What if: half a year is lived on a copy of your life, by the same rules; chance events are left out."),
+            _(
+                "What if: half a year is lived on a copy of your life, by the same rules; chance events are left out."
+            ),
         ]
 
     def own_keys(self) -> list[Key]:
         """Ask for more."""
-        return [Key("r", _("Ask for more"), "" if self.world.account.limit_fen else _("There is no line to raise."))]
+        return [
+            Key(
+                "r",
+                _("Ask for more"),
+                "" if self.world.account.limit_fen else _("There is no line to raise."),
+            )
+        ]
 
     def do(self, key: str) -> None:
         """Ask for a higher limit."""
@@ -54,7 +62,15 @@ class LimitScreen(GameScreen):
             return [*wrapped(_("There is no limit yet: it comes with a credit line."), width, "muted"), blank(),
                     action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]  # fmt: skip
         lines = self._now(seen, width)
-        chart = step_chart([(self.world.calendar.day_of(each.date), each.to_fen) for each in seen.changes if each.kind == "permanent"], self.world.day, width)
+        chart = step_chart(
+            [
+                (self.world.calendar.day_of(each.date), each.to_fen)
+                for each in seen.changes
+                if each.kind == "permanent"
+            ],
+            self.world.day,
+            width,
+        )
         lines += [blank(), *chart, blank(), *self._history(seen, width)]
         if self.size.width < 120:
             lines += [blank(), *self._moves(seen, width)]
@@ -73,7 +89,12 @@ class LimitScreen(GameScreen):
             [*bar(seen.use_ppm, min(60, width - 12)), words("  "), Cell(percent(seen.use_ppm), figure="utilisation")],
         ]  # fmt: skip
         if seen.temporary_fen:
-            lines.append([words(_("and for the season") + " ", role="muted"), Cell(money(seen.temporary_fen), figure="temporary")])
+            lines.append(
+                [
+                    words(_("and for the season") + " ", role="muted"),
+                    Cell(money(seen.temporary_fen), figure="temporary"),
+                ]
+            )
         return lines
 
     def _history(self, seen: LimitView, width: int) -> list[Line]:
@@ -94,13 +115,20 @@ class LimitScreen(GameScreen):
         if seen.limit_fen:
             lines.append(heading(_("What would move it up")))
             if not seen.speaks_against:
-                lines += wrapped(_("Nothing speaks against more: ask with r, or wait for the review."), width, "good", 2)
+                lines += wrapped(
+                    _("Nothing speaks against more: ask with r, or wait for the review."), width, "good", 2
+                )
             for text, remedy in seen.speaks_against:
                 lines += wrapped(text, width, "ink", 2)
                 if remedy:
                     lines += wrapped(remedy, width, "muted", 4)
             if seen.next_review is not None:
-                lines += wrapped(_("The lender looks by itself on {date}.").format(date=date_text(seen.next_review)), width, "muted", 2)
+                lines += wrapped(
+                    _("The lender looks by itself on {date}.").format(date=date_text(seen.next_review)),
+                    width,
+                    "muted",
+                    2,
+                )
             lines += [blank(), *self._what_if(width)]
         return lines
 
@@ -110,7 +138,13 @@ class LimitScreen(GameScreen):
         lines: list[Line] = [heading(_("In half a year, if you"))]
         for each in self.ifs:
             grade = codes.GRADES[each.grade] if each.grade >= 0 else "-"
-            lines.append([words("  " + each.label, 28), amount(money(each.limit_fen), None, 11), words(f"  {each.score} {grade}", role="muted")])
+            lines.append(
+                [
+                    words("  " + each.label, 28),
+                    amount(money(each.limit_fen), None, 11),
+                    words(f"  {each.score} {grade}", role="muted"),
+                ]
+            )
             if each.why:
                 lines += wrapped(each.why, width, "muted", 4)
         return lines
@@ -130,4 +164,11 @@ class LimitScreen(GameScreen):
 
 
 def _mover(by: str) -> str:
-    return {"opening": _("opening"), "lender": _("review"), "request": _("you asked"), "season": _("season"), "expiry": _("season"), "closure": _("closing")}[by]
+    return {
+        "opening": _("opening"),
+        "lender": _("review"),
+        "request": _("you asked"),
+        "season": _("season"),
+        "expiry": _("season"),
+        "closure": _("closing"),
+    }[by]

@@ -41,7 +41,14 @@ class MoneyScreen(GameScreen):
         direction = "in" if key == "p" else "out"
         most = self.world.shopper.cash_fen if key == "p" else self.world.shopper.fund_fen
         title = _("Put into the fund") if key == "p" else _("Take out of the fund")
-        self.app.push_screen(AskDialog(title, _("up to {amount}").format(amount=money(most)), "", lambda text: self._take(direction, most, text)))
+        self.app.push_screen(
+            AskDialog(
+                title,
+                _("up to {amount}").format(amount=money(most)),
+                "",
+                lambda text: self._take(direction, most, text),
+            )
+        )
 
     def _take(self, direction: str, most: int, text: str) -> str:
         try:
@@ -62,20 +69,45 @@ class MoneyScreen(GameScreen):
             field(_("Fund"), money(seen.fund_fen), "fund", role="cash"),
         ]
         for date, fen in seen.on_its_way:
-            lines.append([words("  " + _("arrives {date}").format(date=date_text(date, year=False)), 26, role="muted"), amount(money(fen), None, 14)])
-        lines += [action_line(_("Put into the fund"), lambda: self.do("p"), "p"), action_line(_("Take out of the fund"), lambda: self.do("u"), "u")]
+            lines.append(
+                [
+                    words(
+                        "  " + _("arrives {date}").format(date=date_text(date, year=False)), 26, role="muted"
+                    ),
+                    amount(money(fen), None, 14),
+                ]
+            )
+        lines += [
+            action_line(_("Put into the fund"), lambda: self.do("p"), "p"),
+            action_line(_("Take out of the fund"), lambda: self.do("u"), "u"),
+        ]
         lines += [
             blank(), heading(_("EVERY MONTH")), field(_("Pay, on day {day}").format(day=seen.pay_day), money(seen.income_fen), "income"),
             field(_("Rent and daily life"), money(seen.expenses_fen), None), field(_("Debts"), money(seen.debt_service_fen), "debt_service", role="owed"),
             [words("  "), *bar(seen.debt_share_ppm, 40, "owed"), words("  " + _("{share} of income").format(share=percent(seen.debt_share_ppm)), role="muted")],
         ]  # fmt: skip
         if seen.out_of_work_until:
-            lines += wrapped(_("Out of work until {date}: no pay.").format(date=date_text(seen.out_of_work_until)), width, "bad", 2)
+            lines += wrapped(
+                _("Out of work until {date}: no pay.").format(date=date_text(seen.out_of_work_until)),
+                width,
+                "bad",
+                2,
+            )
         surplus, buffer, debt, timely = seen.quarters
         lines += [
             blank(),
-            [Cell(_("HEALTH") + "  ", bold=True), Cell(_("{points} of 100").format(points=seen.health), figure="health")],
-            *wrapped(_("left over {a}, put by {b}, debts {c}, on time {d} of 25 each").format(a=surplus, b=buffer, c=debt, d=timely), width, "muted", 2),
+            [
+                Cell(_("HEALTH") + "  ", bold=True),
+                Cell(_("{points} of 100").format(points=seen.health), figure="health"),
+            ],
+            *wrapped(
+                _("left over {a}, put by {b}, debts {c}, on time {d} of 25 each").format(
+                    a=surplus, b=buffer, c=debt, d=timely
+                ),
+                width,
+                "muted",
+                2,
+            ),
         ]
         if self.size.width < 120:
             lines += [blank(), *self._bureau(width), blank(), *self._ahead()]
@@ -93,7 +125,12 @@ class MoneyScreen(GameScreen):
             lines.append([words("  " + _("This line: nothing reported yet."), role="muted")])
         for date, dpd in seen.reported[-6:]:
             text = _("on time") if dpd == 0 else _("{days} days late").format(days=dpd)
-            lines.append([words("  " + date_text(date, weekday=False), 26, role="muted"), words(text, role="good" if dpd == 0 else "bad")])
+            lines.append(
+                [
+                    words("  " + date_text(date, weekday=False), 26, role="muted"),
+                    words(text, role="good" if dpd == 0 else "bad"),
+                ]
+            )
         return lines
 
     def _ahead(self) -> list[Line]:

@@ -41,12 +41,17 @@ class OwnScreen(Dialog):
         """The traits and the way on."""
         lines: list[Line] = [heading(_("Who do you want to be?")), blank()]
         for name, label in self.labels().items():
-            lines.append([words(label, 30, role="muted"), Cell(self._shown(name), 24, action=self._changing(name))])
+            lines.append(
+                [words(label, 30, role="muted"), Cell(self._shown(name), 24, action=self._changing(name))]
+            )
         for fault in self.faults:
             lines += wrapped(fault, width, "bad")
         lines += [
             blank(),
-            [words("> ", role="accent"), Cell(_("Begin this life"), bold=True, role="accent", action=self.begin)],
+            [
+                words("> ", role="accent"),
+                Cell(_("Begin this life"), bold=True, role="accent", action=self.begin),
+            ],
             blank(),
             [words(_("Enter changes a line   Esc back"), role="muted")],
         ]
@@ -58,14 +63,19 @@ class OwnScreen(Dialog):
             return _("yes") if value else _("no")
         return money(value) if name in AMOUNTS else str(value)
 
-    def _changing(self, name: str) -> Callable[[], None]:
+    def _changing(self, name: str) -> Callable[[], object]:
         def change() -> None:
             if isinstance(self.traits[name], bool):
                 self.traits[name] = not self.traits[name]
                 self.rebuild()
                 return
             self.app.push_screen(
-                AskDialog(self.labels()[name], self.labels()[name], self._shown(name), lambda text: self._take(name, text)),
+                AskDialog(
+                    self.labels()[name],
+                    self.labels()[name],
+                    self._shown(name),
+                    lambda text: self._take(name, text),
+                ),
                 lambda _result: self.rebuild(),
             )
 
@@ -97,7 +107,9 @@ class OwnScreen(Dialog):
         from simulator.population.people import PersonError, StartPerson, complete
 
         try:
-            person = complete({**self.traits, "orders_180d": 0, "spend_180d_fen": 0}, self.game.asked_seed or 1)
+            person = complete(
+                {**self.traits, "orders_180d": 0, "spend_180d_fen": 0}, self.game.asked_seed or 1
+            )
         except PersonError as error:
             self.faults = error.faults
             self.rebuild()

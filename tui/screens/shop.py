@@ -38,21 +38,29 @@ class ShopScreen(GameScreen):
     def help_text(self) -> list[str]:
         """What it is for."""
         return [
-            _("Enter on a thing goes to checkout, where every way to pay shows its true cost before you confirm."),
-            _("Shops on the street take flash pay; bills for power, water, gas and phone can be paid here too."),
+            _(
+                "Enter on a thing goes to checkout, where every way to pay shows its true cost before you confirm."
+            ),
+            _(
+                "Shops on the street take flash pay; bills for power, water, gas and phone can be paid here too."
+            ),
             _("f finds by name in English or Chinese; d sends an order back within a week."),
         ]
 
     def own_keys(self) -> list[Key]:
         """Find, return."""
         some = any(each.returnable or each.return_open for each in orders(self.world))
-        return [Key("f", _("Find")), Key("d", _("Send back"), "" if some else _("No order can be sent back now."))]
+        return [
+            Key("f", _("Find")),
+            Key("d", _("Send back"), "" if some else _("No order can be sent back now.")),
+        ]
 
     def do(self, key: str) -> None:
         """Find, or send back."""
         if key == "f":
             self.app.push_screen(
-                AskDialog(_("Find"), _("a name, or nothing for all"), self.wanted, self._find), lambda _r: self.rebuild()
+                AskDialog(_("Find"), _("a name, or nothing for all"), self.wanted, self._find),
+                lambda _r: self.rebuild(),
             )
         else:
             self._choose_return()
@@ -67,9 +75,21 @@ class ShopScreen(GameScreen):
         """The catalogue by category."""
         lines: list[Line] = []
         if self.world.account.grade < 0 or self.world.account.status in (codes.NONE, codes.DECLINED):
-            lines += [*wrapped(_("You have no credit line: things are paid with cash. Purchases make the record that a line needs."), width, "muted"), blank()]
+            lines += [
+                *wrapped(
+                    _(
+                        "You have no credit line: things are paid with cash. Purchases make the record that a line needs."
+                    ),
+                    width,
+                    "muted",
+                ),
+                blank(),
+            ]
         if self.wanted:
-            lines += [[words(_("Found for “{text}”; f finds anew.").format(text=self.wanted), role="muted")], blank()]
+            lines += [
+                [words(_("Found for “{text}”; f finds anew.").format(text=self.wanted), role="muted")],
+                blank(),
+            ]
         category = ""
         for each in search(self.wanted):
             if each.category != category:
@@ -85,14 +105,18 @@ class ShopScreen(GameScreen):
         return self._orders(width)
 
     def _item(self, each: Item) -> Line:
-        free = _("  free over {terms} terms").format(terms="/".join(map(str, each.free_terms))) if each.free_terms else ""
+        free = (
+            _("  free over {terms} terms").format(terms="/".join(map(str, each.free_terms)))
+            if each.free_terms
+            else ""
+        )
         way = {"flash": _("flash pay"), "bills": _("bill")}.get(each.channel, "")
         return [
             words("  "), Cell(each.name, 26, action=self._buying(each)), amount(money(each.price_fen), None, 10),
             words("  " + merchant_name(each.merchant), 24, role="muted"), words(way + free, role="muted"),
         ]  # fmt: skip
 
-    def _buying(self, each: Item) -> Callable[[], None]:
+    def _buying(self, each: Item) -> Callable[[], object]:
         return lambda: self.app.push_screen(CheckoutScreen(each.key))
 
     def _orders(self, width: int) -> list[Line]:
@@ -113,21 +137,29 @@ class ShopScreen(GameScreen):
         for each in orders(self.world):
             if each.returnable:
                 label = _("Send back {what}").format(what=each.name)
-                choices.append((label, _("its bill waits meanwhile; the shop refunds it"), self._returning(each)))
+                choices.append(
+                    (label, _("its bill waits meanwhile; the shop refunds it"), self._returning(each))
+                )
             if each.return_open:
-                choices.append((_("Shop refunds {what}").format(what=each.name), money(each.amount_fen - each.refunded_fen), self._refunding(each)))
+                choices.append(
+                    (
+                        _("Shop refunds {what}").format(what=each.name),
+                        money(each.amount_fen - each.refunded_fen),
+                        self._refunding(each),
+                    )
+                )
                 choices.append((_("Keep {what} after all").format(what=each.name), "", self._keeping(each)))
         self.app.push_screen(ChoiceDialog(_("Send something back"), choices))
 
-    def _returning(self, each: OrderView) -> Callable[[], None]:
-        return lambda: self.game.act({"do": "return", "order": each.order}) and None
+    def _returning(self, each: OrderView) -> Callable[[], object]:
+        return lambda: self.game.act({"do": "return", "order": each.order})
 
-    def _refunding(self, each: OrderView) -> Callable[[], None]:
+    def _refunding(self, each: OrderView) -> Callable[[], object]:
         left = each.amount_fen - each.refunded_fen
-        return lambda: self.game.act({"do": "refund", "order": each.order, "amount": yuan(left)}) and None
+        return lambda: self.game.act({"do": "refund", "order": each.order, "amount": yuan(left)})
 
-    def _keeping(self, each: OrderView) -> Callable[[], None]:
-        return lambda: self.game.act({"do": "end_return", "order": each.order}) and None
+    def _keeping(self, each: OrderView) -> Callable[[], object]:
+        return lambda: self.game.act({"do": "end_return", "order": each.order})
 
 
 def yuan(fen: int) -> str:
@@ -168,7 +200,9 @@ class CheckoutScreen(GameScreen):
         """What it is for."""
         return [
             _("Move up and down to see the schedule of each way to pay; Enter buys after asking once more."),
-            _("Simple: the monthly rate times twelve. Effective: with interest on interest. Both are on what you still owe, so they are about twice what the fee suggests."),
+            _(
+                "Simple: the monthly rate times twelve. Effective: with interest on interest. Both are on what you still owe, so they are about twice what the fee suggests."
+            ),
         ]
 
     def own_keys(self) -> list[Key]:
@@ -186,11 +220,17 @@ class CheckoutScreen(GameScreen):
         ]  # fmt: skip
         for way in seen.ways:
             lines.append(self._way(seen, way))
-        chosen = next((way for way in seen.ways if way.key == self.chosen), seen.ways[min(1, len(seen.ways) - 1)])
+        chosen = next(
+            (way for way in seen.ways if way.key == self.chosen), seen.ways[min(1, len(seen.ways) - 1)]
+        )
         return [*lines, blank(), *self._about(chosen, width)]
 
     def _way(self, seen: CheckoutView, way: Way) -> Line:
-        offer = f"offer:{seen.amount_fen}:{way.terms}" if way.key.startswith("terms") or way.key == "later" else None
+        offer = (
+            f"offer:{seen.amount_fen}:{way.terms}"
+            if way.key.startswith("terms") or way.key == "later"
+            else None
+        )
         role = "muted" if way.refusal else "accent"
         mark = ">" if way.key == self.chosen else " "
         return [
@@ -218,19 +258,51 @@ class CheckoutScreen(GameScreen):
             return [*lines, *wrapped(way.refusal, width, "watch"), *wrapped(way.remedy, width)]
         if way.key == "cash":
             left = self.world.shopper.cash_fen - way.total_fen
-            return [*lines, *wrapped(_("Paid at once; {left} of cash is left. It counts for your record.").format(left=money(left)), width)]
+            return [
+                *lines,
+                *wrapped(
+                    _("Paid at once; {left} of cash is left. It counts for your record.").format(
+                        left=money(left)
+                    ),
+                    width,
+                ),
+            ]
         if way.quote is None:
-            return [*lines, *wrapped(_("It is on your next bill and costs nothing more if that is paid in full by its due day."), width), *self._after(way)]
+            return [
+                *lines,
+                *wrapped(
+                    _(
+                        "It is on your next bill and costs nothing more if that is paid in full by its due day."
+                    ),
+                    width,
+                ),
+                *self._after(way),
+            ]
         first, last = way.quote.payments[0], way.quote.payments[-1]
         for payment in (first, last):
-            sum_text = f"{money(payment.principal_fen)} + {money(payment.fee_fen)} = {money(payment.total_fen)}"
-            lines.append([words(f"{payment.term:>3}  {date_text(payment.due_date)}", 26, role="muted"), words(sum_text)])
+            sum_text = (
+                f"{money(payment.principal_fen)} + {money(payment.fee_fen)} = {money(payment.total_fen)}"
+            )
+            lines.append(
+                [
+                    words(f"{payment.term:>3}  {date_text(payment.due_date)}", 26, role="muted"),
+                    words(sum_text),
+                ]
+            )
         if way.fee_fen:
-            text = _("By exact dates {rate} % a year. The fee stays while the debt shrinks.").format(rate=way.exact_percent)
+            text = _("By exact dates {rate} % a year. The fee stays while the debt shrinks.").format(
+                rate=way.exact_percent
+            )
             lines += wrapped(text, width, "muted")
             cap = self.world.policy.rate_cap_ppm
             if way.exact_percent is not None and way.exact_percent * 10_000 > cap:
-                lines += wrapped(_("That is above the legal cap, which looks at equal months: the first gap here is short."), width, "watch")
+                lines += wrapped(
+                    _(
+                        "That is above the legal cap, which looks at equal months: the first gap here is short."
+                    ),
+                    width,
+                    "watch",
+                )
         return [*lines, *self._after(way)]
 
     def _after(self, way: Way) -> list[Line]:
@@ -250,27 +322,63 @@ class CheckoutScreen(GameScreen):
                 self.chosen = way.key
                 self.rebuild()
 
-    def _buying(self, way: Way) -> Callable[[], None]:
+    def _buying(self, way: Way) -> Callable[[], object]:
         def choose() -> None:
             self.chosen = way.key
             self.rebuild()
             if way.refusal:
                 self.game.tell(f"{way.refusal} {way.remedy}")
             else:
-                self.app.push_screen(ConfirmDialog(self._terms(way), _("Yes, buy so"), lambda: self._buy(way)))
+                self.app.push_screen(
+                    ConfirmDialog(self._terms(way), _("Yes, buy so"), lambda: self._buy(way))
+                )
 
         return choose
 
     def _terms(self, way: Way) -> list[Line]:
         """What is agreed to, before it is."""
-        lines: list[Line] = [heading(_("Buy {what}: {way}").format(what=item(self.item_key).name, way=self.label(way))), blank()]
+        lines: list[Line] = [
+            heading(_("Buy {what}: {way}").format(what=item(self.item_key).name, way=self.label(way))),
+            blank(),
+        ]
         if way.key == "cash":
             lines.append([words(_("{amount} from your cash, at once.").format(amount=money(way.total_fen)))])
         elif way.quote is None:
-            lines.append([words(_("{amount} on your next bill, no fee if paid in full by its due day.").format(amount=money(way.total_fen)))])
+            lines.append(
+                [
+                    words(
+                        _("{amount} on your next bill, no fee if paid in full by its due day.").format(
+                            amount=money(way.total_fen)
+                        )
+                    )
+                ]
+            )
         else:
-            lines.append([words(_("{terms} payments of {month}, {total} in all, {fee} of it fees.").format(terms=way.terms, month=money(way.month_fen), total=money(way.total_fen), fee=money(way.fee_fen)))])
-            lines.append([words(_("A year: simple {simple} %, effective {effective} %, by exact dates {exact} %.").format(simple=way.simple_percent, effective=way.effective_percent, exact=way.exact_percent))])
+            lines.append(
+                [
+                    words(
+                        _("{terms} payments of {month}, {total} in all, {fee} of it fees.").format(
+                            terms=way.terms,
+                            month=money(way.month_fen),
+                            total=money(way.total_fen),
+                            fee=money(way.fee_fen),
+                        )
+                    )
+                ]
+            )
+            lines.append(
+                [
+                    words(
+                        _(
+                            "A year: simple {simple} %, effective {effective} %, by exact dates {exact} %."
+                        ).format(
+                            simple=way.simple_percent,
+                            effective=way.effective_percent,
+                            exact=way.exact_percent,
+                        )
+                    )
+                ]
+            )
         return lines
 
     def _buy(self, way: Way) -> None:

@@ -105,14 +105,25 @@ class StartScreen(Screen[None]):
         """Language, the last life, the people."""
         own = text.language()
         lines: list[Line] = [
-            [Cell("Whiteslip", bold=True, role="accent"), words("  " + _("A flight simulator for shopping on credit."))],
+            [
+                Cell("Whiteslip", bold=True, role="accent"),
+                words("  " + _("A flight simulator for shopping on credit.")),
+            ],
             [words(_("Not a lender: no real money, no real people."), role="muted")],
             blank(),
             [
                 words("  " + _("Language") + "   "),
-                Cell(("(o)" if own == "en" else "( )") + " English", action=lambda: self.game.use_language("en"), role="accent" if own == "en" else "ink"),
+                Cell(
+                    ("(o)" if own == "en" else "( )") + " English",
+                    action=lambda: self.game.use_language("en"),
+                    role="accent" if own == "en" else "ink",
+                ),
                 words("   "),
-                Cell(("(o)" if own == "zh" else "( )") + " 简体中文", action=lambda: self.game.use_language("zh"), role="accent" if own == "zh" else "ink"),
+                Cell(
+                    ("(o)" if own == "zh" else "( )") + " 简体中文",
+                    action=lambda: self.game.use_language("zh"),
+                    role="accent" if own == "zh" else "ink",
+                ),
                 words("   F9", role="muted"),
             ],
             blank(),
@@ -121,7 +132,12 @@ class StartScreen(Screen[None]):
             return [*lines, [words("  " + _("One moment …"), role="muted")]]
         if self.last is not None:
             path, name, date = self.last
-            lines += [self._choice(_("Continue: {name}, {date}").format(name=name, date=date), lambda: self.resume(path)), blank()]
+            lines += [
+                self._choice(
+                    _("Continue: {name}, {date}").format(name=name, date=date), lambda: self.resume(path)
+                ),
+                blank(),
+            ]
         lines.append(heading("  " + _("Whose life do you want to live?")))
         for each in self.people:
             note = f"{each.person.age}  {each.job}, {each.place}"
@@ -137,32 +153,44 @@ class StartScreen(Screen[None]):
             lines.append(self._choice(_("Set it aside and save what can be read"), self._mending(path)))
         lines += [
             blank(),
-            *wrapped(_("Up and down move, Enter chooses, ? helps, ctrl+q leaves. Everything is kept at once."), width, "muted", 2),
-            *wrapped(_("What happens is worked out by rules that you can ask about: press w on any figure."), width, "muted", 2),
+            *wrapped(
+                _("Up and down move, Enter chooses, ? helps, ctrl+q leaves. Everything is kept at once."),
+                width,
+                "muted",
+                2,
+            ),
+            *wrapped(
+                _("What happens is worked out by rules that you can ask about: press w on any figure."),
+                width,
+                "muted",
+                2,
+            ),
         ]
         return lines
 
-    def _choice(self, label: str, run: Callable[[], None]) -> Line:
+    def _choice(self, label: str, run: Callable[[], object]) -> Line:
         return [words("> ", role="accent"), Cell(label, bold=True, role="accent", action=run)]
 
-    def _beginning(self, chosen: StartPerson) -> Callable[[], None]:
+    def _beginning(self, chosen: StartPerson) -> Callable[[], object]:
         return lambda: self.begin(chosen)
 
-    def _mending(self, path: Path) -> Callable[[], None]:
+    def _mending(self, path: Path) -> Callable[[], object]:
         return lambda: self.mend(path)
 
     def begin(self, chosen: StartPerson, path: Path | None = None) -> None:
         """A new life of one of the people."""
+        from simulator.ledger.save import SaveError
         from simulator.policy.faults import PolicyError
         from simulator.policy.load import load_policy
-        from simulator.ledger.save import SaveError
         from simulator.world import World
         from tui.app import START_DATE
 
         try:
             policy = load_policy(self.game.asked_policy)
             seed = self.game.asked_seed if self.game.asked_seed is not None else 1
-            world = World.begin(chosen.person, policy, seed, START_DATE, save_path=path or new_save(chosen.key))
+            world = World.begin(
+                chosen.person, policy, seed, START_DATE, save_path=path or new_save(chosen.key)
+            )
         except (SaveError, PolicyError, OSError) as error:
             self.game.tell(str(error), "bad")
             self.rebuild()

@@ -24,7 +24,7 @@ class Cell:
     role: str = "ink"
     bold: bool = False
     figure: str | None = None
-    action: Callable[[], None] | None = None
+    action: Callable[[], object] | None = None
     filled: bool = False
 
     @property
@@ -55,7 +55,7 @@ def amount(text: str, figure: str | None, width: int = 12, role: str = "ink", bo
     return Cell(text, width, RIGHT, role, bold, figure)
 
 
-def button(text: str, action: Callable[[], None], width: int | None = None, role: str = "accent") -> Cell:
+def button(text: str, action: Callable[[], object], width: int | None = None, role: str = "accent") -> Cell:
     """Something to do."""
     return Cell(text, width, LEFT, role, True, None, action)
 
@@ -102,7 +102,10 @@ def _pieces(text: str) -> list[str]:
 def bar(share_ppm: int, width: int, role: str = "limit") -> list[Cell]:
     """A bar: `#` and `.`, painted in a role's colour."""
     full = max(0, min(width, (share_ppm * width + 500_000) // 1_000_000))
-    return [Cell("#" * full, full, role=role, filled=True), Cell("." * (width - full), width - full, role="muted")]
+    return [
+        Cell("#" * full, full, role=role, filled=True),
+        Cell("." * (width - full), width - full, role="muted"),
+    ]
 
 
 def beside(left: Sequence[Line], right: Sequence[Line], width: int, gap: int = 2) -> list[Line]:

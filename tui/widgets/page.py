@@ -142,7 +142,10 @@ class Page(ScrollView, can_focus=True):
             return [Segment(text, style + Style(reverse=True))]
         for letter, stop in self.letters.items():
             if stop.line == line and stop.start == start:
-                return [Segment(letter, self._style("accent", True) + Style(reverse=True)), Segment(text[1:], style)]
+                return [
+                    Segment(letter, self._style("accent", True) + Style(reverse=True)),
+                    Segment(text[1:], style),
+                ]
         return [Segment(text, style)]
 
     def _style(self, role: str, bold: bool = False) -> Style:
