@@ -211,10 +211,12 @@ def run(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         _print_nowhere()
         return FAILED
+    except (typer.Abort, KeyboardInterrupt):
+        status = FAILED
     except Exception as error:
         say_failure(error)
         return FAILED
-    if status in (None, 0):
+    if not status:
         return 0
     say(_("Stopped."))
     return FAILED

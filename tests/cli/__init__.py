@@ -1,0 +1,1 @@
+"""The command line: what it answers, what it refuses, what it loads."""

@@ -1,0 +1,236 @@
+"""`story`, `why`, `policy` and `save`: what they print, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from simulator import files
+from simulator.cli import command_tree
+from tests.cli.conftest import Run
+
+STORY = """
+title = "Two days"
+policy = "standard"
+seed = 1
+start = "2025-01-01"
+[[step]]
+do = "wait"
+days = 2
+[[step]]
+do = "expect"
+day = {day}
+"""
+
+
+def test_help_lists_the_commands_that_work_most_used_first(run: Run) -> None:
+    listed = [
+        line.split()[0]
+        for line in run("--help").out.partition("Commands:\n")[2].splitlines()
+        if line[:2] == "  "
+    ]
+
+    assert listed[:8] == ["play", "story", "demo", "quote", "why", "policy", "save", "doctor"]
+
+
+def test_every_help_text_has_its_chinese(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", "zh")
+    run("--help")
+    waiting, told = [command_tree()], []
+    while waiting:
+        command = waiting.pop()
+        waiting += getattr(command, "commands", {}).values()
+        told += [command.help, *(parameter.help for parameter in command.params)]
+
+    assert [text for text in told if text.isascii()] == []
+
+
+def test_a_story_is_told_day_by_day_with_a_summary(run: Run) -> None:
+    told = run("story", "first-bill")
+
+    assert (told.status, told.err) == (0, "Every expectation of the story held.\n")
+    assert all(line[:2] in ("20", "  ", "") for line in told.out.splitlines())
+    assert told.out.splitlines()[-1].split()[:2] == ["financial", "health"]
+
+
+def test_a_story_as_json_is_one_object_a_line_and_ends_with_the_summary(run: Run) -> None:
+    told = run("story", "first-bill", "--json")
+    events = [json.loads(line) for line in told.out.splitlines()]
+
+    assert (told.status, told.err) == (0, "")
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    assert [event["event"] for event in events].index("summary") == len(events) - 1
+    assert events[0]["event"] == "life_began"
+
+
+def test_an_expectation_that_fails_is_status_1_after_the_summary(run: Run, tmp_path: Path) -> None:
+    story = tmp_path / "two.toml"
+    story.write_text(STORY.format(day=3), encoding="utf-8")
+    told = run("story", str(story), "--json")
+
+    assert told.status == 1
+    assert json.loads(told.out.splitlines()[-1])["day"] == 2
+    assert told.err == "Step 2: expected day 3, found 2.\n"
+
+
+def test_a_story_takes_another_seed_and_policy(run: Run, tmp_path: Path) -> None:
+    story = tmp_path / "two.toml"
+    story.write_text(STORY.format(day=2), encoding="utf-8")
+    first, same, other = (
+        run("story", str(story), "--json", "--seed", seed, "--policy", "cautious").out
+        for seed in ("5", "5", "6")
+    )
+
+    assert first == same != other
+
+
+def test_a_save_is_never_written_over(run: Run, save: Path) -> None:
+    before = save.read_bytes()
+
+    assert run("story", "first-bill", "--save", str(save)).faults
+    assert save.read_bytes() == before
+
+
+def test_why_answers_with_sentence_formula_inputs_and_entries(run: Run, save: Path) -> None:
+    told = run("why", str(save), "limit", "--json").json
+
+    assert (told["figure"], told["value"], told["unit"]) == ("limit", 600_000, "fen")
+    assert told["sentence"] and told["formula"]
+    assert all(isinstance(value, int) for value in told["inputs"].values())
+    assert told["entries"]
+    assert run("why", str(save), "limit").out.startswith("Limit: 6,000.00\n")
+
+
+def test_why_goes_back_to_an_earlier_day(run: Run, save: Path) -> None:
+    assert run("why", str(save), "balance", "--day", "35", "--json").json["value"] == 40_000
+    assert run("why", str(save), "balance", "--json").json["value"] == 0
+
+
+@pytest.mark.parametrize("figure", ["nonsense", "plan:99", "statement:1:minimum", ""])
+def test_why_of_an_unknown_figure_is_refused(run: Run, save: Path, figure: str) -> None:
+    assert len(run("why", str(save), figure, "--json").faults) == 1
+    assert len(run("why", str(save), "limit", "--day", "4000").faults) == 1
+
+
+def test_policies_are_listed_with_what_they_are(run: Run) -> None:
+    told = run("policy", "list").out
+
+    assert {line.split()[0] for line in told.splitlines()} >= {
+        "standard",
+        "cautious",
+        "generous",
+        "launch-2014",
+    }
+
+
+def test_a_shown_policy_is_one_that_check_accepts(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "copy.toml"
+    path.write_text(run("policy", "show", "generous").out, encoding="utf-8")
+
+    assert run("policy", "check", str(path)).status == 0
+    shown, copied = (run("policy", "show", name, "--json").json for name in ("generous", str(path)))
+    assert {**shown, "name": ""} == {**copied, "name": ""}
+    assert shown["fee_rate_ppm"]["12"]["C"] > 0
+
+
+def test_a_policy_above_a_legal_cap_is_a_warning_and_a_fault_only_where_strict(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "dear.toml"
+    path.write_text('from = "standard"\nlate_fee_ppm = 900\n', encoding="utf-8")
+    told = run("policy", "check", str(path))
+
+    assert told.status == 0
+    assert "late_fee_ppm" in told.err
+    assert "late_fee_ppm" in run("policy", "check", str(path), "--strict").faults[0]
+
+
+def test_a_broken_policy_is_refused_with_every_fault(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "broken.toml"
+    path.write_text('from = "standard"\nminimum_ppm = true\nreview_month = 6\n', encoding="utf-8")
+
+    assert len(run("policy", "check", str(path)).faults) == 2
+    assert len(run("quote", "500", "--terms", "3", "--policy", str(path)).faults) == 2
+    assert len(run("play", "--policy", str(path)).faults) == 2
+
+
+def test_the_schema_is_json(run: Run) -> None:
+    assert run("policy", "schema").json["type"] == "object"
+
+
+def test_a_new_policy_names_its_base_from_where_it_lies(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "below").mkdir()
+
+    assert run("policy", "new", "first.toml", "--from", "cautious").status == 0
+    assert run("policy", "new", "below/second.toml", "--from", "first.toml").status == 0
+    assert tomllib.loads((tmp_path / "below/second.toml").read_text())["from"] == "../first.toml"
+    assert run("policy", "check", "below/second.toml").status == 0
+    assert run("policy", "new", "first.toml", "--from", "standard").faults
+
+
+def test_a_sound_save_is_said_to_be_sound(run: Run, save: Path) -> None:
+    told = run("save", "check", str(save))
+
+    assert (told.status, told.out, told.err) == (0, "life.db is sound.\n", "")
+
+
+def test_a_damaged_save_is_status_1_with_a_sentence_and_stays_as_it_is(run: Run, save: Path) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute("UPDATE postings SET amount_fen = amount_fen + 1 WHERE rowid = 5")
+    connection.close()
+    before = save.read_bytes()
+    told = run("save", "check", str(save))
+
+    assert (told.status, told.out) == (1, "")
+    assert told.err.endswith(".\n")
+    assert save.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a save", b"SQLite format 3\x00" + bytes(200)])
+def test_a_file_that_is_no_save_is_status_1(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    told = run("save", "check", str(path))
+
+    assert (told.status, told.out) == (1, "")
+    assert len(told.err.splitlines()) == 1
+    assert run("why", str(path), "limit").faults
+    assert run("save", "export", str(path), "--to", "csv").faults
+    assert path.read_bytes() == content
+
+
+def test_saves_are_listed_and_found_by_name(run: Run) -> None:
+    assert "no save yet" in run("save", "list").out
+    files.saves_folder().mkdir(parents=True)
+    assert run("story", "first-bill", "--save", str(files.saves_folder() / "mine.db")).status == 0
+    (files.saves_folder() / "broken.db").write_bytes(b"?")
+    listed = run("save", "list").out.splitlines()
+
+    assert listed[0].split() == ["mine", "Lin", "Yue", "2025-03-10"]
+    assert listed[1].startswith("broken.db")
+    assert run("save", "check", "mine").status == 0
+    assert run("save", "check", "mine.db").status == 0
+
+
+def test_a_save_is_exported_as_csv_and_json(run: Run, save: Path) -> None:
+    written = {
+        kind: run("save", "export", str(save), "--to", kind).out.splitlines() for kind in ("csv", "json")
+    }
+    with open(
+        next(name for name in written["csv"] if "events" in name), encoding="utf-8", newline=""
+    ) as file:
+        rows = list(csv.DictReader(file))
+    events = json.loads(
+        Path(next(name for name in written["json"] if "events" in name)).read_text(encoding="utf-8")
+    )
+
+    assert [int(row["seq"]) for row in rows] == [event["seq"] for event in events]
+    assert {Path(name).stem for name in written["csv"]} == {Path(name).stem for name in written["json"]}

@@ -1,0 +1,101 @@
+"""`play` and `demo`: what reaches the app, and what is said where no app can open."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tui.__main__ as console
+from tests.cli.conftest import Run
+
+Asked = list[dict[str, Any]]
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """Stands in for the app; what it was asked to open."""
+    asked: Asked = []
+    monkeypatch.setattr(console, "open_app", lambda **given: asked.append(given))
+    return asked
+
+
+def test_without_a_command_the_app_opens(run: Run, opened: Asked) -> None:
+    assert run().status == 0
+    assert opened == [{}]
+
+
+def test_play_hands_on_what_was_asked(run: Run, opened: Asked, tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    told = run(
+        "play",
+        "--save",
+        str(path),
+        "--policy",
+        "cautious",
+        "--seed",
+        "7",
+        "--lang",
+        "zh",
+        "--screen",
+        "bills",
+    )
+
+    assert told.status == 0
+    assert opened == [{"save": path, "policy": "cautious", "seed": 7, "lang": "zh", "screen": "bills"}]
+
+
+def test_play_opens_nothing_where_anything_is_wrong(run: Run, opened: Asked, tmp_path: Path) -> None:
+    faults = run(
+        "play",
+        "--save",
+        str(tmp_path),
+        "--seed",
+        "-1",
+        "--lang",
+        "fr",
+        "--screen",
+        "market",
+        "--policy",
+        "nowhere",
+    ).faults
+
+    assert [fault.split()[0] for fault in faults[1:4]] == ["--seed", "--lang", "--screen"]
+    assert len(faults) == 5
+    assert opened == []
+
+
+def test_demo_takes_a_story_by_name_or_file(run: Run, opened: Asked) -> None:
+    assert run("demo").status == 0
+    assert run("demo", "instalments", "--kiosk").status == 0
+    assert opened == [{"story": console.FIRST_STORY, "kiosk": False}, {"story": "instalments", "kiosk": True}]
+
+
+def test_without_a_terminal_the_app_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
+    with (tmp_path / "keys").open("w+") as file:
+        monkeypatch.setattr(sys, "__stdin__", file)
+        told = run("play")
+
+    assert (told.status, told.out) == (1, "")
+    assert told.err == "The app needs a terminal; `whiteslip story` needs none.\n"
+
+
+@pytest.mark.parametrize(
+    ("environment", "after"),
+    [
+        ({"TERM_PROGRAM": "iTerm.app"}, "1"),
+        ({"TERM_PROGRAM": "iTerm.app", "TEXTUAL_DISABLE_KITTY_KEY": "0"}, "0"),
+        ({"TERM_PROGRAM": "iTerm.app", "TMUX": "/tmp/tmux"}, None),
+        ({"TERM_PROGRAM": "vscode"}, None),
+        ({}, None),
+    ],
+)
+def test_under_iterm2_input_methods_stay_whole(environment: dict[str, str], after: str | None) -> None:
+    console.keep_input_methods_whole(environment)
+
+    assert environment.get("TEXTUAL_DISABLE_KITTY_KEY") == after

@@ -1,0 +1,162 @@
+"""Wrong input: exit status 2, one plain sentence a fault, nothing on standard output."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator import text
+from tests.cli.conftest import Run
+
+RATE = ("--terms", "12", "--fee-rate-ppm", "8000")
+
+
+@pytest.mark.parametrize(
+    "amount",
+    ["abc", "", " ", "0", "0.00", "1000000.01", "1,299.00", "1299.", ".5", "12.345", "12.3456", "1e3", "+5", " 5",
+     "１２", "0x10", "NaN", "inf", "1_000", "--", "9" * 5000, "5\n", "5 yuan", "¥5"],
+)  # fmt: skip
+@pytest.mark.parametrize("shape", [(), ("--json",)])
+def test_an_amount_that_is_none_is_refused(run: Run, amount: str, shape: tuple[str, ...]) -> None:
+    assert len(run("quote", *RATE, *shape, "--", amount).faults) == 1
+
+
+def test_an_amount_with_three_decimals_is_mended(run: Run) -> None:
+    assert run("quote", "12.345", *RATE).faults == ["12.345 has three decimals; write 12.35."]
+
+
+def test_an_amount_below_0_is_not_taken_for_an_option(run: Run) -> None:
+    assert run("quote", "-5", *RATE).faults == ["-5 is below 0, which no value here may be."]
+
+
+@pytest.mark.parametrize("amount", ["0.01", "1", "1000000", "1000000.00", "0001", "5.5"])
+def test_amounts_within_bounds_are_taken(run: Run, amount: str) -> None:
+    assert run("quote", amount, *RATE, "--json").status == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--terms", "5"), "--terms"),
+        (("--terms", "0"), "--terms"),
+        (("--terms", "-3"), "--terms"),
+        (("--terms", "twelve"), "--terms"),
+        (("--terms", "12.0"), "--terms"),
+        (("--terms", "12", "--grade", "F"), "--grade"),
+        (("--terms", "12", "--grade", "c"), "--grade"),
+        (("--terms", "12", "--grade", "AB"), "--grade"),
+        (("--terms", "12", "--grade", ""), "--grade"),
+        (("--terms", "12", "--statement-day", "29"), "--statement-day"),
+        (("--terms", "12", "--statement-day", "0"), "--statement-day"),
+        (("--terms", "12", "--statement-day", "1.0"), "--statement-day"),
+        (("--terms", "12", "--date", "2025-02-30"), "--date"),
+        (("--terms", "12", "--date", "20250301"), "--date"),
+        (("--terms", "12", "--date", "5 March"), "--date"),
+        (("--terms", "12", "--date", "9999-12-31"), "--date"),
+        (("--terms", "12", "--date", "0000-01-01"), "--date"),
+        (("--terms", "12", "--fee-rate-ppm", "0.5"), "--fee-rate-ppm"),
+        (("--terms", "12", "--fee-rate-ppm", "-1"), "--fee-rate-ppm"),
+        (("--terms", "12", "--fee-rate-ppm", "1000001"), "--fee-rate-ppm"),
+        (("--terms", "12", "--fee-rate-ppm", "many"), "--fee-rate-ppm"),
+        (("--terms", "12", "--fee-rate-ppm", "8000", "--policy", "standard"), "--policy"),
+        (("--terms", "12", "--fee-rate-ppm", "8000", "--grade", "C"), "--grade"),
+        (("--terms", "12", "--policy", "nowhere"), "nowhere"),
+        (("--terms", "12", "--policy", "nowhere/at/all.toml"), "nowhere"),
+        ((), "--terms"),
+        (("--terms",), "--terms"),
+        (("--term", "12"), "--term"),
+        (("--terms", "12", "--json=yes"), "--json"),
+        (("--terms", "12", "600"), "600"),
+    ],
+)
+@pytest.mark.parametrize("shape", [(), ("--json",)])
+def test_a_wrong_option_is_named_in_one_sentence(
+    run: Run, options: tuple[str, ...], named: str, shape: tuple[str, ...]
+) -> None:
+    faults = run("quote", "500", *shape, *options).faults
+
+    assert len(faults) == 1
+    assert named in faults[0]
+
+
+def test_every_fault_is_said_at_once(run: Run) -> None:
+    faults = run(
+        "quote", "12.345", "--terms", "5", "--grade", "F", "--date", "2025-02-30", "--statement-day", "29"
+    ).faults
+
+    assert faults == [
+        "12.345 has three decimals; write 12.35.",
+        "--terms is 5; allowed: 3, 6, 12, 24.",
+        "--grade is F; allowed: A, B, C, D, E.",
+        "--date is 2025-02-30; allowed is a date of the calendar, written like 2025-03-05.",
+        "--statement-day is 29; allowed is a whole number from 1 to 28.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("bogus",), "There is no command bogus; see `whiteslip --help`."),
+        (("stroy", "first-bill"), "There is no command stroy; did you mean story?"),
+        (("policy", "shwo", "standard"), "There is no command shwo; did you mean show?"),
+        (("--bogus",), "There is no option --bogus; see `whiteslip --help`."),
+        (("quote", "5", "--term", "3"), "There is no option --term; did you mean --terms, --date?"),
+        (("quote",), "AMOUNT is missing; see `whiteslip quote --help`."),
+        (("why", "life.db"), "FIGURE is missing; see `whiteslip why --help`."),
+        (("policy", "new", "mine.toml"), "--from is missing; see `whiteslip policy new --help`."),
+        (("save", "export", "life.db"), "--to is missing; see `whiteslip save export --help`."),
+        (("doctor", "now"), "now is more than the command takes; see `whiteslip doctor --help`."),
+        (("quote", "5", "--terms"), "--terms needs a value; see `whiteslip --help`."),
+        (
+            ("policy",),
+            "A command is missing, one of list, show, check, schema, new; see `whiteslip policy --help`.",
+        ),
+        (("save",), "A command is missing, one of check, list, export; see `whiteslip save --help`."),
+        (("story", "nowhere"), None),
+        (("story", "first-bill", "--seed", "-1"), None),
+        (("story", "first-bill", "--seed", "x"), None),
+        (("story", "first-bill", "--policy", "nowhere"), None),
+        (("story", "first-bill", "--save", "no/such/folder/life.db"), None),
+        (("story", "first-bill", "--save", "."), None),
+        (("story", "first-bill", "--speed", "9"), None),
+        (("why", "nowhere.db", "limit"), None),
+        (("why", "nowhere.db", "limit", "--day", "x", "--json"), None),
+        (("policy", "show", "nowhere"), None),
+        (("policy", "show", "nowhere", "--json"), None),
+        (("policy", "check", "nowhere.toml"), None),
+        (("policy", "new", "no/such/folder/mine.toml", "--from", "standard"), None),
+        (("policy", "new", "mine.toml", "--from", "nowhere"), None),
+        (("save", "check", "nowhere.db"), None),
+        (("save", "check", "."), None),
+        (("save", "export", "nowhere.db", "--to", "xml"), None),
+        (("play", "--lang", "fr"), None),
+        (("play", "--screen", "market"), None),
+        (("play", "--seed", "1.5"), None),
+        (("play", "--policy", "nowhere"), None),
+        (("play", "--save", "."), None),
+        (("demo", "nowhere"), None),
+    ],
+)
+def test_a_command_line_that_does_not_fit_is_refused(
+    run: Run, arguments: tuple[str, ...], sentence: str | None
+) -> None:
+    faults = run(*arguments).faults
+
+    assert faults
+    if sentence is not None:
+        assert faults == [sentence]
+
+
+def test_faults_are_said_in_the_language_of_the_environment(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", "zh")
+
+    assert run("quote", "500", "--terms", "5").faults == ["--terms 写的是 5；可以用：3, 6, 12, 24。"]
+    assert run("bogus").faults == ["没有命令 bogus；请看 `whiteslip --help`。"]
+
+
+def test_a_language_that_there_is_not_changes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", "fr")
+
+    assert run("quote", "0", *RATE).faults
+    assert text.language() == "en"
