@@ -375,9 +375,7 @@ class AccountScreen(GameScreen):
         for fact in facts:
             told += wrapped("- " + fact, 70)
         self.app.push_screen(
-            ConfirmDialog(
-                told, _("I agree, ask now"), lambda: self.game.act({"do": "apply"}, self._decided)
-            )
+            ConfirmDialog(told, _("I agree, ask now"), lambda: self.game.act({"do": "apply"}, self._decided))
         )
 
     def _decided(self, events: list[dict[str, object]]) -> None:
@@ -421,9 +419,7 @@ class AccountScreen(GameScreen):
         for each in seen.blockers:
             told += wrapped(f"[!] {each.text} {each.remedy}", 70, "watch")
         self.app.push_screen(
-            ConfirmDialog(
-                told, _("Yes, ask to close"), lambda: self.game.act({"do": "request_closure"})
-            )
+            ConfirmDialog(told, _("Yes, ask to close"), lambda: self.game.act({"do": "request_closure"}))
         )
 
     def settle_all(self) -> None:
@@ -443,9 +439,7 @@ class AccountScreen(GameScreen):
         told: list[Line] = [heading(_("Pay {amount}, everything that is owed?").format(amount=money(seen.clear_all_fen))), blank(),
                             [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash - seen.clear_all_fen)))]]  # fmt: skip
         self.app.push_screen(
-            ConfirmDialog(
-                told, _("Yes, pay everything"), lambda: self.game.act({"do": "settle_all"})
-            )
+            ConfirmDialog(told, _("Yes, pay everything"), lambda: self.game.act({"do": "settle_all"}))
         )
 
 

@@ -83,6 +83,7 @@ class GameScreen(Screen[None]):
     GameScreen #main { width: 1fr; }
     GameScreen #side { width: 38%; margin-left: 2; display: none; }
     GameScreen.wide #side { display: block; }
+    GameScreen.tall #title { margin-bottom: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = place_bindings()
@@ -164,6 +165,7 @@ class GameScreen(Screen[None]):
             return
         wide = width >= WIDE and self.HAS_SIDE
         self.set_class(wide, "wide")
+        self.set_class(height >= 30, "tall")
         room = width * 62 // 100 - 3 if wide else width - 1
         self.query_one("#glance", Page).show([glance_line(self.world, width)])
         self.query_one("#rule", Page).show([[Cell("─" * width, role="line")]])

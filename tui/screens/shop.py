@@ -278,8 +278,8 @@ class CheckoutScreen(GameScreen):
                 ),
                 *self._after(way),
             ]
-        first, last = way.quote.payments[0], way.quote.payments[-1]
-        for payment in (first, last):
+        every = way.quote.payments
+        for payment in every if self.size.height >= 40 else (every[0], every[-1]):
             sum_text = (
                 f"{money(payment.principal_fen)} + {money(payment.fee_fen)} = {money(payment.total_fen)}"
             )

@@ -20,26 +20,22 @@ def step_chart(points: Sequence[tuple[int, int]], today: int, width: int) -> lis
     span = max(1, today - first)
     top = max(value for _day, value in points) or 1
     columns = [_value_at(points, first + place * span // max(1, room - 1)) for place in range(room)]
+    heights = [value * HEIGHT // top if value else 0 for value in columns]
     lines: list[Line] = []
-    for row in range(HEIGHT, 0, -1):
-        level = top * row // HEIGHT
-        below = top * (row - 1) // HEIGHT
-        text = "".join("#" if value >= level else "_" if value > below else " " for value in columns)
-        label = money(level) if row in (HEIGHT, 1) else ""
-        lines.append([amount(label, None, LABEL, "muted"), Cell("  "), *_painted(text)])
+    for row in range(HEIGHT, -1, -1):
+        text = "".join(_mark(heights, place, row) for place in range(room))
+        label = money(top * row // HEIGHT) if row in (HEIGHT, 0) else ""
+        lines.append([amount(label, None, LABEL, "muted"), Cell("  "), Cell(text, role="limit")])
     return lines
+
+
+def _mark(heights: Sequence[int], place: int, row: int) -> str:
+    """A step's tread or riser at one place."""
+    here, before = heights[place], heights[max(0, place - 1)]
+    if min(here, before) < row <= max(here, before) and here != before:
+        return "|"
+    return "_" if row == here else " "
 
 
 def _value_at(points: Sequence[tuple[int, int]], day: int) -> int:
     return [value for start, value in points if start <= day][-1]
-
-
-def _painted(text: str) -> list[Cell]:
-    cells: list[Cell] = []
-    for letter in text:
-        filled = letter == "#"
-        if cells and cells[-1].filled == filled:
-            cells[-1] = Cell(cells[-1].text + letter, role="limit", filled=filled)
-        else:
-            cells.append(Cell(letter, role="limit", filled=filled))
-    return cells

@@ -134,19 +134,22 @@ class Page(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _drawn(self, cell: Cell, text: str, line: int, start: int) -> list[Segment]:
+        """A cell's text between its padding; a picture keeps each where it stands."""
         style = self._style(cell.role, cell.bold)
-        here = self.current
         if cell.filled:
             return [Segment(text, Style(color=style.color, bgcolor=style.color))]
+        here = self.current
         if here is not None and here.line == line and here.start == start and self.has_focus:
-            return [Segment(text, style + Style(reverse=True))]
+            style += Style(reverse=True)
+        plain = self._style("ink")
+        core = text.strip(" ")
+        before = text[: len(text) - len(text.lstrip(" "))] if core else text
+        after = text[len(before) + len(core) :]
         for letter, stop in self.letters.items():
-            if stop.line == line and stop.start == start:
-                return [
-                    Segment(letter, self._style("accent", True) + Style(reverse=True)),
-                    Segment(text[1:], style),
-                ]
-        return [Segment(text, style)]
+            if stop.line == line and stop.start == start and core:
+                marked = Segment(letter, self._style("accent", True) + Style(reverse=True))
+                return [Segment(before, plain), marked, Segment(core[1:], style), Segment(after, plain)]
+        return [Segment(before, plain), Segment(core, style), Segment(after, plain)]
 
     def _style(self, role: str, bold: bool = False) -> Style:
         colours = self.app.theme_variables
