@@ -209,9 +209,44 @@ class WhiteslipApp(App[None]):
     # Time
 
     def action_next_day(self) -> None:
-        """Tomorrow."""
-        if self.life is not None and not self.jumping:
+        """Tomorrow; on a due day that is not met, only after asking."""
+        if self.life is None or self.jumping:
+            return
+        if self._due_and_unpaid():
+            self._ask_before_missing()
+        else:
             self.act({"do": "wait", "days": 1})
+
+    def _due_and_unpaid(self) -> bool:
+        """Whether a bill is due today and its minimum not met, with no autopay to see to it."""
+        from simulator.rules.balances import due_day, minimum_fen
+
+        account = self.world.account
+        due = account.statement_count > 0 and due_day(account) == self.world.day
+        return due and minimum_fen(account) > 0 and not account.autopay
+
+    def _ask_before_missing(self) -> None:
+        from simulator.money import money
+        from simulator.rules.balances import billed_fen, minimum_fen
+        from tui.screens.dialogs import ChoiceDialog
+
+        full, least = billed_fen(self.world.account), minimum_fen(self.world.account)
+        pay_full = _("Pay in full, {amount}").format(amount=money(full))
+        pay_least = _("Pay the minimum, {amount}").format(amount=money(least))
+        self.push_screen(
+            ChoiceDialog(
+                _("Your bill is due today. Go on without paying?"),
+                [
+                    (pay_full, "", lambda: self.act({"do": "repay", "amount": "full"})),
+                    (pay_least, "", lambda: self.act({"do": "repay", "amount": "minimum"})),
+                    (
+                        _("Go on without paying"),
+                        _("tomorrow it is late"),
+                        lambda: self.act({"do": "wait", "days": 1}),
+                    ),
+                ],
+            )
+        )
 
     def action_time_menu(self) -> None:
         """Where to go in time."""
@@ -273,17 +308,9 @@ class WhiteslipApp(App[None]):
 
     def _needed(self, until: str, events: list[dict[str, Any]]) -> bool:
         """Whether the player should see this day: a decision, or a bill due today that is not paid."""
-        from simulator.rules.balances import due_day, minimum_fen
-
         if not until:
             return False
-        account = self.world.account
-        if (
-            account.statement_count
-            and due_day(account) == self.world.day
-            and minimum_fen(account)
-            and not account.autopay
-        ):
+        if self._due_and_unpaid():
             return True
         return any(event["event"] in STOPPING for event in events)
 
