@@ -92,7 +92,9 @@ def open_app(**asked: Any) -> None:
     keep_input_methods_whole(os.environ)
     from tui.app import run_app
 
-    run_app(**asked)
+    status = run_app(**asked)
+    if status:
+        raise typer.Exit(status)
 
 
 def _has_screen() -> bool:

@@ -383,6 +383,8 @@ class WhiteslipApp(App[None]):
         yield from commands(self, screen)
 
 
-def run_app(**asked: Any) -> None:
-    """Open the app and leave the terminal as it was."""
-    WhiteslipApp(**asked).run()
+def run_app(**asked: Any) -> int:
+    """Open the app, leave the terminal as it was; the exit status."""
+    app = WhiteslipApp(**asked)
+    app.run()
+    return app.return_code or 0

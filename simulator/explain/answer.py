@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.codes import GRADES
+from simulator.messages.names import value_words
 from simulator.money import money
 from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
@@ -102,7 +103,9 @@ def answer(
     """Put an answer together; the lines are the inputs in order."""
     given = list(inputs)
     shown = [Line(item.label, value_text(item.value, item.unit), item.figure) for item in given]
-    settings = [(name, str(field_value(policy, name))) for name in fields] if policy is not None else []
+    settings = (
+        [(name, value_words(field_value(policy, name))) for name in fields] if policy is not None else []
+    )
     return Explanation(
         figure, title, sentence, value, unit, formula, {item.name: item.value for item in given}, shown, rule, settings,
         list(entries),

@@ -6,7 +6,14 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from simulator.messages.names import breach_text, closure_text, life_text, setting_text, suspension_text
+from simulator.messages.names import (
+    breach_text,
+    closure_text,
+    life_text,
+    setting_text,
+    suspension_text,
+    value_words,
+)
 from simulator.messages.reasons import reason_text
 from simulator.money import money
 from simulator.population.catalogue import item_name, merchant_name
@@ -127,7 +134,7 @@ def _life(event: Event) -> str:
 
 def _policy(event: Event) -> str:
     return _("The lender changes {field} from {old} to {new}, from tomorrow on.").format(
-        field=event["field"], old=event["from"], new=event["to"]
+        field=event["field"], old=value_words(event["from"]), new=value_words(event["to"])
     )
 
 

@@ -21,7 +21,11 @@ def test_three_thousand_yuan_carried_takes_23_payments_and_363_62_in_fees() -> N
     while owed_fen(line.account) + accrued_fen(line.account) > 0:
         line.tomorrow()
         statements = line.account.statement_count
-        if statements and line.account.statements[statements - 1].due_day == line.day and minimum_fen(line.account):
+        if (
+            statements
+            and line.account.statements[statements - 1].due_day == line.day
+            and minimum_fen(line.account)
+        ):
             pay(line.account, line.policy, line.day, minimum_fen(line.account), 0, False, line.log)
             line.note()
             payments += 1
@@ -61,7 +65,9 @@ def test_settling_the_1200_plan_on_day_100_costs_42_38_plus_900() -> None:
     assert settlement_of(plan, 100) == (90_000, 4_238, 8_640 - 4_238)
 
 
-@pytest.mark.parametrize(("grade", "line_fen"), [(0, 540_000), (1, 430_000), (2, 360_000), (3, 250_000), (4, 140_000)])
+@pytest.mark.parametrize(
+    ("grade", "line_fen"), [(0, 540_000), (1, 430_000), (2, 360_000), (3, 250_000), (4, 140_000)]
+)
 def test_first_limits_at_6000_a_month(grade: int, line_fen: int) -> None:
     """RULES §14, last lines."""
     line = Line(policy())

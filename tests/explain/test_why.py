@@ -1,0 +1,98 @@
+"""Why? Every figure has an answer, and its formula on its inputs gives the figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from simulator import text
+from simulator.explain import KINDS, UnknownFigure, evaluate, why
+from simulator.messages import notice
+from simulator.rules.balances import available_fen, billed_fen, minimum_fen
+from simulator.story import run_story, story_names
+from simulator.world import World
+from tests.lives import begin, played
+
+KEYED = {"statement", "plan", "decision", "event", "offer", "blocker"}
+
+
+def figures_of(world: World) -> Iterator[str]:
+    """Every figure that a screen could show of this world."""
+    yield from (kind for kind in KINDS if kind not in KEYED)
+    for plan in world.account.plans:
+        if plan.order:
+            yield from (
+                f"plan:{plan.order}:{what}" for what in ("left", "fee", "term", "settlement", "saved")
+            )
+    for event in world.events:
+        if event["event"] == "statement_made":
+            for part in (
+                "balance",
+                "minimum",
+                "carried",
+                "unpaid_plan",
+                "unpaid_fee",
+                "purchases",
+                "plan_principal",
+            ):
+                yield f"statement:{event['day']}:{part}"
+        if notice(event) is not None:
+            yield f"decision:{event['seq']}"
+        yield from (
+            f"event:{event['seq']}:{name}" for name, value in event.items() if _is_amount(name, value)
+        )
+    if world.account.grade >= 0:
+        yield from (
+            f"offer:129900:{terms}:{what}" for terms in (1, 3, 12) for what in ("fee", "total", "month")
+        )
+
+
+def _is_amount(name: str, value: object) -> bool:
+    return name.endswith("_fen") and isinstance(value, int)
+
+
+def hold(world: World) -> int:
+    """Ask about every figure; how many there were."""
+    count = 0
+    for figure in figures_of(world):
+        told = why(world, figure)
+        assert evaluate(told) == told.value, figure
+        assert told.sentence and told.title and told.rule, figure
+        for line in told.lines:
+            if line.figure is not None:
+                assert why(world, line.figure).sentence, line.figure
+        count += 1
+    return count
+
+
+@pytest.mark.parametrize("name", story_names())
+def test_every_figure_of_every_story_is_explained(name: str) -> None:
+    assert hold(run_story(name).world) > 30
+
+
+def test_answers_come_in_chinese_too() -> None:
+    text.use("zh")
+    assert hold(played(None, {"do": "wait", "until": "statement"})) > 30
+
+
+def test_the_figures_are_those_of_the_rules() -> None:
+    world = played(None, {"do": "wait", "until": "statement"})
+    assert why(world, "owe").value == billed_fen(world.account)
+    assert why(world, "minimum").value == minimum_fen(world.account)
+    assert why(world, "available").value == available_fen(world.account)
+    assert why(world, "can_use").value == world.can_use_fen()
+    assert why(world, "cash").value == world.shopper.cash_fen
+
+
+def test_before_anything_was_asked_there_is_an_answer_too() -> None:
+    assert hold(begin()) > 15
+
+
+@pytest.mark.parametrize(
+    "figure", ["nonsense", "plan:99:left", "statement:5:balance", "decision:0", "event:1:zzz", "offer:1"]
+)
+def test_what_there_is_not_is_said_in_a_sentence(figure: str) -> None:
+    with pytest.raises(UnknownFigure) as caught:
+        why(begin(), figure)
+    assert str(caught.value).endswith(".")

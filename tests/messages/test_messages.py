@@ -1,0 +1,64 @@
+"""What the program says: every event and reason, in both languages, plainly."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator import text
+from simulator.messages import lesson_for, notice, reason_text, reason_title, remedy_text, sentence
+from simulator.rules.reasons import TOPICS
+from simulator.story import run_story, story_names
+
+FORBIDDEN = (
+    "comprehensive assessment", "small problem", "system reasons", "for your safety", "unfortunately", "congratulations",
+    "综合评估", "小问题", "系统原因", "尊敬的用户",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", story_names())
+def test_every_event_of_every_story_is_a_plain_sentence(name: str, language: str) -> None:
+    text.use(language)
+    for event in run_story(name).world.events:
+        told = [sentence(event)]
+        found = notice(event)
+        if found is not None:
+            told += [found.title, found.what, found.unchanged, *found.reasons, *found.remedy]
+        lesson = lesson_for(event)
+        if lesson is not None:
+            told += [lesson.title, *lesson.lines]
+        for line in told:
+            assert "{" not in line and "None" not in line, (event, line)
+            assert not any(word in line.lower() for word in FORBIDDEN), line
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_reason_has_words(language: str) -> None:
+    text.use(language)
+    for reasons in TOPICS.values():
+        for reason in reasons:
+            told = {
+                "code": reason.code,
+                "actual": 3,
+                "threshold": 5,
+                "unit": reason.unit,
+                "value": 1,
+                "amount_fen": 3,
+            }
+            assert reason_text(told) and "{" not in reason_text(told)
+            assert "{" not in remedy_text(told)
+            assert reason_title(reason.code)
+
+
+def test_a_cut_reads_like_the_design() -> None:
+    late = {"code": "late", "actual": 22, "threshold": 10, "unit": "dpd"}
+    assert reason_text(late) == "22 days late; 10 allowed."
+    short = {"code": "too_little_spend", "actual": 8_900, "threshold": 20_000, "unit": "fen"}
+    assert remedy_text(short) == "Buy for 111.00 more with cash, then ask."
+    text.use("zh")
+    assert reason_text(late) == "逾期 22 天；允许 10 天。"
+
+
+def test_an_order_and_a_person_may_be_too_old() -> None:
+    assert "age" in reason_text({"code": "too_old", "actual": 70, "threshold": 65, "unit": "count"})
+    assert "returns" in reason_text({"code": "too_old", "actual": 9, "threshold": 7, "unit": "days"})
