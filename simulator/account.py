@@ -102,15 +102,6 @@ class Refund(Row):
     of_cash_order: I1
 
 
-class Decision(Row):
-    """The lender's last decision: what, when, which reasons of which topic."""
-
-    event: I2
-    day: I4
-    topic: I1
-    reasons: I8
-
-
 class Account(Row):
     """The record of one shopper; see the module's words."""
 
@@ -151,7 +142,6 @@ class Account(Row):
     shock: I1
 
     # Application, opening, closing
-    decision: Decision
     declined_day: I4
     offer_day: I4
     offer_fen: I4
@@ -191,7 +181,6 @@ class Account(Row):
     habit: Annotated[list[int], "i1", HABIT_MONTHS]  # bought in the cycle; [0] is this one
     last_minimum_met: I1
     timely: Annotated[list[int], "i1", TIMELY_STATEMENTS]  # 1 met in time, -1 missed; [0] is the last
-    reminded: I1  # last stage sent for the newest statement
 
     # What is owed
     statements: Annotated[list[Statement], Statement, STATEMENT_SLOTS]  # oldest first

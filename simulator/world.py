@@ -53,6 +53,7 @@ class World:
         self.events: list[Event] = []
         self.books = Books()
         self._stated_month = (0, 0)
+        self._stated: int | None = None
 
     @classmethod
     def begin(
@@ -106,7 +107,11 @@ class World:
             world._live(parse_step(command.body))
         world.books.fold(world.events[state.seq :], life.record)
         date = calendar.date_of(state.day)
-        world._stated_month = (date.year, date.month)
+        begun = save.commands()[0].seq
+        world._stated_month, world._stated = (
+            (date.year, date.month),
+            None if state.seq == begun else state.seq,
+        )
         return world
 
     @property
@@ -182,10 +187,8 @@ class World:
         return relived(self.save, day)
 
     def close(self) -> None:
-        """Write the state and let the save go."""
+        """Let the save go; everything is on disk."""
         if self.save is not None:
-            if not self.save.read_only:
-                self.save.commit(None, self.day, [], [], self._state())
             self.save.close()
 
     def _live(self, step: Step) -> list[Event]:
@@ -222,10 +225,13 @@ class World:
         ]
         if self.save is not None:
             month = (self.date.year, self.date.month)
-            state = self._state(first + len(numbered) - 1) if month != self._stated_month else None
-            change = self._policy_change(numbered)
-            self.save.commit(command, self.day, numbered, postings, state, change)
-            self._stated_month = month
+            state = self._state(first + len(numbered) - 1)
+            replaces = self._stated if month == self._stated_month else None
+            self.save.commit(
+                command, self.day, numbered, postings, state, self._policy_change(numbered), replaces
+            )
+            # The first state stays for ever: a damaged save is recovered from it.
+            self._stated_month, self._stated = month, None if first == 1 else state.seq
         self.books = books
         self.events += numbered
         return numbered

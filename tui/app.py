@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from simulator.world import World
     from tui.screens.base import Key
 
-PLACES = ("home", "shop", "bills", "limit", "account", "inbox", "money")
 START_DATE = datetime.date(2025, 1, 1)
 STOPPING = frozenset(
     (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from simulator import codes
 from simulator.explain.answer import COUNT, DAYS, GRADE, POINTS, PPM, Explanation, Input, answer, seqs
+from simulator.policy.lookup import bin_of_value
 from simulator.rules import balances
 from simulator.rules.arithmetic import MILLION, ratio_ppm
 from simulator.rules.hardship import debt_service_fen
@@ -293,16 +296,17 @@ def score(world: World, key: str) -> Explanation:
     return event_score(setting[-1], "score")
 
 
-def event_score(event: dict[str, object], figure: str) -> Explanation:
+def event_score(event: dict[str, Any], figure: str) -> Explanation:
     """A score taken apart by characteristic."""
     from simulator.messages import characteristic_name
 
-    parts: list[dict[str, int | str]] = event["parts"]  # type: ignore[assignment]
+    parts: list[dict[str, Any]] = event["parts"]
+    card = {"score_changed": "behaviour", "monitor_alerted": "monitor"}.get(event["event"], "application")
     inputs = [
         Input(
-            str(part["characteristic"]),
-            characteristic_name(str(part["characteristic"])),
-            int(part["points"]),
+            part["characteristic"],
+            f"{characteristic_name(part['characteristic'])}: {bin_of_value(card, part['characteristic'], part['value'])}",
+            part["points"],
             POINTS,
         )
         for part in parts
@@ -314,7 +318,7 @@ def event_score(event: dict[str, object], figure: str) -> Explanation:
             count=SCORED_FROM
         ),
         total, " + ".join(item.name for item in inputs), inputs, rule="RULES 2, 10", unit=POINTS,
-        entries=[int(str(event["seq"]))],
+        entries=[event["seq"]],
     )  # fmt: skip
 
 

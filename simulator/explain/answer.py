@@ -13,16 +13,7 @@ from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
 from simulator.text import _
 
-FEN, DAYS, COUNT, PPM, POINTS, DAY, GRADE, WORD = (
-    "fen",
-    "days",
-    "count",
-    "ppm",
-    "points",
-    "day",
-    "grade",
-    "word",
-)
+FEN, DAYS, COUNT, PPM, POINTS, GRADE = "fen", "days", "count", "ppm", "points", "grade"
 
 
 @dataclass(frozen=True)

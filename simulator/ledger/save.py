@@ -141,8 +141,12 @@ class Save:
         postings: Sequence[tuple[int, Posting]],
         state: State | None,
         policy_change: Mapping[str, Any] | None = None,
+        replaces: int | None = None,
     ) -> None:
-        """Write a command and all that came of it in one transaction, synced when this returns."""
+        """Write a command and all that came of it in one transaction, synced when this returns.
+
+        `replaces` is the event number of an earlier state that this one stands for from now on.
+        """
         with self.db.atomic():
             if events:
                 self.db.table("events").insert_all(_event_row(event) for event in events)
@@ -153,6 +157,8 @@ class Save:
                 )
             if policy_change is not None:
                 self.db.table("policy_timeline").insert(dict(policy_change))
+            if replaces is not None:
+                self.db.execute("DELETE FROM states WHERE seq = ?", [replaces])
             if state is not None:
                 self.db.table("states").insert(_state_row(state), replace=True)
             if command is not None:

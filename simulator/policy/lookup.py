@@ -6,7 +6,6 @@ from typing import Any
 
 from simulator.policy.schema import Policy
 from simulator.policy.scorecards import scorecards
-from simulator.text import language
 
 
 def field_value(policy: Policy, path: str) -> Any:
@@ -25,10 +24,9 @@ def bin_label(card: str, characteristic: str, place: int) -> str:
     return ""
 
 
-def bin_label_here(card: str, characteristic: str, place: int) -> str:
-    """The label of a bin in the reader's language."""
+def bin_of_value(card: str, characteristic: str, value: int) -> str:
+    """The label, in the reader's language, of the bin that a value falls into."""
     for each in scorecards()[card].characteristics:
         if each.name == characteristic:
-            label = each.bins[place].label
-            return label.zh if language() == "zh" else label.en
+            return str(each.bins[each.bin_of(value)].label.spoken())
     return ""

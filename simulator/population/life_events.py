@@ -12,7 +12,6 @@ from simulator.random import Purpose, between, chance, draw
 from simulator.rules.ask import Ask
 from simulator.rules.events import EXPENSES_PAID, INCOME_RECEIVED, Log, emit
 
-LIFE_EVENTS = ("job_loss", "illness", "disaster", "pay_rise", "windfall")
 DEFAULT_MONTHS = 3
 DAYS_A_MONTH = 30
 

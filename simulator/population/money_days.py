@@ -40,10 +40,10 @@ def receive_income(shopper: Shopper, ask: Ask, log: Any) -> None:
 def expense_part(expenses_fen: int, dom: int) -> int:
     """The part of a month's expenses that a day asks: four equal parts, the last with the remainder."""
     quarter = expenses_fen // 4
-    if dom in (1, 8, 15):
-        return quarter
-    if dom == 22:
+    if dom == EXPENSE_DAYS[3]:
         return expenses_fen - 3 * quarter
+    if dom in EXPENSE_DAYS:
+        return quarter
     return 0
 
 

@@ -15,7 +15,6 @@ from simulator.rules.balances import (
     billed_plan_fen,
     carried_fen,
     exposure_fen,
-    statement_owed,
 )  # fmt: skip
 from simulator.rules.delinquency import renew_rates
 from simulator.rules.events import LATE_FEE_CHARGED, REVOLVING_FEE_CHARGED, STATEMENT_MADE, emit
@@ -137,7 +136,6 @@ def make_statement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -
     account.charged_late_fen = 0
     account.charged_revolving_fen = 0
     account.scored_statements += 1
-    account.reminded = 0
     date_plans(account, ask.day, statement.due_day)
     renew_rates(account, policy)
     emit(
@@ -280,11 +278,3 @@ def copy_statement(target: Statement, source: Statement) -> None:
     target.plan_fee_fen = source.plan_fee_fen
     target.plan_principal_fen = source.plan_principal_fen
     target.principal_fen = source.principal_fen
-
-
-@rule
-def newest_owed(account: Account) -> int:
-    """What is unpaid of the newest statement itself."""
-    if account.statement_count == 0:
-        return 0
-    return statement_owed(account.statements[account.statement_count - 1])

@@ -6,8 +6,8 @@ Chinese keeps its columns.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
@@ -53,11 +53,6 @@ def words(text: str, width: int | None = None, role: str = "ink", bold: bool = F
 def amount(text: str, figure: str | None, width: int = 12, role: str = "ink", bold: bool = False) -> Cell:
     """A figure, right-aligned."""
     return Cell(text, width, RIGHT, role, bold, figure)
-
-
-def button(text: str, action: Callable[[], object], width: int | None = None, role: str = "accent") -> Cell:
-    """Something to do."""
-    return Cell(text, width, LEFT, role, True, None, action)
 
 
 def heading(text: str) -> Line:
@@ -106,19 +101,3 @@ def bar(share_ppm: int, width: int, role: str = "limit") -> list[Cell]:
         Cell("#" * full, full, role=role, filled=True),
         Cell("." * (width - full), width - full, role="muted"),
     ]
-
-
-def beside(left: Sequence[Line], right: Sequence[Line], width: int, gap: int = 2) -> list[Line]:
-    """Two blocks of lines side by side, the left one padded to a width."""
-    rows = []
-    for place in range(max(len(left), len(right))):
-        first = list(left[place]) if place < len(left) else []
-        used = sum(cell_len(cell.fitted()) for cell in first)
-        pad = [Cell(" " * (width + gap - used))] if width + gap > used else []
-        rows.append([*first, *pad, *(right[place] if place < len(right) else [])])
-    return rows
-
-
-def with_role(line: Line, role: str) -> Line:
-    """The same line in another role."""
-    return [replace(cell, role=role) for cell in line]
