@@ -176,7 +176,8 @@ class WhiteslipApp(App[None]):
         quiet = {"plan_created", "income_received", "expenses_paid", "reminded", "bucket_changed", "life_began",
                  "score_changed", "fund_yield", "bureau_reported", "closure_requested", "line_opened"}  # fmt: skip
         shown = [event for event in events if event["event"] not in quiet]
-        for event in shown[-4:]:
+        self.clear_notifications()
+        for event in shown[-3:]:
             told = notice(event)
             self.tell(sentence(event), told.severity if told else "plain")
 

@@ -96,13 +96,11 @@ class WhyDialog(Dialog):
             told = self.game.answer(self.asked[-1])
         except UnknownFigure as error:
             return [*wrapped(str(error), width), blank(), [words(_("Esc close"), role="muted")]]
+        decided = told.unit == "count" and not told.inputs.keys() - {"reasons", "status"}
+        asked = told.title if decided else _("Why {value}?").format(value=value_text(told.value, told.unit))
         lines: list[Line] = [
-            heading(
-                _("Why {value}?").format(value=value_text(told.value, told.unit))
-                if told.unit != "count" or told.inputs.keys() - {"reasons", "status"}
-                else told.title
-            ),
-            [words(told.title, role="muted")],
+            heading(asked),
+            *([] if decided else [[words(told.title, role="muted")]]),
             blank(),
             *wrapped(told.sentence, width),
             blank(),
