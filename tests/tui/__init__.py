@@ -1,0 +1,1 @@
+"""Tests of the app: what is on the screen, reached by keys."""

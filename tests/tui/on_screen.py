@@ -1,0 +1,130 @@
+"""What is on the screen, and going about on it by keys alone."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from simulator.world import World
+from tui.app import WhiteslipApp
+from tui.widgets.page import Page, Stop
+
+SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 50)
+SIZES = (SMALL, MIDDLE, LARGE)
+PLACE_KEYS = {
+    "home": "h", "shop": "s", "bills": "b", "limit": "l", "account": "a", "inbox": "i", "money": "m",
+}  # fmt: skip
+
+
+class Player:
+    """Someone at the keyboard of an app."""
+
+    def __init__(self, app: WhiteslipApp, pilot: Pilot[None]) -> None:
+        """The app and the keys."""
+        self.app, self.pilot = app, pilot
+
+    async def settle(self) -> None:
+        """Wait until everything that was begun is done, workers too."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each fully heard before the next."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.settle()
+
+    async def go(self, place: str) -> None:
+        """To a place of the life."""
+        await self.press(PLACE_KEYS[place])
+
+    async def write(self, text: str) -> None:
+        """Type into the field that has the cursor, and confirm."""
+        await self.press("ctrl+u", *text, "enter")
+
+    @property
+    def page(self) -> Page:
+        """The page that has the cursor."""
+        assert isinstance(self.app.screen.focused, Page)
+        return self.app.screen.focused
+
+    async def choose(self, text: str) -> None:
+        """Move the cursor to an action that holds this text, by arrows, and press Enter."""
+        await self.stand_on(text)
+        await self.press("enter")
+
+    async def stand_on(self, text: str) -> None:
+        """Move the cursor to what holds this text, by arrows alone."""
+        wanted = [stop for stop in self.page.stops if text in stop.cell.text]
+        assert wanted, f"{text!r} is not on the page:\n{self.shown()}"
+        await self.press("home")
+        for _try in range(len(self.page.stops) + 4):
+            here = self.page.current
+            assert here is not None
+            if text in here.cell.text:
+                return
+            same_line = [stop for stop in self.page.stops if stop.line == here.line and text in stop.cell.text]
+            sideways = "right" if same_line and same_line[0].start > here.start else "left"
+            await self.press(sideways if same_line else "down")
+        raise AssertionError(f"{text!r} cannot be reached by arrows")
+
+    def rows(self) -> list[str]:
+        """Each row of the screen as text."""
+        return screen_rows(self.app)
+
+    def shown(self) -> str:
+        """The whole screen as text."""
+        return "\n".join(row.rstrip() for row in self.rows())
+
+    def told(self) -> list[str]:
+        """Every short notice that stands on the screen, oldest first."""
+        return [note.message for note in self.app._notifications]
+
+    def name(self) -> str:
+        """The class of the screen on top."""
+        return type(self.app.screen).__name__
+
+    def figures(self) -> list[Stop]:
+        """Every figure of the screen on top, seen or scrolled away."""
+        pages = [page for page in self.app.screen.query(Page) if page.display]
+        return [stop for page in pages for stop in page.stops if stop.cell.figure]
+
+
+@asynccontextmanager
+async def at_screen(
+    world: World | None = None,
+    size: tuple[int, int] = SMALL,
+    asked: Mapping[str, Any] | None = None,
+    fails: bool = False,
+) -> AsyncIterator[Player]:
+    """An app of its own, with a world open in it if one is given; it must end without failures."""
+    app = WhiteslipApp(**(asked or {}))
+    async with app.run_test(size=size) as pilot:
+        player = Player(app, cast("Pilot[None]", pilot))
+        await player.settle()
+        if world is not None:
+            app.open_world(world)
+            await player.settle()
+        yield player
+        if not fails:
+            assert app.failures == []
+        if app.life is not None:
+            app.life.close()
+
+
+def screen_rows(app: WhiteslipApp) -> list[str]:
+    """The text of each row of the screen on top."""
+    return [strip.text for strip in app.screen._compositor.render_strips()]
+
+
+def assert_rows_fill(app: WhiteslipApp) -> None:
+    """Every row is exactly as wide as the terminal, in cells."""
+    rows = screen_rows(app)
+    assert len(rows) == app.size.height
+    wrong = [(number, cell_len(row), row) for number, row in enumerate(rows) if cell_len(row) != app.size.width]
+    assert wrong == []
