@@ -5,9 +5,7 @@ What is heavy (the world, the save, the policy) is imported after the first pain
 
 from __future__ import annotations
 
-import asyncio
 import datetime
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,6 +16,8 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
+from tui.clock import Clock
+from tui.controller import Controller
 from tui.settings import load_settings, save_settings
 from tui.themes import THEMES
 
@@ -25,16 +25,9 @@ if TYPE_CHECKING:
     from simulator.explain import Explanation
     from simulator.world import World
     from tui.screens.base import Key
+    from tui.widgets.page import Page
 
 START_DATE = datetime.date(2025, 1, 1)
-STOPPING = frozenset(
-    (
-        "statement_made", "application_decided", "reopening_decided", "offer_lapsed", "purchase_declined",
-        "limit_changed", "soft_blocked", "suspended", "reinstated", "reinstatement_declined", "appeal_decided",
-        "closure_blocked", "closed", "hardship_ended", "charged_off", "product_ended", "life_event", "payment_missed",
-    )
-)  # fmt: skip
-"""What a jump in time stops for."""
 
 
 class WhiteslipApp(App[None]):
@@ -69,9 +62,8 @@ class WhiteslipApp(App[None]):
         self.asked_save, self.asked_policy, self.asked_seed = save, policy or "standard", seed
         self.first_place, self.story, self.kiosk = screen, story, kiosk
         self.life: World | None = None
-        self.jump_cancelled = False
-        self.jumping = False
-        self.failures: list[Exception] = []
+        self.controller = Controller(self)
+        self.clock = Clock(self)
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
 
@@ -115,7 +107,7 @@ class WhiteslipApp(App[None]):
 
     async def action_leave(self) -> None:
         """Leave; everything has been kept all along."""
-        self.jump_cancelled = True
+        self.clock.stop()
         if self.life is not None:
             self.life.close()
             self.life = None
@@ -125,7 +117,7 @@ class WhiteslipApp(App[None]):
 
     def action_go(self, place: str) -> None:
         """Go to a place; Home is under all of them."""
-        if self.life is None or self.jumping:
+        if self.life is None or self.clock.running:
             return
         from tui.screens import places
 
@@ -140,8 +132,10 @@ class WhiteslipApp(App[None]):
         return type(screen).__name__ == "HomeScreen"
 
     def go_back(self) -> None:
-        """Up one; on Home nothing."""
-        if len(self.screen_stack) > 2 and not self._is_home(self.screen):
+        """Stop a jump in time; else up one; on Home nothing."""
+        if self.clock.running:
+            self.clock.stop()
+        elif len(self.screen_stack) > 2 and not self._is_home(self.screen):
             self.pop_screen()
 
     def refresh_screen(self) -> None:
@@ -157,162 +151,45 @@ class WhiteslipApp(App[None]):
         self, step: Mapping[str, Any], done: Callable[[list[dict[str, Any]]], None] | None = None
     ) -> bool:
         """Do a step of the world: on disk when this returns. False, and a sentence, if it cannot be done."""
-        try:
-            events = self.world.do(step)
-        except Exception as error:
-            self.failed(error)
-            return False
-        refused = [event for event in events if event["event"] == "step_refused"]
-        self.say_events(events)
-        self.call_after_refresh(self.refresh_screen)
-        if done is not None and not refused:
-            done(events)
-        return not refused
-
-    def say_events(self, events: Iterable[Mapping[str, Any]]) -> None:
-        """Say what a step brought, shortly; the inbox keeps it."""
-        from simulator.messages import notice, sentence
-
-        quiet = {"plan_created", "income_received", "expenses_paid", "reminded", "bucket_changed", "life_began",
-                 "score_changed", "fund_yield", "bureau_reported", "closure_requested", "line_opened"}  # fmt: skip
-        shown = [event for event in events if event["event"] not in quiet]
-        self.clear_notifications()
-        for event in shown[-3:]:
-            told = notice(event)
-            self.tell(sentence(event), told.severity if told else "plain")
+        return self.controller.act(step, done)
 
     def failed(self, error: Exception) -> None:
-        """A calm sentence for what should not have happened; the details go to a log file."""
-        from simulator.files import cache_folder
-        from simulator.policy.faults import PolicyError
-        from simulator.steps import StepError
-        from simulator.world import ReadOnlyWorld
+        """Say in plain words what could not be done."""
+        self.controller.failed(error)
 
-        if isinstance(error, StepError | PolicyError):
-            self.tell(" ".join(error.faults), "watch")
+    @property
+    def failures(self) -> list[BaseException]:
+        """What went wrong by a fault of ours; none in a sound program."""
+        return self.controller.failures
+
+    def on_page_failed(self, message: Page.Failed) -> None:
+        """An action of a cell went wrong."""
+        self.failed(message.error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """The toolkit's last resort prints a traceback; people get a sentence, and tests the error itself."""
+        log = self.controller.keep_details(error)
+        if self.is_headless:
+            super()._handle_exception(error)
             return
-        if isinstance(error, ReadOnlyWorld):
-            self.tell(_("Nothing can be changed here: {reason}.").format(reason=error), "watch")
-            return
-        self.failures.append(error)
-        log = cache_folder() / "whiteslip.log"
-        try:
-            log.parent.mkdir(parents=True, exist_ok=True)
-            with log.open("a", encoding="utf-8") as file:
-                file.write("".join(traceback.format_exception(error)))
-        except OSError:
-            log = Path("-")
-        self.tell(
-            _("That did not work, and nothing was changed. Details are in {file}.").format(file=log), "bad"
+        self._return_code = 1
+        self.panic(
+            _("Whiteslip failed. Your life is kept; open it again. Details are in {file}.").format(file=log)
         )
-
-    # Time
 
     def action_next_day(self) -> None:
-        """Tomorrow; on a due day that is not met, only after asking."""
-        if self.life is None or self.jumping:
-            return
-        if self._due_and_unpaid():
-            self._ask_before_missing()
-        else:
-            self.act({"do": "wait", "days": 1})
-
-    def _due_and_unpaid(self) -> bool:
-        """Whether a bill is due today and its minimum not met, with no autopay to see to it."""
-        from simulator.rules.balances import due_day, minimum_fen
-
-        account = self.world.account
-        due = account.statement_count > 0 and due_day(account) == self.world.day
-        return due and minimum_fen(account) > 0 and not account.autopay
-
-    def _ask_before_missing(self) -> None:
-        from simulator.money import money
-        from simulator.rules.balances import billed_fen, minimum_fen
-        from tui.screens.dialogs import ChoiceDialog
-
-        full, least = billed_fen(self.world.account), minimum_fen(self.world.account)
-        pay_full = _("Pay in full, {amount}").format(amount=money(full))
-        pay_least = _("Pay the minimum, {amount}").format(amount=money(least))
-        self.push_screen(
-            ChoiceDialog(
-                _("Your bill is due today. Go on without paying?"),
-                [
-                    (pay_full, "", lambda: self.act({"do": "repay", "amount": "full"})),
-                    (pay_least, "", lambda: self.act({"do": "repay", "amount": "minimum"})),
-                    (
-                        _("Go on without paying"),
-                        _("tomorrow it is late"),
-                        lambda: self.act({"do": "wait", "days": 1}),
-                    ),
-                ],
-            )
-        )
+        """Tomorrow."""
+        if self.life is not None and not self.clock.running:
+            self.clock.next_day()
 
     def action_time_menu(self) -> None:
         """Where to go in time."""
-        if self.life is None or self.jumping:
-            return
-        from tui.screens.dialogs import ChoiceDialog
-
-        self.push_screen(
-            ChoiceDialog(
-                _("Time: how far?"),
-                [
-                    (_("Tomorrow"), "", lambda: self.jump(1, "")),
-                    (
-                        _("What comes next"),
-                        _("the next bill, due day, decision or event"),
-                        lambda: self.jump(92, "next_event"),
-                    ),
-                    (
-                        _("To the bill"),
-                        _("the morning after your next bill is made"),
-                        lambda: self.jump(92, "statement"),
-                    ),
-                    (_("To the due day"), _("you can still pay on it"), lambda: self.jump(92, "due")),
-                    (_("A month"), _("stops earlier where you are needed"), lambda: self.jump(30, "month")),
-                ],
-            )
-        )
+        if self.life is not None and not self.clock.running:
+            self.clock.menu()
 
     def jump(self, days: int, until: str) -> None:
-        """Let days pass one by one, each kept on disk, until what is asked for or until the player is needed."""
-        if not self.jumping:
-            self.jumping = True
-            self.jump_cancelled = False
-            self.run_worker(self._jump(days, until), exclusive=True, group="jump")
-
-    async def _jump(self, days: int, until: str) -> None:
-        try:
-            start = self.world.date
-            for passed in range(1, days + 1):
-                events = self.world.do({"do": "wait", "days": 1})
-                if passed % 3 == 0 or passed == days:
-                    self.refresh_screen()
-                    await asyncio.sleep(0 if self.settings.calm else 0.03)
-                if self.jump_cancelled or self._reached(until, events) or self._needed(until, events):
-                    break
-            if until and (self.world.date - start).days >= days and until != "month":
-                self.tell(_("Nothing of the kind came in {days} days.").format(days=days))
-            self.say_events(events)
-        except Exception as error:
-            self.failed(error)
-        finally:
-            self.jumping = False
-            self.refresh_screen()
-
-    def _reached(self, until: str, events: list[dict[str, Any]]) -> bool:
-        from simulator.engine.life import reached
-
-        return until in ("next_event", "statement", "due") and reached(self.world.life, until, events)
-
-    def _needed(self, until: str, events: list[dict[str, Any]]) -> bool:
-        """Whether the player should see this day: a decision, or a bill due today that is not paid."""
-        if not until:
-            return False
-        if self._due_and_unpaid():
-            return True
-        return any(event["event"] in STOPPING for event in events)
+        """Let days pass until what is asked for or until the player is needed."""
+        self.clock.jump(days, until)
 
     # Asking
 

@@ -188,7 +188,9 @@ class GameScreen(Screen[None]):
         )
 
     def footer_keys(self) -> list[Key]:
-        """Own keys first, then next day, why and help; six at most."""
+        """Own keys first, then next day, why and help; six at most. While time runs, only the way to stop it."""
+        if self.game.clock.running:
+            return [Key("Esc", _("Stop here"))]
         always = [Key("n", _("Next day")), Key("w", _("Why")), Key("?", _("Help"))]
         return [*self.own_keys()[:3], *always][:6]
 
@@ -236,7 +238,7 @@ class GameScreen(Screen[None]):
         elif known[key].refusal:
             self.game.tell(known[key].refusal)
         else:
-            self.do(key)
+            self.game.controller.guarded(lambda: self.do(key))()
 
     def action_help(self) -> None:
         """What this screen is for and its keys."""

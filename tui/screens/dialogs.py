@@ -223,7 +223,7 @@ class ConfirmDialog(Dialog):
 
     def _yes(self) -> None:
         self.dismiss()
-        self.app.call_later(self.run_yes)
+        self.app.call_later(self.game.controller.guarded(self.run_yes))
 
 
 class ChoiceDialog(Dialog):
@@ -252,7 +252,7 @@ class ChoiceDialog(Dialog):
     def _doing(self, run: Callable[[], object]) -> Callable[[], object]:
         def choose() -> None:
             self.dismiss()
-            self.app.call_later(run)
+            self.app.call_later(self.game.controller.guarded(run))
 
         return choose
 

@@ -72,6 +72,14 @@ class Page(ScrollView, can_focus=True):
             super().__init__()
             self.text = text
 
+    class Failed(Message):
+        """What a cell does went wrong."""
+
+        def __init__(self, error: Exception) -> None:
+            """The fault."""
+            super().__init__()
+            self.error = error
+
     class Sideways(Message):
         """Left or right was pressed where there is nothing to step to."""
 
@@ -207,7 +215,10 @@ class Page(ScrollView, can_focus=True):
         if here is None:
             return
         if here.cell.action is not None:
-            here.cell.action()
+            try:
+                here.cell.action()
+            except Exception as error:
+                self.post_message(self.Failed(error))
         elif here.cell.figure is not None:
             self.post_message(self.Asked(here.cell.figure))
 

@@ -1,0 +1,101 @@
+"""The controller: what the person asks becomes a step of the world, and what it brings is told.
+
+A step takes a few milliseconds and is on disk when `act` returns, so it runs on the loop: a screen never
+reads a world that is being changed. Whatever goes wrong is one calm sentence; the save stays as it was.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.text import _
+
+if TYPE_CHECKING:
+    from tui.app import WhiteslipApp
+
+QUIET = frozenset(
+    (
+        "plan_created", "income_received", "expenses_paid", "reminded", "bucket_changed", "life_began",
+        "score_changed", "fund_yield", "bureau_reported", "closure_requested", "line_opened",
+    )
+)  # fmt: skip
+"""Events that need no notice: another one says it, or the screen does."""
+NOTICES = 3
+
+
+class Controller:
+    """Does steps and tells what came of them."""
+
+    def __init__(self, app: WhiteslipApp) -> None:
+        """The app whose world is changed."""
+        self.app = app
+        self.failures: list[BaseException] = []
+
+    def act(
+        self, step: Mapping[str, Any], done: Callable[[list[dict[str, Any]]], None] | None = None
+    ) -> bool:
+        """Do a step of the world: on disk when this returns. False, and a sentence, if it cannot be done."""
+        self.app.clock.stop()
+        try:
+            events = self.app.world.do(step)
+        except Exception as error:
+            self.failed(error)
+            return False
+        refused = any(event["event"] == "step_refused" for event in events)
+        self.say_events(events)
+        self.app.call_after_refresh(self.app.refresh_screen)
+        if done is not None and not refused:
+            done(events)
+        return not refused
+
+    def say_events(self, events: Iterable[Mapping[str, Any]]) -> None:
+        """Say what a step brought, shortly; the inbox keeps it."""
+        from simulator.messages import notice, sentence
+
+        shown = [event for event in events if event["event"] not in QUIET]
+        self.app.clear_notifications()
+        for event in shown[-NOTICES:]:
+            told = notice(event)
+            self.app.tell(sentence(event), told.severity if told else "plain")
+
+    def guarded(self, run: Callable[[], object]) -> Callable[[], None]:
+        """The same to do, where a fault of ours becomes a sentence."""
+
+        def do() -> None:
+            try:
+                run()
+            except Exception as error:
+                self.failed(error)
+
+        return do
+
+    def failed(self, error: Exception) -> None:
+        """A calm sentence for what could not be done; details of what should not happen go to a file."""
+        from simulator.policy.faults import PolicyError
+        from simulator.steps import StepError
+        from simulator.world import ReadOnlyWorld
+
+        if isinstance(error, StepError | PolicyError):
+            self.app.tell(" ".join(error.faults), "watch")
+        elif isinstance(error, ReadOnlyWorld):
+            self.app.tell(_("Nothing can be changed here: {reason}.").format(reason=error), "watch")
+        else:
+            told = _("That did not work, and nothing was changed. Details are in {file}.")
+            self.app.tell(told.format(file=self.keep_details(error)), "bad")
+
+    def keep_details(self, error: BaseException) -> Path:
+        """Write what happened to the log in the cache folder; the file, or "-" where none can be written."""
+        from simulator.files import cache_folder
+
+        self.failures.append(error)
+        log = cache_folder() / "whiteslip.log"
+        try:
+            log.parent.mkdir(parents=True, exist_ok=True)
+            with log.open("a", encoding="utf-8") as file:
+                file.write("".join(traceback.format_exception(error)))
+        except OSError:
+            return Path("-")
+        return log
