@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.codes import TERMS
+from simulator.codes import CLOSURE_REVIEW, TERMS
 from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
 from simulator.rules.arithmetic import MILLION, last_principal_fen, term_fee_fen, term_principal_fen
 from simulator.rules.closure import closure_blockers
@@ -51,10 +51,13 @@ def offer(world: World, key: str) -> Explanation:
 
 
 def blocker(world: World, key: str) -> Explanation:
-    """`blocker:CODE`: one thing that stands in the way of closing."""
+    """`blocker:CODE`: one thing that would stand in the way of closing, as the request itself finds it."""
     from simulator.messages import reason_text, remedy_text
 
-    account, policy, ask = world.account, world.life.record, world.ask()
+    asked = world.trial()
+    if asked.account.status != CLOSURE_REVIEW:
+        asked.do({"do": "request_closure"})
+    account, policy, ask = asked.account, asked.life.record, asked.ask()
     for reason, finding in findings(CLOSURE, closure_blockers(account, policy, ask), account, policy, ask):
         if reason.code == key:
             told = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import _, date_text
-from simulator.views import AccountView, Condition, account_view
+from simulator.views import AccountView, Blocker, Condition, account_view
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
 from tui.screens.shop import yuan
@@ -211,8 +211,7 @@ class AccountScreen(GameScreen):
             ]
         )
         for each in seen.blockers:
-            lines.append([words("  [!]  ", role="watch"), words(each.text, min(44, width - 30)), words(each.remedy, role="muted"),
-                          amount(money(each.amount_fen), f"blocker:{each.code}", 12)])  # fmt: skip
+            lines += self._blocker(each, min(width, 90))
         if not seen.blockers:
             lines.append([words("  [ok] " + _("nothing stands in the way"), role="good")])
         cash = self.world.shopper.cash_fen
@@ -231,6 +230,15 @@ class AccountScreen(GameScreen):
             2,
         )
         return lines
+
+    def _blocker(self, each: Blocker, width: int) -> list[Line]:
+        """What stands in the way, its amount if it has one, and under it what to do."""
+        told = wrapped(each.text, width - 20)
+        lines: list[Line] = [[words("  [!]  ", role="watch"), Cell(told[0][0].text, width - 20)]]
+        if each.amount_fen:
+            lines[0].append(amount(money(each.amount_fen), f"blocker:{each.code}", 12))
+        lines += [[words(" " * 7), *line] for line in told[1:]]
+        return lines + (wrapped(each.remedy, width, "muted", 7) if each.remedy else [])
 
     def show_suspended(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [

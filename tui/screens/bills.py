@@ -361,7 +361,7 @@ class BillsScreen(GameScreen):
             )
             lines.append(
                 [
-                    words("  " + _("a month"), 18, role="muted"),
+                    words("  " + _("a month"), 16, role="muted"),
                     amount(money(plan.term_fen), f"plan:{plan.order}:term", 10),
                     words(" + " + _("fee") + " ", role="muted"),
                     amount(money(plan.fee_fen), f"plan:{plan.order}:fee", 8),
@@ -369,13 +369,13 @@ class BillsScreen(GameScreen):
             )
             lines.append(
                 [
-                    words("  " + _("still to come"), 18, role="muted"),
+                    words("  " + _("still to come"), 16, role="muted"),
                     amount(money(plan.left_fen), f"plan:{plan.order}:left", 10),
                 ]
             )
             lines.append(
                 [
-                    words("  " + _("settle today"), 18, role="muted"),
+                    words("  " + _("settle today"), 16, role="muted"),
                     amount(money(plan.settlement_fen), f"plan:{plan.order}:settlement", 10),
                     words("  " + _("saves") + " ", role="muted"),
                     Cell(money(plan.saved_fen), figure=f"plan:{plan.order}:saved", role="good"),

@@ -115,7 +115,7 @@ class HomeScreen(GameScreen):
             into = money(each.amount_fen) if each.amount_fen > 0 else ""
             out = money(-each.amount_fen) if each.amount_fen < 0 else ""
             lines.append(
-                [words(f" {date}", 14, role="muted"), words(each.label, 20), amount(into, None, 12, "cash"), amount(out, None, 12, "owed"),
+                [words(f" {date}", 15, role="muted"), words(each.label, 19), amount(into, None, 12, "cash"), amount(out, None, 12, "owed"),
                  amount(money(each.cash_after_fen), None, 14)]
             )  # fmt: skip
         return lines

@@ -110,12 +110,12 @@ class MoneyScreen(GameScreen):
             ),
         ]
         if self.size.width < 120:
-            lines += [blank(), *self._bureau(width), blank(), *self._ahead()]
+            lines += [blank(), *self._bureau(width), blank(), *self._ahead(width)]
         return lines
 
     def build_side(self, width: int) -> list[Line]:
         """Bureau and the coming weeks beside."""
-        return [*self._bureau(width), blank(), *self._ahead()]
+        return [*self._bureau(width), blank(), *self._ahead(width)]
 
     def _bureau(self, width: int) -> list[Line]:
         seen = money_view(self.world)
@@ -133,9 +133,11 @@ class MoneyScreen(GameScreen):
             )
         return lines
 
-    def _ahead(self) -> list[Line]:
+    def _ahead(self, width: int) -> list[Line]:
         lines: list[Line] = [heading(_("KNOWN AMOUNTS AHEAD"))]
+        roomy = width >= 58
         for each in money_view(self.world).coming[:10]:
-            lines.append([words("  " + date_text(each.date, year=False), 14, role="muted"), words(each.label, 16),
-                          amount(money(each.amount_fen, sign=True), None, 12, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 13)])  # fmt: skip
+            date = date_text(each.date, year=False, weekday=roomy)
+            lines.append([words("  " + date if roomy else date, 16 if roomy else 9, role="muted"), words(each.label, 17 if roomy else 13),
+                          amount(money(each.amount_fen, sign=True), None, 11, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 11)])  # fmt: skip
         return lines

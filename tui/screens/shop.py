@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
+
 from simulator import codes
 from simulator.money import money
 from simulator.population.catalogue import Item, category_name, item, merchant_name, search
@@ -95,7 +97,7 @@ class ShopScreen(GameScreen):
             if each.category != category:
                 category = each.category
                 lines.append(heading(category_name(category)))
-            lines.append(self._item(each))
+            lines.append(self._item(each, width))
         if self.size.width < 120:
             lines += [blank(), *self._orders(width)]
         return lines
@@ -104,16 +106,19 @@ class ShopScreen(GameScreen):
         """Orders beside."""
         return self._orders(width)
 
-    def _item(self, each: Item) -> Line:
+    def _item(self, each: Item, width: int) -> Line:
+        """A thing with its price; the shop's name gives way to how it can be paid."""
         free = (
             _("  free over {terms} terms").format(terms="/".join(map(str, each.free_terms)))
             if each.free_terms
             else ""
         )
-        way = {"flash": _("flash pay"), "bills": _("bill")}.get(each.channel, "")
+        way = {"flash": _("flash pay"), "bills": _("bill")}.get(each.channel, "") + free
+        shop = merchant_name(each.merchant)
+        room = 24 if 38 + 24 + cell_len(way) <= width else 2
         return [
             words("  "), Cell(each.name, 26, action=self._buying(each)), amount(money(each.price_fen), None, 10),
-            words("  " + merchant_name(each.merchant), 24, role="muted"), words(way + free, role="muted"),
+            words("  " + shop if room > 2 else "", room, role="muted"), words(way.strip(), role="muted"),
         ]  # fmt: skip
 
     def _buying(self, each: Item) -> Callable[[], object]:
@@ -126,10 +131,12 @@ class ShopScreen(GameScreen):
             lines.append([words("  " + _("None yet."), role="muted")])
         for each in found[:12]:
             date = date_text(each.date, year=False, weekday=False)
-            lines.append(
-                [words(f"  {each.order:>3} {date}", 13, role="muted"), words(each.name, max(10, width - 46)),
-                 amount(money(each.amount_fen), None, 10), words("  " + _state(each), role="muted")]
-            )  # fmt: skip
+            head = words(f"  {each.order:>3} {date}", 15, role="muted")
+            told = [amount(money(each.amount_fen), None, 10), words("  " + _state(each), role="muted")]
+            if width < 60:
+                lines += [[head, words(each.name, width - 15)], [words("", 15), *told]]
+            else:
+                lines.append([head, words(each.name, width - 48), *told])
         return lines
 
     def _choose_return(self) -> None:
