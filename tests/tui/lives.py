@@ -21,7 +21,12 @@ STATES: dict[str, Steps] = {
     "billed": (*FIRST_STEPS, *TO_BILL),
     "late": (*FIRST_STEPS, *LATE),
     "suspended": (*FIRST_STEPS, *SUSPENDED),
-    "hardship": (*FIRST_STEPS, *SUSPENDED, {"do": "request_hardship", "terms": 12}),
+    "hardship": (
+        *FIRST_STEPS,
+        {"do": "life", "event": "illness"},
+        *SUSPENDED,
+        {"do": "request_hardship", "terms": 12},
+    ),
     "closing": (*FIRST_STEPS, {"do": "settle_all"}, {"do": "request_closure"}),
     "closed": (*FIRST_STEPS, {"do": "settle_all"}, {"do": "request_closure"}, {"do": "wait", "days": 9}),
     "charged off": (*FIRST_STEPS, *TO_DUE, {"do": "wait", "days": 200}),

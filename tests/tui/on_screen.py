@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import Any
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
@@ -30,8 +30,9 @@ class Player:
     async def settle(self) -> None:
         """Wait until everything that was begun is done, workers too."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        while len(self.app.workers):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, each fully heard before the next."""
@@ -68,7 +69,9 @@ class Player:
             assert here is not None
             if text in here.cell.text:
                 return
-            same_line = [stop for stop in self.page.stops if stop.line == here.line and text in stop.cell.text]
+            same_line = [
+                stop for stop in self.page.stops if stop.line == here.line and text in stop.cell.text
+            ]
             sideways = "right" if same_line and same_line[0].start > here.start else "left"
             await self.press(sideways if same_line else "down")
         raise AssertionError(f"{text!r} cannot be reached by arrows")
@@ -105,7 +108,7 @@ async def at_screen(
     """An app of its own, with a world open in it if one is given; it must end without failures."""
     app = WhiteslipApp(**(asked or {}))
     async with app.run_test(size=size) as pilot:
-        player = Player(app, cast("Pilot[None]", pilot))
+        player = Player(app, pilot)
         await player.settle()
         if world is not None:
             app.open_world(world)
@@ -126,5 +129,7 @@ def assert_rows_fill(app: WhiteslipApp) -> None:
     """Every row is exactly as wide as the terminal, in cells."""
     rows = screen_rows(app)
     assert len(rows) == app.size.height
-    wrong = [(number, cell_len(row), row) for number, row in enumerate(rows) if cell_len(row) != app.size.width]
+    wrong = [
+        (number, cell_len(row), row) for number, row in enumerate(rows) if cell_len(row) != app.size.width
+    ]
     assert wrong == []

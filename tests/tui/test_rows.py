@@ -11,6 +11,7 @@ from simulator.text import LANGUAGES
 from tests.tui.lives import life
 from tests.tui.on_screen import PLACE_KEYS, SIZES, SMALL, Player, assert_rows_fill, at_screen
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, HelpDialog, WhyDialog
+from tui.screens.inbox import InboxScreen
 from tui.screens.shop import CheckoutScreen
 from tui.widgets.cells import words
 from tui.widgets.page import Page
@@ -28,6 +29,10 @@ def cut_cells(player: Player) -> list[str]:
     for page in pages:
         lines = ["".join(cell.fitted() for cell in line) for line in page.lines]
         found += [f"{page.id}: {line}" for line in lines if cell_len(line.rstrip()) > page.size.width]
+        if isinstance(player.app.screen, InboxScreen):
+            continue  # a row of the list is the beginning of a message, which is read in whole beside it
+        narrow = [cell for line in page.lines for cell in line if cell.width is not None and not cell.filled]
+        found += [f"{page.id}: {cell.text}" for cell in narrow if cell_len(cell.text) > (cell.width or 0)]
     return found
 
 
@@ -48,7 +53,7 @@ async def test_places_fill_their_rows(size: tuple[int, int], lang: str) -> None:
             assert_rows_fill(player.app)
             assert_footer_fits(player)
             assert cut_cells(player) == []
-        for item in ("headphones", "phone", "kettle"):
+        for item in ("headphones", "laptop", "kettle"):
             player.app.push_screen(CheckoutScreen(item))
             await player.settle()
             assert_rows_fill(player.app)

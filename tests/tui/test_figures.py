@@ -1,0 +1,165 @@
+"""Every figure on every screen answers "Why?", in every state of life, and its sum comes out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from simulator.explain import evaluate, why
+from simulator.explain.answer import FEN, PPM, value_text
+from simulator.world import World
+from tests.tui.lives import STATES, life
+from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, at_screen
+from tui.screens.dialogs import WhyDialog
+from tui.screens.home import percent
+from tui.screens.shop import CheckoutScreen
+from tui.widgets.page import Page, Stop
+
+
+def deeper(world: World, figures: list[str]) -> Iterator[str]:
+    """Each figure, and each that its answer names in turn."""
+    seen: set[str] = set()
+    waiting = list(figures)
+    while waiting:
+        figure = waiting.pop()
+        if figure in seen:
+            continue
+        seen.add(figure)
+        yield figure
+        waiting += [line.figure for line in why(world, figure).lines if line.figure]
+
+
+def assert_answered(world: World, stops: list[Stop]) -> None:
+    """Every figure here, and all it leads to, has a sentence, a rule and a sum that comes out."""
+    slowest = 0.0
+    named = [stop.cell.figure for stop in stops if stop.cell.figure]
+    for figure in deeper(world, named):
+        begun = time.perf_counter()
+        told = why(world, figure)
+        slowest = max(slowest, time.perf_counter() - begun)
+        assert evaluate(told) == told.value, figure
+        assert told.sentence and told.title and told.rule, figure
+    print(f"{len(named)} figures, slowest answer {slowest * 1000:.1f} ms")
+
+
+def assert_same_figure(world: World, stops: list[Stop]) -> None:
+    """What stands on the screen is what the answer is about: amounts to the fen, shares to one decimal."""
+    for stop in stops:
+        assert stop.cell.figure
+        told = why(world, stop.cell.figure)
+        shown = stop.cell.text.strip()
+        if told.unit == FEN and shown[-3:-2] == ".":
+            assert shown.lstrip("+-") == value_text(told.value, told.unit).lstrip("-"), stop.cell.figure
+        elif told.unit == PPM and shown.endswith("%"):
+            assert shown == percent(told.value), stop.cell.figure
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_every_figure_answers(state: str) -> None:
+    """All places and a checkout, in one state of life."""
+    world = life(state)
+    async with at_screen(world, SMALL) as player:
+        for place in PLACE_KEYS:
+            await player.go(place)
+            assert_answered(world, player.figures())
+            assert_same_figure(world, player.figures())
+        player.app.push_screen(CheckoutScreen("headphones"))
+        await player.settle()
+        assert_answered(world, player.figures())
+        assert_same_figure(world, player.figures())
+
+
+@pytest.mark.parametrize("state", ("billed", "suspended"))
+async def test_answers_open_in_both_languages(state: str) -> None:
+    """Each figure's answer can be drawn, in Chinese too, with nothing failing."""
+    async with at_screen(life(state), MIDDLE) as player:
+        figures: set[str] = set()
+        for place in PLACE_KEYS:
+            await player.go(place)
+            figures |= {stop.cell.figure for stop in player.figures() if stop.cell.figure}
+        for _language in range(2):
+            for figure in sorted(figures):
+                dialog = WhyDialog(figure)
+                player.app.push_screen(dialog)
+                await player.pilot.pause()
+                assert len(dialog.query_one(Page).lines) > 6
+                dialog.dismiss()
+                await player.pilot.pause()
+            await player.press("f9")
+
+
+async def test_letters_open_the_answer() -> None:
+    """With no figure under the cursor, w marks the figures with letters, and a letter asks."""
+    async with at_screen(life("billed")) as player:
+        await player.stand_on("Pay")
+        await player.press("w")
+        glance, main = (player.app.screen.query_one(f"#{name}", Page) for name in ("glance", "main"))
+        assert list(glance.letters) == ["a", "s", "d", "f"]
+        assert main.letters
+        letter = next(letter for letter, stop in main.letters.items() if stop.cell.figure == "minimum")
+        assert " a,683.00 " in player.rows()[0].replace("2,683.00", "?")
+        await player.press(letter)
+        assert isinstance(player.app.screen, WhyDialog)
+        assert player.app.screen.asked == ["minimum"]
+        await player.press("escape")
+        assert not glance.letters and not main.letters
+
+
+async def test_another_key_takes_the_letters_away() -> None:
+    """A key without a figure only hides the letters: it does not go anywhere."""
+    async with at_screen(life("billed")) as player:
+        await player.stand_on("Pay")
+        await player.press("w", "escape")
+        assert player.name() == "HomeScreen"
+        assert not any(page.letters for page in player.app.screen.query(Page))
+        await player.press("b")
+        assert player.name() == "BillsScreen"
+
+
+async def test_enter_goes_deeper_and_escape_back() -> None:
+    """From the minimum to what it is made of, and back the same way."""
+    async with at_screen(life("billed")) as player:
+        await player.go("bills")
+        least = [
+            stop.cell.text.strip() for stop in player.figures() if stop.cell.figure == "statement:0:minimum"
+        ]
+        assert len(least) == 1, [stop.cell.figure for stop in player.figures()]
+        await player.stand_on(least[0])
+        await player.press("w")
+        dialog = player.app.screen
+        assert isinstance(dialog, WhyDialog)
+        first = player.shown()
+        await player.press("enter")
+        assert len(dialog.asked) == 2
+        assert player.shown() != first
+        await player.press("escape")
+        assert len(dialog.asked) == 1
+        assert player.shown() == first
+        await player.press("escape")
+        assert player.name() == "BillsScreen"
+
+
+async def test_the_answer_can_be_copied() -> None:
+    """y copies the whole answer, and the figure under the cursor outside of it."""
+    async with at_screen(life("billed")) as player:
+        await player.press("f6")
+        copied = player.app.clipboard
+        await player.press("y")
+        assert player.app.clipboard != copied
+        player.app.explain("can_use")
+        await player.settle()
+        await player.press("y")
+        assert player.app.clipboard.startswith("Why ")
+        assert "\n" in player.app.clipboard
+
+
+async def test_an_unknown_figure_says_so() -> None:
+    """A dialog about nothing tells what there is."""
+    async with at_screen(life("open")) as player:
+        player.app.explain("moon")
+        await player.settle()
+        assert "There is no figure" in player.shown()
+        await player.press("escape")
+        assert player.name() == "HomeScreen"
