@@ -31,7 +31,6 @@ def bin_of(characteristic: Characteristic, value: int) -> int:
     return characteristic.bins - 1
 
 
-@rule
 def best_points(characteristic: Characteristic) -> int:
     """The most points that a characteristic gives."""
     best = characteristic.points[0]

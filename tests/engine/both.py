@@ -1,0 +1,107 @@
+"""Running the rulebook both ways: as plain Python on rows, and compiled on records of arrays."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numba
+import numpy as np
+
+from simulator.account import Account
+from simulator.population.shopper import Shopper
+from simulator.registry import make_compilable
+from simulator.row import Row
+from simulator.rules.events import CAPACITY, WIDTH, Log
+
+LOG = np.dtype([("count", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
+
+
+@functools.cache
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A rule compiled as a kernel would call it."""
+    make_compilable()
+    kernel: Callable[..., Any] = numba.njit(nogil=True)(function)
+    return kernel
+
+
+class Both:
+    """One shopper lived both ways; every call is made on both and compared to the byte."""
+
+    def __init__(self, account: Account, shopper: Shopper) -> None:
+        """Put the rows into records; OverflowError where a field does not fit."""
+        self.account, self.shopper, self.log = account, shopper, Log()
+        self.records = {
+            "account": _record(account),
+            "shopper": _record(shopper),
+            "log": np.zeros(1, LOG),
+        }
+        self.scratch = {"account": _record(account), "shopper": _record(shopper)}
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call a rule with rows, whole numbers and the words "account", "shopper", "log" on both sides."""
+        self.log.clear()
+        self.records["log"]["count"] = 0
+        plain = function(*(self._plain(part) for part in arguments))
+        told = compiled(function)(*(self._compiled(part) for part in arguments))
+        self.compare(function)
+        assert told is None or _same(plain, told), (function.__name__, plain, told)
+        return plain
+
+    def _plain(self, part: Any) -> Any:
+        rows = {"account": self.account, "shopper": self.shopper, "log": self.log}
+        if isinstance(part, Row):
+            return part.copy()
+        return rows[part] if isinstance(part, str) else part
+
+    def _compiled(self, part: Any) -> Any:
+        if isinstance(part, Row):
+            return _record(part)[0]
+        return self.records[part][0] if isinstance(part, str) else part
+
+    def compare(self, function: Callable[..., Any]) -> None:
+        """The records and the events are the same on both sides."""
+        for name, row in (("account", self.account), ("shopper", self.shopper)):
+            scratch = self.scratch[name]
+            row.store(scratch[0])
+            if scratch.tobytes() != self.records[name].tobytes():
+                self._tell_difference(function, name, row)
+        count = int(self.records["log"][0]["count"])
+        assert count == self.log.count, function.__name__
+        assert self.records["log"][0]["rows"][:count].tolist() == self.log.rows[:count], function.__name__
+
+    def _tell_difference(self, function: Callable[..., Any], name: str, row: Row) -> None:
+        other = dict(type(row).load(self.records[name][0]).leaves())
+        wrong = {field: (value, other[field]) for field, value in row.leaves() if other[field] != value}
+        raise AssertionError(f"{function.__name__}: {wrong}")
+
+
+def _record(row: Row) -> Any:
+    array = np.zeros(1, type(row).dtype())
+    row.store(array[0])
+    return array
+
+
+def _same(plain: Any, told: Any) -> bool:
+    if isinstance(plain, tuple):
+        return all(_same(left, right) for left, right in zip(plain, told, strict=True))
+    return int(plain) == int(told)
+
+
+def calls(functions: Sequence[Callable[..., Any]], registered: dict[str, Callable[..., Any]]) -> set[str]:
+    """The names of the rules that these functions reach."""
+    names = {id(function): name for name, function in registered.items()}
+    reached: set[str] = set()
+    waiting = list(functions)
+    while waiting:
+        function = waiting.pop()
+        name = names.get(id(function))
+        if name is None or name in reached:
+            continue
+        reached.add(name)
+        for word in function.__code__.co_names:
+            other = function.__globals__.get(word)
+            if callable(other) and id(other) in names:
+                waiting.append(other)
+    return reached
