@@ -6,6 +6,7 @@ What is heavy (the world, the save, the policy) is imported after the first pain
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,7 +19,7 @@ from simulator import text
 from simulator.text import _
 from tui.clock import Clock
 from tui.controller import Controller
-from tui.settings import load_settings, save_settings
+from tui.settings import keep_setting, load_settings
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ class WhiteslipApp(App[None]):
     """The program on the screen."""
 
     TITLE = "Whiteslip"
-    CSS = "Screen { background: $background; color: $ink; } Toast { background: $panel; color: $ink; }"
+    CSS = """
+    Screen { background: $background; color: $ink; }
+    Toast { background: $panel; color: $ink; }
+    .-plain Toast, .-plain CommandPalette * { border: none; }
+    .-plain SearchIcon { display: none; }
+    """
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "leave", "leave", id="app.leave", show=False, priority=True),
@@ -53,12 +59,15 @@ class WhiteslipApp(App[None]):
         kiosk: bool = False,
     ) -> None:
         """What the command line asks for."""
-        super().__init__()
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.settings = load_settings()
         text.use(lang or self.settings.language)
+        if self.settings.faults:
+            self.settings.faults = load_settings().faults  # now in the reader's language
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme
+        self.set_class(self.settings.ascii, "-plain")
         self.asked_save, self.asked_policy, self.asked_seed = save, policy or "standard", seed
         self.first_place, self.story, self.kiosk = screen, story, kiosk
         self.life: World | None = None
@@ -220,8 +229,7 @@ class WhiteslipApp(App[None]):
     def use_language(self, language: str) -> None:
         """Speak a language from now on, and keep it."""
         text.use(language)
-        self.settings.language = language
-        save_settings(self.settings)
+        keep_setting(self.settings, "language", language)
         for screen in self.screen_stack:
             rebuild = getattr(screen, "rebuild", None)
             if rebuild is not None:
@@ -230,8 +238,7 @@ class WhiteslipApp(App[None]):
     def use_theme(self, name: str) -> None:
         """Use a theme and keep it."""
         self.theme = name
-        self.settings.theme = name
-        save_settings(self.settings)
+        keep_setting(self.settings, "theme", name)
         self.call_after_refresh(self._repaint)
 
     def _repaint(self) -> None:

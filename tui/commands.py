@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
-from tui.themes import NAMES
+from tui.themes import ALL_NAMES
 
 if TYPE_CHECKING:
     from tui.app import WhiteslipApp
@@ -45,7 +45,7 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
             _("view: {name}").format(name=_theme_name(name)),
             partial(app.use_theme, name),
         )
-        for name in NAMES
+        for name in ALL_NAMES
     ]
     other = "language: 中文" if text.language() == "en" else "language: English"
     found += [
@@ -57,7 +57,10 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
 
 
 def _theme_name(name: str) -> str:
-    return {"light": _("Light"), "dark": _("Dark"), "high-contrast": _("High contrast")}[name]
+    return {
+        "light": _("Light"), "dark": _("Dark"), "high-contrast": _("High contrast"),
+        "ansi-light": _("Terminal's colours, light"), "ansi-dark": _("Terminal's colours, dark"),
+    }[name]  # fmt: skip
 
 
 def commands(app: WhiteslipApp, screen: Screen[Any]) -> Iterator[SystemCommand]:

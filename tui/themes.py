@@ -1,8 +1,11 @@
-"""Themes: light, dark and high contrast, with the palette of the design; colour only repeats a word."""
+"""Themes: light, dark and high contrast in the palette of the design, and the terminal's own colours.
+
+Colour only repeats what a word says.
+"""
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 PALETTES: dict[str, dict[str, str]] = {
     "light": {
@@ -21,11 +24,25 @@ PALETTES: dict[str, dict[str, str]] = {
         "cash": "#7CF3FF", "limit": "#D0C2FF",
     },
 }  # fmt: skip
+ANSI: dict[str, dict[str, str]] = {
+    "ansi-light": {
+        "background": "ansi_default", "panel": "ansi_default", "ink": "ansi_default", "muted": "ansi_bright_black",
+        "line": "ansi_bright_black", "accent": "ansi_blue", "good": "ansi_green", "watch": "ansi_magenta",
+        "bad": "ansi_red", "owed": "ansi_red", "cash": "ansi_cyan", "limit": "ansi_magenta",
+    },
+    "ansi-dark": {
+        "background": "ansi_default", "panel": "ansi_default", "ink": "ansi_default", "muted": "ansi_white",
+        "line": "ansi_white", "accent": "ansi_bright_blue", "good": "ansi_bright_green", "watch": "ansi_bright_yellow",
+        "bad": "ansi_bright_red", "owed": "ansi_yellow", "cash": "ansi_bright_cyan", "limit": "ansi_bright_magenta",
+    },
+}  # fmt: skip
+"""The terminal's own colours, where it has few or the person has chosen them with care."""
 
 ROLES = ("ink", "muted", "line", "accent", "good", "watch", "bad", "owed", "cash", "limit")
 
 
 def _theme(name: str, colours: dict[str, str]) -> Theme:
+    usual = BUILTIN_THEMES[name].variables if name in ANSI else {}
     return Theme(
         name=name,
         primary=colours["accent"],
@@ -38,14 +55,16 @@ def _theme(name: str, colours: dict[str, str]) -> Theme:
         background=colours["background"],
         surface=colours["background"],
         panel=colours["panel"],
-        dark=name != "light",
+        dark=not name.endswith("light"),
+        ansi=name in ANSI,
         text_alpha=1.0,
-        variables={**{role: colours[role] for role in ROLES}, "text-muted": colours["muted"]},
+        variables={**usual, **{role: colours[role] for role in ROLES}, "text-muted": colours["muted"]},
     )
 
 
-THEMES = tuple(_theme(name, colours) for name, colours in PALETTES.items())
+THEMES = tuple(_theme(name, colours) for name, colours in {**PALETTES, **ANSI}.items())
 NAMES = tuple(PALETTES)
+ALL_NAMES = tuple(theme.name for theme in THEMES)
 
 
 def contrast(first: str, second: str) -> float:

@@ -168,7 +168,9 @@ class GameScreen(Screen[None]):
         self.set_class(height >= 30, "tall")
         room = width * 62 // 100 - 3 if wide else width - 1
         self.query_one("#glance", Page).show([glance_line(self.world, width)])
-        self.query_one("#rule", Page).show([[Cell("─" * width, role="line")]])
+        self.query_one("#rule", Page).show(
+            [[Cell(("-" if self.game.settings.ascii else "─") * width, role="line")]]
+        )
         title = f"{self.title_text()} - {self.question()}"
         self.query_one("#title", Page).show([[Cell(title, bold=True)]])
         try:

@@ -15,9 +15,11 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 from tui.themes import ROLES
@@ -34,6 +36,15 @@ class Stop:
     start: int
     width: int
     cell: Cell
+
+
+class PlainBar(ScrollBarRender):
+    """A scroll bar of painted spaces: terminals differ on how wide a half block is."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
+ScrollBar.renderer = PlainBar
 
 
 class Page(ScrollView, can_focus=True):
@@ -160,10 +171,8 @@ class Page(ScrollView, can_focus=True):
         return [Segment(before, plain), Segment(core, style), Segment(after, plain)]
 
     def _style(self, role: str, bold: bool = False) -> Style:
-        colours = self.app.theme_variables
-        name = role if role in ROLES else "ink"
-        back = self.background_colors[1].hex6
-        return Style(color=colours.get(name, "#ffffff")[:7], bgcolor=back, bold=bold)
+        ink = Color.parse(self.app.theme_variables[role if role in ROLES else "ink"])
+        return Style(color=ink.rich_color, bgcolor=self.background_colors[1].rich_color, bold=bold)
 
     def move_to(self, place: int) -> None:
         """Put the cursor on a stop and show it."""
