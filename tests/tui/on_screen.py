@@ -68,12 +68,13 @@ class Player:
             here = self.page.current
             assert here is not None
             if text in here.cell.text:
+                await self.settle()
                 return
             same_line = [
                 stop for stop in self.page.stops if stop.line == here.line and text in stop.cell.text
             ]
             sideways = "right" if same_line and same_line[0].start > here.start else "left"
-            await self.press(sideways if same_line else "down")
+            await self.pilot.press(sideways if same_line else "down")
         raise AssertionError(f"{text!r} cannot be reached by arrows")
 
     def rows(self) -> list[str]:

@@ -1,0 +1,243 @@
+"""Ways through a life by keys: late and lifted, refunds, locks, autopay, the fund, finding, time."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator import codes
+from simulator.rules.balances import minimum_fen
+from tests.tui.lives import life
+from tests.tui.on_screen import MIDDLE, PLACE_KEYS, Player, at_screen
+
+
+def last_events(player: Player, count: int = 6) -> list[str]:
+    """The names of the newest events."""
+    return [event["event"] for event in player.app.world.events[-count:]]
+
+
+async def test_late_pays_and_is_lifted_next_day() -> None:
+    """The bills take the payment at once, the block goes tomorrow."""
+    async with at_screen(life("late")) as player:
+        assert "[!!]" in player.rows()[0]
+        await player.go("account")
+        assert "Blocked for buying" in player.shown()
+        await player.go("bills")
+        await player.press("p")
+        await player.choose("Bill in full")
+        await player.press("enter")
+        assert player.app.world.account.status == codes.SOFT_BLOCKED
+        await player.press("n")
+        assert player.app.world.account.status == codes.ACTIVE
+        assert "[ok] Open" in player.rows()[0]
+
+
+async def test_suspended_asks_and_is_lifted() -> None:
+    """Everything late is paid, r asks, and the answer comes after the wait."""
+    async with at_screen(life("suspended")) as player:
+        await player.go("bills")
+        await player.press("p")
+        await player.choose("Bill in full")
+        await player.press("enter")
+        await player.go("account")
+        for _day in range(2):
+            if player.app.world.account.dpd:
+                await player.press("n")
+        await player.press("r")
+        assert "reinstatement_requested" in last_events(player)
+        await player.press("n", "n", "n", "n")
+        assert player.app.world.account.status == codes.ACTIVE
+
+
+async def test_an_order_is_sent_back_and_refunded() -> None:
+    """d opens the return, then the shop's refund; the order says so."""
+    async with at_screen(life("open"), MIDDLE) as player:
+        await player.go("shop")
+        await player.press("d")
+        await player.choose("Send back Jeans")
+        assert "return_opened" in last_events(player)
+        assert "return open" in player.shown()
+        await player.press("d")
+        await player.choose("Shop refunds Jeans")
+        assert "refunded" in last_events(player)
+        assert "refunded" in player.shown()
+
+
+async def test_a_return_can_be_given_up() -> None:
+    """Keeping it after all ends the return."""
+    async with at_screen(life("returning")) as player:
+        await player.go("shop")
+        await player.press("d")
+        await player.choose("Keep Jeans")
+        assert "return_ended" in last_events(player)
+
+
+async def test_lock_and_unlock() -> None:
+    """z both ways; locked, nothing can be bought, and the glance line shows it."""
+    async with at_screen(life("open")) as player:
+        await player.go("account")
+        await player.press("z")
+        assert player.app.world.account.locked
+        assert "[=]" in player.rows()[0]
+        await player.press("z")
+        assert not player.app.world.account.locked
+        assert "[ok]" in player.rows()[0]
+
+
+@pytest.mark.parametrize(
+    ("shown", "code"), [("minimum", codes.AUTOPAY_MINIMUM), ("in full", codes.AUTOPAY_FULL)]
+)
+async def test_autopay_is_chosen(shown: str, code: int) -> None:
+    """From the bills, one of three, each with what it means."""
+    async with at_screen(life("billed")) as player:
+        await player.go("bills")
+        await player.choose("Autopay: off")
+        await player.choose(shown)
+        assert player.app.world.account.autopay == code
+        assert f"Autopay: {shown}" in player.shown()
+
+
+async def test_the_fund_takes_sense_and_refuses_nonsense() -> None:
+    """In and out; what cannot be is a plain sentence and moves nothing."""
+    async with at_screen(life("open")) as player:
+        await player.go("money")
+        before = player.app.world.shopper.fund_fen
+        await player.press("p")
+        for nonsense, said in (
+            ("12.345", "12.345 has three decimals"), ("-1", ""), ("much", ""), ("0", "More than 0.00"), ("999999", "up to"),
+        ):  # fmt: skip
+            await player.write(nonsense)
+            assert player.name() == "AskDialog"
+            assert said in player.shown()
+            assert "Traceback" not in player.shown()
+        await player.write("100.50")
+        assert player.app.world.shopper.fund_fen == before + 10_050
+        await player.press("u")
+        await player.write("50")
+        assert player.app.world.shopper.fund_fen == before + 5_050
+        assert "arrives" in player.shown()
+
+
+async def test_another_amount_is_paid() -> None:
+    """A part of the bill by hand; more than is owed is refused in words."""
+    async with at_screen(life("billed")) as player:
+        await player.go("bills")
+        owed = minimum_fen(player.app.world.account)
+        await player.press("p")
+        await player.choose("Another amount")
+        await player.write("99999")
+        assert "more than" in player.shown()
+        await player.write("16.99")
+        assert "payment_received" in last_events(player)
+        assert minimum_fen(player.app.world.account) == owed - 1_699
+
+
+async def test_find_in_the_shop() -> None:
+    """By English and by Chinese name; what is not sold says so."""
+    async with at_screen(life("open")) as player:
+        await player.go("shop")
+        for word, found in (("kettle", "Kettle"), ("耳机", "Headphones")):
+            await player.press("f")
+            await player.write(word)
+            assert player.name() == "ShopScreen"
+            assert found in player.shown()
+            assert "Laptop" not in player.shown()
+        await player.press("f")
+        await player.write("spaceship")
+        assert "Nothing is called" in player.shown()
+        await player.press("escape")
+        assert player.name() == "ShopScreen"
+
+
+@pytest.mark.parametrize("place", PLACE_KEYS)
+async def test_next_day_from_each_place(place: str) -> None:
+    """n is tomorrow everywhere, and stays on the screen."""
+    async with at_screen(life("open")) as player:
+        await player.go(place)
+        screen, day = player.name(), player.app.world.day
+        await player.press("n")
+        assert player.app.world.day == day + 1
+        assert player.name() == screen
+        await player.press("f3")
+        assert player.app.world.day == day + 2
+
+
+async def test_a_due_day_is_not_passed_without_asking() -> None:
+    """On the day itself n asks; going on makes it late, paying does not."""
+    world = life("billed")
+    world.do({"do": "wait", "until": "due"})
+    async with at_screen(world) as player:
+        day = player.app.world.day
+        await player.press("n")
+        assert "due today" in player.shown()
+        await player.press("escape")
+        assert player.app.world.day == day
+        await player.press("n")
+        await player.choose("Pay in full")
+        assert player.app.world.day == day
+        await player.press("n")
+        assert player.app.world.day == day + 1
+        assert player.app.world.account.dpd == 0
+
+
+async def test_a_jump_stops_where_the_player_is_needed() -> None:
+    """A month from an open bill ends on its due day."""
+    async with at_screen(life("billed")) as player:
+        await player.press("t")
+        await player.choose("month")
+        assert player.app.world.date.day == 10
+        assert player.app.world.account.dpd == 0
+
+
+async def test_relief_is_asked_for_and_refused_with_its_reason() -> None:
+    """Without a blow of life the lender says no, and why."""
+    async with at_screen(life("suspended")) as player:
+        await player.go("bills")
+        await player.press("r")
+        await player.choose("12 parts")
+        assert "hardship_declined" in last_events(player)
+        assert any("No hardship plan" in note for note in player.told())
+
+
+async def test_a_higher_limit_is_asked_for() -> None:
+    """The answer is in the inbox, with what would change it."""
+    async with at_screen(life("open")) as player:
+        await player.go("limit")
+        await player.press("r")
+        assert "limit_request_declined" in last_events(player)
+        await player.go("inbox")
+        assert "Why" in player.shown()
+
+
+async def test_what_if_is_lived_on_a_copy() -> None:
+    """Three futures are shown, and the life itself has not moved."""
+    async with at_screen(life("open"), MIDDLE) as player:
+        await player.go("limit")
+        day, events = player.app.world.day, len(player.app.world.events)
+        await player.press("tab")
+        assert player.page.id == "side"
+        await player.choose("What if")
+        assert "In half a year, if you" in player.shown()
+        assert (player.app.world.day, len(player.app.world.events)) == (day, events)
+
+
+async def test_months_turn_sideways() -> None:
+    """Left shows the bill before, right the newest again."""
+    async with at_screen(life("autopay")) as player:
+        await player.go("bills")
+        newest = player.rows()[3]
+        await player.press("home", "left")
+        older = player.rows()[3]
+        assert older != newest
+        await player.press("right")
+        assert player.rows()[3] == newest
+
+
+async def test_keys_without_a_meaning_here_say_so() -> None:
+    """A key that does nothing on this screen, and one that works but not now."""
+    async with at_screen(life("no line")) as player:
+        await player.go("inbox")
+        await player.press("z")
+        assert any("does nothing here" in note for note in player.told())
+        await player.go("limit")
+        await player.press("r")
+        assert any("no line to raise" in note for note in player.told())

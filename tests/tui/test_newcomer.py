@@ -1,0 +1,129 @@
+"""The newcomer's whole path by keys alone: from nothing to a line, bills, closing, and back again."""
+
+from __future__ import annotations
+
+from simulator import codes
+from simulator.files import saves_folder
+from tests.tui.on_screen import Player, assert_rows_fill, at_screen
+
+
+async def buy(player: Player, item: str, way: str) -> None:
+    """From the shop, by checkout and confirmation."""
+    await player.go("shop")
+    await player.choose(item)
+    assert player.name() == "CheckoutScreen"
+    await player.choose(way)
+    assert player.name() == "ConfirmDialog"
+    await player.press("enter")
+    assert player.name() == "ShopScreen"
+
+
+async def to_the_line(player: Player) -> None:
+    """Start, two purchases with cash, key facts, consent, decision."""
+    assert player.name() == "StartScreen"
+    await player.choose("Lin Mei")
+    assert player.name() == "HomeScreen"
+    await buy(player, "Kettle", "Cash now")
+    await buy(player, "Winter coat", "Cash now")
+    await player.go("account")
+    await player.press("r")
+    assert "key facts" in player.shown()
+    await player.press("enter")
+    assert player.name() == "WhyDialog"
+    assert "Approved: you can use 5,000.00" in player.shown()
+    await player.press("escape")
+    assert player.app.world.account.status == codes.ACTIVE
+
+
+async def to_the_paid_bill(player: Player) -> None:
+    """Instalments at checkout, the bill, paid in full."""
+    await buy(player, "Headphones", "12 terms")
+    assert any("over 12 terms" in note for note in player.told())
+    await player.press("t")
+    await player.choose("To the bill")
+    await player.go("bills")
+    assert "TO PAY by" in player.shown()
+    await player.press("p")
+    await player.choose("Bill in full")
+    await player.press("enter")
+    assert "Nothing on your bills is unpaid." in player.shown()
+
+
+async def to_the_end(player: Player) -> None:
+    """A request with a blocker, settled; review; closed."""
+    await player.go("account")
+    assert "[!]" in player.shown() and "CLEAR ALL" in player.shown()
+    await player.press("p", "enter")
+    assert "nothing stands in the way" in player.shown()
+    await player.press("r", "enter")
+    assert player.app.world.account.status == codes.CLOSURE_REVIEW
+    await player.press("n", "n")
+    assert player.app.world.account.status == codes.CLOSED
+    assert "Can I come back?" in player.shown()
+
+
+async def test_from_nothing_to_closed_and_back() -> None:
+    """Every step by keys; at each stop the rows fill and nothing has failed."""
+    async with at_screen() as player:
+        for part in (to_the_line, to_the_paid_bill, to_the_end):
+            await part(player)
+            assert_rows_fill(player.app)
+            assert player.app.failures == []
+        closed = player.app.world.day
+        await player.choose("Wait until then")
+        assert player.app.world.day - closed == 90
+        await player.press("r", "enter")
+        assert player.app.world.account.status == codes.ACTIVE
+        assert any("Approved" in note for note in player.told())
+        assert len(list(saves_folder().glob("*.db"))) == 1
+
+
+async def test_a_request_with_blockers_says_what_and_how_much() -> None:
+    """Asking to close while a plan runs: the confirmation lists it, and the line stays."""
+    async with at_screen() as player:
+        await to_the_line(player)
+        await buy(player, "Headphones", "12 terms")
+        await player.go("account")
+        await player.press("r")
+        assert "[!]" in player.shown()
+        await player.press("enter")
+        assert player.app.world.account.status == codes.ACTIVE
+        assert player.app.world.events[-1]["event"] == "closure_blocked"
+
+
+async def test_asking_too_early_says_what_is_missing() -> None:
+    """Without purchases the account names both conditions, and a request tells them too."""
+    async with at_screen() as player:
+        await player.choose("Zhao Lei")
+        await player.go("account")
+        assert player.shown().count("[!]") == 2
+        await player.press("r", "enter")
+        assert player.app.world.account.status != codes.ACTIVE
+
+
+async def test_a_request_is_taken_back() -> None:
+    """u in the review opens the line again."""
+    async with at_screen() as player:
+        await to_the_line(player)
+        await player.go("account")
+        await player.press("r", "enter", "u")
+        assert player.app.world.account.status == codes.ACTIVE
+
+
+async def test_a_person_of_ones_own() -> None:
+    """The form refuses nonsense in a plain sentence, takes sense, and begins the life."""
+    async with at_screen() as player:
+        await player.choose("Make my own person")
+        assert player.name() == "OwnScreen"
+        await player.choose("30")
+        await player.write("old")
+        assert "A whole number, please." in player.shown()
+        await player.write("41")
+        assert player.name() == "OwnScreen"
+        await player.choose("6,000.00")
+        await player.write("7000.005")
+        assert "decimals" in player.shown()
+        await player.write("7000")
+        await player.choose("Begin this life")
+        assert player.name() == "HomeScreen"
+        assert player.app.world.shopper.income_fen == 700_000
