@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from simulator.account import Account
@@ -14,8 +15,9 @@ from simulator.policy.record import PolicyRecord
 from simulator.population.shopper import Shopper
 from simulator.rules.applications import open_line
 from simulator.rules.ask import Ask
-from simulator.rules.events import EVENTS, Log
+from simulator.rules.events import EVENTS, REASONS, Log
 from simulator.rules.purchases import buy
+from simulator.rules.repayment import pay
 
 START = datetime.date(2025, 1, 1)
 
@@ -52,6 +54,7 @@ class Line:
         self.log = Log()
         self.day = 0
         self.happened: list[tuple[int, str, list[int]]] = []
+        self.decided: list[tuple[str, int]] = []
         open_line(self.account, record, 0, limit_fen, 650, statement_day, self.log)
         self.note()
 
@@ -60,12 +63,23 @@ class Line:
         for row in self.log.rows[: self.log.count]:
             name, fields = EVENTS[row[0]]
             self.happened.append((row[1], name, row[2 : 2 + len(fields)]))
+            self.decided.append((name, row[REASONS]))
         self.log.clear()
 
     def buy(self, amount_fen: int, terms: int = 1, **values: Any) -> None:
         """Buy on the line at noon on a known device."""
         ask = ask_on(self.day, amount_fen=amount_fen, terms=terms, known_device=1, hour=12, **values)
         buy(self.account, self.policy, ask, self.log)
+        self.note()
+
+    def do(self, rule: Callable[..., Any], **values: Any) -> None:
+        """Do what a rule of the shape (account, policy, ask, log) does, today."""
+        rule(self.account, self.policy, ask_on(self.day, **values), self.log)
+        self.note()
+
+    def pay(self, amount_fen: int, prepay: bool = False) -> None:
+        """Pay, and ahead where so asked."""
+        pay(self.account, self.policy, self.day, amount_fen, 0, prepay, self.log)
         self.note()
 
     def tomorrow(self) -> None:
@@ -79,6 +93,14 @@ class Line:
         """Live until the morning of a day."""
         while self.day < day:
             self.tomorrow()
+
+    def days_of(self, name: str) -> list[int]:
+        """The days on which an event happened so far."""
+        return [day for day, event, _figures in self.happened if event == name]
+
+    def reasons(self, name: str) -> list[int]:
+        """The reasons of every event of a name so far, as bits."""
+        return [bits for event, bits in self.decided if event == name]
 
     def told(self, name: str) -> list[list[int]]:
         """The figures of every event of a name so far."""
