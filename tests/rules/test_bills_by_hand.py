@@ -121,8 +121,9 @@ def test_a_payment_goes_to_late_fees_first_and_to_the_oldest_statement() -> None
     """
     account = Account(statement_count=2, status=3)
     for times, statement in ((1, account.statements[0]), (10, account.statements[1])):
-        statement.late_fee_fen, statement.revolving_fee_fen, statement.plan_fee_fen = 5 * times, 7 * times, 11 * times
-        statement.plan_principal_fen, statement.principal_fen = 13 * times, 17 * times
+        statement.late_fee_fen, statement.revolving_fee_fen = 5 * times, 7 * times
+        statement.plan_fee_fen, statement.plan_principal_fen = 11 * times, 13 * times
+        statement.principal_fen = 17 * times
     line = Line(policy())
     pay(account, line.policy, 40, 65, 0, False, line.log)
     first, second = account.statements[:2]
