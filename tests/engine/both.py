@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import math
+import struct
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,9 +12,11 @@ import numba
 import numpy as np
 
 from simulator.account import Account
+from simulator.policy.record import PolicyRecord
 from simulator.population.shopper import Shopper
 from simulator.registry import make_compilable
 from simulator.row import Row
+from simulator.rules.ask import Ask
 from simulator.rules.events import CAPACITY, WIDTH, Log
 
 LOG = np.dtype([("count", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
@@ -27,7 +31,7 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Both:
-    """One shopper lived both ways; every call is made on both and compared to the byte."""
+    """One shopper lived both ways; every call is made on both and compared field by field."""
 
     def __init__(self, account: Account, shopper: Shopper) -> None:
         """Put the rows into records; OverflowError where a field does not fit."""
@@ -37,7 +41,7 @@ class Both:
             "shopper": _record(shopper),
             "log": np.zeros(1, LOG),
         }
-        self.scratch = {"account": _record(account), "shopper": _record(shopper)}
+        self.policies: dict[int, tuple[PolicyRecord, Any]] = {}
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call a rule with rows, whole numbers and the words "account", "shopper", "log" on both sides."""
@@ -51,21 +55,27 @@ class Both:
 
     def _plain(self, part: Any) -> Any:
         rows = {"account": self.account, "shopper": self.shopper, "log": self.log}
-        if isinstance(part, Row):
+        if isinstance(part, Ask):
             return part.copy()
         return rows[part] if isinstance(part, str) else part
 
     def _compiled(self, part: Any) -> Any:
+        if isinstance(part, PolicyRecord):
+            return self._policy(part)[0]
         if isinstance(part, Row):
             return _record(part)[0]
         return self.records[part][0] if isinstance(part, str) else part
 
+    def _policy(self, policy: PolicyRecord) -> Any:
+        """A policy's record, made once a life: rules do not write it."""
+        if id(policy) not in self.policies:
+            self.policies[id(policy)] = policy, _record(policy)
+        return self.policies[id(policy)][1]
+
     def compare(self, function: Callable[..., Any]) -> None:
         """The records and the events are the same on both sides."""
         for name, row in (("account", self.account), ("shopper", self.shopper)):
-            scratch = self.scratch[name]
-            row.store(scratch[0])
-            if scratch.tobytes() != self.records[name].tobytes():
+            if _packed(row) != self.records[name].tobytes():
                 self._tell_difference(function, name, row)
         count = int(self.records["log"][0]["count"])
         assert count == self.log.count, function.__name__
@@ -75,6 +85,38 @@ class Both:
         other = dict(type(row).load(self.records[name][0]).leaves())
         wrong = {field: (value, other[field]) for field, value in row.leaves() if other[field] != value}
         raise AssertionError(f"{function.__name__}: {wrong}")
+
+
+@functools.cache
+def _format(kind: type[Row]) -> str:
+    """How `struct` packs a row of this class: its fields one after the other, as the dtype does."""
+    return "<" + _letters(kind, ())
+
+
+def _letters(kind: Any, shape: tuple[int, ...]) -> str:
+    if isinstance(kind, str):
+        one = {"i1": "b", "i2": "h", "i4": "i", "i8": "q"}[kind]
+    else:
+        one = "".join(_letters(part, each) for _name, part, each in kind.layout)
+    return one * math.prod(shape)
+
+
+def _flat(value: Any, shape: tuple[int, ...], into: list[int]) -> None:
+    if shape:
+        for part in value:
+            _flat(part, shape[1:], into)
+    elif isinstance(value, Row):
+        for name, _kind, each in type(value).layout:
+            _flat(getattr(value, name), each, into)
+    else:
+        into.append(value)
+
+
+def _packed(row: Row) -> bytes:
+    """The row's bytes in an array; struct.error where a field does not fit."""
+    flat: list[int] = []
+    _flat(row, (), flat)
+    return struct.pack(_format(type(row)), *flat)
 
 
 def _record(row: Row) -> Any:
