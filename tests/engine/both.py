@@ -53,6 +53,11 @@ class Both:
         assert told is None or _same(plain, told), (function.__name__, plain, told)
         return plain
 
+    def set(self, field: str, value: int) -> None:
+        """Let something be recorded of the account."""
+        setattr(self.account, field, value)
+        self.records["account"][0][field] = value
+
     def _plain(self, part: Any) -> Any:
         rows = {"account": self.account, "shopper": self.shopper, "log": self.log}
         if isinstance(part, Ask):

@@ -18,6 +18,7 @@ from simulator.population.catalogue import items
 from simulator.population.people import draw_person, start_people
 from simulator.rules.balances import available_fen, billed_fees_fen, charged_fen, exposure_fen, frozen_fen
 from simulator.world import World, replay_faults
+from tests.lives import FIRST_STEPS
 
 ITEMS = [item.key for item in items()]
 SIMPLE = (
@@ -36,16 +37,20 @@ class Life(RuleBasedStateMachine):
         self.world: World | None = None
 
     @initialize(
-        who=st.integers(0, 30), name=st.sampled_from(["standard", "generous", "cautious", "launch-2014"])
+        who=st.integers(0, 30),
+        name=st.sampled_from(["standard", "generous", "cautious", "launch-2014"]),
+        at_once=st.booleans(),
     )
-    def begin(self, who: int, name: str) -> None:
-        """Somebody begins to live under some lender."""
+    def begin(self, who: int, name: str, at_once: bool) -> None:
+        """Somebody begins to live under some lender, perhaps with a record and an application."""
         person = start_people()[who].person if who < 3 else draw_person(9, who)
         path = Path(self.folder.name) / "life.db"
         self.world = World.begin(person, load_policy(name), who, datetime.date(2025, 1, 1), save_path=path)
         self.books = Books()
         self.postings: list[Posting] = []
         self.taken = 0
+        for step in FIRST_STEPS if at_once else ():
+            self.do(**step)
 
     def do(self, **step: Any) -> None:
         """Do a step; one that is refused changes nothing but the story."""
@@ -132,6 +137,34 @@ class Life(RuleBasedStateMachine):
         """A breach is found."""
         self.do(do="breach", kind=kind)
 
+    @rule(dpd=st.integers(0, 120))
+    def elsewhere(self, dpd: int) -> None:
+        """Others report days past due."""
+        self.do(do="bureau", dpd=dpd)
+
+    @rule(yuan=st.integers(0, 3_000))
+    def cap(self, yuan: int) -> None:
+        """Set one's own cap."""
+        self.do(do="set_cap", amount=yuan)
+
+    @rule()
+    @precondition(lambda self: self.world is not None and self.world.day > 200)
+    def end_product(self) -> None:
+        """The product ends."""
+        self.do(do="end_product")
+
+    @rule(days=st.integers(1, 60))
+    def what_if(self, days: int) -> None:
+        """Try what might come: the world itself does not move."""
+        assert self.world is not None
+        before, told, postings = self.world.state_hash(), len(self.world.events), self.world.books.copy()
+        trial = self.world.trial()
+        trial.do({"do": "request_hardship", "terms": 12})
+        trial.do({"do": "wait", "days": days})
+        trial.do({"do": "settle_all"})
+        assert (self.world.state_hash(), len(self.world.events)) == (before, told)
+        assert vars(self.world.books) == vars(postings)
+
     @rule()
     def reopen(self) -> None:
         """Ask for the line back."""
@@ -191,5 +224,5 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=30, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
 )

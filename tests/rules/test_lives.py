@@ -1,0 +1,139 @@
+"""What holds after every step of any life: sums, signs, bounds, and reasons that are true."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.codes import CHARGED_OFF
+from simulator.rules.balances import (
+    available_fen,
+    billed_fen,
+    billed_plan_fen,
+    exposure_fen,
+    frozen_fen,
+    minimum_fen,
+    owed_fen,
+)  # fmt: skip
+from simulator.rules.events import EVENTS, REASONS, TOPIC
+from simulator.rules.reasons import TOPICS
+from simulator.rules.transitions import line_is_open
+from tests.engine.lives import POLICIES, Alone, live, newcomer
+
+COME = {
+    "purchase_authorised": ("amount_fen",),
+    "late_fee_charged": ("amount_fen",),
+    "revolving_fee_charged": ("amount_fen",),
+    "statement_made": ("plan_fee_fen",),
+}
+GONE = {
+    "payment_received": (
+        "late_fee_fen:applied", "revolving_fee_fen:applied", "plan_fee_fen:applied", "plan_principal_fen:applied",
+        "principal_fen:applied",
+    ),
+    "refunded": ("owed_fen",),
+    "plan_repaid_early": ("principal_fen",),
+    "charged_off": ("amount_fen",),
+}  # fmt: skip
+"""Figures of events that a debt grows and shrinks by. A recovery names none of them."""
+
+
+class Watched:
+    """A life of which everything is asked after every step."""
+
+    def __init__(self, seed: int) -> None:
+        """Nothing is owed yet."""
+        self.policy = POLICIES[seed % len(POLICIES)]
+        self.alone = Alone(*newcomer(seed), self.look)
+        self.owed = 0
+        self.met: Counter[str] = Counter()
+
+    def look(self, rule: str) -> None:
+        """After a step."""
+        self.the_debt_is_what_came_less_what_went()
+        self.nothing_is_below_zero()
+        self.bounds_hold()
+        if rule == "buy":
+            self.a_purchase_fits_the_limit()
+        self.reasons_given_are_true()
+
+    def the_debt_is_what_came_less_what_went(self) -> None:
+        """Owed = purchases + fees - payments - refunds - settlements - write-offs."""
+        for row in self.alone.log.rows[: self.alone.log.count]:
+            name, fields = EVENTS[row[0]]
+            self.met[name] += 1
+            figures = dict(zip(fields, row[2:], strict=False))
+            self.owed += sum(figures.get(field, 0) for field in COME.get(name, ()))
+            self.owed -= sum(figures.get(field, 0) for field in GONE.get(name, ()))
+        assert owed_fen(self.alone.account) == self.owed
+
+    def nothing_is_below_zero(self) -> None:
+        """No balance and no count; nothing outside the table of transitions was tried."""
+        account = self.alone.account
+        assert account.faults == 0 and account.dpd >= 0 and self.alone.shopper.cash_fen >= 0
+        for statement in (account.older, *account.statements):
+            assert min(getattr(statement, name) for name in type(statement).__annotations__) >= 0
+        for plan in (*account.plans, account.hardship_plan):
+            assert (
+                min(plan.unbilled_fen, plan.billed_unpaid_fen, plan.principal_days, plan.outstanding_fen) >= 0
+            )
+            assert plan.term_principal_fen >= 0 and plan.last_principal_fen >= 0
+        for order in account.orders:
+            assert 0 <= order.unbilled_fen <= order.amount_fen or order.order == 0
+            assert 0 <= order.refunded_fen <= order.amount_fen or order.order == 0
+        assert (
+            min(account.late_micro, account.revolving_micro, account.charged_late_fen, account.paid_since_fen)
+            >= 0
+        )
+
+    def bounds_hold(self) -> None:
+        """Minimum within the bill, limits within the policy, plans within their statements."""
+        account, policy = self.alone.account, self.policy
+        assert minimum_fen(account) <= billed_fen(account) <= owed_fen(account)
+        if line_is_open(account):
+            assert policy.min_limit_fen <= account.limit_fen <= policy.max_limit_fen
+            assert account.limit_fen % 10_000 == account.temporary_fen % 10_000 == 0
+        else:
+            assert account.limit_fen == account.temporary_fen == available_fen(account) == 0
+        if account.status == CHARGED_OFF:
+            assert exposure_fen(account) == 0
+        assert sum(plan.billed_unpaid_fen for plan in account.plans) <= billed_plan_fen(account)
+        for plan in account.plans:
+            if plan.order and plan.billed < plan.terms:
+                left = plan.terms - plan.billed
+                assert plan.term_principal_fen * (left - 1) + plan.last_principal_fen == plan.unbilled_fen
+
+    def a_purchase_fits_the_limit(self) -> None:
+        """Once one is bought or held, exposure and what is frozen are within the limit."""
+        account, log = self.alone.account, self.alone.log
+        if EVENTS[log.rows[log.count - 1][0]][0] in ("purchase_authorised", "plan_created", "purchase_held"):
+            used = exposure_fen(account) + frozen_fen(account)
+            assert used <= account.limit_fen + account.temporary_fen
+
+    def reasons_given_are_true(self) -> None:
+        """Each leaf named by an event holds on the account as it stood."""
+        for memory in self.alone.log.memories:
+            row = self.alone.log.rows[memory.row]
+            for place, reason in enumerate(TOPICS.get(row[TOPIC], ())):
+                if row[REASONS] >> place & 1:
+                    assert reason.leaf(memory.account, self.policy, memory.ask).holds, reason.code
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**9))
+def test_what_must_hold_holds_after_every_step_of_any_life(seed: int) -> None:
+    watched = Watched(seed)
+    live(watched.alone, seed, 150)
+
+
+def test_these_lives_meet_nearly_all_that_can_happen() -> None:
+    """What is left are the player's own steps outside the rules."""
+    met: Counter[str] = Counter()
+    for seed in range(80):
+        watched = Watched(seed)
+        live(watched.alone, seed, 220)
+        met += watched.met
+    missing = {name for name, _fields in EVENTS.values()} - set(met)
+    assert missing <= {"cash_purchase", "fund_moved", "locked", "unlocked", "step_refused"}
