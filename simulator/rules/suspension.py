@@ -16,7 +16,6 @@ from simulator.codes import (
     EXPIRED_IDENTITY,
     NEVER,
     SOFT_BLOCKED,
-    SUSPENDED,
     UNREACHABLE,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
@@ -52,8 +51,9 @@ CURED_QUICKLY, REQUEST_GRANTED, APPEAL_UPHELD, BREACH_CURED = 1, 2, 4, 8
 
 @rule
 def nothing_to_lift(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The line is not suspended for arrears."""
-    return Finding(account.causes & BY_OVERDUE == 0 or account.hardship != 0, 0, 0)
+    """The line is neither blocked nor suspended for arrears."""
+    late = account.status == SOFT_BLOCKED or account.causes & BY_OVERDUE != 0
+    return Finding(not late or account.hardship != 0, 0, 0)
 
 
 @rule
@@ -170,16 +170,13 @@ def request_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log:
 @rule
 def follow_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Lift what may be lifted this morning. RULES §1 step 5, §11."""
-    if account.status == SOFT_BLOCKED and account.dpd < policy.soft_block_dpd:
-        lift(account, 0, OVERDUE_PLACE, CURED_QUICKLY, policy, ask, log)
+    if nothing_to_lift(account, policy, ask).holds:
         return
-    if account.status != SUSPENDED or not account.causes & BY_OVERDUE or account.hardship:
+    if cured_quickly(account, policy, ask).holds:
+        lift(account, BY_OVERDUE, OVERDUE_PLACE, CURED_QUICKLY, policy, ask, log)
+        account.reinstatement_day = NEVER
         return
-    if account.reinstatement_day == NEVER:
-        if cured_quickly(account, policy, ask).holds:
-            lift(account, BY_OVERDUE, OVERDUE_PLACE, CURED_QUICKLY, policy, ask, log)
-        return
-    if ask.day - account.reinstatement_day < policy.reinstate_days:
+    if account.reinstatement_day == NEVER or ask.day - account.reinstatement_day < policy.reinstate_days:
         return
     refusals = reinstatement_refusals(account, policy, ask)
     if refusals:

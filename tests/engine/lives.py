@@ -96,6 +96,7 @@ POLICIES = (
     policy(
         suspend_dpd=10, close_dpd=20, charge_off_dpd=40, tolerance_fen=0, review_months=1, increase_streak=1
     ),
+    policy(suspend_dpd=60, close_dpd=70, charge_off_dpd=90, soft_block_dpd=5, reinstate_days=1),
     policy(
         **{f"grade_cutoffs__{grade}": 1000 for grade in "ABCDE"}, counter_cutoff=0, starter_limit_fen=700_000
     ),

@@ -17,6 +17,7 @@ from simulator.rules.arithmetic import (
     term_principal_fen,
 )
 from simulator.rules.arrears import bucket_of
+from simulator.rules.balances import minimum_fen
 from simulator.rules.delinquency import accrue
 from simulator.rules.instalments import settlement_of
 from simulator.rules.reasons import (
@@ -60,11 +61,7 @@ def late_line(bought: int, bill_paid: bool) -> Line:
     line.buy(bought)
     line.until(33)
     if bill_paid:
-        from simulator.rules.balances import minimum_fen
-        from simulator.rules.repayment import pay
-
-        pay(line.account, line.policy, line.day, minimum_fen(line.account), 0, False, line.log)
-        line.note()
+        line.pay(minimum_fen(line.account))
     return line
 
 
@@ -76,6 +73,25 @@ def test_fees_of_a_plus_b_days_are_those_of_a_and_then_b(
 ) -> None:
     """To the micro-fen, across due days and the cap of the late fee. RULES §7, ARCHITECTURE "Time"."""
     line = late_line(bought, paid)
+    at_once, in_two = line.account.copy(), line.account.copy()
+    accrue(at_once, POLICY, start, first + then)
+    accrue(in_two, POLICY, start, first)
+    accrue(in_two, POLICY, start + first, then)
+    assert at_once == in_two
+
+
+@given(
+    bought=st.integers(40_000, 900_000), autopay=st.integers(0, 2), cash=st.integers(0, 90_000), start=st.integers(61, 130),
+    first=st.integers(0, 60), then=st.integers(0, 400),
+)  # fmt: skip
+def test_fees_split_the_same_over_several_statements(
+    bought: int, autopay: int, cash: int, start: int, first: int, then: int
+) -> None:
+    """Some met, some missed, some not due yet: due days pass within either part."""
+    line = late_line(bought, False)
+    line.account.autopay, line.shopper.cash_fen = autopay, cash
+    line.buy(bought // 2, terms=3)
+    line.until(start)
     at_once, in_two = line.account.copy(), line.account.copy()
     accrue(at_once, POLICY, start, first + then)
     accrue(in_two, POLICY, start, first)

@@ -168,6 +168,26 @@ def test_arrears_of_31_days_wait_for_a_request_made_after_the_cure() -> None:
     assert line.days_of("reinstated") == [83]
 
 
+def test_a_soft_block_of_over_30_days_waits_for_a_request_too() -> None:
+    """Suspension put off to 60 days; 35 on day 75, paid then. Asked on day 80: lifted on day 83."""
+    line = billed_line(day=75, suspend_dpd=60)
+    line.pay(billed_fen(line.account))
+    line.until(80)
+    assert (line.account.status, line.account.dpd) == (SOFT_BLOCKED, 0)
+    line.do(request_reinstatement)
+    line.until(84)
+    assert (line.days_of("reinstated"), line.account.status) == ([83], ACTIVE)
+
+
+def test_a_request_does_not_put_off_what_lifts_by_itself() -> None:
+    """20 days past due on day 60, paid and asked for then: lifted on day 61, not three days later."""
+    line = billed_line(day=60, suspend_dpd=10)
+    line.pay(billed_fen(line.account))
+    line.do(request_reinstatement)
+    line.until(65)
+    assert line.days_of("reinstated") == [61]
+
+
 def test_a_request_lapses_where_something_is_late_on_its_day() -> None:
     """Three days after it."""
     line = billed_line(day=71)
