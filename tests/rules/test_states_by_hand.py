@@ -1,4 +1,4 @@
-"""Holds, suspension, hardship, charge-off, closing and reopening, worked out by hand (RULES §7, §11).
+"""Holds, suspension and reinstatement, worked out by hand (RULES §7, §11).
 
 Statements on days 31, 59, 90; due on days 40, 68, 99. A missed purchase of day 5 is 1 day past due
 on day 41, 31 on day 71, 91 on day 131, 180 on day 220.
@@ -12,29 +12,16 @@ from simulator.codes import (
     ACTIVE,
     BY_BREACH,
     BY_OVERDUE,
-    CHARGED_OFF,
-    CLOSED,
     CLOSED_BREACH,
-    CLOSED_BY_SHOPPER,
     CLOSED_FRAUD,
     CLOSED_FRAUD_NOT_ANSWERED,
-    CLOSED_OVERDUE,
-    CLOSED_PRODUCT_ENDED,
-    CLOSURE_REVIEW,
-    RUN_OFF,
     SOFT_BLOCKED,
     SUSPENDED,
     UNREACHABLE,
 )  # fmt: skip
-from simulator.rules.applications import apply_for_line
-from simulator.rules.balances import available_fen, billed_fen, exposure_fen, frozen_fen, minimum_fen
-from simulator.rules.closure import end_product, request_closure, withdraw_closure
-from simulator.rules.hardship import request_hardship
-from simulator.rules.instalments import settle_plan
+from simulator.rules.balances import available_fen, billed_fen, exposure_fen, frozen_fen
+from simulator.rules.closure import request_closure
 from simulator.rules.purchases import buy
-from simulator.rules.refunds import end_return, open_return
-from simulator.rules.repayment import acceptable_fen
-from simulator.rules.reporting import reported_dpd
 from simulator.rules.suspension import (
     appeal,
     find_breach,
@@ -43,7 +30,7 @@ from simulator.rules.suspension import (
     verify_identity,
 )
 from tests.rules.build import Line, policy
-from tests.rules.test_bills_by_hand import QUIET, billed_line
+from tests.rules.test_bills_by_hand import billed_line
 
 AT_NIGHT_UNKNOWN = {"hour": 2, "known_device": 0, "terms": 1}
 """16 points for the night, 26 for the device."""
@@ -205,167 +192,12 @@ def test_arrears_of_over_90_days_come_back_only_by_reopening() -> None:
     assert line.reasons("reinstatement_declined") == [1 << 2]
 
 
-def test_what_is_charged_off_is_all_principal_and_charged_fees_and_can_be_recovered() -> None:
-    """All of 1,000.00 is due: 65 fen a day up to the cap of 100.00, all charged by day 212. Closed on day 131,
-    charged off on day 220: 1,100.00. Recovered 600.00 and 500.00.
-    """
-    line = billed_line(day=221, minimum_ppm=1_000_000)
-    assert (line.days_of("closed"), line.days_of("charged_off")) == ([131], [220])
-    assert line.told("charged_off") == [[110_000, 100_000, 10_000]]
-    assert (available_fen(line.account), exposure_fen(line.account)) == (0, 0)
-    assert (line.account.dpd, line.account.bucket) == (180, 6)
-    assert acceptable_fen(line.account, True) == 110_000
-    line.pay(60_000)
-    assert (line.account.status, acceptable_fen(line.account, False)) == (CHARGED_OFF, 50_000)
-    line.pay(50_000)
-    assert (line.account.status, line.account.closure_cause, line.account.dpd) == (CLOSED, CLOSED_OVERDUE, 0)
-
-
-def hardship_line() -> Line:
-    """1,000.00, due on day 40; illness recorded on day 45; seven terms asked for on day 50, 10 days past due."""
-    line = billed_line(day=45)
-    line.account.shock, line.account.shock_day = 2, 45
-    line.until(50)
-    line.do(request_hardship, terms=7)
-    return line
-
-
-def test_hardship_puts_all_on_terms_without_fee_and_days_past_due_stand_still() -> None:
-    """⌊1,000.00 / 7⌋ = 142.85, the last 142.90; what accrued is dropped. Each term paid on its due day: paid up
-    on day 252 (nine days after 1 September), lifted three days after a request.
-    """
-    line = hardship_line()
-    assert line.told("hardship_agreed") == [[7, 100_000, 0]]
-    assert (line.account.dpd, line.account.status, line.account.causes) == (10, SUSPENDED, BY_OVERDUE)
-    terms = []
-    while line.account.hardship:
-        line.tomorrow()
-        if line.account.statements[line.account.statement_count - 1].due_day == line.day and line.day > 50:
-            terms.append(minimum_fen(line.account))
-            assert line.account.dpd == 10
-            line.pay(terms[-1])
-    assert terms == [14_285] * 6 + [14_290]
-    assert (line.day, line.account.dpd) == (252, 0)
-    line.until(260)
-    assert line.account.status == SUSPENDED
-    line.do(request_reinstatement)
-    line.until(263)
-    assert line.account.status == ACTIVE
-
-
-def test_a_missed_hardship_term_makes_all_that_is_left_due() -> None:
-    """The first, due on day 68: all 1,000.00 joins it, and days past due go on from 10 to 11."""
-    line = hardship_line()
-    line.until(69)
-    assert (line.days_of("hardship_ended"), line.account.hardship) == ([69], 0)
-    assert (minimum_fen(line.account), line.account.dpd) == (100_000, 11)
-
-
-def test_hardship_needs_a_ground_and_has_a_most_of_terms() -> None:
-    """No shock, 100.00 of 10,000 income, 25 terms."""
-    line = billed_line(day=45)
-    line.do(request_hardship, terms=25)
-    assert line.reasons("hardship_declined") == [1 << 3 | 1 << 4]
-
-
-def busy_line() -> Line:
-    """Day 28: 900.00 on three terms of 300.00 + 6.75. Day 29: 500.00. The minimum of 50.00 + 306.75 paid on day
-    40, 450.00 carried. Day 45: 200.00, returned. Closing asked for on day 46.
-    """
-    line = Line(policy(**QUIET))
-    line.until(28)
-    line.buy(90_000, terms=3)
-    line.until(29)
-    line.buy(50_000)
-    line.until(40)
-    line.pay(35_675)
-    line.until(45)
-    line.buy(20_000)
-    open_return(line.account, 45, 3, line.log)
-    line.until(46)
+def test_a_held_purchase_and_a_refund_on_its_way_stand_in_the_way_of_closing() -> None:
+    """Bits 4 and 5. A refund of a cash order does not."""
+    line = held_line()
+    line.account.refunds[0].order, line.account.refunds[0].amount_fen = 7, 500
+    line.account.refunds[0].arrives_day = 15
     line.do(request_closure)
-    return line
-
-
-def test_what_stands_in_the_way_of_closing_is_all_told() -> None:
-    """Six days of 22.5 fen are charged first: 1.35. Billed, fees, unbilled, plan and return: bits 0, 1, 2, 3, 6."""
-    line = busy_line()
-    assert line.told("revolving_fee_charged") == [[135, 2]]
-    assert line.reasons("closure_blocked") == [1 | 2 | 4 | 8 | 64]
-    assert line.account.status == ACTIVE
-
-
-def closing_line() -> Line:
-    """All blockers settled on day 46: 450.00 + 1.35 + 200.00; the plan: 12 days of 900.00 and 6 of 600.00 at 650
-    ppm are 9.36, less 6.75 billed: 2.61, and 600.00.
-    """
-    line = busy_line()
-    end_return(line.account, 46, 3, line.log)
-    line.pay(65_135, prepay=True)
-    settle_plan(line.account, line.policy, 46, 0, line.log)
-    line.note()
-    assert line.told("plan_repaid_early") == [[1, 2, 60_000, 261, 60_261, 1_350 - 261]]
+    line.account.refunds[0].of_cash_order = 1
     line.do(request_closure)
-    assert line.account.status == CLOSURE_REVIEW
-    return line
-
-
-def test_a_request_to_close_is_taken_back_made_again_and_done_after_two_days() -> None:
-    """No purchase meanwhile: bit 3."""
-    line = closing_line()
-    line.buy(1_000)
-    assert line.reasons("purchase_declined") == [1 << 3]
-    line.until(47)
-    line.do(withdraw_closure)
-    assert line.account.status == ACTIVE
-    line.do(request_closure)
-    line.until(49)
-    assert line.told("closed") == [[CLOSED_BY_SHOPPER, 0]]
-    assert line.days_of("closed") == [49]
-    assert line.account.limit_fen == 0
-
-
-def test_reopening_waits_90_days_and_asks_for_fresh_identity() -> None:
-    """Closed on day 48. Day 137 is the 89th day, identity 137 days old: bits 1 and 5. On day 138 with identity
-    shown, the old history is looked at as in an application.
-    """
-    line = closing_line()
-    line.until(137)
-    line.do(apply_for_line)
-    assert line.reasons("reopening_decided") == [1 << 1 | 1 << 5]
-    line.until(138)
-    line.do(verify_identity)
-    line.do(apply_for_line)
-    assert line.days_of("reopening_requested") == [137, 138]
-    assert line.account.status != CLOSED
-
-
-def test_after_arrears_reopening_waits_180_days_since_the_debt_was_paid() -> None:
-    """Closed on day 131, paid on day 140: bit 2 up to day 319."""
-    line = billed_line(day=140)
-    line.pay(acceptable_fen(line.account, True), prepay=True)
-    assert line.account.debt_paid_day == 140
-    for day in (319, 320):
-        line.until(day)
-        line.do(verify_identity)
-        line.do(apply_for_line)
-    assert line.reasons("reopening_decided")[0] == 1 << 2
-    assert line.days_of("reopening_decided") == [319, 320]
-
-
-def test_when_the_product_ends_a_debt_runs_off_and_the_line_closes_with_its_last_fen() -> None:
-    """Bit 4 against any purchase."""
-    line = billed_line(day=40)
-    line.do(end_product)
-    assert line.account.status == RUN_OFF
-    line.buy(1_000)
-    assert line.reasons("purchase_declined") == [1 << 4]
-    line.pay(100_000)
-    assert (line.account.status, line.account.closure_cause) == (CLOSED, CLOSED_PRODUCT_ENDED)
-
-
-def test_three_days_of_grace_before_the_bureau_hears_of_it() -> None:
-    """At the end of February, day 58, the missed bill of day 40 is 18 days past due."""
-    assert [reported_dpd(policy(), dpd) for dpd in (0, 3, 4, 31)] == [0, 0, 4, 31]
-    line = billed_line(day=60)
-    assert line.told("bureau_reported") == [[0], [18]]
+    assert line.reasons("closure_blocked") == [1 << 4 | 1 << 5, 1 << 4]
