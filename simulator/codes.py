@@ -65,8 +65,14 @@ ON_STATEMENT, ON_PREPAY, ON_CLOSURE = 0, 1, 2
 
 FUND_DIRECTIONS = ("in", "out")
 
-SHOCKS = ("", "job_loss", "illness", "disaster")
+LIFE_KINDS = ("", "job_loss", "illness", "disaster", "pay_rise", "windfall")
+JOB_LOSS, ILLNESS, DISASTER, PAY_RISE, WINDFALL = 1, 2, 3, 4, 5
+SHOCKS = LIFE_KINDS[:4]
 """Life events that a hardship plan may rest on, by number."""
+
+COMPLAINTS = ("decline", "cut", "hold", "suspension", "contact")
+ABOUT_DECLINE, ABOUT_CUT, ABOUT_HOLD, ABOUT_SUSPENSION, ABOUT_CONTACT = 0, 1, 2, 3, 4
+RECIPIENTS = ("lender", "regulator")
 
 DEVICE_UNKNOWN, DEVICE_KNOWN = 0, 1
 MERCHANT_ONLINE, MERCHANT_OFFLINE, MERCHANT_UNKNOWN = 0, 1, 2

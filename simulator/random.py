@@ -12,18 +12,6 @@ MASK = 0xFFFFFFFF
 MILLION = 1_000_000
 
 
-class Purpose:
-    """What a draw is for. A number is never used again for something else."""
-
-    AGE, TIER, JOB, INCOME, PAY_DAY, EXPENSES, SAVINGS, FUND = 1, 2, 3, 4, 5, 6, 7, 8
-    LOANS, BUREAU, ENQUIRIES, BUREAU_AGE = 9, 10, 11, 12
-    STORE_ORDERS, STORE_SPEND, STORE_AGE, RETURNS = 13, 14, 15, 16
-    JOB_AGE, ADDRESS_AGE, PROFILE, CONTACTS = 17, 18, 19, 20
-    SURNAME, GIVEN_NAME, OWNER, STUDENT, IDENTITY_AGE = 21, 22, 23, 24, 25
-    DISCIPLINE, ATTENTION, INSTALMENT_TASTE, PRICE_SENSE = 26, 27, 28, 29
-    LIFE_EVENT, LIFE_DAY = 30, 31
-
-
 @rule
 def mixed(word: int) -> int:
     """One 32-bit word, well mixed."""
@@ -35,15 +23,26 @@ def mixed(word: int) -> int:
 
 
 @rule
-def draw(seed: int, shopper: int, day: int, purpose: int, ordinal: int) -> int:
-    """A whole number from 0 to 2^32 - 1 by its key."""
+def stem(seed: int, shopper: int, day: int) -> int:
+    """What all draws of one shopper on one day (or in one month) share."""
     word = mixed((seed & MASK) ^ 0x51ED270B)
     word = mixed(word ^ ((seed >> 32) & MASK))
     word = mixed(word + (shopper & MASK) & MASK)
     word = mixed(word ^ ((shopper >> 32) & MASK))
-    word = mixed((word + (day & MASK) + 0x2545F491) & MASK)
-    word = mixed((word + purpose * 0x61C88647) & MASK)
+    return mixed((word + (day & MASK) + 0x2545F491) & MASK)
+
+
+@rule
+def leaf(stem_word: int, purpose: int, ordinal: int) -> int:
+    """A whole number from 0 to 2^32 - 1 by a stem, a purpose and an ordinal."""
+    word = mixed((stem_word + purpose * 0x61C88647) & MASK)
     return mixed((word + ordinal * 0x3C6EF372 + 1) & MASK)
+
+
+@rule
+def draw(seed: int, shopper: int, day: int, purpose: int, ordinal: int) -> int:
+    """A whole number from 0 to 2^32 - 1 by its key."""
+    return leaf(stem(seed, shopper, day), purpose, ordinal)
 
 
 @rule
@@ -64,6 +63,7 @@ def chance(drawn: int, chance_ppm: int) -> bool:
     return below(drawn, MILLION) < chance_ppm
 
 
+@rule
 def quantile(drawn: int, table: tuple[int, ...]) -> int:
     """A draw through a table of equally spaced quantiles, straight between them."""
     steps = len(table) - 1
@@ -72,11 +72,15 @@ def quantile(drawn: int, table: tuple[int, ...]) -> int:
     return table[index] + ((table[index + 1] - table[index]) * rest >> 32)
 
 
+@rule
 def weighted(drawn: int, weights: tuple[int, ...]) -> int:
     """The index that a draw falls on, by weights."""
-    point = below(drawn, sum(weights))
-    for index, weight in enumerate(weights):
-        point -= weight
+    total = 0
+    for weight in weights:
+        total += weight
+    point = below(drawn, total)
+    for index in range(len(weights)):
+        point -= weights[index]
         if point < 0:
             return index
     return len(weights) - 1

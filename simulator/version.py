@@ -12,7 +12,7 @@ from pathlib import Path
 from simulator.files import fixture
 
 _SOURCES = ("rules", "engine", "population", "policy")
-_FILES = ("account.py", "codes.py", "random.py", "calendar.py")
+_FILES = ("account.py", "codes.py", "purposes.py", "random.py", "row.py", "calendar.py")
 _FIXTURES = ("scorecards", "names", "catalogue")
 
 

@@ -9,14 +9,19 @@ from simulator import codes
 from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.policy.record import PolicyRecord, Scorecard
+from simulator.population.life_events import told
 from simulator.population.money_days import EXPENSE_KINDS, INCOME_KINDS
+from simulator.population.people import JOBS
 from simulator.rules.applications import SCORE_TOO_LOW_BIT
 from simulator.rules.arithmetic import last_principal_fen, term_fee_fen, term_principal_fen
 from simulator.rules.ask import Ask
 from simulator.rules.events import (
     APPLICATION_DECIDED,
+    APPLICATION_SUBMITTED,
+    AUTOPAY_SET,
     CLOSURE_BLOCKED,
     EVENTS,
+    LIFE_EVENT,
     MONITOR_ALERTED,
     REASONS,
     REOPENING_DECIDED,
@@ -51,6 +56,9 @@ GROUPS: dict[str, Sequence[str]] = {
     "closure_cause": codes.CLOSURE_CAUSES,
     "breach": codes.BREACHES,
     "severity": codes.SEVERITIES,
+    "complaint": codes.COMPLAINTS,
+    "recipient": codes.RECIPIENTS,
+    "autopay": codes.AUTOPAYS,
     "fund_direction": codes.FUND_DIRECTIONS,
     "income_kind": INCOME_KINDS,
     "expense_kind": EXPENSE_KINDS,
@@ -61,6 +69,17 @@ PARTED = {APPLICATION_DECIDED, REOPENING_DECIDED, SCORE_CHANGED, MONITOR_ALERTED
 
 MOST_LOST = 4
 """A decision by score lists at most four characteristics. RULES §2; FACTS §3 (Reg B)."""
+
+
+FORM = ("age", "student", "job", "city_tier", "owner", "income_fen", "instalments_elsewhere_fen", "fund_fen")
+"""What the form tells, by the account's fields."""
+
+
+def form_of(account: Account, statement_day: int) -> Event:
+    """What the form of an application tells."""
+    form: Event = {name: getattr(account, name) for name in FORM}
+    form.update(student=bool(account.student), job=JOBS[account.job], owner=bool(account.owner))
+    return form | {"statement_day": statement_day}
 
 
 class Decoder:
@@ -86,6 +105,12 @@ class Decoder:
         for place, field in enumerate(fields):
             self._put(event, field, row[2 + place])
         memory = _memory(log, index) or Memory(index, account, Ask(day=day))
+        if kind == APPLICATION_SUBMITTED:
+            event |= form_of(memory.account, row[2])
+        elif kind == LIFE_EVENT:
+            event |= {"kind": codes.LIFE_KINDS[row[2]], "figures": told(*row[2:7])}
+        elif kind == AUTOPAY_SET:
+            event["name"] = "autopay"
         if kind in PARTED:
             event["parts"] = self._parts(kind, memory, policy)
         if row[TOPIC]:
@@ -97,6 +122,8 @@ class Decoder:
 
     def _put(self, event: Event, field: str, value: int) -> None:
         name, _, group = field.partition(":")
+        if group in ("form", "figure", "life_kind"):
+            return
         if group == "applied":
             event.setdefault("applied", {})[name] = value
         elif group == "schedule":

@@ -14,14 +14,13 @@ from simulator import steps as given
 from simulator.account import Account
 from simulator.calendar import Calendar, days_in_month
 from simulator.engine import day as days
-from simulator.engine.decode import Decoder, Event
+from simulator.engine.decode import Decoder, Event, form_of
 from simulator.policy.load import set_field
 from simulator.policy.lookup import bin_label, field_value
 from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population import catalogue, life_events
 from simulator.population.money_days import move_into_fund, move_out_of_fund
-from simulator.population.people import JOBS
 from simulator.population.shopper import Shopper
 from simulator.rules import (
     applications,
@@ -39,7 +38,8 @@ from simulator.rules.ask import Ask
 from simulator.rules.balances import billed_fen, due_day, minimum_fen
 from simulator.rules.events import STEP_REFUSED, WAS_LOCKED, WAS_UNLOCKED, Log, emit, remember
 from simulator.rules.reasons import STEP
-from simulator.rules.repayment import acceptable_fen, pay
+from simulator.rules.repayment import acceptable_fen, pay, set_autopay
+from simulator.rules.reporting import report_elsewhere
 
 WAKING_EVENTS = frozenset(
     (
@@ -214,10 +214,6 @@ def order_of_step(life: Life, step: given.Buy) -> dict[str, int]:
     }
 
 
-FORM = ("age", "student", "job", "city_tier", "owner", "income_fen", "instalments_elsewhere_fen", "fund_fen")
-"""What the form tells, by the account's fields."""
-
-
 def _form(life: Life, statement_day: int | None) -> tuple[Ask, Event]:
     """What is asked for, and the event of the form that asks. A day not named is the shopper's own
     where no line was opened yet.
@@ -225,10 +221,7 @@ def _form(life: Life, statement_day: int | None) -> tuple[Ask, Event]:
     account = life.account
     own = account.statement_day if account.opened_day == codes.NEVER else 0
     ask = life.ask(statement_day=statement_day or own)
-    form = {name: getattr(account, name) for name in FORM}
-    form.update(student=bool(account.student), job=JOBS[account.job], owner=bool(account.owner))
-    form["statement_day"] = asked_statement_day(life.record, ask)
-    return ask, life.told("application_submitted", **form)
+    return ask, life.told("application_submitted", **form_of(account, asked_statement_day(life.record, ask)))
 
 
 def _apply(life: Life, step: given.Apply) -> list[Event]:
@@ -323,8 +316,8 @@ def _refund(life: Life, step: given.Refund) -> list[Event]:
 
 
 def _autopay(life: Life, step: given.Autopay) -> list[Event]:
-    life.account.autopay = codes.AUTOPAYS.index(step.mode)
-    return [life.told("setting_changed", name="autopay", value=step.mode)]
+    set_autopay(life.account, codes.AUTOPAYS.index(step.mode), life.day, life.log)
+    return life.flush()
 
 
 def _set_cap(life: Life, step: given.SetCap) -> list[Event]:
@@ -370,7 +363,7 @@ def _breach(life: Life, step: given.Breach) -> list[Event]:
 
 
 def _bureau(life: Life, step: given.Bureau) -> list[Event]:
-    life.account.elsewhere_dpd[0] = max(life.account.elsewhere_dpd[0], step.dpd)
+    report_elsewhere(life.account, step.dpd)
     return [life.told("setting_changed", name="elsewhere_dpd", value=step.dpd)]
 
 
@@ -392,7 +385,7 @@ def _complain(life: Life, step: given.Complain) -> list[Event]:
 
 
 def _life(life: Life, step: given.Life) -> list[Event]:
-    figures = life_events.befall(
+    figures = life_events.befall_by_name(
         life.account, life.shopper, step.event, step.amount, step.figures, life.ask(), life.log
     )
     return [life.told("life_event", kind=step.event, figures=figures), *life.flush()]

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from simulator.codes import GRADES, TERMS
 from simulator.policy.record import PolicyRecord
-from simulator.rules.arithmetic import share, term_fee_fen
+from simulator.rules.pricing import fee_taken_back_fen, merchant_fee_fen
 
 Event = Mapping[str, Any]
 
@@ -61,18 +60,9 @@ def _cash_purchase(books: Books, event: Event, policy: PolicyRecord) -> list[Pos
     return []
 
 
-def merchant_fee_fen(amount_fen: int, terms: int, merchant_funded: bool, policy: PolicyRecord) -> int:
-    """What a purchase costs its merchant; one that funds a plan pays what grade C would. RULES §12."""
-    fee = share(amount_fen, policy.merchant_fee_ppm)
-    if merchant_funded and terms > 1:
-        rate = policy.fee_rate_ppm[TERMS.index(terms)][GRADES.index("C")]
-        fee += term_fee_fen(amount_fen, rate) * terms
-    return fee
-
-
 def _purchase(books: Books, event: Event, policy: PolicyRecord) -> list[Posting]:
     amount = event["amount_fen"]
-    fee = merchant_fee_fen(amount, event["terms"], event["merchant_funded"], policy)
+    fee = merchant_fee_fen(policy, amount, event["terms"], event["merchant_funded"])
     books.funded[event["order"]] = (amount, fee)
     return [
         Posting("receivable_principal", amount),
@@ -120,7 +110,7 @@ def _refund(books: Books, event: Event, policy: PolicyRecord) -> list[Posting]:
         return []
     amount = event["amount_fen"]
     bought, fee = books.funded.get(event["order"], (amount, 0))
-    fee_back = (2 * fee * amount + bought) // (2 * bought) if bought else 0
+    fee_back = fee_taken_back_fen(fee, amount, bought)
     return [
         Posting("merchant_payable", amount - fee_back),
         Posting("merchant_fee_income", fee_back),

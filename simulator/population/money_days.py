@@ -15,9 +15,9 @@ EXPENSE_DAYS = (1, 8, 15, 22)
 """Days of the month on which a quarter of the month's expenses is paid. RULES §1."""
 
 INCOME_KINDS = ("pay", "windfall")
-EXPENSE_KINDS = ("living", "shock")
-PAY, WINDFALL = 0, 1
-LIVING, SHOCK = 0, 1
+EXPENSE_KINDS = ("living", "shock", "other")
+FROM_PAY, FROM_WINDFALL = 0, 1
+LIVING, SHOCK, OTHER = 0, 1, 2
 FUND_IN, FUND_OUT = 0, 1
 
 
@@ -29,11 +29,13 @@ def is_pay_day(shopper: Shopper, ask: Ask) -> bool:
 
 @rule
 def receive_income(shopper: Shopper, ask: Ask, log: Any) -> None:
-    """A month's income on the pay day; none while out of work."""
-    if not is_pay_day(shopper, ask) or ask.day < shopper.job_back_day or shopper.income_fen == 0:
+    """A month's income on the pay day, as this month is; none while out of work."""
+    if not is_pay_day(shopper, ask) or ask.day < shopper.job_back_day:
         return
-    shopper.cash_fen += shopper.income_fen
-    emit(log, INCOME_RECEIVED, ask.day, shopper.income_fen, PAY)
+    paid = shopper.income_fen + shopper.income_fen * shopper.pay_ppm // MILLION
+    if paid > 0:
+        shopper.cash_fen += paid
+        emit(log, INCOME_RECEIVED, ask.day, paid, FROM_PAY)
 
 
 @rule
@@ -52,6 +54,8 @@ def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
     """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
     asked = expense_part(shopper.expenses_fen, ask.dom)
     paid = min(asked, shopper.cash_fen)
+    if paid < asked:
+        shopper.short = 1
     if paid > 0:
         shopper.cash_fen -= paid
         emit(log, EXPENSES_PAID, ask.day, paid, LIVING)
@@ -69,9 +73,15 @@ def fund_arrivals(shopper: Shopper, ask: Ask) -> None:
 
 
 @rule
+def pass_fund_days(shopper: Shopper, yield_ppm: int, days: int) -> None:
+    """Let the fund earn for so many days, each down to the micro-fen. RULES §3."""
+    shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days
+
+
+@rule
 def fund_yield(shopper: Shopper, yield_ppm: int, ask: Ask, log: Any) -> None:
     """A day's yield on yesterday's end, down to the micro-fen; credited on the month's last day."""
-    shopper.fund_micro += shopper.fund_fen * yield_ppm // 365
+    pass_fund_days(shopper, yield_ppm, 1)
     if ask.dom != ask.month_length:
         return
     credited = shopper.fund_micro // MILLION

@@ -23,6 +23,7 @@ class FundMove(Row):
 class Shopper(Row):
     """One shopper's own side. Amounts are fen, shares ppm."""
 
+    # Money
     income_fen: I4
     pay_day: I1
     expenses_fen: I4
@@ -31,16 +32,65 @@ class Shopper(Row):
     fund_micro: I8
     fund_out: Annotated[list[FundMove], FundMove, FUND_SLOTS]
     job_back_day: I4  # out of work until this day
+    income_spread_ppm: I4  # how far a month's pay may lie from the usual, either way
+    income_trend_ppm: I4  # growth of pay and expenses a year
+    pay_ppm: I4  # this month's pay against the usual, above or below
+    short: I1  # this month's expenses were not all paid
+
+    # Character
     discipline_ppm: I4
     attention_ppm: I4
     instalment_taste_ppm: I4
     price_sense_ppm: I4
-    intent: I1  # 0 honest
+    credit_taste_ppm: I4  # likes to pay with the line where cash would do
+    temper_ppm: I4  # how readily a complaint is made
+    spread_ppm: I4  # how much a free limit adds to spending
+    buffer_ppm: I4  # cash kept at hand, of a month's expenses
+    orders_ppm: I4  # occasions to buy in a month, in millionths
+    basket_fen: I4
+    intent: I1  # 0 honest; INTENTS
+    intent_day: I4  # from when on a dishonest intent shows
     surname: I2
     given: I2
 
+    # Clock of a synthetic life
+    number: I4
+    arrival_day: I4
+    wake_day: I4  # the next day on which anything happens
+    lived_day: I4  # the last day lived
+    lender_day: I4  # the next day on which the lender's side does anything
+    own_days: I4  # days of this month on which the shopper's side does something, a bit each
+    buy_days: I4  # those with an occasion to buy
+    life_kind: I1  # what befalls the shopper this month, and on which day
+    life_dom: I1
+
+    # What the shopper means to do
+    pay_on_day: I4
+    verify_on_day: I4
+    ask_on_day: I4  # apply, or ask for the line back
+    appeal_on_day: I4
+    return_order: I4
+    return_on_day: I4
+    refund_on_day: I4
+    cut_day: I4  # the last limit cut
+    bought_day: I4  # the last purchase
+
+    # Last month-end, as measured
+    month_bucket: I1
+    month_exposure_fen: I4
+
     def __init__(self, **values: object) -> None:
-        """A shopper in work."""
+        """A shopper in work, with nothing in mind."""
         super().__init__(**values)
-        if "job_back_day" not in values:
-            self.job_back_day = NEVER
+        for name in _DAYS_TO_COME:
+            if name not in values:
+                setattr(self, name, NEVER)
+
+
+_DAYS_TO_COME = (
+    "job_back_day", "intent_day", "pay_on_day", "verify_on_day", "ask_on_day", "appeal_on_day", "return_on_day",
+    "refund_on_day", "cut_day", "bought_day",
+)  # fmt: skip
+
+HONEST, TAKEN_OVER, CASHING_OUT, BUSTING_OUT = 0, 1, 2, 3
+INTENTS = ("honest", "taken over", "cashing out", "busting out")

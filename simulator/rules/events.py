@@ -35,6 +35,7 @@ HARDSHIP_REQUESTED, HARDSHIP_DECLINED, HARDSHIP_AGREED, HARDSHIP_ENDED = 45, 46,
 WAS_CHARGED_OFF, PRODUCT_ENDED, BUREAU_REPORTED = 49, 50, 51
 INCOME_RECEIVED, EXPENSES_PAID, FUND_MOVED, FUND_YIELD = 52, 53, 54, 55
 STEP_REFUSED = 56
+APPLICATION_SUBMITTED, LIFE_EVENT, COMPLAINED, AUTOPAY_SET = 57, 58, 59, 60
 
 _BOUGHT = ("order", "amount_fen", "merchant:merchant", "category:category", "hour")
 
@@ -116,6 +117,10 @@ EVENTS: dict[int, tuple[str, tuple[str, ...]]] = {
     FUND_MOVED: ("fund_moved", ("amount_fen", "direction:fund_direction", "arrives:date")),
     FUND_YIELD: ("fund_yield", ("amount_fen",)),
     STEP_REFUSED: ("step_refused", ()),
+    APPLICATION_SUBMITTED: ("application_submitted", ("statement_day:form",)),
+    LIFE_EVENT: ("life_event", ("kind:life_kind", "amount_fen:figure", "paid_fen:figure", "months:figure", "income_fen:figure")),
+    COMPLAINED: ("complained", ("about:complaint", "to:recipient")),
+    AUTOPAY_SET: ("setting_changed", ("value:autopay",)),
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from simulator.rules.balances import (
     unbilled_purchases_fen,
 )  # fmt: skip
 from simulator.rules.ending import end_if_paid, free_plan
-from simulator.rules.events import PAYMENT_RECEIVED, RECOVERY_RECEIVED, REMINDED, emit
+from simulator.rules.events import AUTOPAY_SET, PAYMENT_RECEIVED, RECOVERY_RECEIVED, REMINDED, emit
 from simulator.rules.hardship import end_paid_hardship
 from simulator.rules.statements import charge_accrued
 
@@ -257,6 +257,13 @@ def autopay(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> int:
     if amount > 0:
         pay(account, policy, ask.day, amount, BY_AUTOPAY, False, log)
     return amount
+
+
+@rule
+def set_autopay(account: Account, mode: int, day: int, log: Any) -> None:
+    """Choose how the bill is paid by itself on its due day."""
+    account.autopay = mode
+    emit(log, AUTOPAY_SET, day, mode)
 
 
 @rule

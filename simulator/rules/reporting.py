@@ -43,6 +43,12 @@ def turn_bureau_month(account: Account) -> None:
 
 
 @rule
+def report_elsewhere(account: Account, dpd: int) -> None:
+    """Others report this month's days past due; the worst of a month stands."""
+    account.elsewhere_dpd[0] = max(account.elsewhere_dpd[0], dpd)
+
+
+@rule
 def rescore(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """The behavioural score on the morning after a statement, from the third one on. RULES §2, §10."""
     if account.scored_statements < SCORED_FROM or not line_is_open(account):

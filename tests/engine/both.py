@@ -12,9 +12,9 @@ import numba
 import numpy as np
 
 from simulator.account import Account
+from simulator.engine.compile import make_compilable
 from simulator.policy.record import PolicyRecord
 from simulator.population.shopper import Shopper
-from simulator.registry import make_compilable
 from simulator.row import Row
 from simulator.rules.ask import Ask
 from simulator.rules.events import CAPACITY, WIDTH, Log

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.ledger.postings import Books, Posting, merchant_fee_fen, trial_balance
+from simulator.ledger.postings import Books, Posting, trial_balance
 from simulator.policy.load import load_policy
 from simulator.policy.numeric import to_record
 from simulator.rules.balances import billed_fees_fen, charged_fen, exposure_fen
+from simulator.rules.pricing import merchant_fee_fen
 from tests.lives import played
 
 POLICY = to_record(load_policy("standard"))
@@ -72,8 +73,8 @@ def test_settlement_and_write_off_balance(principal: int, fee: int) -> None:
 
 def test_a_merchant_that_pays_the_fee_pays_what_grade_c_would() -> None:
     """¥1,200 over 12 terms: 0.9 % is 10.80, and 12 × round(1,200 × 0.75 %) = 12 × 9.00 = 108.00."""
-    assert merchant_fee_fen(120_000, 12, True, POLICY) == 1_080 + 10_800
-    assert merchant_fee_fen(120_000, 12, False, POLICY) == 1_080
+    assert merchant_fee_fen(POLICY, 120_000, 12, 1) == 1_080 + 10_800
+    assert merchant_fee_fen(POLICY, 120_000, 12, 0) == 1_080
 
 
 def test_the_books_of_a_life_agree_with_its_account() -> None:

@@ -1,0 +1,107 @@
+"""Compiling: rules become part of the kernels that call them.
+
+Left to itself, Numba makes machine code of every rule by itself, once for each combination of
+integer widths that it is called with, and again within every caller. Here a rule is translated once,
+its whole numbers widened to 64 bits, and only a kernel becomes machine code, with everything that
+it calls: half the time to compile, and faster code.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from numba.core import sigutils, types
+from numba.core.registry import CPUDispatcher, cpu_target
+from numba.core.typing.templates import make_concrete_template
+from numba.extending import overload
+
+from simulator.registry import PLAIN_ONLY, RULES
+
+
+def widened(kind: Any) -> Any:
+    """The type as which an argument is handed over: whole numbers as 64 bits, switches as they are."""
+    kind = types.unliteral(kind)
+    if isinstance(kind, types.Omitted):
+        return types.boolean if isinstance(kind.value, bool) else types.int64
+    return types.int64 if isinstance(kind, types.Integer) else kind
+
+
+class RuleDispatcher(CPUDispatcher):
+    """A rule as kernels see it: translated once, no machine code of its own."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        """Take a rule; nothing is translated before a kernel asks for it."""
+        super().__init__(function, targetoptions={"nopython": True})
+        self._compiler._customize_flags = _inner_flags
+        self._keys: dict[tuple[Any, ...], object] = {}
+
+    def get_call_template(self, args: Any, kws: Any) -> Any:
+        """The call as typed: defaults filled in, widths evened out."""
+        signature, given = self._compiler.fold_argument_types(args, kws)
+        wide = tuple(widened(kind) for kind in given)
+        self.compile(wide)
+        name = self.py_func.__name__
+        template = make_concrete_template(name, key=name, signatures=self.nopython_signatures)
+        return template, signature, wide, {}
+
+    def add_overload(self, result: Any) -> None:
+        """Keep a translation, to be linked into kernels."""
+        kinds = tuple(result.signature.args)
+        library = result.library
+        library.finalize = functools.partial(_link_only, library)
+        self._keys[kinds] = ("rule", id(self), kinds)
+        self.targetctx.insert_user_function(self._keys[kinds], result.fndesc, [library])
+        self.overloads[kinds] = result
+
+    def get_overload(self, signature: Any) -> Any:
+        """What stands for the translation where a kernel calls it."""
+        kinds, _result = sigutils.normalize_signature(signature)
+        return self._keys[tuple(kinds)]
+
+
+def _inner_flags(flags: Any) -> Any:
+    flags.no_compile = True
+    flags.no_cpython_wrapper = True
+    flags.no_cfunc_wrapper = True
+    flags.error_model = "numpy"
+    return flags
+
+
+def _link_only(library: Any) -> None:
+    """Gather what a rule calls, and leave optimising and machine code to the kernel."""
+    for other in dict.fromkeys(library._linking_libraries):
+        library._reload_init.update(other._reload_init)
+        library._final_module.link_in(other._get_module_for_linking(), preserve=True)
+    library._finalize_dynamic_globals()
+    library._finalized = True
+
+
+_known: dict[str, RuleDispatcher] = {}
+_empty: set[str] = set()
+
+
+def make_compilable() -> None:
+    """Hand every registered rule to Numba; rules registered since are added."""
+    for name, function in RULES.items():
+        if name not in _known:
+            _known[name] = RuleDispatcher(function)
+            cpu_target.typing_context.insert_global(function, types.Dispatcher(_known[name]))
+    for name, function in PLAIN_ONLY.items():
+        if name not in _empty:
+            overload(function)(_nothing(function))
+            _empty.add(name)
+
+
+def _nothing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """An overload of the same parameters whose compiled body is empty."""
+    code = function.__code__
+    parameters = ", ".join(code.co_varnames[: code.co_argcount])
+    namespace: dict[str, Any] = {}
+    exec(
+        f"def stand_in({parameters}):\n    def empty({parameters}):\n        return None\n    return empty",
+        namespace,
+    )
+    stand_in: Callable[..., Any] = namespace["stand_in"]
+    return stand_in

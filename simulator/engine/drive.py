@@ -1,0 +1,118 @@
+"""Drive: a synthetic life from one day on which something happens to the next.
+
+One function runs a life, compiled for the market and plain for one shopper alone. A *wake* is a day
+on which the shopper's or the lender's side does something; between wakes only fees and the fund run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator import purposes
+from simulator.account import Account
+from simulator.codes import CHARGED_OFF, NONE
+from simulator.engine.day import evening, money_comes_and_goes, morning
+from simulator.engine.tally import Book, keep
+from simulator.policy.record import PolicyRecord
+from simulator.population.behaviour.act import act
+from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
+from simulator.population.money_days import pass_fund_days
+from simulator.population.months import Month, Town, month_at, tell_day
+from simulator.population.shopper import Shopper
+from simulator.population.traits import Traits, draw_habits, draw_traits, settle_in
+from simulator.random import MILLION, between, leaf, stem
+from simulator.registry import rule
+from simulator.rules.ask import Ask
+from simulator.rules.delinquency import accrue
+from simulator.rules.wake import next_lender_day
+
+FIRST_ASK_DAYS = 25
+MONTHS_A_YEAR = 12
+
+
+@rule
+def be_born(account: Account, shopper: Shopper, traits: Traits, town: Town, number: int) -> None:
+    """Write shopper `number` of a seed into the two records, as before arriving at the store."""
+    draw_traits(traits, town.seed, number)
+    draw_habits(shopper, traits, town.seed, number)
+    word = stem(town.seed, number, 0)
+    shopper.arrival_day = arrival_of(town, shopper, word)
+    settle_in(account, shopper, traits, shopper.arrival_day)
+    shopper.wake_day = shopper.arrival_day
+    shopper.lived_day = shopper.arrival_day - 1
+    shopper.lender_day = shopper.arrival_day
+    shopper.ask_on_day = shopper.arrival_day + between(leaf(word, purposes.ASKING, 0), 0, FIRST_ASK_DAYS)
+
+
+@rule
+def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, until_day: int) -> None:
+    """Let the days before `until_day` that were slept through pass: fees and the fund run on."""
+    days = until_day - shopper.lived_day - 1
+    if days <= 0:
+        return
+    if account.status not in (NONE, CHARGED_OFF):
+        accrue(account, policy, shopper.lived_day + 1, days)
+    pass_fund_days(shopper, policy.fund_yield_ppm, days)
+    shopper.lived_day = until_day - 1
+
+
+@rule
+def live_day(
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, log: Any
+) -> None:
+    """Live the day that `ask` tells of: what was slept through, morning, own actions, evening."""
+    pass_days(account, shopper, policy, ask.day)
+    word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+    first = ask.dom == 1 or ask.day == shopper.arrival_day
+    if first:
+        turn_month(shopper, month, word)
+        begin_month(account, shopper, town, month, word)
+    lender = first or ask.dom == ask.month_length or ask.day >= shopper.lender_day
+    if lender:
+        morning(account, shopper, policy, ask, log)
+    else:
+        if account.status not in (NONE, CHARGED_OFF):
+            accrue(account, policy, ask.day, 1)
+        money_comes_and_goes(account, shopper, policy, ask, log)
+    before = log.count
+    act(account, shopper, policy, town, month, ask, word, log)
+    if lender or ask.dom == account.statement_day:
+        evening(account, policy, ask, log)
+    shopper.lived_day = ask.day
+    if lender or log.count > before:
+        shopper.lender_day = next_lender_day(account, policy, ask)
+    shopper.wake_day = min(next_own_day(shopper, month, ask), shopper.lender_day)
+
+
+@rule
+def turn_month(shopper: Shopper, month: Month, word: int) -> None:
+    """Pay varies from month to month and grows from year to year; expenses grow with it."""
+    drawn = between(leaf(word, purposes.PAY, 0), -shopper.income_spread_ppm, shopper.income_spread_ppm)
+    shopper.pay_ppm = drawn
+    if month.month == 1:
+        shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
+        shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
+
+
+@rule
+def live_until(
+    account: Account,
+    shopper: Shopper,
+    policy: PolicyRecord,
+    town: Town,
+    months: Sequence[Month],
+    last_day: int,
+    ask: Ask,
+    log: Any,
+    book: Book,
+) -> None:
+    """Live all wakes up to a day, included, and keep the books of them."""
+    place = month_at(months, shopper.wake_day)
+    while shopper.wake_day <= last_day:
+        while shopper.wake_day >= months[place].first_day + months[place].length:
+            place += 1
+        tell_day(ask, months[place], shopper.wake_day)
+        log.count = 0
+        live_day(account, shopper, policy, town, months[place], ask, log)
+        keep(book, log, account, shopper, policy, months, place, ask)

@@ -1,0 +1,60 @@
+"""Act: all that a synthetic shopper does on a day, in order (RULES §1 step 6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.account import Account
+from simulator.codes import NEVER, NONE
+from simulator.policy.record import PolicyRecord
+from simulator.population.behaviour.asking import (
+    answer_lender,
+    ask_for_line,
+    monthly_wishes,
+    react,
+    seek_relief,
+)
+from simulator.population.behaviour.buying import shop
+from simulator.population.behaviour.dishonest import act_on_intent, plan_intent
+from simulator.population.behaviour.household import close_month
+from simulator.population.behaviour.paying import heed_reminder, pay_bill, plan_payment
+from simulator.population.behaviour.returning import send_back
+from simulator.population.life_events import live_through
+from simulator.population.months import Month, Town
+from simulator.population.shopper import HONEST, Shopper
+from simulator.registry import rule
+from simulator.rules.ask import Ask
+
+WISHING_DAY = 2
+
+
+@rule
+def act(
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
+) -> None:
+    """Do today's own actions; returns nothing, the log tells."""
+    if ask.dom == shopper.life_dom and shopper.life_kind > 0:
+        live_through(account, shopper, shopper.life_kind, ask, log)
+    if account.status != NONE:
+        plan_payment(account, shopper, month, ask, word)
+        heed_reminder(account, shopper, policy, ask, word)
+        if shopper.pay_on_day == ask.day:
+            pay_bill(account, shopper, policy, month, ask, word, log)
+        answer_lender(account, shopper, policy, month, ask, word, log)
+        if account.dpd > 0:
+            seek_relief(account, shopper, policy, ask, word, log)
+        if ask.dom == WISHING_DAY:
+            monthly_wishes(account, shopper, policy, month, ask, word, log)
+    if shopper.return_on_day == ask.day or shopper.refund_on_day == ask.day:
+        send_back(account, shopper, policy, month, ask, word, log)
+    if shopper.ask_on_day == ask.day:
+        ask_for_line(account, shopper, policy, month, ask, word, log)
+    if shopper.buy_days >> ask.dom - 1 & 1:
+        shop(account, shopper, policy, month, ask, word, log)
+    if shopper.intent != HONEST:
+        plan_intent(account, shopper, month, ask, word)
+        if shopper.intent_day == ask.day and shopper.intent_day != NEVER:
+            act_on_intent(account, shopper, policy, month, ask, word, log)
+    if ask.dom == ask.month_length:
+        close_month(account, shopper, ask, log)
+    react(account, shopper, month, ask, word, log)

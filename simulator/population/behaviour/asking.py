@@ -1,0 +1,229 @@
+"""Asking: for a line, for more, for it to be lifted, closed, opened again; and complaining."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator import purposes
+from simulator.account import Account
+from simulator.codes import (
+    ABOUT_CONTACT,
+    ABOUT_CUT,
+    ABOUT_DECLINE,
+    ABOUT_HOLD,
+    ABOUT_SUSPENSION,
+    ACTIVE,
+    APPLIED,
+    AUTOPAY_FULL,
+    AUTOPAY_MINIMUM,
+    BY_FRAUD,
+    BY_OVERDUE,
+    BY_SHOPPER,
+    CLOSED,
+    CLOSED_BY_SHOPPER,
+    DECLINED,
+    EXPIRED_IDENTITY,
+    NEVER,
+    NONE,
+    PERMANENT,
+    SUSPENDED,
+)  # fmt: skip
+from simulator.policy.record import PolicyRecord
+from simulator.population.behaviour.plans import note_day
+from simulator.population.months import Month
+from simulator.population.shopper import HONEST, Shopper
+from simulator.random import MILLION, between, chance, leaf, quantile
+from simulator.registry import rule
+from simulator.rules import events
+from simulator.rules.applications import accept_offer, apply_for_line
+from simulator.rules.ask import Ask
+from simulator.rules.balances import frozen_fen, owed_fen
+from simulator.rules.closure import request_closure
+from simulator.rules.events import APPLICATION_SUBMITTED, COMPLAINED, emit, remember
+from simulator.rules.hardship import recorded_shock, request_hardship
+from simulator.rules.instalments import settle_plan
+from simulator.rules.limits import request_limit, utilisation_ppm
+from simulator.rules.repayment import acceptable_fen, pay, set_autopay
+from simulator.rules.steps import appeal_refusals, closure_refusals, settle_all_fen
+from simulator.rules.suspension import (
+    appeal,
+    expire_identity,
+    find_breach,
+    identity_not_fresh,
+    request_reinstatement,
+    verify_identity,
+)  # fmt: skip
+
+_PATIENCE = (31, 33, 38, 48, 65, 95, 150, 240)
+_ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
+HARDSHIP_TERMS = 12
+LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 4_500, 24_000
+"""Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
+REQUEST_PPM = 25_000
+REOPEN_PPM = 25_000
+EXPIRY_PPM = 600
+HARDSHIP_PPM = 260_000
+TAKE_OFFER_PPM = 700_000
+TO_REGULATOR_PPM = 9_000
+
+
+@rule
+def ask_for_line(
+    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+) -> None:
+    """Apply on the day that was meant for it; ask again some time after a decline."""
+    if shopper.ask_on_day != ask.day:
+        return
+    shopper.ask_on_day = NEVER
+    if account.status not in (NONE, DECLINED, CLOSED):
+        return
+    if identity_not_fresh(account, policy, ask).holds:
+        verify_identity(account, policy, ask, log)
+    ask.statement_day = 0
+    remember(log, account, ask)
+    emit(log, APPLICATION_SUBMITTED, ask.day, policy.default_statement_day)
+    apply_for_line(account, policy, ask, log)
+    if account.status == APPLIED and chance(leaf(word, purposes.ASKING, 32 + ask.dom), TAKE_OFFER_PPM):
+        accept_offer(account, policy, ask, log)
+    if account.status == ACTIVE:
+        choose_autopay(account, shopper, ask, word, log)
+    elif account.status == DECLINED:
+        shopper.ask_on_day = ask.day + quantile(leaf(word, purposes.ASKING, ask.dom), _PATIENCE)
+        note_day(shopper, month, shopper.ask_on_day)
+
+
+@rule
+def choose_autopay(account: Account, shopper: Shopper, ask: Ask, word: int, log: Any) -> None:
+    """Some let the bill be paid by itself from the start. FACTS §5 [S84]."""
+    drawn = leaf(word, purposes.AUTOPAY, 0)
+    if chance(drawn, AUTOPAY_FULL_PPM * shopper.discipline_ppm // MILLION):
+        set_autopay(account, AUTOPAY_FULL, ask.day, log)
+    elif chance(leaf(word, purposes.AUTOPAY, 1), AUTOPAY_MINIMUM_PPM):
+        set_autopay(account, AUTOPAY_MINIMUM, ask.day, log)
+
+
+AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 450_000, 60_000
+
+
+@rule
+def answer_lender(
+    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+) -> None:
+    """Show identity for a hold or a breach, appeal, ask for a suspension to be lifted."""
+    if shopper.verify_on_day == ask.day:
+        shopper.verify_on_day = NEVER
+        verify_identity(account, policy, ask, log)
+    if shopper.appeal_on_day == ask.day:
+        shopper.appeal_on_day = NEVER
+        if appeal_refusals(account, policy, ask) == 0:
+            if shopper.intent == HONEST:
+                verify_identity(account, policy, ask, log)
+            appeal(account, policy, ask, log)
+    if (
+        account.status == SUSPENDED
+        and account.causes & BY_OVERDUE
+        and account.dpd == 0
+        and not account.hardship
+        and account.reinstatement_day == NEVER
+        and account.episode_worst_dpd > 30
+        and account.episode_worst_dpd <= 90
+    ):
+        request_reinstatement(account, policy, ask, log)
+
+
+@rule
+def monthly_wishes(
+    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+) -> None:
+    """On the second day of a month: leave, ask for more, come back, let a document expire."""
+    if account.status == ACTIVE:
+        leaving_ppm = LEAVE_PPM
+        if ask.day - shopper.cut_day < 35:
+            leaving_ppm = LEAVE_AFTER_CUT_PPM
+        if chance(leaf(word, purposes.LEAVING, 0), leaving_ppm):
+            leave(account, shopper, policy, ask, log)
+        elif utilisation_ppm(account) > 500_000 and chance(leaf(word, purposes.REQUEST, 0), REQUEST_PPM):
+            request_limit(account, policy, ask, log)
+        elif chance(leaf(word, purposes.EXPIRY, 0), EXPIRY_PPM):
+            expire_identity(account, policy, ask, log)
+            ask.kind = EXPIRED_IDENTITY
+            find_breach(account, policy, ask, log)
+            if chance(leaf(word, purposes.EXPIRY, 1), 900_000):
+                shopper.verify_on_day = ask.day + between(leaf(word, purposes.EXPIRY, 2), 1, 12)
+                note_day(shopper, month, shopper.verify_on_day)
+    elif (
+        account.status == CLOSED
+        and account.closure_cause == CLOSED_BY_SHOPPER
+        and shopper.ask_on_day == NEVER
+        and ask.day - account.closed_day > policy.reopen_days
+        and chance(leaf(word, purposes.REOPENING, 0), REOPEN_PPM)
+    ):
+        shopper.ask_on_day = ask.day + 1
+        note_day(shopper, month, shopper.ask_on_day)
+
+
+@rule
+def leave(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Close the line, paying everything first; who cannot pay it all does not ask."""
+    total = settle_all_fen(account, ask.day)
+    if total > shopper.cash_fen or closure_refusals(account, policy, ask) != 0 or frozen_fen(account) > 0:
+        return
+    ahead = acceptable_fen(account, True)
+    shopper.cash_fen -= total
+    if ahead > 0:
+        pay(account, policy, ask.day, ahead, BY_SHOPPER, True, log)
+    for slot in range(len(account.plans)):
+        if account.plans[slot].order != 0 and account.plans[slot].unbilled_fen > 0:
+            settle_plan(account, policy, ask.day, slot, log)
+    request_closure(account, policy, ask, log)
+
+
+@rule
+def seek_relief(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, word: int, log: Any) -> None:
+    """After a shock, when late: some ask for a hardship plan."""
+    if account.dpd not in (2, 8, 20) or account.hardship or owed_fen(account) == 0:
+        return
+    if recorded_shock(account, policy, ask).holds and chance(leaf(word, purposes.HARDSHIP, ask.dom), HARDSHIP_PPM):
+        ask.terms = HARDSHIP_TERMS
+        request_hardship(account, policy, ask, log)
+        ask.terms = 1
+
+
+@rule
+def react(
+    account: Account, shopper: Shopper, month: Month, ask: Ask, word: int, log: Any
+) -> None:
+    """What today's decisions make of the shopper: a mind to appeal, to leave, to complain."""
+    for i in range(log.count):
+        row = log.rows[i]
+        kind = row[0]
+        if kind == events.LIMIT_CHANGED and row[2] == PERMANENT and row[4] < row[3] and account.status != CLOSED:
+            shopper.cut_day = ask.day
+            grumble(shopper, ABOUT_CUT, ask, word, log)
+        elif kind == events.APPLICATION_DECIDED and row[2] == 1:
+            grumble(shopper, ABOUT_DECLINE, ask, word, log)
+        elif kind == events.PURCHASE_HELD:
+            grumble(shopper, ABOUT_HOLD, ask, word, log)
+        elif kind == events.REMINDED and row[2] > 0:
+            grumble(shopper, ABOUT_CONTACT, ask, word, log)
+        elif kind == events.WAS_SUSPENDED:
+            grumble(shopper, ABOUT_SUSPENSION, ask, word, log)
+            if account.causes & BY_FRAUD and account.appeal_day == NEVER and shopper.appeal_on_day == NEVER:
+                consider_appeal(shopper, month, ask, word)
+
+
+@rule
+def consider_appeal(shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
+    """Nearly everybody who was wronged appeals; few of the others dare."""
+    dares_ppm = 850_000 if shopper.intent == HONEST else 250_000
+    if chance(leaf(word, purposes.APPEAL, ask.dom), dares_ppm):
+        shopper.appeal_on_day = ask.day + quantile(leaf(word, purposes.APPEAL, 32 + ask.dom), _ANSWER_DAYS)
+        note_day(shopper, month, shopper.appeal_on_day)
+
+
+@rule
+def grumble(shopper: Shopper, about: int, ask: Ask, word: int, log: Any) -> None:
+    """Complain, as one's temper is; seldom to the regulator."""
+    if chance(leaf(word, purposes.COMPLAINT, 8 * ask.dom + about), shopper.temper_ppm // 4):
+        to = int(chance(leaf(word, purposes.COMPLAINT, 256 + 8 * ask.dom + about), TO_REGULATOR_PPM))
+        emit(log, COMPLAINED, ask.day, about, to)

@@ -1,0 +1,192 @@
+"""Buying: occasions become purchases, with cash or on the line, at once or on terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator import purposes
+from simulator.account import Account
+from simulator.codes import (
+    ACTIVE,
+    BILLS,
+    FLASH,
+    HELD_ORDER,
+    MERCHANT_OFFLINE,
+    MERCHANT_ONLINE,
+    MERCHANT_UNKNOWN,
+    NEVER,
+    ONLINE,
+    TERMS,
+)  # fmt: skip
+from simulator.policy.record import PolicyRecord
+from simulator.population.behaviour.plans import note_day, occasion_dom, occasions
+from simulator.population.months import Month
+from simulator.population.shopper import Shopper
+from simulator.random import MILLION, between, chance, leaf, quantile, weighted
+from simulator.registry import rule
+from simulator.rules.ask import Ask
+from simulator.rules.balances import available_fen
+from simulator.rules.instalments import free_slot
+from simulator.rules.purchases import buy, buy_with_cash
+
+CATEGORIES = (
+    "phones", "computers", "gold", "gift_cards", "appliances", "sound", "clothes", "home", "beauty", "food", "books",
+    "sports", "baby", "eating_out", "going_out", "utilities",
+)  # fmt: skip
+"""The catalogue's categories, by number; what follows stands in the same order."""
+MERCHANTS = (
+    "northlight", "greenleaf", "goldhouse", "cardcorner", "greenleaf", "greenleaf", "wardrobe", "homely", "glow",
+    "freshbox", "papermill", "stride", "tinyfeet", "hotpot", "cinema", "power",
+)  # fmt: skip
+GOLD, GIFT_CARDS, PHONES = 2, 3, 0
+_WEIGHTS = (22, 12, 4, 8, 40, 40, 210, 100, 110, 150, 55, 50, 40, 85, 34, 40)
+_SIZE_PERCENT = (1_400, 2_000, 1_500, 300, 700, 330, 110, 130, 85, 60, 50, 120, 110, 60, 70, 90)
+"""Size of a basket against the shopper's usual one."""
+_RETURN_PPM = (
+    60_000, 60_000, 10_000, 5_000, 60_000, 90_000, 420_000, 100_000, 100_000, 30_000, 30_000, 180_000, 90_000, 0, 5_000, 0,
+)  # fmt: skip
+"""Share of orders sent back. FACTS §5; targets, `returns`."""
+_RESALE = (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+_CHANNEL = (
+    ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, FLASH, FLASH, BILLS,
+)  # fmt: skip
+_FUNDED_PPM = (250_000, 350_000, 0, 0, 350_000, 250_000, 0, 100_000, 0, 0, 0, 0, 0, 0, 0, 0)
+"""How often a merchant offers a plan whose fee it pays."""
+_SIZE = (250, 450, 620, 800, 1_000, 1_250, 1_700, 2_600, 5_000)
+_HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 10, 9, 8, 8, 8, 8, 9, 11, 13, 13, 9, 4)
+UNKNOWN_DEVICE_PPM = 12_000
+CENT_ENDING_FEN, YUAN_ENDING_FEN = 90, 900
+ROUND_FROM_FEN = 10_000
+
+
+@rule
+def shop(
+    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+) -> None:
+    """Meet today's occasions, one after the other."""
+    for occasion in range(occasions(shopper, month, word)):
+        if occasion_dom(shopper, month, word, occasion) == ask.dom:
+            meet(account, shopper, policy, month, ask, word, occasion, log)
+
+
+@rule
+def meet(
+    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, occasion: int, log: Any
+) -> None:
+    """One occasion: what, how large, how paid; or nothing, where neither cash nor the line reaches."""
+    category = weighted(leaf(word, purposes.CATEGORY, occasion), _WEIGHTS)
+    usual = shopper.basket_fen * _SIZE_PERCENT[category] // 100
+    size = usual * quantile(leaf(word, purposes.SIZE, occasion), _SIZE) // 1_000
+    room = 0
+    if account.status == ACTIVE and not account.locked:
+        room = available_fen(account)
+    amount = priced(tempted(shopper, size, room))
+    at_hand = spare_fen(shopper)
+    likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
+    wants_line = room > 0 and (likes_line or amount > at_hand)
+    describe(ask, month, word, occasion, category, amount)
+    if wants_line and amount <= room:
+        ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)
+        buy(account, policy, ask, log)
+        after_buying(account, shopper, month, ask, word, occasion, category)
+    elif amount <= at_hand:
+        shopper.cash_fen -= amount
+        buy_with_cash(account, ask, log)
+        after_buying(account, shopper, month, ask, word, occasion, category)
+    elif wants_line and chance(leaf(word, purposes.WANT, 64 + occasion), OVERREACH_PPM):
+        ask.terms = 1
+        buy(account, policy, ask, log)
+
+
+OVERREACH_PPM = 120_000
+"""Of those whose line does not reach, these try all the same."""
+
+
+@rule
+def tempted(shopper: Shopper, size_fen: int, room_fen: int) -> int:
+    """A basket grows with what the line leaves, most for those with little at hand. FACTS §5 [S100, S101]."""
+    share = min(MILLION, room_fen * MILLION // max(1, shopper.income_fen))
+    return size_fen + size_fen * (shopper.spread_ppm * share // MILLION) // MILLION
+
+
+@rule
+def priced(amount_fen: int) -> int:
+    """An amount as shops ask it: 59.90, 1,299.00."""
+    if amount_fen < ROUND_FROM_FEN:
+        return max(500, amount_fen // 100 * 100 - 100 + CENT_ENDING_FEN)
+    return amount_fen // 1_000 * 1_000 - 1_000 + YUAN_ENDING_FEN
+
+
+@rule
+def spare_fen(shopper: Shopper) -> int:
+    """Cash beyond what the next quarter of the month's expenses will take."""
+    return max(0, shopper.cash_fen - shopper.expenses_fen // 4)
+
+
+@rule
+def describe(ask: Ask, month: Month, word: int, occasion: int, category: int, amount_fen: int) -> None:
+    """Write the order into the request."""
+    ask.amount_fen = amount_fen
+    ask.terms = 1
+    ask.category = category
+    ask.merchant = len(CATEGORIES) + category
+    ask.channel = _CHANNEL[category]
+    ask.merchant_kind = MERCHANT_ONLINE
+    if ask.channel == FLASH:
+        ask.merchant_kind = MERCHANT_OFFLINE
+    if ask.channel == BILLS:
+        ask.merchant_kind = MERCHANT_UNKNOWN
+    ask.resale = _RESALE[category]
+    ask.hour = weighted(leaf(word, purposes.HOUR, occasion), _HOURS)
+    ask.known_device = int(not chance(leaf(word, purposes.DEVICE, occasion), UNKNOWN_DEVICE_PPM))
+    ask.merchant_funded = 0
+    ask.verified = 0
+
+
+@rule
+def chosen_terms(
+    account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, word: int, occasion: int, category: int,
+    at_hand_fen: int,
+) -> int:  # fmt: skip
+    """Terms by need, taste and price: large baskets, little at hand, a low fee, a plan without fee."""
+    if ask.amount_fen < policy.min_plan_fen or free_slot(account) < 0 or account.grade < 0:
+        return 1
+    heavy_ppm = min(MILLION, ask.amount_fen * MILLION // max(1, shopper.income_fen // 4 + at_hand_fen))
+    drawn = leaf(word, purposes.TERMS, occasion)
+    if chance(leaf(word, purposes.FUNDED, occasion), _FUNDED_PPM[category]):
+        ask.merchant_funded = int(chance(drawn, 200_000 + shopper.instalment_taste_ppm // 2 + heavy_ppm // 4))
+        return 3 + 3 * (leaf(word, purposes.FUNDED, 64 + occasion) & 1) if ask.merchant_funded else 1
+    place = 0
+    if heavy_ppm > 300_000:
+        place = 1
+    if heavy_ppm > 600_000:
+        place = 2
+    if heavy_ppm > 950_000 and ask.amount_fen > shopper.income_fen // 2:
+        place = 3
+    if policy.plan_simple_rate_ppm[place][account.grade] > policy.rate_cap_ppm:
+        return 1
+    dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * 30
+    likes = (shopper.instalment_taste_ppm * 2 + heavy_ppm) // 3 - dear_ppm
+    return TERMS[place] if chance(drawn, max(0, likes)) else 1
+
+
+@rule
+def after_buying(
+    account: Account, shopper: Shopper, month: Month, ask: Ask, word: int, occasion: int, category: int
+) -> None:
+    """Note the purchase, the answer to a hold, and what will be sent back."""
+    shopper.bought_day = ask.day
+    for i in range(account.order_count):
+        if account.orders[i].order == ask.order and account.orders[i].state == HELD_ORDER:
+            wait = quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS)
+            shopper.verify_on_day = ask.day + wait
+            note_day(shopper, month, shopper.verify_on_day)
+    back_ppm = _RETURN_PPM[category] * (500_000 + account.return_share_ppm * 3) // MILLION
+    if shopper.return_order == 0 and chance(leaf(word, purposes.RETURN, occasion), back_ppm):
+        shopper.return_order = ask.order
+        shopper.return_on_day = ask.day + between(leaf(word, purposes.RETURN, 64 + occasion), 2, 6)
+        shopper.refund_on_day = NEVER
+        note_day(shopper, month, shopper.return_on_day)
+
+
+_VERIFY_DAYS = (0, 0, 1, 1, 1, 2, 3, 8)

@@ -1,0 +1,37 @@
+"""Household: what is left at the month's end is spent elsewhere or put by; what was not paid shows elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.account import Account
+from simulator.population.money_days import OTHER, move_into_fund
+from simulator.population.shopper import Shopper
+from simulator.random import MILLION
+from simulator.registry import rule
+from simulator.rules.ask import Ask
+from simulator.rules.events import EXPENSES_PAID, emit
+from simulator.rules.reporting import report_elsewhere
+
+MOST_DAYS_ELSEWHERE = 180
+A_MONTH = 30
+
+
+@rule
+def close_month(account: Account, shopper: Shopper, ask: Ask, log: Any) -> None:
+    """On the month's last day: cash beyond the usual buffer goes, part into the fund, part on other things."""
+    excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION
+    if excess > 0 and ask.day >= shopper.job_back_day:
+        put_by = 0
+        if shopper.fund_fen > 0 or shopper.discipline_ppm > 700_000:
+            put_by = excess * (shopper.discipline_ppm // 2) // MILLION
+        spent = (excess - put_by) * (MILLION - shopper.discipline_ppm // 3) // MILLION
+        if put_by > 0:
+            move_into_fund(shopper, put_by, ask, log)
+        if spent > 0:
+            shopper.cash_fen -= spent
+            emit(log, EXPENSES_PAID, ask.day, spent, OTHER)
+    if shopper.short and account.instalments_elsewhere_fen > 0:
+        worse = min(MOST_DAYS_ELSEWHERE, account.elsewhere_dpd[1] + A_MONTH)
+        report_elsewhere(account, worse)
+    shopper.short = 0

@@ -1,0 +1,97 @@
+"""Plans: the days on which a shopper means to do something, and how a month begins."""
+
+from __future__ import annotations
+
+from simulator import purposes
+from simulator.account import Account
+from simulator.codes import NEVER
+from simulator.population.life_events import kind_of_month
+from simulator.population.months import Month, Town
+from simulator.population.shopper import Shopper
+from simulator.random import MILLION, below, between, chance, leaf, quantile
+from simulator.registry import rule
+from simulator.rules.ask import Ask
+
+MONEY_DAYS = 1 | 1 << 7 | 1 << 14 | 1 << 21
+"""The 1st, 8th, 15th and 22nd, a bit each: expenses are paid. RULES §1."""
+MOST_OCCASIONS = 14
+PAY_DAY_PPM = 180_000
+"""Occasions that wait for the pay day. Targets, `payday`."""
+_MOOD = (350, 650, 850, 1_000, 1_150, 1_400, 1_900)
+
+
+@rule
+def occasions(shopper: Shopper, month: Month, word: int) -> int:
+    """How many occasions to buy this month brings, whatever the account is like."""
+    mean = shopper.orders_ppm * month.season_ppm // MILLION
+    mean = mean * quantile(leaf(word, purposes.OCCASIONS, 0), _MOOD) // 1_000
+    count = mean // MILLION
+    if chance(leaf(word, purposes.OCCASIONS, 1), mean % MILLION):
+        count += 1
+    return min(MOST_OCCASIONS, count)
+
+
+@rule
+def occasion_dom(shopper: Shopper, month: Month, word: int, occasion: int) -> int:
+    """The day of the month of an occasion: by weekday and festival, or the pay day."""
+    if chance(leaf(word, purposes.ON_PAY_DAY, occasion), PAY_DAY_PPM):
+        return min(shopper.pay_day, month.length)
+    return month.days_by_draw[leaf(word, purposes.OCCASION_DAY, occasion) >> 24]
+
+
+@rule
+def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, word: int) -> None:
+    """Look over the month: occasions, what life brings, and what was put off until now."""
+    buying = 0
+    for occasion in range(occasions(shopper, month, word)):
+        buying |= 1 << occasion_dom(shopper, month, word, occasion) - 1
+    shopper.buy_days = buying
+    life = kind_of_month(word, month.length)
+    shopper.life_kind = life % 8
+    shopper.life_dom = life // 8
+    days = buying | MONEY_DAYS | 1 << month.length - 1 | 1 << min(shopper.pay_day, month.length) - 1
+    if shopper.life_dom > 0:
+        days |= 1 << shopper.life_dom - 1
+    shopper.own_days = days
+    note_day(shopper, month, shopper.pay_on_day)
+    note_day(shopper, month, shopper.verify_on_day)
+    note_day(shopper, month, shopper.ask_on_day)
+    note_day(shopper, month, shopper.appeal_on_day)
+    note_day(shopper, month, shopper.return_on_day)
+    note_day(shopper, month, shopper.refund_on_day)
+    note_day(shopper, month, shopper.intent_day)
+    note_day(shopper, month, town.arm_day)
+
+
+@rule
+def note_day(shopper: Shopper, month: Month, day: int) -> None:
+    """Wake on a day if it lies in this month; later months look again when they begin."""
+    place = day - month.first_day
+    if 0 <= place < month.length:
+        shopper.own_days |= 1 << place
+
+
+@rule
+def next_own_day(shopper: Shopper, month: Month, ask: Ask) -> int:
+    """The next day of the shopper's own, the next month's first at the latest."""
+    days = shopper.own_days >> ask.dom
+    if days == 0:
+        return month.first_day + month.length
+    day = ask.day + 1
+    while days & 1 == 0:
+        days >>= 1
+        day += 1
+    return day
+
+
+@rule
+def arrival_of(town: Town, shopper: Shopper, word: int) -> int:
+    """The day on which a shopper comes to the store: most in the warm-up, the rest over two years."""
+    drawn = leaf(word, purposes.ARRIVAL, 0)
+    if below(drawn, MILLION) < town.arrivals_ppm:
+        return between(leaf(word, purposes.ARRIVAL, 1), -town.warm_up_days, -1)
+    return between(leaf(word, purposes.ARRIVAL, 1), 0, LATER_ARRIVALS_DAYS)
+
+
+LATER_ARRIVALS_DAYS = 719
+FORGET = NEVER

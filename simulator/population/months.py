@@ -1,0 +1,114 @@
+"""Months: the calendar as behaviour meets it, one row a calendar month.
+
+`days_by_draw` is a month's buying days by likelihood: 256 places, so that the top 8 bits of a draw
+give a day of the month with weekends and festivals in their due shares.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Annotated
+
+from simulator.calendar import Calendar, add_months, days_in_month
+from simulator.registry import rule
+from simulator.row import I1, I2, I4, I8, Row
+from simulator.rules.ask import Ask
+
+PLACES = 256
+
+SEASON_PPM = (
+    900_000, 750_000, 950_000, 930_000, 1_000_000, 1_230_000, 880_000, 920_000, 1_000_000, 1_020_000, 1_370_000, 1_050_000,
+)  # fmt: skip
+"""Occasions to buy by month against the year's mean. FACTS §5 (quarters of a marketplace, 2024)."""
+WEEKDAY_WEIGHT = (100, 96, 94, 98, 102, 112, 110)
+"""Monday to Sunday. Targets, `weekday`: 1.1 to 1.35 between the ends."""
+FESTIVALS = (((6, 1), (6, 20), 120), ((6, 16), (6, 18), 150), ((10, 21), (11, 11), 118), ((11, 10), (11, 11), 150))
+"""(first, last, weight in percent) of buying days. Targets, `singles_day`."""
+
+
+class Month(Row):
+    """One calendar month."""
+
+    first_day: I4
+    year: I2
+    month: I1
+    length: I1
+    season_ppm: I4
+    days_by_draw: Annotated[list[int], "i1", PLACES]
+
+
+class Town(Row):
+    """What all shoppers of a run share: the seed, and interventions for measuring (0 is as life goes)."""
+
+    seed: I8
+    arm: I1  # 0 nobody, 1 a random half, 2 everybody meets the intervention
+    raise_ppm: I4  # limits are raised by so much on day `arm_day`
+    no_line: I1  # nobody in the arm is given a line
+    force: I1  # everybody in the arm is given a line who meets the conditions
+    arm_day: I4
+    warm_up_days: I4
+    arrivals_ppm: I4  # of all shoppers, those who arrive in the warm-up
+
+
+def months_between(calendar: Calendar, first_day: int, last_day: int) -> list[Month]:
+    """The calendar months that hold these days, both included, and one after."""
+    rows: list[Month] = []
+    start = calendar.date_of(first_day).replace(day=1)
+    while calendar.day_of(start) <= last_day or len(rows) < 2:
+        rows.append(_month(calendar, start))
+        start = add_months(start, 1)
+    rows.append(_month(calendar, start))
+    return rows
+
+
+def _month(calendar: Calendar, first: datetime.date) -> Month:
+    length = days_in_month(first)
+    return Month(
+        first_day=calendar.day_of(first), year=first.year, month=first.month, length=length,
+        season_ppm=SEASON_PPM[first.month - 1],
+        days_by_draw=_places([_weight(first.replace(day=dom + 1)) for dom in range(length)]),
+    )  # fmt: skip
+
+
+def _weight(date: datetime.date) -> int:
+    weight = WEEKDAY_WEIGHT[date.weekday()]
+    for first, last, percent in FESTIVALS:
+        if first <= (date.month, date.day) <= last:
+            weight = weight * percent // 100
+    return weight
+
+
+def _places(weights: Sequence[int]) -> list[int]:
+    """Days of the month, from 1, in 256 places by weight."""
+    total, reached = sum(weights), 0
+    places: list[int] = []
+    for dom, weight in enumerate(weights, 1):
+        reached += weight
+        while len(places) < PLACES and len(places) * total < reached * PLACES:
+            places.append(dom)
+    return places
+
+
+@rule
+def month_at(months: Sequence[Month], day: int) -> int:
+    """Index of the month that holds a day."""
+    low = 0
+    high = len(months) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if months[middle].first_day <= day:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+@rule
+def tell_day(ask: Ask, month: Month, day: int) -> None:
+    """Write a day of a month into what rules are told of it."""
+    ask.day = day
+    ask.year = month.year
+    ask.month = month.month
+    ask.dom = day - month.first_day + 1
+    ask.month_length = month.length

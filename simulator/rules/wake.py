@@ -1,0 +1,152 @@
+"""Wake: the next day on which the lender's side of an account does anything.
+
+Between two such days nothing changes but fees, which run on evenly, and days past due, which count
+up; so time may be passed in one step. Whoever adds to a day what depends on its date adds it here.
+"""
+
+from __future__ import annotations
+
+from simulator.account import REFUND_SLOTS, Account
+from simulator.codes import (
+    APPLIED,
+    AUTOPAY_OFF,
+    BY_BREACH,
+    BY_FRAUD,
+    BY_OVERDUE,
+    CHARGED_OFF,
+    CLOSURE_REVIEW,
+    DECLINED,
+    HELD_ORDER,
+    NEVER,
+    NONE,
+    SOFT_BLOCKED,
+)  # fmt: skip
+from simulator.policy.record import PolicyRecord
+from simulator.registry import rule
+from simulator.rules.ask import Ask
+from simulator.rules.balances import still_asked
+from simulator.rules.limits import day_of_year
+from simulator.rules.repayment import REMINDER_STAGES
+
+FAR = 1_000_000
+BUCKET_DAYS = 30
+
+
+@rule
+def sooner(found: int, day: int, today: int) -> int:
+    """The sooner of two days, of those after today."""
+    if today < day < found:
+        return day
+    return found
+
+
+@rule
+def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
+    """The next day after today on which the morning or the evening does more than let fees run; the
+    first and the last of a calendar month are such days for everybody and are left to the caller.
+    """
+    found = ask.day + FAR
+    if account.order_count > 0:
+        found = next_order_day(account, policy, ask, found)
+    for i in range(REFUND_SLOTS):
+        if account.refunds[i].order != 0:
+            found = sooner(found, account.refunds[i].arrives_day, ask.day)
+    if account.status in (NONE, APPLIED, DECLINED):
+        if account.status == APPLIED:
+            found = sooner(found, account.offer_day + policy.offer_days + 1, ask.day)
+        return found
+    if account.cycle_day == ask.day:
+        return ask.day + 1
+    if account.opened_day != NEVER and account.status != CHARGED_OFF:
+        found = sooner(found, next_statement_day(account, ask), ask.day)
+    found = next_due_day(account, policy, ask, found)
+    found = next_arrears_day(account, policy, ask, found)
+    found = next_season_day(account, policy, ask, found)
+    return next_waiting_day(account, policy, ask, found)
+
+
+@rule
+def next_statement_day(account: Account, ask: Ask) -> int:
+    """The next statement day after today."""
+    ahead = account.statement_day - ask.dom
+    if ahead <= 0:
+        ahead += ask.month_length
+    return ask.day + ahead
+
+
+@rule
+def next_due_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
+    """Due days with autopay, the day after each due day, reminders of what is not met."""
+    for i in range(account.statement_count):
+        statement = account.statements[i]
+        if not statement.checked:
+            found = sooner(found, statement.due_day + 1, ask.day)
+            if account.autopay != AUTOPAY_OFF:
+                found = sooner(found, statement.due_day, ask.day)
+        if policy.reminders and not statement.met and still_asked(account, i) > 0:
+            for stage in REMINDER_STAGES:
+                found = sooner(found, statement.due_day + stage, ask.day)
+    return found
+
+
+@rule
+def next_arrears_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
+    """Days on which days past due reach a threshold, and the morning after a cure."""
+    if account.dpd > 0 and not account.hardship and account.status != CHARGED_OFF:
+        reached = ask.day - account.dpd
+        found = sooner(found, reached + account.bucket * BUCKET_DAYS + 1, ask.day)
+        found = sooner(found, reached + policy.soft_block_dpd, ask.day)
+        found = sooner(found, reached + policy.suspend_dpd, ask.day)
+        found = sooner(found, reached + policy.close_dpd, ask.day)
+        found = sooner(found, reached + policy.charge_off_dpd, ask.day)
+        found = sooner(found, reached + policy.decrease_dpd + 1, ask.day)
+    blocked = account.status == SOFT_BLOCKED or account.causes & BY_OVERDUE != 0
+    if blocked and account.dpd == 0:
+        found = sooner(found, ask.day + 1, ask.day)
+    if account.reinstatement_day != NEVER:
+        found = sooner(found, account.reinstatement_day + policy.reinstate_days, ask.day)
+    return found
+
+
+@rule
+def next_season_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
+    """The first day of a season, and the morning on which a temporary limit is gone."""
+    if account.temporary_until_day != NEVER:
+        found = sooner(found, account.temporary_until_day + 1, ask.day)
+    today = day_of_year(ask.year, ask.month, ask.dom)
+    for i in range(policy.season_count):
+        season = policy.season[i]
+        first = day_of_year(ask.year, season.month, season.dom) - season.before
+        found = sooner(found, ask.day + first - today, ask.day)
+    return found
+
+
+@rule
+def next_waiting_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
+    """The ends of what is waited for: appeals, cures of a breach, closure reviews."""
+    if account.causes & BY_FRAUD:
+        if account.appeal_day == NEVER:
+            found = sooner(found, account.fraud_day + policy.appeal_window_days + 1, ask.day)
+        else:
+            found = sooner(found, max(ask.day + 1, account.appeal_day + policy.appeal_days), ask.day)
+    if account.causes & BY_BREACH:
+        if account.breach_expired_day != NEVER:
+            found = sooner(found, account.breach_expired_day + policy.breach_cure_days, ask.day)
+        if account.breach_unreachable_day != NEVER:
+            found = sooner(found, account.breach_unreachable_day + policy.breach_cure_days, ask.day)
+    if account.status == CLOSURE_REVIEW:
+        found = sooner(found, max(ask.day + 1, account.review_day + policy.closure_review_days), ask.day)
+    return found
+
+
+@rule
+def next_order_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
+    """Held orders that lapse, returns whose pause ends."""
+    for i in range(account.order_count):
+        order = account.orders[i]
+        if order.state == HELD_ORDER:
+            found = sooner(found, order.day + policy.verify_days + 1, ask.day)
+        if order.return_open:
+            found = sooner(found, order.return_day + policy.return_pause_days, ask.day)
+    return found
+
