@@ -12,8 +12,9 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from numba.core import sigutils, types
+from numba.core import sigutils
 from numba.core.registry import CPUDispatcher, cpu_target
+from numba.core.types import Dispatcher, Integer, Omitted, boolean, int64, unliteral
 from numba.core.typing.templates import make_concrete_template
 from numba.extending import overload
 
@@ -22,10 +23,10 @@ from simulator.registry import PLAIN_ONLY, RULES
 
 def widened(kind: Any) -> Any:
     """The type as which an argument is handed over: whole numbers as 64 bits, switches as they are."""
-    kind = types.unliteral(kind)
-    if isinstance(kind, types.Omitted):
-        return types.boolean if isinstance(kind.value, bool) else types.int64
-    return types.int64 if isinstance(kind, types.Integer) else kind
+    kind = unliteral(kind)
+    if isinstance(kind, Omitted):
+        return boolean if isinstance(kind.value, bool) else int64
+    return int64 if isinstance(kind, Integer) else kind
 
 
 class RuleDispatcher(CPUDispatcher):
@@ -87,7 +88,7 @@ def make_compilable() -> None:
     for name, function in RULES.items():
         if name not in _known:
             _known[name] = RuleDispatcher(function)
-            cpu_target.typing_context.insert_global(function, types.Dispatcher(_known[name]))
+            cpu_target.typing_context.insert_global(function, Dispatcher(_known[name]))
     for name, function in PLAIN_ONLY.items():
         if name not in _empty:
             overload(function)(_nothing(function))
