@@ -68,6 +68,7 @@ def _inner_flags(flags: Any) -> Any:
     flags.no_cpython_wrapper = True
     flags.no_cfunc_wrapper = True
     flags.error_model = "numpy"
+    flags.nrt = False
     return flags
 
 

@@ -6,19 +6,17 @@ on which the shopper's or the lender's side does something; between wakes only f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
 from simulator.codes import CHARGED_OFF, NONE
 from simulator.engine.day import evening, money_comes_and_goes, morning
-from simulator.engine.tally import Book, keep
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
 from simulator.population.money_days import pass_fund_days
-from simulator.population.months import Month, Town, month_at, tell_day
+from simulator.population.months import Month, Town
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits, draw_habits, draw_traits, settle_in
 from simulator.random import MILLION, between, leaf, stem
@@ -93,26 +91,3 @@ def turn_month(shopper: Shopper, month: Month, word: int) -> None:
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
-
-
-@rule
-def live_until(
-    account: Account,
-    shopper: Shopper,
-    policy: PolicyRecord,
-    town: Town,
-    months: Sequence[Month],
-    last_day: int,
-    ask: Ask,
-    log: Any,
-    book: Book,
-) -> None:
-    """Live all wakes up to a day, included, and keep the books of them."""
-    place = month_at(months, shopper.wake_day)
-    while shopper.wake_day <= last_day:
-        while shopper.wake_day >= months[place].first_day + months[place].length:
-            place += 1
-        tell_day(ask, months[place], shopper.wake_day)
-        log.count = 0
-        live_day(account, shopper, policy, town, months[place], ask, log)
-        keep(book, log, account, shopper, policy, months, place, ask)

@@ -69,3 +69,13 @@ GRADE_ROWS = 6
 """Grades A to E, and no grade."""
 BY_GRADE = ("accounts", "exposure_fen", "dpd30_plus_fen", "charged_off_fen", "income_fen", "recovered_fen")
 GRADE_ACCOUNTS, GRADE_EXPOSURE, GRADE_DPD30, GRADE_CHARGED_OFF, GRADE_INCOME, GRADE_RECOVERED = range(6)
+GRADE_COLUMNS = len(BY_GRADE)
+AGES = 48
+"""Months for which a vintage is followed."""
+
+CELLS = (len(STOCKS), GRADE_ROWS * GRADE_COLUMNS, 8 * ROLL_TO, USE_BINS, LIMIT_BINS)
+"""Cells of a month: stocks, grades, roll, use, limits."""
+OFFSETS = (
+    0, 0, CELLS[0], CELLS[0] + CELLS[1], 0, 0, CELLS[0] + CELLS[1] + CELLS[2], CELLS[0] + CELLS[1] + CELLS[2] + CELLS[3],
+)  # fmt: skip
+"""Where each target of an entry begins among them, by the targets' numbers in `tally`."""
