@@ -109,7 +109,7 @@ class WhiteslipApp(App[None]):
             self.pop_screen()
         self.push_screen(HomeScreen())
         if self.first_place and self.first_place != "home":
-            self.call_after_refresh(self.action_go, self.first_place)
+            self.call_after_refresh(self.show_place, self.first_place)
             self.first_place = None
         if world.read_only:
             self.tell(_("Opened to read only: {reason}.").format(reason=world.read_only), "watch")
@@ -125,9 +125,14 @@ class WhiteslipApp(App[None]):
     # Places
 
     def action_go(self, place: str) -> None:
-        """Go to a place; Home is under all of them."""
+        """Go to a place; Home is under all of them. What was said of the last one would cover it."""
         if self.life is None or self.clock.running:
             return
+        self.clear_notifications()
+        self.show_place(place)
+
+    def show_place(self, place: str) -> None:
+        """Put a place on the screen; notices stay."""
         from tui.screens import places
 
         while len(self.screen_stack) > 2 and not self._is_home(self.screen):
@@ -145,6 +150,7 @@ class WhiteslipApp(App[None]):
         if self.clock.running:
             self.clock.stop()
         elif len(self.screen_stack) > 2 and not self._is_home(self.screen):
+            self.clear_notifications()
             self.pop_screen()
 
     def refresh_screen(self) -> None:

@@ -95,6 +95,10 @@ def _refunded(event: Event) -> str:
 
 
 def _statement(event: Event) -> str:
+    if event["minimum_fen"] == event["balance_fen"]:
+        return _("Bill: {balance} by {date}. All of it is the minimum.").format(
+            balance=money(event["balance_fen"]), date=short_date(event["due_date"])
+        )
     return _("Bill: {balance} by {date}. Minimum {minimum}; paying only that costs more later.").format(
         balance=money(event["balance_fen"]),
         date=short_date(event["due_date"]),

@@ -76,7 +76,11 @@ async def test_language_is_kept() -> None:
 async def test_themes_change_at_once_and_are_kept() -> None:
     """By the palette; the page's own background changes, and the next start has it."""
     async with at_screen(life("open")) as player:
-        for name, word in (("light", "view: Light"), ("high-contrast", "view: High contrast"), ("dark", "view: Dark")):
+        for name, word in (
+            ("light", "view: Light"),
+            ("high-contrast", "view: High contrast"),
+            ("dark", "view: Dark"),
+        ):
             await palette(player, word)
             assert player.app.theme == name
             page = player.app.screen.query_one("#main", Page)

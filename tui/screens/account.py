@@ -389,6 +389,7 @@ class AccountScreen(GameScreen):
     def _decided(self, events: list[dict[str, object]]) -> None:
         decided = [event for event in events if event["event"] == "application_decided"]
         if decided:
+            self.app.clear_notifications()
             self.game.explain(f"decision:{decided[0]['seq']}")
 
     def verify(self) -> None:

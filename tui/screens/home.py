@@ -61,17 +61,10 @@ class HomeScreen(GameScreen):
 
     def _next(self, seen: HomeView) -> list[Line]:
         if seen.status in (codes.NONE, codes.DECLINED):
-            orders = _("orders {have} of {need}, spent {spent} of {needed}").format(
-                have=seen.orders,
-                need=seen.orders_needed,
-                spent=money(seen.spend_fen),
-                needed=money(seen.spend_needed_fen),
-            )
-            ready = seen.orders >= seen.orders_needed and seen.spend_fen >= seen.spend_needed_fen
-            if ready:
+            if record_is_enough(seen):
                 return [action_line(_("Ask for a credit line"), lambda: self.game.action_go("account"), "a")]
             return [
-                [words("  " + orders, role="muted")],
+                [words("  " + record_text(seen), role="muted")],
                 action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"),
             ]
         if seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
@@ -155,6 +148,21 @@ class HomeScreen(GameScreen):
             ],
             *wrapped(text, width - 2, "muted", 2),
         ]
+
+
+def record_is_enough(seen: HomeView) -> bool:
+    """Whether what was bought lets a line be asked for."""
+    return seen.orders >= seen.orders_needed and seen.spend_fen >= seen.spend_needed_fen
+
+
+def record_text(seen: HomeView) -> str:
+    """How far the record of purchases has come."""
+    return _("orders {have} of {need}, spent {spent} of {needed}").format(
+        have=seen.orders,
+        need=seen.orders_needed,
+        spent=money(seen.spend_fen),
+        needed=money(seen.spend_needed_fen),
+    )
 
 
 def percent(ppm: int) -> str:
