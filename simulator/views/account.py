@@ -14,6 +14,7 @@ from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Reason, findings
 from simulator.rules.steps import settle_all_fen
+from simulator.rules.suspension import cured_quickly
 from simulator.text import _
 from simulator.views.bills import plan_views
 from simulator.world import World
@@ -66,6 +67,7 @@ class AccountView:
     appeal_until: datetime.date | None
     appeal_waits: bool
     reinstatement_on: datetime.date | None
+    lifts_by_itself: bool
     autopay: str
     cap_fen: int
     limit_fen: int
@@ -83,7 +85,8 @@ def account_view(world: World) -> AccountView:
         "opened": date(account.opened_day) if account.opened_day != codes.NEVER else None,
         "closed": date(account.closed_day) if account.closed_day != codes.NEVER else None,
     }
-    suspended = account.status == codes.SUSPENDED
+    blocked = account.status in (codes.SUSPENDED, codes.SOFT_BLOCKED)
+    cure = cured_quickly(account, policy, world.ask())
     fraud_open = bool(account.causes & codes.BY_FRAUD)
     return AccountView(
         account.status, status_text(codes.STATUSES[account.status]), bool(account.locked), bool(account.hardship),
@@ -96,8 +99,8 @@ def account_view(world: World) -> AccountView:
         date(account.fraud_day + policy.appeal_window_days) if fraud_open and account.appeal_day == codes.NEVER else None,
         fraud_open and account.appeal_day != codes.NEVER,
         date(account.reinstatement_day + policy.reinstate_days)
-        if suspended and account.reinstatement_day != codes.NEVER else None,
-        codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
+        if blocked and account.reinstatement_day != codes.NEVER else None,
+        cure.actual <= cure.threshold, codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
     )  # fmt: skip
 
 

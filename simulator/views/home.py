@@ -119,7 +119,7 @@ def _next_words(world: World) -> str:
 
 
 def coming(world: World) -> list[Coming]:
-    """Known amounts of the next weeks, lived on a trial copy that pays its bill in full on the due day."""
+    """Known amounts of the next weeks, lived on a trial copy that pays its bill in full on the due day if it can."""
     trial = world.trial()
     trial.live_quietly()
     found: list[Coming] = []
@@ -131,10 +131,12 @@ def coming(world: World) -> list[Coming]:
                 found.append(Coming(trial.date, label, amount, trial.shopper.cash_fen))
         account = trial.account
         if account.statement_count and due_day(account) == trial.day and billed_fen(account):
-            amount = min(billed_fen(account), trial.shopper.cash_fen)
-            if amount:
-                trial.do({"do": "repay", "amount": f"{amount // 100}.{amount % 100:02d}"})
-                found.append(Coming(trial.date, _("bill, in full"), -amount, trial.shopper.cash_fen))
+            amount = billed_fen(account)
+            enough = amount <= trial.shopper.cash_fen
+            if enough:
+                trial.do({"do": "repay", "amount": "full"})
+            label = _("bill, in full") if enough else _("bill: cash is short")
+            found.append(Coming(trial.date, label, -amount, trial.shopper.cash_fen))
     return found
 
 

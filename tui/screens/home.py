@@ -116,7 +116,7 @@ class HomeScreen(GameScreen):
     def _news(self, seen: HomeView, width: int) -> list[Line]:
         lines: list[Line] = [
             [
-                Cell(_("NEW"), 6, bold=True),
+                Cell(_("NEW"), 8, bold=True),
                 Cell(_("all in the inbox, i"), role="muted", action=lambda: self.game.action_go("inbox")),
             ]
         ]

@@ -84,7 +84,9 @@ class ShopScreen(GameScreen):
                 blank(),
             ]
         category = ""
-        for each in search(self.wanted):
+        found = search(self.wanted)
+        places = list(dict.fromkeys(each.category for each in found))
+        for each in sorted(found, key=lambda each: places.index(each.category)):
             if each.category != category:
                 category = each.category
                 lines.append(heading(category_name(category)))
@@ -395,3 +397,5 @@ class CheckoutScreen(GameScreen):
     def _buy(self, way: Way) -> None:
         if self.game.act(way.step):
             self.app.pop_screen()
+            if self.world.account.status == codes.NONE and record_is_enough(home(self.world)):
+                self.game.tell(_("Your record is enough: ask for a credit line with a."))

@@ -98,6 +98,10 @@ class StartScreen(Screen[None]):
 
     def rebuild(self) -> None:
         """Show what there is to choose."""
+        from simulator.population.people import start_people
+
+        if self.people:
+            self.people = start_people()  # their names in the language in use now
         page = self.query_one(Page)
         page.show(self.build(max(40, page.size.width - 1)))
 
