@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent, MouseMove
 from textual.screen import Screen
 
 from simulator import text
@@ -25,6 +26,7 @@ from tui.themes import THEMES
 if TYPE_CHECKING:
     from simulator.explain import Explanation
     from simulator.world import World
+    from tui.demo import DemoDirector
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
@@ -73,6 +75,7 @@ class WhiteslipApp(App[None]):
         self.life: World | None = None
         self.controller = Controller(self)
         self.clock = Clock(self)
+        self.demo: DemoDirector | None = None
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
 
@@ -89,6 +92,12 @@ class WhiteslipApp(App[None]):
         self.push_screen(StartScreen())
         for fault in self.settings.faults:
             self.tell(fault)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys and clicks go their way; in a demo they also say that someone is there."""
+        if self.demo is not None and isinstance(event, InputEvent) and not isinstance(event, MouseMove):
+            self.demo.touched()
+        await super().on_event(event)
 
     def tell(self, sentence: str, severity: str = "information") -> None:
         """A short notice; never the only record of anything."""

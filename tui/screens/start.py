@@ -61,7 +61,8 @@ class StartScreen(Screen[None]):
         if self.game.story is not None:
             from tui.demo import DemoDirector
 
-            DemoDirector(self.game).start()
+            self.game.demo = DemoDirector(self.game)
+            self.game.demo.start()
             return
         if self.game.asked_save is not None:
             self._open_asked(self.game.asked_save)
