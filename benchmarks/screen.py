@@ -35,6 +35,7 @@ class Terminal:
 
     def __init__(self, folder: Path) -> None:
         """Start the app with folders of its own."""
+        self.seen = b""
         self.began = time.perf_counter()
         self.process, self.screen = pty.fork()
         if self.process == 0:
@@ -44,11 +45,10 @@ class Terminal:
 
     def until(self, words: bytes) -> float:
         """The moment at which these words, or with none anything at all, have come."""
-        seen = b""
-        while words not in seen or not seen:
+        while words not in self.seen or not self.seen:
             if not select.select([self.screen], [], [], PATIENCE_SECONDS)[0]:
                 raise TimeoutError(f"{words!r} did not come")
-            seen += os.read(self.screen, 65_536)
+            self.seen += os.read(self.screen, 65_536)
         return time.perf_counter()
 
     def settle(self) -> None:
@@ -59,6 +59,7 @@ class Terminal:
     def key(self, key: bytes, words: bytes = b"") -> float:
         """How long a key takes until what it brings is there."""
         self.settle()
+        self.seen = b""
         began = time.perf_counter()
         os.write(self.screen, key)
         return self.until(words) - began
@@ -115,7 +116,7 @@ def keys(runs: int) -> list[Row]:
     return [
         row("an arrow", cursor, KEY_SECONDS),
         row("to another place", places, KEY_SECONDS),
-        row("the next day, kept and shown", days, KEY_SECONDS),
+        row("the next day", days, KEY_SECONDS),
     ]
 
 

@@ -330,6 +330,29 @@ def event_score(event: dict[str, Any], figure: str) -> Explanation:
     return replace(told, lines=lines)
 
 
+def points_missing(event: dict[str, Any], most: int = 4) -> list[Line]:
+    """Where a score missed most points, worst first: what was given, of what can be given."""
+    from simulator.messages import characteristic_name
+
+    card = "behaviour" if event["event"] == "score_changed" else "application"
+    missing = [
+        (best_points(card, part["characteristic"]) - part["points"], part) for part in event.get("parts", [])
+    ]
+    worst = sorted((each for each in missing if each[0] > 0), key=lambda each: -each[0])[:most]
+    if not worst:
+        return []
+    return [
+        Line("  " + _("Most points are missing here:"), ""),
+        *(
+            Line(
+                f"  {characteristic_name(part['characteristic'])}",
+                f"{part['points']} / {part['points'] + lost}",
+            )
+            for lost, part in worst
+        ),
+    ]
+
+
 def grade(world: World, key: str) -> Explanation:
     """The grade, by cut-offs of the score."""
     cutoffs = world.life.record.grade_cutoffs

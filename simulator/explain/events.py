@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from simulator.explain.account import event_score, limit
+from simulator.explain.account import event_score, limit, points_missing
 from simulator.explain.answer import COUNT, FEN, Explanation, Input, Line, UnknownFigure, answer, value_text
 from simulator.messages import notice, reason_text, remedy_text, sentence
 from simulator.text import _
@@ -48,7 +48,13 @@ def decision(world: World, key: str) -> Explanation:
         Line(text, "") for text in (remedy_text(reason) for reason in reasons) if text
     ]
     if "score" in event:
-        lines.insert(0, Line(_("Score"), f"{event['score']}", f"event:{event['seq']}:score"))
+        lines = [
+            Line(_("Score"), f"{event['score']}", f"event:{event['seq']}:score"), *points_missing(event), *lines,
+        ]  # fmt: skip
+    if _opened_the_limit(world, event):
+        lines = [
+            Line(f"  {each.label}", each.value_text, each.figure) for each in limit(world, "").lines[:4]
+        ] + lines
     for name in ("limit_fen", "from_fen", "to_fen", "balance_fen", "minimum_fen", "amount_fen"):
         if name in event:
             lines.insert(0, Line(_label(name), value_text(event[name], FEN), f"event:{event['seq']}:{name}"))
@@ -113,6 +119,8 @@ def event(world: World, key: str) -> Explanation:
 
 def _opened_the_limit(world: World, told: dict[str, Any]) -> bool:
     """Whether today's limit is the one that this decision opened, so that its sum can be shown."""
+    if "limit_fen" not in told:
+        return False
     openings = ("application_decided", "reopening_decided", "line_opened")
     changes = ("line_opened", "limit_changed", "offer_lapsed")
     later = [each["event"] for each in world.events[told["seq"] :] if each["event"] in changes]

@@ -111,7 +111,8 @@ class WhyDialog(Dialog):
             *self._sum(told, width),
         ]
         lines += [blank(), [words(told.rule, role="muted")]]
-        lines += [[words(f"  {name} = {value}"[: width - 1], role="muted")] for name, value in told.fields]
+        for name, value in told.fields:
+            lines += wrapped(f"{name} = {value}", width - 2, "muted", 2)
         if told.entries:
             lines += [blank(), heading(_("Where it comes from"))]
             lines += self._entries(told.entries[-8:], width)

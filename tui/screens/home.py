@@ -76,7 +76,7 @@ class HomeScreen(GameScreen):
                     words("   " + _("minimum") + " ", role="muted"), Cell(money(seen.minimum_fen), role="owed", figure="minimum"),
                     words("   " + _("autopay") + " " + autopay_text(seen.autopay), role="muted"),
                 ],
-                action_line(_("Pay"), lambda: self.game.action_go("bills"), "b"),
+                action_line(_("Pay"), lambda: self.game.action_go("bills"), "p"),
             ]  # fmt: skip
         return [action_line(_("Go shopping"), lambda: self.game.action_go("shop"), "s")]
 
@@ -103,7 +103,7 @@ class HomeScreen(GameScreen):
             [Cell(_("COMING (known amounts)"), 34, bold=True), amount(_("in"), None, 12, "muted"), amount(_("out"), None, 12, "muted"),
              amount(_("cash after"), None, 14, "muted")]
         ]  # fmt: skip
-        for each in seen.coming[:7]:
+        for each in seen.coming[: 7 if self.size.height < 36 else 16]:
             date = date_text(each.date, year=False)
             into = money(each.amount_fen) if each.amount_fen > 0 else ""
             out = money(-each.amount_fen) if each.amount_fen < 0 else ""

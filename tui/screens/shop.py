@@ -119,7 +119,7 @@ class ShopScreen(GameScreen):
         )
         way = {"flash": _("flash pay"), "bills": _("bill")}.get(each.channel, "") + free
         shop = merchant_name(each.merchant)
-        room = 24 if 38 + 24 + cell_len(way) <= width else 2
+        room = 24 if 38 + 24 + cell_len(way.strip()) <= width else 2
         return [
             words("  "), Cell(each.name, 26, action=self._buying(each)), amount(money(each.price_fen), None, 10),
             words("  " + shop if room > 2 else "", room, role="muted"), words(way.strip(), role="muted"),
