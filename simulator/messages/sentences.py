@@ -17,7 +17,7 @@ from simulator.messages.names import (
 from simulator.messages.reasons import reason_text
 from simulator.money import money
 from simulator.population.catalogue import item_name, merchant_name
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 
 Event = Mapping[str, Any]
 
@@ -292,4 +292,4 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
 
 def sentence(event: Event) -> str:
     """An event in one plain line."""
-    return _SENTENCES[event["event"]](event)
+    return one_day(_SENTENCES[event["event"]](event))

@@ -11,7 +11,7 @@ from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.health import health_of, health_parts
 from simulator.rules.scoring import orders_on_record, spend_on_record
-from simulator.text import _
+from simulator.text import _, one_day
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
 
@@ -109,10 +109,10 @@ def _next_words(world: World) -> str:
     if billed_fen(account) and account.statement_count:
         days = due_day(account) - world.day
         if account.dpd > 0:
-            return _("{days} days late: pay what is late.").format(days=account.dpd)
+            return one_day(_("{days} days late: pay what is late.").format(days=account.dpd))
         if days == 0:
             return _("Your bill is due today.")
-        return _("Your bill is due in {days} days.").format(days=days)
+        return one_day(_("Your bill is due in {days} days.").format(days=days))
     if account.statement_count or exposure_fen(account):
         return _("Nothing to pay now. The next bill comes by itself.")
     return _("No bill yet. Buy something on the line to see one.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
@@ -228,7 +228,7 @@ class AccountScreen(GameScreen):
         """What opens a line that is blocked for buying: by itself, or on request after a long arrears."""
         if seen.dpd and seen.lifts_by_itself:
             told = _("Blocked for buying while {days} days late. Pay what is late; it opens the next day.")
-            return wrapped(told.format(days=seen.dpd), width, "bad")
+            return wrapped(one_day(told.format(days=seen.dpd)), width, "bad")
         if seen.dpd:
             told = _("{days} days late. First pay what is late, then ask for it to be lifted.")
             return wrapped(told.format(days=seen.dpd), width, "bad")
@@ -326,7 +326,7 @@ class AccountScreen(GameScreen):
                 action_line(
                     _("Wait until then"),
                     lambda: self.game.jump(days, "wait"),
-                    _("{days} days").format(days=days),
+                    one_day(_("{days} days").format(days=days)),
                 )
             )
         return lines

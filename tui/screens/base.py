@@ -18,7 +18,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from simulator.money import money
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from tui.widgets.cells import Cell, Line, amount, words
 from tui.widgets.page import LETTERS, Page
 
@@ -263,7 +263,7 @@ def glance_line(world: World, width: int) -> Line:
     for year, labels in ((True, True), (False, True), (False, False)):
         due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
         by = (
-            _("{days} days late").format(days=seen.days_late)
+            one_day(_("{days} days late").format(days=seen.days_late))
             if seen.days_late
             else due and _("by {date}").format(date=due)
         )
