@@ -167,3 +167,17 @@ async def test_plain_lines_and_frames_hold_no_character_of_doubtful_width(
         drawn = player.shown().replace("中文", "").replace("…", "")
         assert drawn.isascii(), set(drawn) - set(map(chr, range(128)))
         assert_rows_fill(player.app)
+
+
+async def test_another_key_does_the_same_and_is_shown() -> None:
+    """By a binding's name: the new key works, the old one no longer does, and the footer says so."""
+    write('[keys]\n"time.next" = "N"\n"do.pay" = "P"\n')
+    async with at_screen(life("billed")) as player:
+        day = player.app.world.day
+        await player.press("N")
+        assert player.app.world.day == day + 1
+        await player.press("n")
+        assert player.app.world.day == day + 1
+        assert "N Next day" in player.rows()[-1] and "P Pay" in player.rows()[-1]
+        await player.press("P")
+        assert player.name() == "BillsScreen"

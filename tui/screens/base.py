@@ -73,6 +73,15 @@ def place_bindings() -> list[BindingType]:
     ]
 
 
+BINDING_OF = {
+    key: binding.id or ""
+    for binding in place_bindings()
+    if isinstance(binding, Binding)
+    for key in binding.key.replace("question_mark", "?").split(",")
+}
+"""The binding's id by its usual key."""
+
+
 class GameScreen(Screen[None]):
     """Base of the screens of a life."""
 
@@ -194,7 +203,12 @@ class GameScreen(Screen[None]):
         if self.game.clock.running:
             return [Key("Esc", _("Stop here"))]
         always = [Key("n", _("Next day")), Key("w", _("Why")), Key("?", _("Help"))]
-        return [*self.own_keys()[:3], *always][:6]
+        return self._as_set([*self.own_keys()[:3], *always][:6])
+
+    def _as_set(self, keys: Sequence[Key]) -> list[Key]:
+        """The same with the keys that the person has chosen instead of the usual ones."""
+        chosen = self.game.settings.keys
+        return [each._replace(key=chosen.get(BINDING_OF.get(each.key, ""), each.key)) for each in keys]
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
@@ -244,7 +258,7 @@ class GameScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What this screen is for and its keys."""
-        self.game.show_help(self.title_text(), self.help_text(), self.own_keys())
+        self.game.show_help(self.title_text(), self.help_text(), self._as_set(self.own_keys()))
 
     def action_back(self) -> None:
         """Up one; on Home nothing."""
