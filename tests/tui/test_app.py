@@ -8,7 +8,7 @@ import pytest
 from textual.command import CommandPalette
 
 from simulator import text
-from simulator.files import saves_folder
+from simulator.files import data_folder, saves_folder
 from simulator.world import World
 from tests.lives import played
 from tests.tui.lives import life
@@ -238,3 +238,18 @@ async def test_the_mouse_works_too() -> None:
         await player.pilot.click("#main", offset=(11, 2))
         await player.settle()
         assert player.name() == "WhyDialog"
+
+
+async def test_a_picture_of_the_screen_is_kept() -> None:
+    """F8 writes an SVG into the data folder and says where; a folder that cannot be is said too."""
+    async with at_screen(life("billed")) as player:
+        await player.press("f8")
+        folder = data_folder() / "pictures"
+        (kept,) = folder.glob("*.svg")
+        assert any(kept.name in note for note in player.told())
+        assert "Where" in kept.read_text("utf-8")
+        kept.unlink()
+        folder.rmdir()
+        folder.write_text("in the way")
+        await player.press("f8")
+        assert any("No picture could be kept" in note for note in player.told())
