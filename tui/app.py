@@ -221,6 +221,7 @@ class WhiteslipApp(App[None]):
         """Why of a figure."""
         from tui.screens.dialogs import WhyDialog
 
+        self.clear_notifications()
         self.push_screen(WhyDialog(figure))
 
     def answer(self, figure: str) -> Explanation:

@@ -40,6 +40,7 @@ class Dialog(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "close", id="dialog.close", show=False),
         Binding("f9", "app.switch_language", show=False, id="dialog.language"),
+        Binding("f8", "app.picture", show=False, id="dialog.picture"),
     ]
 
     @property
@@ -274,7 +275,8 @@ class AskDialog(Dialog):
     def fields(self) -> ComposeResult:
         """What is asked, and one line to type in."""
         yield Static(self.about, id="about", markup=False)
-        yield Static(self.hint, id="hint", markup=False)
+        if self.hint != self.about:
+            yield Static(self.hint, id="hint", markup=False)
         yield Input(value=self.value, id="text", select_on_focus=True)
 
     def build(self, width: int) -> list[Line]:
