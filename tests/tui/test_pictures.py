@@ -65,7 +65,7 @@ PICTURES = {
     "inbox": Picture("suspended", ("i",), "All messages"),
     "inbox-wide": Picture("suspended", ("i",), "Your line is suspended", LARGE, "en", "light"),
     "money-zh": Picture("billed", ("m",), "健康", MIDDLE, "zh"),
-    "why": Picture("billed", ("b", "down", "w"), "Why "),
+    "why": Picture("billed", ("b", "home", "down", "w"), "Where it comes from"),
     "help-zh": Picture("billed", ("question_mark",), "首页", SMALL, "zh"),
     "time": Picture("billed", ("t",), "Time: how far?", SMALL, "en", "light"),
 }  # fmt: skip
