@@ -41,7 +41,7 @@ def _purchases(world: World, event: dict[str, Any]) -> Iterator[Input]:
 
 def _terms(world: World, event: dict[str, Any]) -> Iterator[Input]:
     for plan, term in _billed(world, event):
-        label = _("{price} over {terms} terms, the {number}. of them").format(
+        label = _("Term {number} of {terms} of {price}").format(
             price=money(plan["principal_fen"]), terms=len(plan["schedule"]), number=term["term"]
         )
         yield Input(f"order_{plan['order']}", label, term["principal_fen"])
