@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent, MouseMove
 from textual.screen import Screen
 
 from simulator import text
@@ -25,6 +26,7 @@ from tui.themes import THEMES
 if TYPE_CHECKING:
     from simulator.explain import Explanation
     from simulator.world import World
+    from tui.demo import DemoDirector
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
@@ -73,6 +75,7 @@ class WhiteslipApp(App[None]):
         self.life: World | None = None
         self.controller = Controller(self)
         self.clock = Clock(self)
+        self.demo: DemoDirector | None = None
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
 
@@ -89,6 +92,12 @@ class WhiteslipApp(App[None]):
         self.push_screen(StartScreen())
         for fault in self.settings.faults:
             self.tell(fault)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys and clicks go their way; in a demo they also say that someone is there."""
+        if self.demo is not None and isinstance(event, InputEvent) and not isinstance(event, MouseMove):
+            self.demo.touched()
+        await super().on_event(event)
 
     def tell(self, sentence: str, severity: str = "information") -> None:
         """A short notice; never the only record of anything."""
@@ -109,7 +118,7 @@ class WhiteslipApp(App[None]):
             self.pop_screen()
         self.push_screen(HomeScreen())
         if self.first_place and self.first_place != "home":
-            self.call_after_refresh(self.action_go, self.first_place)
+            self.call_after_refresh(self.show_place, self.first_place)
             self.first_place = None
         if world.read_only:
             self.tell(_("Opened to read only: {reason}.").format(reason=world.read_only), "watch")
@@ -125,9 +134,14 @@ class WhiteslipApp(App[None]):
     # Places
 
     def action_go(self, place: str) -> None:
-        """Go to a place; Home is under all of them."""
+        """Go to a place; Home is under all of them. What was said of the last one would cover it."""
         if self.life is None or self.clock.running:
             return
+        self.clear_notifications()
+        self.show_place(place)
+
+    def show_place(self, place: str) -> None:
+        """Put a place on the screen; notices stay."""
         from tui.screens import places
 
         while len(self.screen_stack) > 2 and not self._is_home(self.screen):
@@ -145,6 +159,7 @@ class WhiteslipApp(App[None]):
         if self.clock.running:
             self.clock.stop()
         elif len(self.screen_stack) > 2 and not self._is_home(self.screen):
+            self.clear_notifications()
             self.pop_screen()
 
     def refresh_screen(self) -> None:
@@ -206,6 +221,7 @@ class WhiteslipApp(App[None]):
         """Why of a figure."""
         from tui.screens.dialogs import WhyDialog
 
+        self.clear_notifications()
         self.push_screen(WhyDialog(figure))
 
     def answer(self, figure: str) -> Explanation:

@@ -11,7 +11,6 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
-from tui.themes import ALL_NAMES
 
 if TYPE_CHECKING:
     from tui.app import WhiteslipApp
@@ -41,11 +40,11 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         ]
     found += [
         (
-            f"view: {name}",
-            _("view: {name}").format(name=_theme_name(name)),
+            f"view: {english}",
+            _("view: {name}").format(name=shown),
             partial(app.use_theme, name),
         )
-        for name in ALL_NAMES
+        for name, (english, shown) in _theme_names().items()
     ]
     other = "language: 中文" if text.language() == "en" else "language: English"
     found += [
@@ -56,11 +55,14 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
     return found
 
 
-def _theme_name(name: str) -> str:
+def _theme_names() -> dict[str, tuple[str, str]]:
+    """The name of each theme in English and as shown."""
     return {
-        "light": _("Light"), "dark": _("Dark"), "high-contrast": _("High contrast"),
-        "ansi-light": _("Terminal's colours, light"), "ansi-dark": _("Terminal's colours, dark"),
-    }[name]  # fmt: skip
+        "light": ("Light", _("Light")), "dark": ("Dark", _("Dark")),
+        "high-contrast": ("High contrast", _("High contrast")),
+        "ansi-light": ("Terminal's colours, light", _("Terminal's colours, light")),
+        "ansi-dark": ("Terminal's colours, dark", _("Terminal's colours, dark")),
+    }  # fmt: skip
 
 
 def commands(app: WhiteslipApp, screen: Screen[Any]) -> Iterator[SystemCommand]:

@@ -18,7 +18,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from simulator.money import money
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from tui.widgets.cells import Cell, Line, amount, words
 from tui.widgets.page import LETTERS, Page
 
@@ -71,6 +71,15 @@ def place_bindings() -> list[BindingType]:
         Binding("escape", "back", "back", id="always.back", show=False),
         Binding("f6", "focus_next", "pane", id="always.pane", show=False),
     ]
+
+
+BINDING_OF = {
+    key: binding.id or ""
+    for binding in place_bindings()
+    if isinstance(binding, Binding)
+    for key in binding.key.replace("question_mark", "?").split(",")
+}
+"""The binding's id by its usual key."""
 
 
 class GameScreen(Screen[None]):
@@ -194,7 +203,12 @@ class GameScreen(Screen[None]):
         if self.game.clock.running:
             return [Key("Esc", _("Stop here"))]
         always = [Key("n", _("Next day")), Key("w", _("Why")), Key("?", _("Help"))]
-        return [*self.own_keys()[:3], *always][:6]
+        return self._as_set([*self.own_keys()[:3], *always][:6])
+
+    def _as_set(self, keys: Sequence[Key]) -> list[Key]:
+        """The same with the keys that the person has chosen instead of the usual ones."""
+        chosen = self.game.settings.keys
+        return [each._replace(key=chosen.get(BINDING_OF.get(each.key, ""), each.key)) for each in keys]
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
@@ -244,7 +258,7 @@ class GameScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What this screen is for and its keys."""
-        self.game.show_help(self.title_text(), self.help_text(), self.own_keys())
+        self.game.show_help(self.title_text(), self.help_text(), self._as_set(self.own_keys()))
 
     def action_back(self) -> None:
         """Up one; on Home nothing."""
@@ -263,7 +277,7 @@ def glance_line(world: World, width: int) -> Line:
     for year, labels in ((True, True), (False, True), (False, False)):
         due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
         by = (
-            _("{days} days late").format(days=seen.days_late)
+            one_day(_("{days} days late").format(days=seen.days_late))
             if seen.days_late
             else due and _("by {date}").format(date=due)
         )
