@@ -66,7 +66,9 @@ def live_day(
     if first:
         turn_month(shopper, month, word)
         begin_month(account, shopper, town, month, word)
-    lender = first or ask.dom == ask.month_length or ask.day >= shopper.lender_day
+    # Days past due count up on days slept through; where there are any, today's are counted before
+    # anybody acts on them.
+    lender = first or ask.dom == ask.month_length or ask.day >= shopper.lender_day or account.dpd > 0
     if lender:
         morning(account, shopper, policy, ask, log)
     else:
