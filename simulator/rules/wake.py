@@ -54,11 +54,10 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     found = ask.day + FAR
     if account.waiting > 0:
         found = next_order_day(account, policy, ask, found)
-    if account.waiting > 0:
-        found = next_order_day(account, policy, ask, found)
         for i in range(REFUND_SLOTS):
             if account.refunds[i].order != 0:
                 found = once_over(found, account.refunds[i].arrives_day, ask.day)
+    found = next_due_day(account, policy, ask, found)
     if account.status in (NONE, APPLIED, DECLINED):
         if account.status == APPLIED:
             found = once_over(found, account.offer_day + policy.offer_days + 1, ask.day)
