@@ -181,7 +181,7 @@ class Population:
         start, stop = bounds
         months = self.place_of(last_day) - place + 1
         books = Measures.empty(first_day, last_day - first_day + 1, months, len(self.months))
-        book = _book(books, place, NEWS_ROWS if news else 0)
+        book = book_of(books, place, NEWS_ROWS if news else 0)
         own = persons[start:stop] if persons is not None else np.zeros((0, len(m.FLOWS)), np.int64)
         ask, log = np.zeros(1, Ask.dtype()), np.zeros(1, LOG)
         told: list[Whole] = []
@@ -221,7 +221,8 @@ def leaves(array: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", column
 
 
-def _book(books: Measures, place: int, news: int) -> Book:
+def book_of(books: Measures, place: int, news: int) -> Book:
+    """The arrays that a chunk writes to; `place` is the first month's in the calendar."""
     settings = np.zeros(SETTINGS, np.int64)
     settings[FIRST_DAY], settings[FIRST_MONTH], settings[KEEPS_NEWS] = books.first_day, place, int(news > 0)
     return Book(

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from simulator.account import Account
 from simulator.codes import (
-    CASH_ORDER,
     CHARGED_OFF,
     CLOSED_BREACH,
     CLOSED_BY_SHOPPER,
@@ -38,7 +37,6 @@ from simulator.rules.ask import Ask
 from simulator.rules.balances import exposure_fen
 from simulator.rules.hardship import debt_service_fen
 from simulator.rules.pricing import fee_taken_back_fen, merchant_fee_fen
-from simulator.rules.purchases import order_of
 from simulator.rules.transitions import line_is_open
 
 NEWS_COUNT, FIRST_DAY, FIRST_MONTH, KEEPS_NEWS, ROWS_COUNT, KEEPS_ROWS = range(6)
@@ -46,7 +44,7 @@ SETTINGS = 6
 DECIDED_BITS = 1 << 10 | 1 << 11
 """Debt service and score decide an application; the reasons before them are conditions. RULES §13."""
 OVER_INDEBTED_PPM, STRAINED_PPM = 500_000, 400_000
-LEFT_DAYS, LEFT_BEFORE_DAYS = 90, 120
+LEFT_DAYS = 90
 USE_STEP_PPM = 50_000
 LIMIT_STEP_FEN = 100_000
 
@@ -114,7 +112,9 @@ def take(
         book.settings[ROWS_COUNT] += 1
     if kind in (e.INCOME_RECEIVED, e.EXPENSES_PAID, e.FUND_MOVED, e.FUND_YIELD, e.REMINDED, e.BUREAU_REPORTED):
         return
-    if kind in (e.PURCHASE_AUTHORISED, e.CASH_PURCHASE, e.PLAN_CREATED, e.REFUNDED, e.RETURN_OPENED):
+    if kind in (
+        e.PURCHASE_AUTHORISED, e.CASH_PURCHASE, e.PLAN_CREATED, e.REFUNDED, e.REFUND_ARRIVED, e.RETURN_OPENED,
+    ):  # fmt: skip
         take_order(book, row, account, policy, month, ask)
     elif kind in (
         e.STATEMENT_MADE, e.PAYMENT_RECEIVED, e.RECOVERY_RECEIVED, e.LATE_FEE_CHARGED, e.REVOLVING_FEE_CHARGED,
@@ -143,14 +143,17 @@ def take_order(book: Book, row: Any, account: Account, policy: PolicyRecord, mon
         count(book, ask, m.PLANS, 1)
     elif kind == e.RETURN_OPENED:
         count(book, ask, m.RETURNS_COUNT, 1)
+    elif kind == e.REFUND_ARRIVED:
+        if not row[4]:
+            count(book, ask, m.REFUND_ARRIVED_FEN, row[3])
     else:
         count(book, ask, m.REFUNDED_FEN, row[3])
+        count(book, ask, m.REFUND_OWED, row[4])
         count(book, ask, m.EXPOSURE_CHANGE, -row[4])
-        index = order_of(account, row[2])
-        if index >= 0 and account.orders[index].state != CASH_ORDER:
-            order = account.orders[index]
-            fee = merchant_fee_fen(policy, order.amount_fen, order.terms, order.merchant_funded)
-            back = fee_taken_back_fen(fee, row[3], order.amount_fen)
+        if not row[11]:
+            count(book, ask, m.LINE_REFUNDED, row[3])
+            fee = merchant_fee_fen(policy, row[8], row[9], row[10])
+            back = fee_taken_back_fen(fee, row[3], row[8])
             earn(book, account, month, ask, m.MERCHANT_INCOME, -back)
 
 
@@ -165,6 +168,7 @@ def take_money(book: Book, row: Any, account: Account, shopper: Shopper, month: 
     elif kind == e.PAYMENT_RECEIVED:
         count(book, ask, m.PAYMENTS, 1)
         count(book, ask, m.PAID, row[2])
+        count(book, ask, m.PRINCIPAL_PAID, row[8] + row[9])
         count(book, ask, m.EXPOSURE_CHANGE, -row[8] - row[9])
     elif kind == e.RECOVERY_RECEIVED:
         count(book, ask, m.RECOVERED, row[2])
@@ -175,17 +179,20 @@ def take_money(book: Book, row: Any, account: Account, shopper: Shopper, month: 
     elif kind == e.REVOLVING_FEE_CHARGED:
         earn(book, account, month, ask, m.REVOLVING_FEE, row[2])
     elif kind == e.PLAN_REPAID_EARLY:
+        count(book, ask, m.SETTLED_PRINCIPAL, row[4])
         count(book, ask, m.EXPOSURE_CHANGE, -row[4])
         earn(book, account, month, ask, m.SETTLEMENT_FEE, row[5])
     elif kind == e.PAYMENT_MISSED:
         count(book, ask, m.MISSED, 1)
     elif kind == e.HARDSHIP_AGREED:
         count(book, ask, m.HARDSHIP_PLANS, 1)
+        count(book, ask, m.HARDSHIP_FEE, row[4])
         count(book, ask, m.EXPOSURE_CHANGE, row[4])
         tell(book, shopper, ask, m.NEWS_HARDSHIP, 0, row[3], 0, row)
     else:
         count(book, ask, m.CHARGED_OFF_COUNT, 1)
         count(book, ask, m.CHARGED_OFF_FEN, row[2])
+        count(book, ask, m.CHARGED_OFF_FEE, row[4])
         count(book, ask, m.EXPOSURE_CHANGE, -row[3])
         book.grades[month, grade_row(account), m.GRADE_CHARGED_OFF] += row[2]
         tell(book, shopper, ask, m.NEWS_CHARGED_OFF, row[2], 0, 0, row)
@@ -258,6 +265,7 @@ def take_limit(book: Book, row: Any, shopper: Shopper, ask: Ask) -> None:
     book.causes[cause, 0] += 1
     book.causes[cause, 1] += change
     if cause == m.BY_CLOSURE:
+        tell(book, shopper, ask, m.NEWS_LIMIT_ENDED, row[3], row[4], cause, row)
         return
     if change > 0:
         count(book, ask, m.LIMIT_INCREASES, 1)
@@ -341,7 +349,7 @@ def take_stock(
     stocks[m.FUND_STOCK] += shopper.fund_fen
     day = months[place].first_day + months[place].length - 1
     gone = day - shopper.bought_day
-    if LEFT_DAYS < gone <= LEFT_BEFORE_DAYS:
+    if LEFT_DAYS < gone <= LEFT_DAYS + months[place].length:
         stocks[m.LEAVERS] += 1
     if account.status == CHARGED_OFF:
         stocks[m.CHARGED_OFF_STOCK] += 1
@@ -366,8 +374,11 @@ def take_stock(
         if account.dpd > 90:
             stocks[m.DPD90] += exposure
         book.grades[month, grade_row(account), m.GRADE_EXPOSURE] += exposure
+        provision = exposure * policy.provision_ppm[account.bucket]
+        book.grades[month, grade_row(account), m.GRADE_PROVISION] += provision
     if account.dpd > 0:
         stocks[m.LATE_ACCOUNTS] += 1
+        book.grades[month, grade_row(account), m.GRADE_LATE] += 1
     roll_on(book, shopper, month, account.bucket if exposure > 0 else m.TO_GONE, exposure)
     take_vintage(book, account, months, place)
 
@@ -381,6 +392,7 @@ def take_open(book: Book, account: Account, stocks: Any, exposure: int, month: i
         stocks[m.SUSPENDED_STOCK] += 1
     if exposure > 0 or account.habit[0] or account.habit[1]:
         stocks[m.ACTIVE_COUNT] += 1
+        book.grades[month, grade_row(account), m.GRADE_ACTIVE] += 1
     else:
         stocks[m.INACTIVE] += 1
     service = ratio_ppm(debt_service_fen(account), account.income_fen)
