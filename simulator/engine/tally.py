@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 from simulator.account import Account
 from simulator.codes import (
-    CASH_ORDER,
     CHARGED_OFF,
     CLOSED_BREACH,
     CLOSED_BY_SHOPPER,
@@ -38,7 +37,6 @@ from simulator.rules.ask import Ask
 from simulator.rules.balances import exposure_fen
 from simulator.rules.hardship import debt_service_fen
 from simulator.rules.pricing import fee_taken_back_fen, merchant_fee_fen
-from simulator.rules.purchases import order_of
 from simulator.rules.transitions import line_is_open
 
 ENTRIES = 64
@@ -49,7 +47,7 @@ NEWS_LINES = 16
 DECIDED_BITS = 1 << 10 | 1 << 11
 """Debt service and score decide an application; the reasons before them are conditions. RULES §13."""
 OVER_INDEBTED_PPM, STRAINED_PPM = 500_000, 400_000
-LEFT_DAYS, LEFT_BEFORE_DAYS = 90, 120
+LEFT_DAYS = 90
 USE_STEP_PPM = 50_000
 LIMIT_STEP_FEN = 100_000
 
@@ -112,7 +110,9 @@ def take(tally: Tally, row: Any, account: Account, shopper: Shopper, policy: Pol
     kind = row[0]
     if kind in (e.INCOME_RECEIVED, e.EXPENSES_PAID, e.FUND_MOVED, e.FUND_YIELD, e.REMINDED, e.BUREAU_REPORTED):
         return
-    if kind in (e.PURCHASE_AUTHORISED, e.CASH_PURCHASE, e.PLAN_CREATED, e.REFUNDED, e.RETURN_OPENED):
+    if kind in (
+        e.PURCHASE_AUTHORISED, e.CASH_PURCHASE, e.PLAN_CREATED, e.REFUNDED, e.REFUND_ARRIVED, e.RETURN_OPENED,
+    ):  # fmt: skip
         take_order(tally, row, account, policy, ask)
     elif kind in (
         e.STATEMENT_MADE, e.PAYMENT_RECEIVED, e.RECOVERY_RECEIVED, e.LATE_FEE_CHARGED, e.REVOLVING_FEE_CHARGED,
@@ -141,14 +141,17 @@ def take_order(tally: Tally, row: Any, account: Account, policy: PolicyRecord, a
         count(tally, m.PLANS, 1)
     elif kind == e.RETURN_OPENED:
         count(tally, m.RETURNS_COUNT, 1)
+    elif kind == e.REFUND_ARRIVED:
+        if not row[4]:
+            count(tally, m.REFUND_ARRIVED_FEN, row[3])
     else:
         count(tally, m.REFUNDED_FEN, row[3])
+        count(tally, m.REFUND_OWED, row[4])
         count(tally, m.EXPOSURE_CHANGE, -row[4])
-        index = order_of(account, row[2])
-        if index >= 0 and account.orders[index].state != CASH_ORDER:
-            order = account.orders[index]
-            fee = merchant_fee_fen(policy, order.amount_fen, order.terms, order.merchant_funded)
-            back = fee_taken_back_fen(fee, row[3], order.amount_fen)
+        if not row[11]:
+            count(tally, m.LINE_REFUNDED, row[3])
+            fee = merchant_fee_fen(policy, row[8], row[9], row[10])
+            back = fee_taken_back_fen(fee, row[3], row[8])
             earn(tally, account, m.MERCHANT_INCOME, -back)
 
 
@@ -163,6 +166,7 @@ def take_money(tally: Tally, row: Any, account: Account, shopper: Shopper, ask: 
     elif kind == e.PAYMENT_RECEIVED:
         count(tally, m.PAYMENTS, 1)
         count(tally, m.PAID, row[2])
+        count(tally, m.PRINCIPAL_PAID, row[8] + row[9])
         count(tally, m.EXPOSURE_CHANGE, -row[8] - row[9])
     elif kind == e.RECOVERY_RECEIVED:
         count(tally, m.RECOVERED, row[2])
@@ -173,17 +177,20 @@ def take_money(tally: Tally, row: Any, account: Account, shopper: Shopper, ask: 
     elif kind == e.REVOLVING_FEE_CHARGED:
         earn(tally, account, m.REVOLVING_FEE, row[2])
     elif kind == e.PLAN_REPAID_EARLY:
+        count(tally, m.SETTLED_PRINCIPAL, row[4])
         count(tally, m.EXPOSURE_CHANGE, -row[4])
         earn(tally, account, m.SETTLEMENT_FEE, row[5])
     elif kind == e.PAYMENT_MISSED:
         count(tally, m.MISSED, 1)
     elif kind == e.HARDSHIP_AGREED:
         count(tally, m.HARDSHIP_PLANS, 1)
+        count(tally, m.HARDSHIP_FEE, row[4])
         count(tally, m.EXPOSURE_CHANGE, row[4])
         tell(tally, shopper, ask, m.NEWS_HARDSHIP, 0, row[3], 0, row)
     else:
         count(tally, m.CHARGED_OFF_COUNT, 1)
         count(tally, m.CHARGED_OFF_FEN, row[2])
+        count(tally, m.CHARGED_OFF_FEE, row[4])
         count(tally, m.EXPOSURE_CHANGE, -row[3])
         put(tally, TO_GRADES, grade_cell(account, m.GRADE_CHARGED_OFF), row[2])
         tell(tally, shopper, ask, m.NEWS_CHARGED_OFF, row[2], 0, 0, row)
@@ -257,6 +264,7 @@ def take_limit(tally: Tally, row: Any, shopper: Shopper, ask: Ask) -> None:
     put(tally, TO_CAUSES, 2 * cause, 1)
     put(tally, TO_CAUSES, 2 * cause + 1, change)
     if cause == m.BY_CLOSURE:
+        tell(tally, shopper, ask, m.NEWS_LIMIT_ENDED, row[3], row[4], cause, row)
         return
     if change > 0:
         count(tally, m.LIMIT_INCREASES, 1)
@@ -331,7 +339,7 @@ def take_stock(tally: Tally, account: Account, shopper: Shopper, policy: PolicyR
     put(tally, TO_STOCKS, m.CASH_STOCK, shopper.cash_fen)
     put(tally, TO_STOCKS, m.FUND_STOCK, shopper.fund_fen)
     gone = ask.day - shopper.bought_day
-    if LEFT_DAYS < gone <= LEFT_BEFORE_DAYS:
+    if LEFT_DAYS < gone <= LEFT_DAYS + ask.month_length:
         put(tally, TO_STOCKS, m.LEAVERS, 1)
     if account.status == CHARGED_OFF:
         put(tally, TO_STOCKS, m.CHARGED_OFF_STOCK, 1)
@@ -356,8 +364,11 @@ def take_stock(tally: Tally, account: Account, shopper: Shopper, policy: PolicyR
         if account.dpd > 90:
             put(tally, TO_STOCKS, m.DPD90, exposure)
         put(tally, TO_GRADES, grade_cell(account, m.GRADE_EXPOSURE), exposure)
+        provision = exposure * policy.provision_ppm[account.bucket]
+        put(tally, TO_GRADES, grade_cell(account, m.GRADE_PROVISION), provision)
     if account.dpd > 0:
         put(tally, TO_STOCKS, m.LATE_ACCOUNTS, 1)
+        put(tally, TO_GRADES, grade_cell(account, m.GRADE_LATE), 1)
     roll_on(tally, shopper, account.bucket if exposure > 0 else m.TO_GONE, exposure)
     take_vintage(tally, account, shopper, ask)
 
@@ -371,6 +382,7 @@ def take_open(tally: Tally, account: Account, exposure: int) -> None:
         put(tally, TO_STOCKS, m.SUSPENDED_STOCK, 1)
     if exposure > 0 or account.habit[0] or account.habit[1]:
         put(tally, TO_STOCKS, m.ACTIVE_COUNT, 1)
+        put(tally, TO_GRADES, grade_cell(account, m.GRADE_ACTIVE), 1)
     else:
         put(tally, TO_STOCKS, m.INACTIVE, 1)
     service = ratio_ppm(debt_service_fen(account), account.income_fen)

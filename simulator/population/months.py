@@ -7,6 +7,7 @@ give a day of the month with weekends and festivals in their due shares.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -51,7 +52,7 @@ class Town(Row):
 
 
 def months_between(calendar: Calendar, first_day: int, last_day: int) -> list[Month]:
-    """The calendar months that hold these days, both included, and one after."""
+    """The calendar months that hold these days, both included, and one after; not to be written to."""
     rows: list[Month] = []
     start = calendar.date_of(first_day).replace(day=1)
     while calendar.day_of(start) <= last_day or len(rows) < 2:
@@ -61,6 +62,7 @@ def months_between(calendar: Calendar, first_day: int, last_day: int) -> list[Mo
     return rows
 
 
+@functools.lru_cache(maxsize=1_024)
 def _month(calendar: Calendar, first: datetime.date) -> Month:
     length = days_in_month(first)
     return Month(
