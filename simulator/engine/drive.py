@@ -56,6 +56,16 @@ def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, until_da
 
 
 @rule
+def meet_change(account: Account, shopper: Shopper, policy: PolicyRecord, day: int) -> None:
+    """Another policy holds from `day` on: pass by the old one what was slept through, and wake that morning."""
+    if shopper.arrival_day >= day:
+        return
+    pass_days(account, shopper, policy, day)
+    shopper.wake_day = day
+    shopper.lender_day = day
+
+
+@rule
 def live_day(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, log: Any
 ) -> None:

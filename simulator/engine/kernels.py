@@ -13,7 +13,7 @@ import numba
 from numba.core import config
 
 from simulator.engine.compile import make_compilable
-from simulator.engine.drive import be_born, live_day, pass_days
+from simulator.engine.drive import be_born, live_day, meet_change
 from simulator.engine.measures import AGES, NEWS_WIDTH, OFFSETS
 from simulator.engine.tally import TO_CAUSES, TO_FLOWS, TO_VINTAGES, keep
 from simulator.files import cache_folder
@@ -99,7 +99,4 @@ def lived(
 def changed(accounts: Any, shoppers: Any, policy: Any, day: int) -> None:
     """Before a change of policy on `day`: pass what was slept through by the old one, and wake everybody."""
     for i in range(len(accounts)):
-        if shoppers[i].lived_day < day - 1 and shoppers[i].arrival_day < day:
-            pass_days(accounts[i], shoppers[i], policy[0], day)
-            shoppers[i].wake_day = day
-            shoppers[i].lender_day = day
+        meet_change(accounts[i], shoppers[i], policy[0], day)

@@ -24,6 +24,7 @@ from simulator.engine import measures as m
 from simulator.engine.tally import Tally
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, months_between
+from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits
 from simulator.row import Row
@@ -130,6 +131,8 @@ class Population:
         self.extend(last_day)
         self._town = as_records(town)
         kernels.born(self.accounts, self.shoppers, as_records(Traits()), self._town, first_number)
+        numbers = np.arange(first_number, first_number + count, dtype=np.int64)
+        self.shoppers["surname"], self.shoppers["given"] = name_places(town.seed, numbers)
 
     def extend(self, last_day: int) -> None:
         """Let the calendar reach a later day."""

@@ -10,6 +10,7 @@ from typing import Any
 import numba
 import numpy as np
 
+from simulator.engine.compile import make_compilable
 from simulator.engine.measures import OFFSETS
 from simulator.engine.run import Measures, Population, Whole, as_records
 from simulator.engine.tally import TO_VINTAGES, Tally, take_stock
@@ -20,6 +21,7 @@ from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
 
 CHUNK = 4_096
+make_compilable()
 EXPOSURE, AVAILABLE, HEALTH, DPD = range(4)
 """Columns of `standing`."""
 
