@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulator import codes
+from simulator.engine.measures import FLOWS, NEWS_FIELDS, NEWS_KINDS, STOCKS
 from simulator.population.jobs import JOB_NAMES
 from simulator.population.names import given_names, surnames
+from simulator.rules.reasons import APPLICATION
 
 DAY, DATE = 200, datetime.date(2025, 7, 20)
 Array = NDArray[Any]
@@ -68,6 +70,9 @@ def columns(count: int, seed: int = 1) -> dict[str, Array]:
     }
 
 
+NEWS = np.dtype([(name, np.int64) for name in NEWS_FIELDS])
+
+
 @dataclass(frozen=True)
 class Made:
     """A snapshot made by hand."""
@@ -76,9 +81,72 @@ class Made:
     date: datetime.date
     shoppers: int
     columns: dict[str, Array]
-    monthly: list[dict[str, int]] = field(default_factory=list)
-    totals: dict[str, int] = field(default_factory=dict)
-    today: dict[str, int] = field(default_factory=dict)
-    daily: dict[str, Array] = field(default_factory=dict)
-    bucket_fen: Array = field(default_factory=lambda: np.zeros((0, 7), dtype=np.int64))
-    news: Array = field(default_factory=lambda: np.zeros(0))
+    monthly: list[dict[str, Any]]
+    totals: dict[str, int]
+    today: dict[str, int]
+    stocks: dict[str, int]
+    bucket_fen: Array
+    news: Array
+    news_total: int
+
+
+def news_rows(days: range, a_day: int, shoppers: int, seed: int = 1) -> Array:
+    """News of some days, that many a day, of shoppers by number from 1."""
+    dice = np.random.default_rng(seed)
+    rows = np.zeros(len(days) * a_day, dtype=NEWS)
+    rows["day"] = np.repeat(np.arange(days.start, days.stop), a_day)
+    rows["shopper"] = dice.integers(1, shoppers + 1, len(rows))
+    rows["kind"] = dice.integers(0, len(NEWS_KINDS), len(rows))
+    rows["cause"] = -1
+    changes = rows["kind"] < 2
+    rows["cause"][changes] = dice.integers(0, 11, changes.sum())
+    rows["from_fen"][changes] = dice.integers(10, 60, changes.sum()) * 10_000
+    step = dice.integers(1, 10, changes.sum()) * 10_000
+    rows["to_fen"][changes] = rows["from_fen"][changes] + np.where(rows["kind"][changes] == 0, step, -step)
+    declined = rows["kind"] == NEWS_KINDS.index("declined")
+    rows["topic"][declined] = APPLICATION
+    rows["reasons"][declined] = 1 << dice.integers(3, 12, declined.sum())
+    return rows
+
+
+def flows(news: Array, day: int) -> dict[str, int]:
+    """Today's counters, such that limit changes agree with the news."""
+    today = news[news["day"] == day]
+    change = today["to_fen"] - today["from_fen"]
+    up, down = today["kind"] == 0, today["kind"] == 1
+    told = {
+        "limit_increases": up.sum(), "increased_fen": change[up].sum(), "limit_decreases": down.sum(),
+        "decreased_fen": -change[down].sum(), "approved": (today["kind"] == 2).sum(), "declined": (today["kind"] == 3).sum(),
+    }  # fmt: skip
+    return dict.fromkeys(FLOWS, 0) | {name: int(value) for name, value in told.items()}
+
+
+MONTHS = [f"{2024 + month // 12}-{month % 12 + 1:02d}" for month in range(6, 18)]
+
+
+def made(count: int = 2_000, a_day: int = 40, day: int = DAY, seed: int = 1) -> Made:
+    """A market of some size on a day, with a year of months behind it."""
+    people = columns(count, seed)
+    owed = [int(people["exposure_fen"][people["bucket"] == number].sum()) for number in range(7)]
+    news = news_rows(range(max(0, day - 40), day + 1), a_day, count, seed)
+    over_30 = int(people["exposure_fen"][people["dpd"] > 30].sum())
+    stocks = dict.fromkeys(STOCKS, 0) | {f"m{number}_fen": fen for number, fen in enumerate(owed)}
+    stocks |= {
+        "active": int((people["exposure_fen"] > 0).sum()),
+        "exposure_fen": sum(owed),
+        "dpd30_plus_fen": over_30,
+    }
+    months: list[dict[str, Any]] = [
+        {
+            "month": month, "active": stocks["active"] * (60 + place * 3) // 100, "dpd30_plus_ppm": 15_000 + 500 * place,
+            "exposure_fen": sum(owed) * (60 + place * 3) // 100, "fee_income_fen": 1_000_000 + 30_000 * place,
+            "charged_off_fen": 200_000 + 10_000 * place, "profit_fen": 500_000 + 9_000 * place,
+        }
+        for place, month in enumerate(MONTHS)
+    ]  # fmt: skip
+    share = np.array([95 - np.arange(12) % 4, *(np.arange(12) % 3 + 1 for _bucket in range(6))]).T
+    return Made(
+        day, DATE + datetime.timedelta(days=day - DAY), count, people, months,
+        {"fee_income_fen": sum(month["fee_income_fen"] for month in months), "profit_fen": 6_000_000},
+        flows(news, day), stocks, share * sum(owed) // 100, news, (day + 1) * a_day,
+    )  # fmt: skip
