@@ -4,13 +4,14 @@ spreads of limits, decisions with their reasons, and the result. All read from o
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from simulator import codes
 from simulator.engine.measures import NEWS_KINDS
+from simulator.explain.market import RESULT
+from simulator.market.protocol import BUCKETS, Snapshot
 from simulator.messages import reason_title
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.reasons import TOPICS
@@ -18,38 +19,10 @@ from simulator.rules.reasons import TOPICS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BUCKETS = 7
 DECISION_DAYS = 30
 LIMIT_EDGES_FEN = (50_000, 100_000, 200_000, 300_000, 500_000, 800_000, 1_200_000, 2_000_000)
 """Upper edges of the groups of limits; the last group has none."""
 USE_EDGES_PPM = (0, 100_000, 300_000, 500_000, 700_000, 900_000, 1_000_000)
-
-
-class Snapshot(Protocol):
-    """What a screen reads of a market; immutable, swapped whole."""
-
-    @property
-    def day(self) -> int: ...
-    @property
-    def date(self) -> datetime.date: ...
-    @property
-    def shoppers(self) -> int: ...
-    @property
-    def columns(self) -> Mapping[str, NDArray[Any]]: ...
-    @property
-    def monthly(self) -> Sequence[Mapping[str, Any]]: ...
-    @property
-    def totals(self) -> Mapping[str, int]: ...
-    @property
-    def today(self) -> Mapping[str, int]: ...
-    @property
-    def stocks(self) -> Mapping[str, int]: ...
-    @property
-    def bucket_fen(self) -> NDArray[Any]: ...
-    @property
-    def news(self) -> NDArray[Any]: ...
-    @property
-    def news_total(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -187,11 +160,6 @@ def decisions(snapshot: Snapshot) -> Decisions:
     )  # fmt: skip
 
 
-RESULT = (
-    "fee_income_fen", "merchant_income_fen", "late_income_fen", "recovered_fen", "charged_off_fen", "funding_cost_fen",
-    "operating_cost_fen", "collection_cost_fen", "acquisition_cost_fen", "profit_fen",
-)  # fmt: skip
-"""Measures of the profit and loss, as they are shown."""
 COSTS = frozenset(name for name in RESULT if name.endswith("_cost_fen") or name == "charged_off_fen")
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from simulator.engine.measures import NEWS_KINDS
+from simulator.market.protocol import Snapshot
 from simulator.messages import reason_text, sentence
-from simulator.views.market import Snapshot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -23,6 +23,7 @@ from textual.strip import Strip
 
 from tui.themes import ROLES
 from tui.widgets.cells import LEFT, Cell
+from tui.widgets.page import Page, hear_letter
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -79,9 +80,10 @@ class Table(ScrollView, can_focus=True):
 
         row: int
 
-    def __init__(self, id: str | None = None) -> None:
-        """An empty table."""
+    def __init__(self, id: str | None = None, sideways: bool = False) -> None:
+        """An empty table; `sideways` leaves left and right to the screen."""
         super().__init__(id=id)
+        self.sideways = sideways
         self.columns: list[Column] = []
         self.order: NDArray[Any] | Sequence[int] = ()
         self.empty = ""
@@ -100,9 +102,10 @@ class Table(ScrollView, can_focus=True):
         sorted_by: str = "",
         descending: bool = False,
         empty: str = "",
+        stays_on_top: bool = False,
     ) -> None:
-        """Put rows on the table; the cursor stays on its row if that is still there."""
-        kept = self.row
+        """Put rows on the table; the cursor stays on its row if that is still there, or on top if it is told to."""
+        kept = None if stays_on_top and self.cursor == 0 else self.row
         self.columns, self.order, self.empty = list(columns), order, empty
         self.sorted_by, self.descending = sorted_by, descending
         self.column = min(self.column, max(0, len(self.columns) - 1))
@@ -149,7 +152,7 @@ class Table(ScrollView, can_focus=True):
         segments = [Segment("  ", self._style("ink"))]
         for number, column in enumerate(self.columns):
             mark = ("v" if self.descending else "^") if column.key == self.sorted_by else ""
-            here = number == self.column and self.has_focus
+            here = number == self.column and self.has_focus and not self.sideways
             title = set_cell_size(column.title, min(cell_len(column.title), column.width - len(mark)))
             text = Cell(title + mark, column.width, column.align).fitted()
             segments.append(Segment(text, self._style("accent" if here else "muted", here or bool(mark))))
@@ -210,8 +213,10 @@ class Table(ScrollView, can_focus=True):
         self.move_to(place if place >= 0 else len(self.order) - 1)
 
     def action_step(self, by: int) -> None:
-        """To the column beside, which `o` sorts by."""
-        if self.columns:
+        """To the column beside, which `o` sorts by; where nothing is sorted the screen may use the key."""
+        if self.sideways:
+            self.post_message(Page.Sideways(by))
+        elif self.columns:
             self.column = max(0, min(len(self.columns) - 1, self.column + by))
             self.refresh()
 
@@ -219,6 +224,15 @@ class Table(ScrollView, can_focus=True):
         """Choose the row under the cursor."""
         if self.row is not None:
             self.post_message(self.Chosen(self.row))
+
+    def row_text(self) -> str:
+        """The row under the cursor as text, cells apart by two spaces."""
+        row = self.row
+        return "" if row is None else "  ".join(column.cell(row).text.strip() for column in self.columns)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that stands on a figure beside the table asks about it."""
+        hear_letter(self.screen, event)
 
     def on_click(self, event: events.Click) -> None:
         """A header sorts; a row gets the cursor, and a second click chooses it."""
