@@ -48,7 +48,7 @@ def columns(count: int, seed: int = 1) -> dict[str, Array]:
         "temporary_fen": np.where(drawn(0, 9) == 0, 50_000, 0).astype(np.int64),
         "exposure_fen": owed,
         "utilisation_ppm": np.where(limit > 0, owed * 1_000_000 // np.maximum(limit, 1), 0),
-        "dpd": np.where(bucket > 0, bucket * 30 - drawn(0, 29), 0).astype(np.int32),
+        "dpd": np.where(bucket > 0, bucket.astype(np.int32) * 30 - drawn(0, 29), 0).astype(np.int32),
         "bucket": bucket,
         "score": drawn(300, 900),
         "grade": np.where(limit > 0, drawn(0, 5), codes.NO_GRADE).astype(np.int8),

@@ -151,3 +151,12 @@ async def test_without_rows_it_says_so_and_no_key_hurts(order: Any) -> None:
         await pilot.pause()
         assert table.row is None and app.heard == []
         assert "Nobody fits." in rows(app)[1]
+
+
+async def test_a_cursor_on_top_may_stay_there_while_rows_come_in_above() -> None:
+    async with table_of(np.array([3, 2, 1])) as (app, table, pilot):
+        app.show(np.array([4, 3, 2, 1]), stays_on_top=True)
+        assert table.row == 4
+        await pilot.press("down")
+        app.show(np.array([5, 4, 3, 2, 1]), stays_on_top=True)
+        assert table.row == 3

@@ -35,7 +35,7 @@ from tui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NOTE_ROWS = 3
+NOTE_ROWS = 5
 
 
 class ExplorerScreen(MarketPlace):

@@ -227,7 +227,7 @@ class MarketScreen(MarketPlace):
             [[Cell(head, bold=True), words(self._wanted_text(), role="accent")]]
         )
         self.query_one("#news", Table).show(
-            self._news_columns(seen, width), order, empty=_("Nothing of the kind yet.")
+            self._news_columns(seen, width), order, empty=_("Nothing of the kind yet."), stays_on_top=True
         )
         self.query_one("#news-rest", Page).show([self._rest_line()] if running else [])
 

@@ -31,7 +31,7 @@ def now_lines(seen: Snapshot, width: int) -> list[Line]:
     """Stocks now and at the last month's end, and what was done today."""
     found = headline(seen)
     room = max(12, min(FIGURE, (width - NAME - 11) // 3))
-    before = _("end of {month}").format(month=found.month) if found.month else _("before")
+    before = _("end {month}").format(month=found.month) if found.month else _("before")
     lines: list[Line] = [
         [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("change")))],
         _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
