@@ -56,7 +56,7 @@ class ExplorerScreen(MarketPlace):
         self.fault = ""
         self.sorted_by, self.descending = "number", False
         self.order: NDArray[Any] | None = None
-        self._asked: tuple[object, ...] = ()
+        self._query, self._read = parse(""), ("", "")
         self._made: tuple[object, ...] = ()
         self._working = False
 
@@ -129,6 +129,7 @@ class ExplorerScreen(MarketPlace):
         field, table, note = self.query_one(QueryField), self.query_one(Table), self.query_one("#main", Page)
         field.placeholder = _("Find: {example}   (f)").format(example=examples()[0])
         field.display = table.display = self.seen is not None
+        self._read_filter()
         lines = self.build(room)
         note.styles.height = len(lines) if self.seen is not None else "1fr"
         note.show(lines)
@@ -158,19 +159,23 @@ class ExplorerScreen(MarketPlace):
 
     # Rows
 
+    def _read_filter(self) -> None:
+        """The filter as it is written now, or what is wrong with it; the rows stay those of the last good one."""
+        if self._read == (self.query_text, language()):
+            return
+        self._read = (self.query_text, language())
+        try:
+            self._query, self.fault = parse(self.query_text), ""
+        except QueryError as error:
+            self.fault = error.sentence
+
     def _ask_rows(self, seen: Snapshot) -> None:
-        """Filter and sort off the loop, the newest wish only; a wish made meanwhile is met next."""
-        wish = (id(seen), self.query_text, self.sorted_by, self.descending, language())
+        """Filter and sort off the loop; a wish made meanwhile is met next."""
+        wish = (seen.day, id(seen), self._query.text, self.sorted_by, self.descending, language())
         if self._working or wish == self._made:
             return
-        try:
-            query = parse(self.query_text)
-            self.fault = ""
-        except QueryError as error:
-            self.fault, self._made = error.sentence, wish
-            return
         self._working = True
-        work = partial(self._make_rows, seen, query, self.sorted_by, self.descending, language(), wish)
+        work = partial(self._make_rows, seen, self._query, self.sorted_by, self.descending, language(), wish)
         self.run_worker(work, thread=True, group="rows")
 
     def _make_rows(
