@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from simulator.explain import Explanation
     from simulator.world import World
     from tui.demo import DemoDirector
+    from tui.market_runner import MarketRunner
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
@@ -73,6 +74,7 @@ class WhiteslipApp(App[None]):
         self.asked_save, self.asked_policy, self.asked_seed = save, policy or "standard", seed
         self.first_place, self.story, self.kiosk = screen, story, kiosk
         self.life: World | None = None
+        self.market: MarketRunner | None = None
         self.controller = Controller(self)
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
@@ -84,6 +86,16 @@ class WhiteslipApp(App[None]):
         """The life in play."""
         assert self.life is not None
         return self.life
+
+    def open_market(self) -> MarketRunner:
+        """The market beside the life; made when it is first looked at, on a thread of its own."""
+        if self.market is None:
+            from tui.market_runner import MarketRunner, new_market
+
+            policy, seed = self.asked_policy, self.asked_seed or 1
+            self.market = MarketRunner(lambda: new_market(policy, seed, START_DATE))
+            self.market.start()
+        return self.market
 
     def on_mount(self) -> None:
         """The start screen paints first; what is heavy comes after."""
@@ -126,6 +138,8 @@ class WhiteslipApp(App[None]):
     async def action_leave(self) -> None:
         """Leave; everything has been kept all along."""
         self.clock.stop()
+        if self.market is not None:
+            self.market.close()
         if self.life is not None:
             self.life.close()
             self.life = None
@@ -135,7 +149,7 @@ class WhiteslipApp(App[None]):
 
     def action_go(self, place: str) -> None:
         """Go to a place; Home is under all of them. What was said of the last one would cover it."""
-        if self.life is None or self.clock.running:
+        if self.clock.running:
             return
         self.clear_notifications()
         self.show_place(place)
@@ -144,6 +158,8 @@ class WhiteslipApp(App[None]):
         """Put a place on the screen; notices stay."""
         from tui.screens import places
 
+        if self.clock.running or (self.life is None and place not in places.WITHOUT_A_LIFE):
+            return
         while len(self.screen_stack) > 2 and not self._is_home(self.screen):
             self.pop_screen()
         if place != "home":
@@ -217,18 +233,20 @@ class WhiteslipApp(App[None]):
 
     # Asking
 
-    def explain(self, figure: str) -> None:
-        """Why of a figure."""
+    def explain(self, figure: str, of: World | None = None) -> None:
+        """Why of a figure, of the player's life or of another one."""
         from tui.screens.dialogs import WhyDialog
 
         self.clear_notifications()
-        self.push_screen(WhyDialog(figure))
+        self.push_screen(WhyDialog(figure, of))
 
-    def answer(self, figure: str) -> Explanation:
-        """The answer to "Why?". Raises UnknownFigure."""
-        from simulator.explain import why
+    def answer(self, figure: str, of: World | None = None) -> Explanation:
+        """The answer to "Why?" for a figure of the market, of the player's life or of another one. Raises UnknownFigure."""
+        from simulator.explain import why, why_market
 
-        return why(self.world, figure)
+        if figure.startswith("market:") and self.market is not None and self.market.snapshot is not None:
+            return why_market(self.market.snapshot, figure)
+        return why(of or self.world, figure)
 
     def show_help(self, title: str, paragraphs: list[str], keys: list[Key]) -> None:
         """Help of a screen."""

@@ -11,9 +11,11 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
+from tui.screens.places import WITHOUT_A_LIFE
 
 if TYPE_CHECKING:
     from tui.app import WhiteslipApp
+    from tui.market_runner import MarketRunner
 
 
 def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
@@ -22,12 +24,17 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         ("go: Home", _("go: Home"), "home"), ("go: Shop", _("go: Shop"), "shop"), ("go: Bills", _("go: Bills"), "bills"),
         ("go: Limit", _("go: Limit"), "limit"), ("go: Account", _("go: Account"), "account"),
         ("go: Inbox", _("go: Inbox"), "inbox"), ("go: Money", _("go: Money"), "money"),
+        ("go: Market", _("go: Market"), "market"), ("go: Explorer", _("go: Explorer"), "explorer"),
     ]  # fmt: skip
     found: list[tuple[str, str, Callable[[], object]]] = [
         (english, shown, partial(app.action_go, place)) for english, shown, place in go
     ]
     if app.life is None:
-        found = []
+        found = [
+            entry
+            for entry, (_english, _shown, place) in zip(found, go, strict=True)
+            if place in WITHOUT_A_LIFE
+        ]
     else:
         found += [
             ("pay: Bill in full", _("pay: Bill in full"), lambda: app.act({"do": "repay", "amount": "full"})),
@@ -38,6 +45,8 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
             ("ask: Higher limit", _("ask: Higher limit"), lambda: app.act({"do": "request_limit"})),
             ("account: Close", _("account: Close"), lambda: app.action_go("account")),
         ]
+    if app.market is not None:
+        found += _market(app.market)
     found += [
         (
             f"view: {english}",
@@ -53,6 +62,16 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         ("file: Leave", _("file: Leave"), app.action_leave),
     ]
     return found
+
+
+def _market(market: MarketRunner) -> list[tuple[str, str, Callable[[], object]]]:
+    return [
+        ("market: Pause", _("market: Pause"), lambda: market.set_speed(0)),
+        ("market: Run, a day a second", _("market: Run, a day a second"), lambda: market.set_speed(1)),
+        ("market: Run, 30 days a second", _("market: Run, 30 days a second"), lambda: market.set_speed(30)),
+        ("market: Run as fast as it goes", _("market: Run as fast as it goes"), lambda: market.set_speed(-1)),
+        ("market: One day on", _("market: One day on"), lambda: market.step(1)),
+    ]
 
 
 def _theme_names() -> dict[str, tuple[str, str]]:

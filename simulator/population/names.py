@@ -29,6 +29,11 @@ def _weights() -> tuple[int, ...]:
     return tuple(int(row["weight"]) for row in _table("surnames"))
 
 
+def surnames() -> tuple[dict[str, str], ...]:
+    """The surnames in both languages."""
+    return _table("surnames")
+
+
 def given_names() -> tuple[dict[str, str], ...]:
     """The given names in both languages."""
     return _table("given")

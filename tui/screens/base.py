@@ -48,6 +48,8 @@ def place_bindings() -> list[BindingType]:
         "a": "account",
         "i": "inbox",
         "m": "money",
+        "k": "market",
+        "x": "explorer",
     }
     bindings: list[BindingType] = [
         Binding(key, f"app.go('{name}')", name, id=f"go.{name}", show=False) for key, name in places.items()
@@ -67,6 +69,7 @@ def place_bindings() -> list[BindingType]:
         Binding("d", "do('d')", "return", id="do.return", show=False),
         Binding("f,f7", "do('f')", "find", id="do.find", show=False),
         Binding("o", "do('o')", "sort", id="do.sort", show=False),
+        Binding("g,f5", "do('g')", "run, pause", id="do.run", show=False),
         Binding("question_mark,f1", "help", "help", id="always.help", show=False),
         Binding("escape", "back", "back", id="always.back", show=False),
         Binding("f6", "focus_next", "pane", id="always.pane", show=False),
@@ -136,6 +139,10 @@ class GameScreen(Screen[None]):
     def do(self, key: str) -> None:
         """Do what a key of `own_keys` does here."""
 
+    def glance(self, width: int) -> Line:
+        """The line on top: how the player stands."""
+        return glance_line(self.world, width)
+
     def compose(self) -> ComposeResult:
         """Glance line, rule, question, page and pane, keys."""
         yield Page(id="glance")
@@ -175,22 +182,28 @@ class GameScreen(Screen[None]):
         wide = width >= WIDE and self.HAS_SIDE
         self.set_class(wide, "wide")
         self.set_class(height >= 30, "tall")
+        self.set_class(False, "small")
         room = width * 62 // 100 - 3 if wide else width - 1
-        self.query_one("#glance", Page).show([glance_line(self.world, width)])
-        self.query_one("#rule", Page).show(
-            [[Cell(("-" if self.game.settings.ascii else "─") * width, role="line")]]
-        )
-        title = f"{self.title_text()} - {self.question()}"
-        self.query_one("#title", Page).show([[Cell(title, bold=True)]])
         try:
-            self.query_one("#main", Page).show(self.build(room))
-            if wide:
-                self.query_one("#side", Page).show(self.build_side(width - room - 5))
+            self.query_one("#glance", Page).show([self.glance(width)])
+            self.query_one("#rule", Page).show(
+                [[Cell(("-" if self.game.settings.ascii else "─") * width, role="line")]]
+            )
+            title = f"{self.title_text()} - {self.question()}"
+            self.query_one("#title", Page).show([[Cell(title, bold=True)]])
+            self.fill(room, width - room - 5 if wide else 0)
             self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
         except Exception as error:
             self.game.failed(error)
 
+    def fill(self, room: int, beside: int) -> None:
+        """Show what the screen is about: the page, and the pane beside it where there is room."""
+        self.query_one("#main", Page).show(self.build(room))
+        if beside:
+            self.query_one("#side", Page).show(self.build_side(beside))
+
     def _too_small(self, width: int) -> None:
+        self.set_class(True, "small")
         text = _("Whiteslip needs {columns} columns and {rows} rows; make the window larger.")
         for name in ("glance", "rule", "title", "keys"):
             self.query_one(f"#{name}", Page).show([])
@@ -213,7 +226,11 @@ class GameScreen(Screen[None]):
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
         """Open the answer."""
-        self.game.explain(message.figure)
+        self.game.explain(message.figure, self.life_of(message.page))
+
+    def life_of(self, page: Page) -> World | None:
+        """Whose figures stand on a page; None for the player's."""
+        return None
 
     def action_why(self) -> None:
         """Why of the figure under the cursor; with none, mark all that can be seen with letters."""

@@ -19,6 +19,7 @@ from tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from simulator.explain import Explanation
+    from simulator.world import World
     from tui.app import WhiteslipApp
 
 
@@ -87,10 +88,11 @@ class WhyDialog(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy", id="why.copy", show=False)]
 
-    def __init__(self, figure: str) -> None:
-        """Start with one figure."""
+    def __init__(self, figure: str, of: World | None = None) -> None:
+        """Start with one figure, of the player's life or of another one."""
         super().__init__()
         self.asked = [figure]
+        self.of = of
 
     def build(self, width: int) -> list[Line]:
         """The answer to the figure asked last."""
@@ -98,7 +100,7 @@ class WhyDialog(Dialog):
         from simulator.explain.answer import value_text
 
         try:
-            told = self.game.answer(self.asked[-1])
+            told = self.game.answer(self.asked[-1], self.of)
         except UnknownFigure as error:
             return [*wrapped(str(error), width), blank(), [words(_("Esc close"), role="muted")]]
         decided = told.unit == "count" and not told.inputs.keys() - {"reasons", "status"}
@@ -139,7 +141,7 @@ class WhyDialog(Dialog):
 
         lines: list[Line] = []
         for seq in seqs:
-            event = self.game.world.events[seq - 1]
+            event = (self.of or self.game.world).events[seq - 1]
             text = f"{seq:>5}  {short_date(event['date']):<9} {sentence(event)}"
             lines += wrapped(text, width, "muted")[:2]
         return lines
@@ -201,6 +203,7 @@ def everywhere() -> list[tuple[str, str]]:
     """The keys that mean the same on every screen."""
     return [
         ("h s b l a i m", _("home, shop, bills, limit, account, inbox, money")),
+        ("k x", _("the market, its people")),
         ("n F3", _("next day")),
         ("t", _("time: to the bill, the due day, what comes next")),
         ("w F4", _("why is a figure what it is?")),
