@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from simulator.policy.caps import Excess, over_cap
-from simulator.policy.fields import Kind, policy_leaves
-from simulator.policy.load import set_field
-from simulator.policy.lookup import field_value
+from simulator.policy.faults import PolicyError
+from simulator.policy.fields import Kind, policy_fields, policy_leaves
+from simulator.policy.load import set_field, set_fields
 from simulator.policy.schema import Policy
 
 MOST_UNDO = 500
@@ -33,12 +33,26 @@ class Change(NamedTuple):
 
 def differences(before: Policy, after: Policy) -> list[Change]:
     """Every value that differs between two policies, in the order of the docs."""
+    return _differences(before.flat(), after.flat())
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
     return [
         Change(path, old, new)
-        for path in policy_leaves()
-        for old, new in ((field_value(before, path), field_value(after, path)),)
+        for name, field in policy_fields().items()
+        if before[name] != after[name]
+        for path, _kind in field.kind.leaves(name)
+        for old, new in ((_at(before, path), _at(after, path)),)
         if old != new
     ]
+
+
+def _at(values: dict[str, Any], path: str) -> Any:
+    """A single value among flat ones; a list counts as one."""
+    value: Any = values
+    for part in path.split("."):
+        value = value[part]
+    return value
 
 
 def excess_at(excesses: Iterable[Excess], path: str) -> Excess | None:
@@ -56,6 +70,17 @@ def excess_at(excesses: Iterable[Excess], path: str) -> Excess | None:
     return None
 
 
+class _Facts(NamedTuple):
+    """What follows from today's policy and the trial."""
+
+    today: Policy
+    policy: Policy
+    todays: dict[str, Any]
+    values: dict[str, Any]
+    changes: list[Change]
+    excesses: list[Excess]
+
+
 class Draft:
     """A trial policy that is being changed."""
 
@@ -66,14 +91,15 @@ class Draft:
         self._past: list[Policy] = []
         self._future: list[Policy] = []
         self._moving: str | None = None
+        self._known: _Facts | None = None
 
     def value(self, path: str) -> Any:
         """The trial value of a field."""
-        return field_value(self.policy, path)
+        return _at(self._facts.values, path)
 
     def todays(self, path: str) -> Any:
         """Today's value of a field."""
-        return field_value(self.today, path)
+        return _at(self._facts.todays, path)
 
     def set(self, path: str, value: Any, moving: bool = False) -> bool:
         """Change one value; whether it differs now. Raises PolicyError.
@@ -104,6 +130,20 @@ class Draft:
         if path is None:
             return self.take(self.today)
         return self.set(path, self.todays(path))
+
+    def rebase(self, today: Policy) -> None:
+        """Go on beside another policy of today with the same changes, as far as they fit it."""
+        if today.flat() == self.today.flat():
+            self.policy = today if self.policy is self.today else self.policy
+            self.today = today
+            return
+        changes = {change.path: change.after for change in self.changes}
+        try:
+            self.policy = set_fields(today, changes)
+        except PolicyError:
+            self.policy = today
+        self.today = today
+        self._past, self._future, self._moving = [], [], None
 
     def undo(self) -> bool:
         """Take the last change back; False where there is none."""
@@ -137,9 +177,22 @@ class Draft:
     @property
     def changes(self) -> list[Change]:
         """What differs from today's policy."""
-        return differences(self.today, self.policy)
+        return self._facts.changes
 
     @property
     def excesses(self) -> list[Excess]:
         """What in the trial is above its legal cap."""
-        return over_cap(self.policy)
+        return self._facts.excesses
+
+    @property
+    def _facts(self) -> _Facts:
+        """What is asked for at every key; worked out once for each pair of policies."""
+        if (
+            self._known is None
+            or self._known.today is not self.today
+            or self._known.policy is not self.policy
+        ):
+            todays, values = self.today.flat(), self.policy.flat()
+            changes, excesses = _differences(todays, values), over_cap(self.policy)
+            self._known = _Facts(self.today, self.policy, todays, values, changes, excesses)
+        return self._known

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.text import _
+import functools
+
+from simulator.text import CHINESE, _, language
 
 
 def section_title(section: str) -> str:
@@ -26,7 +28,7 @@ def section_title(section: str) -> str:
 def leaf_title(path: str) -> str:
     """The title of one value: its field's, and which part of it: "Lowest score for a grade, E"."""
     name, *keys = path.split(".")
-    return ", ".join([field_title(name), *map(_key_title, keys)])
+    return ("，" if language() == CHINESE else ", ").join([field_title(name), *map(_key_title, keys)])
 
 
 def _key_title(key: str) -> str:
@@ -46,10 +48,12 @@ def _key_title(key: str) -> str:
 
 def field_title(name: str) -> str:
     """The title of a field."""
-    return _titles()[name]
+    return _titles(language())[name]
 
 
-def _titles() -> dict[str, str]:
+@functools.cache
+def _titles(_language: str) -> dict[str, str]:
+    """Every title, kept for each language that is asked for."""
     return {
         "product_open": _("Product is open"),
         "age_min": _("Lowest age"),
