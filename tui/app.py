@@ -24,7 +24,9 @@ from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from simulator.explain import Explanation
+    from simulator.lab.answer import Estimator
     from simulator.world import World
+    from tui.lab.state import LabState
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
@@ -71,6 +73,8 @@ class WhiteslipApp(App[None]):
         self.asked_save, self.asked_policy, self.asked_seed = save, policy or "standard", seed
         self.first_place, self.story, self.kiosk = screen, story, kiosk
         self.life: World | None = None
+        self.lab: LabState | None = None
+        self.estimator: Estimator | None = None
         self.controller = Controller(self)
         self.clock = Clock(self)
         if self.settings.keys:
@@ -102,7 +106,7 @@ class WhiteslipApp(App[None]):
         """Play this world."""
         if self.life is not None:
             self.life.close()
-        self.life = world
+        self.life, self.lab = world, None
         from tui.screens.home import HomeScreen
 
         while len(self.screen_stack) > 1:

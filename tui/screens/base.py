@@ -48,6 +48,7 @@ def place_bindings() -> list[BindingType]:
         "a": "account",
         "i": "inbox",
         "m": "money",
+        "v": "lab",
     }
     bindings: list[BindingType] = [
         Binding(key, f"app.go('{name}')", name, id=f"go.{name}", show=False) for key, name in places.items()
@@ -124,6 +125,10 @@ class GameScreen(Screen[None]):
         """The keys of this screen that work now."""
         return []
 
+    def palette(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """What the palette offers on this screen alone: English name, shown name, what it does."""
+        return []
+
     def do(self, key: str) -> None:
         """Do what a key of `own_keys` does here."""
 
@@ -166,7 +171,7 @@ class GameScreen(Screen[None]):
         wide = width >= WIDE and self.HAS_SIDE
         self.set_class(wide, "wide")
         self.set_class(height >= 30, "tall")
-        room = width * 62 // 100 - 3 if wide else width - 1
+        room = self.main_width(width, wide)
         self.query_one("#glance", Page).show([glance_line(self.world, width)])
         self.query_one("#rule", Page).show(
             [[Cell(("-" if self.game.settings.ascii else "─") * width, role="line")]]
@@ -180,6 +185,10 @@ class GameScreen(Screen[None]):
             self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
         except Exception as error:
             self.game.failed(error)
+
+    def main_width(self, width: int, wide: bool) -> int:
+        """The room of the page, beside a pane where it is `wide`."""
+        return width * 62 // 100 - 3 if wide else width - 1
 
     def _too_small(self, width: int) -> None:
         text = _("Whiteslip needs {columns} columns and {rows} rows; make the window larger.")

@@ -194,7 +194,7 @@ class HelpDialog(Dialog):
 def everywhere() -> list[tuple[str, str]]:
     """The keys that mean the same on every screen."""
     return [
-        ("h s b l a i m", _("home, shop, bills, limit, account, inbox, money")),
+        ("h s b l a i m v", _("home, shop, bills, limit, account, inbox, money, lab")),
         ("n F3", _("next day")),
         ("t", _("time: to the bill, the due day, what comes next")),
         ("w F4", _("why is a figure what it is?")),

@@ -11,6 +11,7 @@ def make(place: str) -> GameScreen:
     from tui.screens.bills import BillsScreen
     from tui.screens.home import HomeScreen
     from tui.screens.inbox import InboxScreen
+    from tui.screens.lab import LabScreen
     from tui.screens.limit import LimitScreen
     from tui.screens.money import MoneyScreen
     from tui.screens.shop import ShopScreen
@@ -23,5 +24,6 @@ def make(place: str) -> GameScreen:
         "account": AccountScreen,
         "inbox": InboxScreen,
         "money": MoneyScreen,
+        "lab": LabScreen,
     }
     return screens[place]()
