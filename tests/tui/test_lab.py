@@ -273,6 +273,11 @@ async def test_gaps_explain_between_whom() -> None:
         await analyst.stand_on("Income")
         await analyst.press("enter")
         assert "lowest fifth, which has the most" in " ".join(analyst.shown().split())
+        await analyst.press("escape")
+        await analyst.choose("Approved")
+        await analyst.choose("Fees of income")
+        assert "> Fees of income" in analyst.shown()
+        assert analyst.lab.state.fair == "fee_burden_ppm"
 
 
 async def test_a_swap_set_shopper_opens_both_lives() -> None:

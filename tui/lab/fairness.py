@@ -22,20 +22,22 @@ def fair_measures(answer: Answer) -> list[str]:
     return [name for name in MEASURES if groups and all(name in group.metrics for group in groups)]
 
 
-def fairness_view(answer: Answer, width: int, chosen: str, choose: Callable[[str], object]) -> list[Line]:
-    """The measures to choose from, then the chosen one by every kind of group."""
+def fairness_view(answer: Answer, width: int, chosen: str, choose: Callable[[], object]) -> list[Line]:
+    """The measure, with the way to another one; its gaps; then every kind of group."""
     known = fair_measures(answer)
     if not known:
         return []
     name = chosen if chosen in known else known[0]
-    lines: list[Line] = []
-    for each in known:
-        mark = "(o)" if each == name else "( )"
-        label = f"{mark} {measure(each).title}"
-        lines.append([Cell(label, role="accent" if each == name else "ink", action=_choosing(choose, each))])
-    lines.append(blank())
+    lines: list[Line] = [
+        [
+            words("> ", role="accent"),
+            Cell(measure(name).title, role="accent", bold=True, action=choose),
+            words("  " + _("Enter: another measure"), role="muted"),
+        ],
+        blank(),
+    ]
     gaps = [
-        Row(group_title(gap.by), gap.metric, gap.gap, f"lab:gap:{gap.by}:{gap.metric}")
+        Row(group_title(gap.by), gap.metric, gap.gap, f"lab:gap:{gap.by}:{gap.metric}", gap=True)
         for gap in answer.gaps
         if gap.metric == name
     ]
@@ -52,7 +54,3 @@ def fairness_view(answer: Answer, width: int, chosen: str, choose: Callable[[str
         ]
         lines += [*table(group_title(by).upper(), rows, width), blank()] if rows else []
     return [*lines, [words(_("In brackets: people in the group."), role="muted")]]
-
-
-def _choosing(choose: Callable[[str], object], name: str) -> Callable[[], object]:
-    return lambda: choose(name)

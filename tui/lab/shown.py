@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.lab.answer import Answer, GroupBy, Measured
-from simulator.lab.measures import FEN, PPM, measure, unit_of
+from simulator.lab.measures import FEN, PPM, unit_of
 from simulator.text import CHINESE, _, language
 
 YUAN_FEN = 100
+SMALL_PPM = 100
+"""Under this, two decimals of a percentage would say nothing."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,13 @@ def amount_text(fen: int, scale: Scale, sign: bool = False) -> str:
 
 
 def share_text(ppm: int, sign: bool = False) -> str:
-    """A share in percent with two decimals; a difference of shares in points."""
+    """A share in percent with two decimals, a small one with four; a difference of shares in points."""
+    mark = "-" if ppm < 0 else "+" if sign and ppm > 0 else ""
+    unit = _("pt") if sign else "%"
+    if 0 < abs(ppm) < SMALL_PPM:
+        return f"{mark}0.{abs(ppm):04d} {unit}"
     hundredths = (abs(ppm) * 2 + 100) // 200
-    mark = "-" if ppm < 0 and hundredths else "+" if sign and ppm > 0 else ""
-    return f"{mark}{hundredths // 100}.{hundredths % 100:02d} " + (_("pt") if sign else "%")
+    return f"{mark}{hundredths // 100}.{hundredths % 100:02d} {unit}"
 
 
 def count_text(count: int, sign: bool = False) -> str:
@@ -69,9 +74,9 @@ def verdict_text(measured: Measured) -> str:
     ]
 
 
-def verdict_role(name: str, measured: Measured) -> str:
-    """Good, bad, or neither; the word says the way."""
-    way = {"up": 1, "down": -1}.get(measured.verdict, 0) * measure(name).better
+def verdict_role(better: int, measured: Measured) -> str:
+    """Good, bad, or neither where more is better, worse, or neither; the word says the way."""
+    way = {"up": 1, "down": -1}.get(measured.verdict, 0) * better
     return {1: "good", -1: "bad"}.get(way, "muted" if measured.verdict in ("same", "not clear") else "ink")
 
 

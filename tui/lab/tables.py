@@ -29,6 +29,12 @@ class Row:
     metric: str
     measured: Measured
     figure: str
+    gap: bool = False
+
+    @property
+    def better(self) -> int:
+        """1 where more is better, -1 where less is, as of every gap; else 0."""
+        return -1 if self.gap else measure(self.metric).better
 
 
 def metric_rows(metrics: Mapping[str, Measured], names: Iterable[str]) -> list[Row]:
@@ -100,7 +106,7 @@ def _head(title: str, heads: list[str], room: list[int], name: int) -> list[Line
 
 
 def _figures(row: Row, figures: list[str], room: list[int], gap: int) -> list[Cell]:
-    role = verdict_role(row.metric, row.measured)
+    role = verdict_role(row.better, row.measured)
     cells = []
     for place, (text, wide) in enumerate(zip(figures, room, strict=True)):
         if place == VERDICT:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -25,7 +26,7 @@ from simulator.policy.written import bounds_text, unit_text, value_text
 from simulator.population.names import name_of
 from simulator.text import _, language
 from tui.lab.export import as_text
-from tui.lab.fairness import fairness_view
+from tui.lab.fairness import fair_measures, fairness_view
 from tui.lab.fields import FieldList
 from tui.lab.mine import mine_view
 from tui.lab.money import money_view
@@ -38,6 +39,7 @@ from tui.lab.swap import swap_view
 from tui.lab.track import FieldTrack
 from tui.lab_runner import Cancel, Job, LabRunner, Tell
 from tui.screens.base import WIDE, GameScreen, Key
+from tui.screens.dialogs import ChoiceDialog
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.lab_menu import LabMenu
 from tui.screens.twin import TwinScreen
@@ -532,7 +534,15 @@ class LabScreen(GameScreen):
         if not self.broad:
             main.focus()
 
-    def _choose_fair(self, name: str) -> None:
+    def _choose_fair(self) -> None:
+        """Another measure to look at by groups."""
+        known = fair_measures(self.answer) if self.answer is not None else []
+        choices = [
+            (measure(name).title, measure(name).meaning, partial(self._look_at, name)) for name in known
+        ]
+        self.app.push_screen(ChoiceDialog(_("Which measure by groups?"), choices))
+
+    def _look_at(self, name: str) -> None:
         self.state.fair = name
         self.rebuild()
 
