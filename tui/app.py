@@ -25,8 +25,10 @@ from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from simulator.explain import Explanation
+    from simulator.lab.answer import Estimator
     from simulator.world import World
     from tui.demo import DemoDirector
+    from tui.lab.state import LabState
     from tui.market_runner import MarketRunner
     from tui.screens.base import Key
     from tui.widgets.page import Page
@@ -75,6 +77,8 @@ class WhiteslipApp(App[None]):
         self.first_place, self.story, self.kiosk = screen, story, kiosk
         self.life: World | None = None
         self.market: MarketRunner | None = None
+        self.lab: LabState | None = None
+        self.estimator: Estimator | None = None
         self.controller = Controller(self)
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
@@ -123,7 +127,7 @@ class WhiteslipApp(App[None]):
         """Play this world."""
         if self.life is not None:
             self.life.close()
-        self.life = world
+        self.life, self.lab = world, None
         from tui.screens.home import HomeScreen
 
         while len(self.screen_stack) > 1:

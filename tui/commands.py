@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
+from tui.screens.base import GameScreen
 from tui.screens.places import WITHOUT_A_LIFE
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         ("go: Limit", _("go: Limit"), "limit"), ("go: Account", _("go: Account"), "account"),
         ("go: Inbox", _("go: Inbox"), "inbox"), ("go: Money", _("go: Money"), "money"),
         ("go: Market", _("go: Market"), "market"), ("go: Explorer", _("go: Explorer"), "explorer"),
+        ("go: Lab", _("go: Lab"), "lab"),
     ]  # fmt: skip
     found: list[tuple[str, str, Callable[[], object]]] = [
         (english, shown, partial(app.action_go, place)) for english, shown, place in go
@@ -86,6 +88,7 @@ def _theme_names() -> dict[str, tuple[str, str]]:
 
 def commands(app: WhiteslipApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """The palette's entries; where the language is not English the English name stands behind."""
-    for english, shown, run in _entries(app):
+    own = screen.palette() if isinstance(screen, GameScreen) else []
+    for english, shown, run in [*own, *_entries(app)]:
         title = shown if shown == english else f"{shown}  ({english})"
         yield SystemCommand(title, "", run)

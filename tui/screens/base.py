@@ -50,6 +50,7 @@ def place_bindings() -> list[BindingType]:
         "m": "money",
         "k": "market",
         "x": "explorer",
+        "v": "lab",
     }
     bindings: list[BindingType] = [
         Binding(key, f"app.go('{name}')", name, id=f"go.{name}", show=False) for key, name in places.items()
@@ -136,6 +137,10 @@ class GameScreen(Screen[None]):
         """The keys of this screen that work now."""
         return []
 
+    def palette(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """What the palette offers on this screen alone: English name, shown name, what it does."""
+        return []
+
     def do(self, key: str) -> None:
         """Do what a key of `own_keys` does here."""
 
@@ -183,7 +188,7 @@ class GameScreen(Screen[None]):
         self.set_class(wide, "wide")
         self.set_class(height >= 30, "tall")
         self.set_class(False, "small")
-        room = width * 62 // 100 - 3 if wide else width - 1
+        room = self.main_width(width, wide)
         try:
             self.query_one("#glance", Page).show([self.glance(width)])
             self.query_one("#rule", Page).show(
@@ -195,6 +200,10 @@ class GameScreen(Screen[None]):
             self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
         except Exception as error:
             self.game.failed(error)
+
+    def main_width(self, width: int, wide: bool) -> int:
+        """The room of the page, beside a pane where it is `wide`."""
+        return width * 62 // 100 - 3 if wide else width - 1
 
     def fill(self, room: int, beside: int) -> None:
         """Show what the screen is about: the page, and the pane beside it where there is room."""

@@ -203,7 +203,7 @@ def everywhere() -> list[tuple[str, str]]:
     """The keys that mean the same on every screen."""
     return [
         ("h s b l a i m", _("home, shop, bills, limit, account, inbox, money")),
-        ("k x", _("the market, its people")),
+        ("k x v", _("the market, its people, the lab")),
         ("n F3", _("next day")),
         ("t", _("time: to the bill, the due day, what comes next")),
         ("w F4", _("why is a figure what it is?")),

@@ -15,6 +15,7 @@ def make(place: str) -> GameScreen:
     from tui.screens.explorer import ExplorerScreen
     from tui.screens.home import HomeScreen
     from tui.screens.inbox import InboxScreen
+    from tui.screens.lab import LabScreen
     from tui.screens.limit import LimitScreen
     from tui.screens.market import MarketScreen
     from tui.screens.money import MoneyScreen
@@ -30,5 +31,6 @@ def make(place: str) -> GameScreen:
         "money": MoneyScreen,
         "market": MarketScreen,
         "explorer": ExplorerScreen,
+        "lab": LabScreen,
     }
     return screens[place]()
