@@ -109,8 +109,9 @@ def take(
     """Take one event."""
     kind = row[0]
     if book.settings[KEEPS_ROWS]:
-        for column in range(e.WIDTH):
-            book.rows[book.settings[ROWS_COUNT], column] = row[column]
+        if book.settings[ROWS_COUNT] < len(book.rows):
+            for column in range(e.WIDTH):
+                book.rows[book.settings[ROWS_COUNT], column] = row[column]
         book.settings[ROWS_COUNT] += 1
     if kind in (e.INCOME_RECEIVED, e.EXPENSES_PAID, e.FUND_MOVED, e.FUND_YIELD, e.REMINDED, e.BUREAU_REPORTED):
         return
@@ -312,7 +313,9 @@ def take_closure(book: Book, row: Any, shopper: Shopper, ask: Ask) -> None:
 
 @rule
 def tell(book: Book, shopper: Shopper, ask: Ask, kind: int, from_fen: int, to_fen: int, cause: int, row: Any) -> None:
-    """Append a line of news, where news are kept. The caller sees to it that there is room."""
+    """Append a line of news, where news are kept. One that does not fit is counted all the same, so
+    that the caller sees that there was no room.
+    """
     if not book.settings[KEEPS_NEWS]:
         return
     line = book.settings[NEWS_COUNT]
