@@ -66,7 +66,7 @@ def lived(
 def changed(accounts: Any, shoppers: Any, policy: Any, day: int) -> None:
     """Before a change of policy on `day`: pass what was slept through by the old one, and wake everybody."""
     for i in range(len(accounts)):
-        if shoppers[i].lived_day < day - 1 and shoppers[i].arrival_day < day:
+        if shoppers[i].arrival_day < day:
             pass_days(accounts[i], shoppers[i], policy[0], day)
             shoppers[i].wake_day = day
             shoppers[i].lender_day = day
