@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
-from simulator.codes import CHARGED_OFF, NONE
+from simulator.codes import ACTIVE, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
 from simulator.engine.day import evening, money_comes_and_goes, morning
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
@@ -22,10 +22,13 @@ from simulator.population.traits import Traits, draw_habits, draw_traits, settle
 from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
+from simulator.rules.closure import end_product
 from simulator.rules.delinquency import accrue
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
+ENDED_WITH_PRODUCT = (ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
+"""Lines that the end of the product ends: after the morning of its day, as in the player's life."""
 MONTHS_A_YEAR = 12
 
 
@@ -81,6 +84,8 @@ def live_day(
     lender = first or ask.dom == ask.month_length or ask.day >= shopper.lender_day or account.dpd > 0
     if lender:
         morning(account, shopper, policy, ask, log)
+        if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
+            end_product(account, policy, ask, log)
     else:
         if account.status not in (NONE, CHARGED_OFF):
             accrue(account, policy, ask.day, 1)

@@ -25,8 +25,8 @@ CACHE = cache_folder() / "compiled" / rulebook_version()
 config.CACHE_DIR = os.fspath(CACHE)
 make_compilable()
 
-NEWS_A_SHOPPER, ROWS_A_SHOPPER = 64, 2_048
-"""Lines of news and events that one shopper may add in one step of at most a month."""
+NEWS_A_SHOPPER, ROWS_A_SHOPPER = 64, 4_096
+"""Lines of news and events that one shopper may add in one step: some years of it."""
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
@@ -47,7 +47,7 @@ def lived(
     counted on. `flows` (days, FLOWS); `others` (months, cells) of stocks, grades, roll, use and limits side
     by side; `vintages` and `causes` flat. `persons` takes what each shopper adds to the flows, `news` and
     `rows` lines of news and all events: each has no rows where nobody asks. Ends early where the next
-    shopper's might not fit.
+    shopper's might not fit; what does not fit all the same is counted, so that the caller sees it.
     """
     first_day, first_month = place[0], place[1]
     base = (months[0].year * 12 + months[0].month) * AGES * 2
@@ -83,14 +83,16 @@ def lived(
                     others[month, OFFSETS[target] + cell] += amount
             if len(news) > 0:
                 for j in range(tally[0].news_count):
-                    for column in range(NEWS_WIDTH):
-                        news[place[2], column] = tally[0].news[j, column]
+                    if place[2] < len(news):
+                        for column in range(NEWS_WIDTH):
+                            news[place[2], column] = tally[0].news[j, column]
                     place[2] += 1
             if len(rows) > 0:
                 for j in range(log[0].count):
-                    for column in range(WIDTH):
-                        rows[place[3], column] = log[0].rows[j, column]
-                    rows[place[3], WIDTH] = shopper.number
+                    if place[3] < len(rows):
+                        for column in range(WIDTH):
+                            rows[place[3], column] = log[0].rows[j, column]
+                        rows[place[3], WIDTH] = shopper.number
                     place[3] += 1
     return len(accounts)
 

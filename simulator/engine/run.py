@@ -47,6 +47,10 @@ class TooLarge(Exception):
     """A run would need more memory than there is; the message gives both figures in plain words."""
 
 
+class TooLong(Exception):
+    """A step brought one shopper more news or events than are kept of a step."""
+
+
 def as_records(row: Row) -> Any:
     """One row as an array of one record."""
     array = np.zeros(1, type(row).dtype())
@@ -177,8 +181,8 @@ class Population:
         """Live from one day to another, both included, under one policy record; the books of it.
 
         `on_news` is given the news of the step by shopper, then day; `on_rows` every event likewise, its
-        columns as `rules.events` says and the shopper's number last. Where either is asked for, a step is
-        at most a month. `persons` (count, FLOWS) is added to. Raises Cancelled between chunks: the shoppers are then of no further use.
+        columns as `rules.events` says and the shopper's number last. With `chunk=1` a call has those of one
+        shopper. `persons` (count, FLOWS) is added to. Raises Cancelled between chunks: the shoppers are then of no further use.
         """
         place = self.place_of(first_day)
         months = self.place_of(last_day) - place + 1
@@ -225,8 +229,8 @@ class Population:
                 last_day, ask, log, tally, places, books.daily, books.monthly, books.vintages.reshape(-1),
                 books.causes.reshape(-1), own, news, rows,
             )  # fmt: skip
-            told.append(news[: places[2]].copy())
-            kept.append(rows[: places[3]].copy())
+            told.append(_taken(news, places[2]))
+            kept.append(_taken(rows, places[3]))
         return books, told, kept
 
     def world_hash(self) -> str:
@@ -254,9 +258,16 @@ def leaves(array: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", column
 
 
+def _taken(rows: Whole, count: int) -> Whole:
+    """Take what a kernel has written; none may be lost, not even where a step was too long for it."""
+    if count > len(rows) > 0:
+        raise TooLong(f"{count} lines in one step, room for {len(rows)}")
+    return rows[:count].copy()
+
+
 def _hand_over(parts: list[Whole], taker: Callable[[Whole], None] | None) -> None:
     for part in parts:
-        if taker is not None and len(part):
+        if taker is not None:
             taker(part)
 
 
