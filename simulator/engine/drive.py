@@ -17,6 +17,7 @@ from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
 from simulator.population.money_days import pass_fund_days
 from simulator.population.months import Month, Town
+from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits, draw_habits, draw_traits, settle_in
 from simulator.random import MILLION, between, leaf, stem
@@ -44,6 +45,14 @@ def be_born(account: Account, shopper: Shopper, traits: Traits, town: Town, numb
     shopper.lived_day = shopper.arrival_day - 1
     shopper.lender_day = shopper.arrival_day
     shopper.ask_on_day = shopper.arrival_day + between(leaf(word, purposes.ASKING, 0), 0, FIRST_ASK_DAYS)
+
+
+def born_alone(town: Town, number: int) -> tuple[Account, Shopper]:
+    """The two records of one shopper of a seed, as before arriving at the store."""
+    account, shopper = Account(), Shopper()
+    be_born(account, shopper, Traits(), town, number)
+    shopper.surname, shopper.given = name_places(town.seed, number)
+    return account, shopper
 
 
 @rule

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Decoder, Event
-from simulator.engine.drive import be_born, live_day, meet_change
+from simulator.engine.drive import born_alone, live_day, meet_change
 from simulator.engine.summary import bring_up_to, summary_of
 from simulator.engine.tally import Tally, keep
 from simulator.policy.lookup import bin_label
@@ -20,7 +20,6 @@ from simulator.population.behaviour.buying import CATEGORIES, MERCHANTS
 from simulator.population.months import Town, month_at, months_between, tell_day
 from simulator.population.people import draw_person
 from simulator.population.shopper import Shopper
-from simulator.population.traits import Traits
 from simulator.rules.ask import Ask
 from simulator.rules.events import Log
 
@@ -44,8 +43,8 @@ def lone_life(
     policies: PolicyRecord | Timeline, number: int, calendar: Calendar, until_day: int, town: Town
 ) -> LoneLife:
     """Live a shopper from the day of arrival to `until_day`, included; no events before arrival."""
-    account, shopper, ask, log = Account(), Shopper(), Ask(), Log()
-    be_born(account, shopper, Traits(), town, number)
+    account, shopper = born_alone(town, number)
+    ask, log = Ask(), Log()
     if shopper.arrival_day > until_day:
         return LoneLife([], account, shopper)
     months = months_between(calendar, shopper.arrival_day, until_day)

@@ -8,12 +8,11 @@ from typing import Any
 
 from simulator.account import Account
 from simulator.calendar import Calendar
-from simulator.engine.drive import be_born, live_day
+from simulator.engine.drive import born_alone, live_day
 from simulator.engine.tally import Tally, keep
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, month_at, months_between, tell_day
 from simulator.population.shopper import Shopper
-from simulator.population.traits import Traits
 from simulator.rules.ask import Ask
 from simulator.rules.events import EVENTS, Log
 from tests.rules.build import policy
@@ -56,9 +55,7 @@ class Alone:
 
 def born(number: int, shared: Town) -> Alone:
     """Shopper `number` of a seed, as before arriving at the store."""
-    account, shopper = Account(), Shopper()
-    be_born(account, shopper, Traits(), shared, number)
-    return Alone(account, shopper, shared)
+    return Alone(*born_alone(shared, number), shared)
 
 
 def in_words(rows: list[list[int]]) -> list[str]:
