@@ -14,7 +14,7 @@ from numba.core import config
 
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import be_born, live_until, pass_days
-from simulator.engine.tally import KEEPS_NEWS, NEWS_COUNT
+from simulator.engine.tally import KEEPS_NEWS, KEEPS_ROWS, NEWS_COUNT, ROWS_COUNT
 from simulator.files import cache_folder
 from simulator.version import rulebook_version
 
@@ -24,6 +24,8 @@ make_compilable()
 
 ROWS_A_SHOPPER = 64
 """Lines of news that one shopper may add in one step of at most a month."""
+EVENTS_A_SHOPPER = 2_048
+"""Events that one shopper may live through in one step of at most a month."""
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy")
@@ -40,12 +42,15 @@ def lived(
 ) -> int:  # fmt: skip
     """Live the shoppers from index `first` on up to a day; returns the index of the first not lived.
 
-    Ends early where the next shopper's news might not fit. `persons` takes what each adds to the flows;
+    Ends early where the next shopper's news or events might not fit. `persons` takes what each adds to the flows;
     it has no rows where nobody asks.
     """
     reserve = ROWS_A_SHOPPER if book.settings[KEEPS_NEWS] else 0
+    events = EVENTS_A_SHOPPER if book.settings[KEEPS_ROWS] else 0
     for i in range(first, len(accounts)):
         if book.settings[NEWS_COUNT] + reserve > len(book.news):
+            return i
+        if book.settings[ROWS_COUNT] + events > len(book.rows):
             return i
         if shoppers[i].wake_day > last_day:
             continue

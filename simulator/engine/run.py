@@ -21,7 +21,17 @@ from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine import kernels
 from simulator.engine import measures as m
-from simulator.engine.tally import FIRST_DAY, FIRST_MONTH, KEEPS_NEWS, NEWS_COUNT, SETTINGS, Book
+from simulator.engine.tally import (
+    FIRST_DAY,
+    FIRST_MONTH,
+    KEEPS_NEWS,
+    KEEPS_ROWS,
+    NEWS_COUNT,
+    ROW_WIDTH,
+    ROWS_COUNT,
+    SETTINGS,
+    Book,
+)  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, months_between
 from simulator.population.shopper import Shopper
@@ -34,6 +44,7 @@ Whole = NDArray[np.int64]
 ALONE = 20_000
 """Under so many shoppers one thread is fastest."""
 NEWS_ROWS = 16_384
+EVENT_ROWS = 65_536
 LOG = np.dtype([("count", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
 AGES = 48
 """Months for which a vintage is followed."""
@@ -143,13 +154,16 @@ class Population:
         threads: int | None = None,
         chunk: int = 4_096,
         on_news: Callable[[Whole], None] | None = None,
+        on_rows: Callable[[Whole], None] | None = None,
         persons: Whole | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancel: Callable[[], bool] | None = None,
     ) -> Measures:
         """Live from one day to another, both included, under one policy record; the books of it.
 
-        `on_news` is given the news of the step by shopper, then day. `persons` (count, FLOWS) is added
+        `on_news` is given the news of the step by shopper, then day; `on_rows` every event likewise, its
+        columns as `rules.events` says and the shopper's number last: no more than a month at a time.
+        `persons` (count, FLOWS) is added
         to. Raises Cancelled between chunks: the shoppers are then of no further use.
         """
         place = self.place_of(first_day)
@@ -160,41 +174,49 @@ class Population:
         if self.count < ALONE:
             workers = 1
 
-        def work(bounds: tuple[int, int]) -> tuple[Measures, list[Whole]]:
+        def work(bounds: tuple[int, int]) -> tuple[Measures, list[Whole], list[Whole]]:
             if cancel is not None and cancel():
                 raise Cancelled
-            return self._live_chunk(policy, bounds, place, first_day, last_day, on_news is not None, persons)
+            keeps = on_news is not None, on_rows is not None
+            return self._live_chunk(policy, bounds, place, first_day, last_day, keeps, persons)
 
-        for done, (books, news) in enumerate(_in_order(work, chunks, workers), 1):
+        for done, (books, news, events) in enumerate(_in_order(work, chunks, workers), 1):
             total.add(books)
             for rows in news:
                 if on_news is not None and len(rows):
                     on_news(rows)
+            for rows in events:
+                if on_rows is not None and len(rows):
+                    on_rows(rows)
             if progress is not None:
                 progress(done, len(chunks))
         return total
 
     def _live_chunk(
-        self, policy: Any, bounds: tuple[int, int], place: int, first_day: int, last_day: int, news: bool,
-        persons: Whole | None,
-    ) -> tuple[Measures, list[Whole]]:  # fmt: skip
+        self, policy: Any, bounds: tuple[int, int], place: int, first_day: int, last_day: int,
+        keeps: tuple[bool, bool], persons: Whole | None,
+    ) -> tuple[Measures, list[Whole], list[Whole]]:  # fmt: skip
         start, stop = bounds
         months = self.place_of(last_day) - place + 1
         books = Measures.empty(first_day, last_day - first_day + 1, months, len(self.months))
-        book = _book(books, place, NEWS_ROWS if news else 0)
+        book = _book(books, place, NEWS_ROWS * keeps[0], EVENT_ROWS * keeps[1])
         own = persons[start:stop] if persons is not None else np.zeros((0, len(m.FLOWS)), np.int64)
         ask, log = np.zeros(1, Ask.dtype()), np.zeros(1, LOG)
         told: list[Whole] = []
+        lived: list[Whole] = []
         at = 0
         while at < stop - start:
             at = kernels.lived(
                 self.accounts[start:stop], self.shoppers[start:stop], policy, self._town, self.months, at,
                 last_day, ask, log, book, own,
             )  # fmt: skip
-            if news:
+            if keeps[0]:
                 told.append(book.news[: book.settings[NEWS_COUNT]].copy())
                 book.settings[NEWS_COUNT] = 0
-        return books, told
+            if keeps[1]:
+                lived.append(book.rows[: book.settings[ROWS_COUNT]].copy())
+                book.settings[ROWS_COUNT] = 0
+        return books, told, lived
 
     def world_hash(self) -> str:
         """Hash over all named fields of all shoppers, in name order, as little-endian 64-bit integers."""
@@ -221,13 +243,14 @@ def leaves(array: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", column
 
 
-def _book(books: Measures, place: int, news: int) -> Book:
+def _book(books: Measures, place: int, news: int, events: int) -> Book:
     settings = np.zeros(SETTINGS, np.int64)
     settings[FIRST_DAY], settings[FIRST_MONTH], settings[KEEPS_NEWS] = books.first_day, place, int(news > 0)
+    settings[KEEPS_ROWS] = int(events > 0)
     return Book(
         settings, books.daily, np.zeros(len(m.FLOWS), np.int64), books.stocks, books.grades, books.roll,
         books.vintages, books.causes, books.use, books.limits, np.zeros((news, m.NEWS_WIDTH), np.int64),
-        np.zeros((0, WIDTH), np.int64),
+        np.zeros((events, ROW_WIDTH), np.int64),
     )  # fmt: skip
 
 

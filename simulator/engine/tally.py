@@ -43,6 +43,7 @@ from simulator.rules.transitions import line_is_open
 
 NEWS_COUNT, FIRST_DAY, FIRST_MONTH, KEEPS_NEWS, ROWS_COUNT, KEEPS_ROWS = range(6)
 SETTINGS = 6
+ROW_WIDTH = e.WIDTH + 1
 DECIDED_BITS = 1 << 10 | 1 << 11
 """Debt service and score decide an application; the reasons before them are conditions. RULES §13."""
 OVER_INDEBTED_PPM, STRAINED_PPM = 500_000, 400_000
@@ -65,7 +66,7 @@ class Book(NamedTuple):
     use: Any  # (months, USE_BINS)
     limits: Any  # (months, LIMIT_BINS)
     news: Any  # (rows, NEWS_WIDTH)
-    rows: Any  # (rows, event WIDTH), where every event is kept
+    rows: Any  # (rows, ROW_WIDTH): every event and whose it is, where they are kept
 
 
 @rule
@@ -111,6 +112,7 @@ def take(
     if book.settings[KEEPS_ROWS]:
         for column in range(e.WIDTH):
             book.rows[book.settings[ROWS_COUNT], column] = row[column]
+        book.rows[book.settings[ROWS_COUNT], e.WIDTH] = shopper.number
         book.settings[ROWS_COUNT] += 1
     if kind in (e.INCOME_RECEIVED, e.EXPENSES_PAID, e.FUND_MOVED, e.FUND_YIELD, e.REMINDED, e.BUREAU_REPORTED):
         return

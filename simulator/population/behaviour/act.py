@@ -48,7 +48,7 @@ def act(
     if shopper.return_on_day == ask.day or shopper.refund_on_day == ask.day:
         send_back(account, shopper, policy, month, ask, word, log)
     if shopper.ask_on_day == ask.day:
-        ask_for_line(account, shopper, policy, month, ask, word, log)
+        ask_for_line(account, shopper, policy, town, month, ask, word, log)
     if shopper.buy_days >> ask.dom - 1 & 1:
         shop(account, shopper, policy, month, ask, word, log)
     if shopper.intent != HONEST:

@@ -29,13 +29,14 @@ from simulator.codes import (
     SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
+from simulator.population.arms import in_arm
 from simulator.population.behaviour.plans import note_day
-from simulator.population.months import Month
+from simulator.population.months import Month, Town
 from simulator.population.shopper import HONEST, Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules import events
-from simulator.rules.applications import accept_offer, apply_for_line
+from simulator.rules.applications import accept_offer, apply_for_line, open_line
 from simulator.rules.ask import Ask
 from simulator.rules.balances import frozen_fen, owed_fen
 from simulator.rules.closure import request_closure
@@ -45,6 +46,7 @@ from simulator.rules.instalments import settle_plan
 from simulator.rules.limits import request_limit, utilisation_ppm
 from simulator.rules.repayment import acceptable_fen, pay, set_autopay
 from simulator.rules.steps import appeal_refusals, closure_refusals, settle_all_fen
+from simulator.rules.transitions import move
 from simulator.rules.suspension import (
     appeal,
     expire_identity,
@@ -69,13 +71,13 @@ TO_REGULATOR_PPM = 9_000
 
 @rule
 def ask_for_line(
-    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
     """Apply on the day that was meant for it; ask again some time after a decline."""
     if shopper.ask_on_day != ask.day:
         return
     shopper.ask_on_day = NEVER
-    if account.status not in (NONE, DECLINED, CLOSED):
+    if account.status not in (NONE, DECLINED, CLOSED) or (town.no_line and in_arm(town, shopper)):
         return
     if identity_not_fresh(account, policy, ask).holds:
         verify_identity(account, policy, ask, log)
@@ -83,6 +85,8 @@ def ask_for_line(
     remember(log, account, ask)
     emit(log, APPLICATION_SUBMITTED, ask.day, policy.default_statement_day)
     apply_for_line(account, policy, ask, log)
+    if town.force and account.status == DECLINED and in_arm(town, shopper):
+        open_by_force(account, policy, ask, log)
     if account.status == APPLIED and chance(leaf(word, purposes.ASKING, 32 + ask.dom), TAKE_OFFER_PPM):
         accept_offer(account, policy, ask, log)
     if account.status == ACTIVE:
@@ -90,6 +94,19 @@ def ask_for_line(
     elif account.status == DECLINED:
         shopper.ask_on_day = ask.day + quantile(leaf(word, purposes.ASKING, ask.dom), _PATIENCE)
         note_day(shopper, month, shopper.ask_on_day)
+
+
+@rule
+def open_by_force(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """An intervention: the least line for one who was declined by the score alone."""
+    row = log.rows[log.count - 1]
+    if row[0] == events.APPLICATION_DECIDED and row[events.REASONS] & CONDITIONS == 0:
+        move(account, APPLIED)
+        open_line(account, policy, ask.day, policy.starter_limit_fen, row[3], policy.default_statement_day, log)
+
+
+CONDITIONS = (1 << 10) - 1
+"""Reasons of an application that are conditions, not judgement. RULES §2."""
 
 
 @rule
