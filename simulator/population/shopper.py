@@ -35,6 +35,7 @@ class Shopper(Row):
     income_spread_ppm: I4  # how far a month's pay may lie from the usual, either way
     income_trend_ppm: I4  # growth of pay and expenses a year
     pay_ppm: I4  # this month's pay against the usual, above or below
+    job_loss_ppm: I4  # chance a month to lose the job
     short: I1  # this month's expenses were not all paid
 
     # Character

@@ -34,7 +34,7 @@ def act(
 ) -> None:
     """Do today's own actions; returns nothing, the log tells."""
     if ask.dom == shopper.life_dom and shopper.life_kind > 0:
-        live_through(account, shopper, shopper.life_kind, ask, log)
+        live_through(account, shopper, shopper.life_kind, ask, word, log)
     if account.status != NONE:
         plan_payment(account, shopper, month, ask, word)
         heed_reminder(account, shopper, policy, ask, word)

@@ -56,17 +56,17 @@ from simulator.rules.suspension import (
     verify_identity,
 )  # fmt: skip
 
-_PATIENCE = (31, 33, 38, 48, 65, 95, 150, 240)
+_PATIENCE = (31, 40, 70, 120, 200, 300, 420, 600)
 _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
 HARDSHIP_TERMS = 12
-LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 4_500, 24_000
+LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 7_500, 30_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
 REQUEST_PPM = 25_000
 REOPEN_PPM = 25_000
 EXPIRY_PPM = 600
 HARDSHIP_PPM = 260_000
 TAKE_OFFER_PPM = 700_000
-TO_REGULATOR_PPM = 9_000
+TO_REGULATOR_PPM = 1_500
 
 
 @rule

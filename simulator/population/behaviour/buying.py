@@ -43,7 +43,7 @@ _WEIGHTS = (22, 12, 4, 8, 40, 40, 210, 100, 110, 150, 55, 50, 40, 85, 34, 40)
 _SIZE_PERCENT = (1_400, 2_000, 1_500, 300, 700, 330, 110, 130, 85, 60, 50, 120, 110, 60, 70, 90)
 """Size of a basket against the shopper's usual one."""
 _RETURN_PPM = (
-    60_000, 60_000, 10_000, 5_000, 60_000, 90_000, 420_000, 100_000, 100_000, 30_000, 30_000, 180_000, 90_000, 0, 5_000, 0,
+    60_000, 60_000, 10_000, 5_000, 60_000, 90_000, 580_000, 100_000, 100_000, 30_000, 30_000, 180_000, 90_000, 0, 5_000, 0,
 )  # fmt: skip
 """Share of orders sent back. FACTS §5; targets, `returns`."""
 _RESALE = (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -80,8 +80,8 @@ def meet(
     room = 0
     if account.status == ACTIVE and not account.locked:
         room = available_fen(account)
-    amount = priced(tempted(shopper, size, room))
     at_hand = spare_fen(shopper)
+    amount = within_reach(priced(tempted(shopper, size, room, at_hand)), max(room, at_hand), word, occasion)
     likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
     wants_line = room > 0 and (likes_line or amount > at_hand)
     describe(ask, month, word, occasion, category, amount)
@@ -103,9 +103,25 @@ OVERREACH_PPM = 120_000
 
 
 @rule
-def tempted(shopper: Shopper, size_fen: int, room_fen: int) -> int:
+def within_reach(amount_fen: int, reach_fen: int, word: int, occasion: int) -> int:
+    """Some who cannot have what they looked at take the largest that they can pay."""
+    if amount_fen <= reach_fen or reach_fen < LEAST_BASKET_FEN:
+        return amount_fen
+    if chance(leaf(word, purposes.SIZE, 64 + occasion), TAKES_LESS_PPM):
+        return priced(reach_fen)
+    return amount_fen
+
+
+LEAST_BASKET_FEN = 2_000
+TAKES_LESS_PPM = 500_000
+"""Of those whom neither cash nor line reaches: take less; ours to calibrate by `mpc_cli` and `util_shape`."""
+
+
+@rule
+def tempted(shopper: Shopper, size_fen: int, room_fen: int, at_hand_fen: int) -> int:
     """A basket grows with what the line leaves, most for those with little at hand. FACTS §5 [S100, S101]."""
-    share = min(MILLION, room_fen * MILLION // max(1, shopper.income_fen))
+    bare_ppm = MILLION - min(MILLION, at_hand_fen * MILLION // max(1, shopper.income_fen))
+    share = min(MILLION, room_fen * MILLION // max(1, shopper.income_fen)) * bare_ppm // MILLION
     return size_fen + size_fen * (shopper.spread_ppm * share // MILLION) // MILLION
 
 
@@ -166,7 +182,7 @@ def chosen_terms(
     if policy.plan_simple_rate_ppm[place][account.grade] > policy.rate_cap_ppm:
         return 1
     dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * 30
-    likes = (shopper.instalment_taste_ppm * 2 + heavy_ppm) // 3 - dear_ppm
+    likes = shopper.instalment_taste_ppm * (600_000 + heavy_ppm) // MILLION - dear_ppm
     return TERMS[place] if chance(drawn, max(0, likes)) else 1
 
 

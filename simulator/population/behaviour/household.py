@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.account import Account
-from simulator.population.money_days import OTHER, move_into_fund
+from simulator.population.money_days import EXPENSE_DAYS, OTHER, expense_part, move_into_fund
 from simulator.population.shopper import Shopper
 from simulator.random import MILLION
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.events import EXPENSES_PAID, emit
+from simulator.rules.repayment import acceptable_fen
 from simulator.rules.reporting import report_elsewhere
 
 MOST_DAYS_ELSEWHERE = 180
@@ -20,7 +21,7 @@ A_MONTH = 30
 @rule
 def close_month(account: Account, shopper: Shopper, ask: Ask, log: Any) -> None:
     """On the month's last day: cash beyond the usual buffer goes, part into the fund, part on other things."""
-    excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION
+    excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION - set_aside_fen(account, shopper)
     if excess > 0 and ask.day >= shopper.job_back_day:
         put_by = 0
         if shopper.fund_fen > 0 or shopper.discipline_ppm > 700_000:
@@ -35,3 +36,18 @@ def close_month(account: Account, shopper: Shopper, ask: Ask, log: Any) -> None:
         worse = min(MOST_DAYS_ELSEWHERE, account.elsewhere_dpd[1] + A_MONTH)
         report_elsewhere(account, worse)
     shopper.short = 0
+
+
+@rule
+def set_aside_fen(account: Account, shopper: Shopper) -> int:
+    """Cash that is spoken for until the next pay day: living, and the bill as far as it is thought of."""
+    until_pay_day = 0
+    for dom in EXPENSE_DAYS:
+        if dom < shopper.pay_day:
+            until_pay_day += expense_part(shopper.expenses_fen, dom)
+    thought_ppm = min(MILLION, THOUGHT_OF_PPM + shopper.discipline_ppm * 3 // 2)
+    return until_pay_day + acceptable_fen(account, True) * thought_ppm // MILLION
+
+
+THOUGHT_OF_PPM = 100_000
+"""What even the least disciplined set aside of a bill to come; ours to calibrate."""

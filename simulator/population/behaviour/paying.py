@@ -20,7 +20,7 @@ from simulator.rules.repayment import acceptable_fen, pay
 
 HUNDRED_YUAN_FEN = 10_000
 MONTH_DAYS = 30
-_OWN_DELAY = (1, 2, 3, 4, 6, 9, 14, 22, 35)
+_OWN_DELAY = (1, 1, 2, 3, 4, 6, 10, 18, 35)
 """Days after the due day on which one who forgot thinks of it unprompted."""
 
 
@@ -33,17 +33,23 @@ def plan_payment(account: Account, shopper: Shopper, month: Month, ask: Ask, wor
         shopper.pay_on_day = NEVER
         return
     due = due_day(account)
-    heedful_ppm = HEED_BASE_PPM + shopper.attention_ppm * (MILLION - HEED_BASE_PPM) // MILLION
-    if chance(leaf(word, purposes.PAYING, ask.dom), heedful_ppm):
+    if not chance(leaf(word, purposes.PAYING, ask.dom), forgets_ppm(shopper)):
         ahead = due - ask.day
-        shopper.pay_on_day = due - min(ahead, between(leaf(word, purposes.PAY_DELAY, ask.dom), 0, 6))
+        shopper.pay_on_day = due - min(ahead, between(leaf(word, purposes.PAY_DELAY, ask.dom), 1, 6))
     else:
         shopper.pay_on_day = due + quantile(leaf(word, purposes.PAY_DELAY, ask.dom), _OWN_DELAY)
     note_day(shopper, month, shopper.pay_on_day)
 
 
-HEED_BASE_PPM = 860_000
-"""Bills that even the least attentive think of in time."""
+@rule
+def forgets_ppm(shopper: Shopper) -> int:
+    """The chance to forget a bill: next to none for most, much for a few, month after month. FACTS §5 [S84]."""
+    absent = (MILLION - shopper.attention_ppm) // 1_000
+    return FORGETS_PPM * (absent * absent // 1_000 * absent // 1_000) // 1_000
+
+
+FORGETS_PPM = 500_000
+"""The chance to forget a bill of one who never attends to any; ours to calibrate by `late_fee_users`."""
 
 
 @rule
@@ -90,6 +96,8 @@ def pay_bill(
         note_day(shopper, month, shopper.pay_on_day)
         return
     amount = min(meant, free)
+    if asked + HUNDRED_YUAN_FEN < amount < meant:
+        amount = amount // HUNDRED_YUAN_FEN * HUNDRED_YUAN_FEN
     if amount < asked:
         amount = min(asked, max(free, shopper.cash_fen * shopper.discipline_ppm // MILLION))
     if amount > 0:
@@ -124,10 +132,10 @@ def kept_back_fen(shopper: Shopper) -> int:
 def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: Ask, word: int) -> int:
     """All of it by most; the minimum or a little more by some; a round sum by others. FACTS §5 [S81, S82]."""
     strain_ppm = min(MILLION, owed_fen * MILLION // max(1, shopper.cash_fen + shopper.fund_fen))
-    full_ppm = FULL_BASE_PPM + shopper.discipline_ppm * 3 // 10 - strain_ppm * 4 // 10
+    full_ppm = min(FULL_MOST_PPM, shopper.discipline_ppm * 19 // 10 - FULL_LESS_PPM) - strain_ppm * 3 // 10
     if dpd > 0:
         full_ppm = full_ppm // 2
-    if chance(leaf(word, purposes.PAY, ask.dom), max(50_000, full_ppm)):
+    if chance(leaf(word, purposes.PAY, ask.dom), max(20_000, full_ppm)):
         return owed_fen
     drawn = leaf(word, purposes.PAY_SHARE, ask.dom)
     if chance(drawn, AT_MINIMUM_PPM):
@@ -138,8 +146,8 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_BASE_PPM = 760_000
-AT_MINIMUM_PPM = 550_000
+FULL_LESS_PPM, FULL_MOST_PPM = 150_000, 990_000
+AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)
 
