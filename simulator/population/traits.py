@@ -39,9 +39,9 @@ _ADDRESS_AGE = (1, 6, 14, 28, 50, 90, 300)
 _PROFILE = (3, 10, 22, 30, 23, 12)
 _CONTACTS = (8, 20, 30, 22, 12, 8)
 _ATTENTION = (150_000, 450_000, 650_000, 780_000, 880_000, 960_000, 1_000_000)
-_INSTALMENTS = (0, 0, 0, 0, 50_000, 300_000, 700_000, 900_000, 1_000_000)
+_INSTALMENTS = (0, 0, 0, 0, 0, 100_000, 650_000, 900_000, 1_000_000)
 """Taste for instalments: most have none, some pay for everything that way. Targets, `stacking`."""
-YOUNG, OLDER_TASTE_PERCENT = 35, 30
+YOUNG, OLDER_TASTE_PERCENT = 35, 22
 """From 36 on the taste is less. Targets, `young_share`."""
 LEAST_KEPT_PPM, KEPT_SPREAD_PPM = 10_000, 120_000
 """What is left of income after living: at least so much, and up to so much more; ours to calibrate."""
@@ -110,7 +110,7 @@ def draw_traits(traits: Traits, seed: int, shopper: int) -> None:
     months_put_by = quantile(leaf(word, purposes.SAVINGS, 0), _MONTHS_PUT_BY)
     savings = income * months_put_by // 100 * (400_000 + discipline) // 1_000_000
     fund = 0
-    if chance(leaf(word, purposes.FUND, 0), 600_000):
+    if chance(leaf(word, purposes.FUND, 0), 200_000 + discipline * 7 // 10):
         fund = savings * 6 // 10
     orders = quantile(leaf(word, purposes.STORE_ORDERS, 0), _ORDERS)
     basket = 4_000 + income // 100
@@ -173,23 +173,42 @@ def _settled(word: int) -> int:
 
 @rule
 def job_loss_ppm(traits: Traits) -> int:
-    """The chance a month to lose the job: the young, the old and the newly hired go first."""
+    """The chance a month to lose the job: more by far where work and home are new and nobody vouches.
+
+    The young and the old go first; so do those who were late elsewhere or asked for credit everywhere.
+    """
     if traits.student:
         return 0
-    chance_ppm = JOB_LOSS_PPM * 5 // 10
-    if traits.job_months < 7:
-        chance_ppm = JOB_LOSS_PPM * 22 // 10
-    elif traits.job_months < 25:
-        chance_ppm = JOB_LOSS_PPM * 13 // 10
-    elif traits.job_months < 61:
-        chance_ppm = JOB_LOSS_PPM * 8 // 10
+    likelihood = JOB_LOSS_PPM * _BY_CONTACTS[traits.trusted_contacts] // 100 * _BY_PROFILE[traits.profile_items] // 100
+    likelihood = likelihood * stepped(traits.job_months, _JOB_STEPS, _BY_JOB) // 100
+    likelihood = likelihood * stepped(traits.address_months, _ADDRESS_STEPS, _BY_ADDRESS) // 100
+    likelihood = likelihood * stepped(traits.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
+    likelihood = likelihood * (75 + 20 * traits.enquiries) // 100
+    if traits.bureau_dpd > 0:
+        likelihood = likelihood * 2
     if traits.age < 25 or traits.age >= 58:
-        chance_ppm = chance_ppm * 14 // 10
-    return chance_ppm
+        likelihood = likelihood * 14 // 10
+    return min(MOST_JOB_LOSS_PPM, likelihood)
 
 
-JOB_LOSS_PPM = 6_000
-"""The chance a month of the usual person. Ours to calibrate, by youth unemployment against the whole."""
+@rule
+def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> int:
+    """The percent of the first step that a value does not pass, else the last."""
+    for i in range(len(steps)):
+        if value <= steps[i]:
+            return percents[i]
+    return percents[len(steps)]
+
+
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 6_000, 60_000
+"""The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
+_BY_CONTACTS = (170, 135, 105, 85, 70, 60)
+_BY_PROFILE = (190, 150, 120, 95, 75, 60)
+_JOB_STEPS, _BY_JOB = (2, 6, 12, 24, 60), (230, 180, 140, 110, 80, 60)
+_ADDRESS_STEPS, _BY_ADDRESS = (3, 12, 24, 60), (160, 130, 110, 90, 70)
+_INCOME_STEPS, _BY_INCOME = (350_000, 500_000, 700_000, 1_000_000), (170, 130, 100, 75, 50)
+"""How much likelier, in percent: what a scorecard would find if people were like this. Ours to calibrate by
+`score_auc` and `score_odds`; that the newly hired and the low paid go first is common knowledge of labour markets."""
 
 
 @rule
@@ -238,7 +257,8 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.income_spread_ppm = 30_000 if steady else 300_000
     shopper.job_loss_ppm = job_loss_ppm(traits)
     shopper.income_trend_ppm = between(leaf(word, purposes.TREND, 0), -10_000, 90_000)
-    shopper.credit_taste_ppm = quantile(leaf(word, purposes.CREDIT_TASTE, 0), _CREDIT_TASTE)
+    taste = quantile(leaf(word, purposes.CREDIT_TASTE, 0), _CREDIT_TASTE)
+    shopper.credit_taste_ppm = max(taste, traits.instalment_taste_ppm)
     shopper.temper_ppm = quantile(leaf(word, purposes.TEMPER, 0), _TEMPER)
     shopper.spread_ppm = quantile(leaf(word, purposes.SPREAD, 0), _LIMIT_SPREAD)
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000

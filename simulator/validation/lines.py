@@ -85,13 +85,13 @@ def charge_off_year(seen: Watched) -> list[Part]:
 
 
 def activity_mix(seen: Watched) -> list[Part]:
-    """Open accounts by their last two cycles: inactive, full payers, revolvers or plan users, switching."""
-    bills = bills_of(seen, seen.months - 3)
+    """Open accounts by the bills due in the last two months: inactive, full payers, revolvers or plan users, switching."""
+    bills = bills_of(seen, seen.months - 4)
     here = seen.open_lines()[-3] & seen.open_lines()[-1]
     carried = ~bills.full | (bills.plan > 0)
     seen_as = np.zeros((2, seen.count), np.int64)
     for cycle, month in enumerate((seen.months - 2, seen.months - 1)):
-        mine = (bills.day >= seen.first_day(month)) & (bills.day < seen.first_day(month + 1))
+        mine = (bills.due >= seen.first_day(month)) & (bills.due < seen.first_day(month + 1))
         seen_as[cycle, bills.shopper[mine]] = 1 + carried[mine]
     low, high = seen_as.min(axis=0)[here], seen_as.max(axis=0)[here]
     kinds = (high == 0, high == 1, (high == 2) & (low != 1), (high == 2) & (low == 1))

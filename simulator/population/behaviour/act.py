@@ -56,5 +56,5 @@ def act(
         if shopper.intent_day == ask.day and shopper.intent_day != NEVER:
             act_on_intent(account, shopper, policy, month, ask, word, log)
     if ask.dom == ask.month_length:
-        close_month(account, shopper, ask, log)
+        close_month(account, shopper, policy, ask, log)
     react(account, shopper, month, ask, word, log)

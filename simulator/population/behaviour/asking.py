@@ -81,7 +81,7 @@ def ask_for_line(
         return
     if identity_not_fresh(account, policy, ask).holds:
         verify_identity(account, policy, ask, log)
-    ask.statement_day = 0
+    ask.statement_day = wished_statement_day(shopper, policy, word)
     remember(log, account, ask)
     emit(log, APPLICATION_SUBMITTED, ask.day, policy.default_statement_day)
     apply_for_line(account, policy, ask, log)
@@ -94,6 +94,20 @@ def ask_for_line(
     elif account.status == DECLINED:
         shopper.ask_on_day = ask.day + quantile(leaf(word, purposes.ASKING, ask.dom), _PATIENCE)
         note_day(shopper, month, shopper.ask_on_day)
+
+
+@rule
+def wished_statement_day(shopper: Shopper, policy: PolicyRecord, word: int) -> int:
+    """Those who think ahead let the bill fall due two days after pay; 0 leaves the usual day."""
+    if not chance(leaf(word, purposes.ASKING, 96), CHOOSES_DAY_PPM + shopper.discipline_ppm // 2):
+        return 0
+    day = shopper.pay_day + 2 - policy.due_offset_days
+    return day if day > 0 else day + LAST_STATEMENT_DAY
+
+
+LAST_STATEMENT_DAY = 28
+CHOOSES_DAY_PPM = 250_000
+"""Of the least disciplined, who choose the day of their bill all the same; ours to calibrate by `day1_late`."""
 
 
 @rule

@@ -20,6 +20,7 @@ from simulator.codes import (
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day, occasion_dom, occasions
+from simulator.population.money_days import living_before_pay_fen
 from simulator.population.months import Month
 from simulator.population.shopper import Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile, weighted
@@ -80,7 +81,7 @@ def meet(
     room = 0
     if account.status == ACTIVE and not account.locked:
         room = available_fen(account)
-    at_hand = spare_fen(shopper)
+    at_hand = spare_fen(shopper, ask.dom)
     amount = within_reach(priced(tempted(shopper, size, room, at_hand)), max(room, at_hand), word, occasion)
     likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
     wants_line = room > 0 and (likes_line or amount > at_hand)
@@ -134,9 +135,9 @@ def priced(amount_fen: int) -> int:
 
 
 @rule
-def spare_fen(shopper: Shopper) -> int:
-    """Cash beyond what the next quarter of the month's expenses will take."""
-    return max(0, shopper.cash_fen - shopper.expenses_fen // 4)
+def spare_fen(shopper: Shopper, dom: int) -> int:
+    """Cash beyond what the next quarter of the month's expenses will take, if it comes before pay."""
+    return max(0, shopper.cash_fen - min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom)))
 
 
 @rule
@@ -181,9 +182,13 @@ def chosen_terms(
         place = 3
     if policy.plan_simple_rate_ppm[place][account.grade] > policy.rate_cap_ppm:
         return 1
-    dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * 30
-    likes = shopper.instalment_taste_ppm * (600_000 + heavy_ppm) // MILLION - dear_ppm
+    dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * DEAR_TIMES
+    likes = shopper.instalment_taste_ppm * (800_000 + heavy_ppm) // MILLION - dear_ppm
     return TERMS[place] if chance(drawn, max(0, likes)) else 1
+
+
+DEAR_TIMES = 15
+"""How many times the monthly fee weighs against a plan for the most price-conscious; ours to calibrate."""
 
 
 @rule

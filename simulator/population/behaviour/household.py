@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.account import Account
-from simulator.population.money_days import EXPENSE_DAYS, OTHER, expense_part, move_into_fund
+from simulator.policy.record import PolicyRecord
+from simulator.population.money_days import OTHER, living_before_pay_fen, move_into_fund, move_out_of_fund
 from simulator.population.shopper import Shopper
 from simulator.random import MILLION
 from simulator.registry import rule
@@ -19,8 +20,14 @@ A_MONTH = 30
 
 
 @rule
-def close_month(account: Account, shopper: Shopper, ask: Ask, log: Any) -> None:
-    """On the month's last day: cash beyond the usual buffer goes, part into the fund, part on other things."""
+def close_month(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """On the month's last day: cash beyond the usual buffer goes, part into the fund, part on other things.
+
+    Who is out of work lives on the fund.
+    """
+    if ask.day < shopper.job_back_day and shopper.fund_fen > 0 and shopper.cash_fen < shopper.expenses_fen:
+        lacking = min(shopper.fund_fen, shopper.expenses_fen - shopper.cash_fen)
+        move_out_of_fund(shopper, lacking, policy.fund_days, ask, log)
     excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION - set_aside_fen(account, shopper)
     if excess > 0 and ask.day >= shopper.job_back_day:
         put_by = 0
@@ -41,12 +48,8 @@ def close_month(account: Account, shopper: Shopper, ask: Ask, log: Any) -> None:
 @rule
 def set_aside_fen(account: Account, shopper: Shopper) -> int:
     """Cash that is spoken for until the next pay day: living, and the bill as far as it is thought of."""
-    until_pay_day = 0
-    for dom in EXPENSE_DAYS:
-        if dom < shopper.pay_day:
-            until_pay_day += expense_part(shopper.expenses_fen, dom)
     thought_ppm = min(MILLION, THOUGHT_OF_PPM + shopper.discipline_ppm * 3 // 2)
-    return until_pay_day + acceptable_fen(account, True) * thought_ppm // MILLION
+    return living_before_pay_fen(shopper, 0) + acceptable_fen(account, True) * thought_ppm // MILLION
 
 
 THOUGHT_OF_PPM = 100_000

@@ -9,7 +9,7 @@ from simulator.account import Account
 from simulator.codes import AUTOPAY_OFF, BY_SHOPPER, CHARGED_OFF, NEVER
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day
-from simulator.population.money_days import move_out_of_fund
+from simulator.population.money_days import living_before_pay_fen, move_out_of_fund
 from simulator.population.months import Month
 from simulator.population.shopper import BUSTING_OUT, Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile
@@ -90,7 +90,7 @@ def pay_bill(
     if account.status == CHARGED_OFF:
         asked = min(owed, shopper.expenses_fen // 10)
     meant = max(asked, meant_fen(shopper, owed, asked, account.dpd, ask, word))
-    free = max(0, shopper.cash_fen - kept_back_fen(shopper))
+    free = max(0, shopper.cash_fen - kept_back_fen(shopper, ask.dom))
     if meant > free and draw_on_fund(shopper, policy, meant - free, ask, log):
         shopper.pay_on_day = ask.day + max(1, policy.fund_days)
         note_day(shopper, month, shopper.pay_on_day)
@@ -123,9 +123,10 @@ PUT_OFF_PPM = 350_000
 
 
 @rule
-def kept_back_fen(shopper: Shopper) -> int:
-    """Cash kept for the next quarter of the month's expenses; less by the disciplined."""
-    return shopper.expenses_fen // 4 * (MILLION - shopper.discipline_ppm // 2) // MILLION
+def kept_back_fen(shopper: Shopper, dom: int) -> int:
+    """Cash kept for the next quarter of the month's expenses if it comes before pay; less by the disciplined."""
+    quarter = min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
+    return quarter * (MILLION - shopper.discipline_ppm // 2) // MILLION
 
 
 @rule
@@ -146,7 +147,7 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 150_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 220_000, 990_000
 AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)

@@ -15,7 +15,7 @@ from simulator.rules.ask import Ask
 MONEY_DAYS = 1 | 1 << 7 | 1 << 14 | 1 << 21
 """The 1st, 8th, 15th and 22nd, a bit each: expenses are paid. RULES §1."""
 MOST_OCCASIONS = 14
-PAY_DAY_PPM = 60_000
+PAY_DAY_PPM = 48_000
 """Occasions that wait for the pay day. Targets, `payday`."""
 _MOOD = (350, 650, 850, 1_000, 1_150, 1_400, 1_900)
 
