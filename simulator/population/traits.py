@@ -39,13 +39,13 @@ _ADDRESS_AGE = (1, 6, 14, 28, 50, 90, 300)
 _PROFILE = (3, 10, 22, 30, 23, 12)
 _CONTACTS = (8, 20, 30, 22, 12, 8)
 _ATTENTION = (150_000, 450_000, 650_000, 780_000, 880_000, 960_000, 1_000_000)
-_INSTALMENTS = (0, 0, 0, 0, 0, 100_000, 650_000, 900_000, 1_000_000)
+_INSTALMENTS = (0, 0, 0, 0, 0, 60_000, 700_000, 950_000, 1_000_000)
 """Taste for instalments: most have none, some pay for everything that way. Targets, `stacking`."""
 YOUNG, OLDER_TASTE_PERCENT = 35, 22
 """From 36 on the taste is less. Targets, `young_share`."""
-LEAST_KEPT_PPM, KEPT_SPREAD_PPM = 10_000, 120_000
+LEAST_KEPT_PPM, KEPT_SPREAD_PPM = 0, 90_000
 """What is left of income after living: at least so much, and up to so much more; ours to calibrate."""
-LOANS_ON_TOP_PERCENT = 35
+LOANS_ON_TOP_PERCENT = 60
 """Of instalments elsewhere, what comes on top of living instead of replacing it; ours to calibrate."""
 _PRICE_SENSE = (0, 200_000, 400_000, 550_000, 700_000, 850_000, 1_000_000)
 _PAY_DAYS = (0, 4, 1, 1, 1, 12, 1, 1, 6, 1, 30, 1, 1, 1, 1, 30, 1, 1, 1, 1, 12, 1, 1, 1, 1, 12, 1, 1, 8)
@@ -186,8 +186,10 @@ def job_loss_ppm(traits: Traits) -> int:
     likelihood = likelihood * (75 + 20 * traits.enquiries) // 100
     if traits.bureau_dpd > 0:
         likelihood = likelihood * 2
-    if traits.age < 25 or traits.age >= 58:
-        likelihood = likelihood * 14 // 10
+    if traits.age < 25:
+        likelihood = likelihood * 12 // 10
+    elif traits.age >= 58:
+        likelihood = likelihood * 15 // 10
     return min(MOST_JOB_LOSS_PPM, likelihood)
 
 
@@ -200,7 +202,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 6_000, 60_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 4_500, 60_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -265,6 +267,8 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     by_history = traits.orders_180d * 1_000_000 // 5
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
     shopper.basket_fen = (4_000 + traits.income_fen // 100) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
+    shopper.expenses_fen -= min(usual_fen * INSTEAD_PERCENT // 100, shopper.expenses_fen * MOST_INSTEAD_PERCENT // 100)
     shopper.intent = HONEST
     drawn = below(leaf(word, purposes.INTENT, 0), 1_000_000)
     if drawn < BUST_OUT_PPM:
@@ -275,7 +279,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
         shopper.intent = TAKEN_OVER
 
 
-_CREDIT_TASTE = (0, 0, 30_000, 250_000, 600_000, 800_000, 920_000, 980_000, 1_000_000)
+_CREDIT_TASTE = (0, 0, 20_000, 250_000, 750_000, 900_000, 950_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
 _LIMIT_SPREAD = (0, 60_000, 140_000, 240_000, 380_000, 650_000)
@@ -283,5 +287,9 @@ _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)
 BASE_ORDERS_PPM = 200_000
+INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 70, 40
+"""What is bought at this store is to so much bought instead of elsewhere, and at most so much of living."""
+BASKET_MEAN_PERCENT = 160
+"""The mean order against the usual basket: dear categories and long tails of size."""
 BUST_OUT_PPM, CASH_OUT_PPM, TAKEN_OVER_PPM = 700, 1_500, 3_000
 """Shares of people with a dishonest intent, and of accounts that others will take over. FACTS §5 [M-lo]."""

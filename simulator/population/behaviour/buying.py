@@ -174,20 +174,20 @@ def chosen_terms(
         ask.merchant_funded = int(chance(drawn, 200_000 + shopper.instalment_taste_ppm // 2 + heavy_ppm // 4))
         return 3 + 3 * (leaf(word, purposes.FUNDED, 64 + occasion) & 1) if ask.merchant_funded else 1
     place = 0
-    if heavy_ppm > 300_000:
+    if heavy_ppm > 150_000:
         place = 1
-    if heavy_ppm > 600_000:
+    if heavy_ppm > 400_000:
         place = 2
     if heavy_ppm > 950_000 and ask.amount_fen > shopper.income_fen // 2:
         place = 3
     if policy.plan_simple_rate_ppm[place][account.grade] > policy.rate_cap_ppm:
         return 1
     dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * DEAR_TIMES
-    likes = shopper.instalment_taste_ppm * (800_000 + heavy_ppm) // MILLION - dear_ppm
+    likes = shopper.instalment_taste_ppm * (900_000 + heavy_ppm) // MILLION - dear_ppm
     return TERMS[place] if chance(drawn, max(0, likes)) else 1
 
 
-DEAR_TIMES = 15
+DEAR_TIMES = 10
 """How many times the monthly fee weighs against a plan for the most price-conscious; ours to calibrate."""
 
 
