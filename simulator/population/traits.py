@@ -175,7 +175,7 @@ def _settled(word: int) -> int:
 def job_loss_ppm(traits: Traits) -> int:
     """The chance a month to lose the job: more by far where work and home are new and nobody vouches.
 
-    The young and the old go first; so do those who were late elsewhere or asked for credit everywhere.
+    The young, the old and the careless go first; so do those who were late elsewhere or asked for credit everywhere.
     """
     if traits.student:
         return 0
@@ -184,6 +184,7 @@ def job_loss_ppm(traits: Traits) -> int:
     likelihood = likelihood * stepped(traits.address_months, _ADDRESS_STEPS, _BY_ADDRESS) // 100
     likelihood = likelihood * stepped(traits.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
     likelihood = likelihood * (75 + 20 * traits.enquiries) // 100
+    likelihood = likelihood * (180 - traits.discipline_ppm * 150 // 1_000_000) // 100
     if traits.bureau_dpd > 0:
         likelihood = likelihood * 2
     if traits.age < 25:
@@ -202,7 +203,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 4_500, 60_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 5_500, 60_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -266,7 +267,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
     by_history = traits.orders_180d * 1_000_000 // 5
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
-    shopper.basket_fen = (4_000 + traits.income_fen // 100) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    shopper.basket_fen = (4_000 + traits.income_fen // 85) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
     usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
     shopper.expenses_fen -= min(usual_fen * INSTEAD_PERCENT // 100, shopper.expenses_fen * MOST_INSTEAD_PERCENT // 100)
     shopper.intent = HONEST
@@ -279,7 +280,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
         shopper.intent = TAKEN_OVER
 
 
-_CREDIT_TASTE = (0, 0, 20_000, 250_000, 750_000, 900_000, 950_000, 980_000, 1_000_000)
+_CREDIT_TASTE = (0, 0, 10_000, 200_000, 850_000, 930_000, 960_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
 _LIMIT_SPREAD = (0, 60_000, 140_000, 240_000, 380_000, 650_000)
@@ -287,7 +288,7 @@ _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)
 BASE_ORDERS_PPM = 200_000
-INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 70, 40
+INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 85, 50
 """What is bought at this store is to so much bought instead of elsewhere, and at most so much of living."""
 BASKET_MEAN_PERCENT = 160
 """The mean order against the usual basket: dear categories and long tails of size."""

@@ -36,7 +36,7 @@ def act(
     if ask.dom == shopper.life_dom and shopper.life_kind > 0:
         live_through(account, shopper, shopper.life_kind, ask, word, log)
     if account.status != NONE:
-        plan_payment(account, shopper, month, ask, word)
+        plan_payment(account, shopper, policy, month, ask, word, log)
         heed_reminder(account, shopper, policy, ask, word)
         if shopper.pay_on_day == ask.day:
             pay_bill(account, shopper, policy, month, ask, word, log)

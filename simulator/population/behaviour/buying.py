@@ -20,13 +20,14 @@ from simulator.codes import (
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day, occasion_dom, occasions
+from simulator.population.behaviour.thought import thought_ppm
 from simulator.population.money_days import living_before_pay_fen
 from simulator.population.months import Month
 from simulator.population.shopper import Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile, weighted
 from simulator.registry import rule
 from simulator.rules.ask import Ask
-from simulator.rules.balances import available_fen
+from simulator.rules.balances import available_fen, minimum_fen
 from simulator.rules.instalments import free_slot
 from simulator.rules.purchases import buy, buy_with_cash
 
@@ -81,7 +82,7 @@ def meet(
     room = 0
     if account.status == ACTIVE and not account.locked:
         room = available_fen(account)
-    at_hand = spare_fen(shopper, ask.dom)
+    at_hand = spare_fen(account, shopper, ask.dom)
     amount = within_reach(priced(tempted(shopper, size, room, at_hand)), max(room, at_hand), word, occasion)
     likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
     wants_line = room > 0 and (likes_line or amount > at_hand)
@@ -135,9 +136,10 @@ def priced(amount_fen: int) -> int:
 
 
 @rule
-def spare_fen(shopper: Shopper, dom: int) -> int:
-    """Cash beyond what the next quarter of the month's expenses will take, if it comes before pay."""
-    return max(0, shopper.cash_fen - min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom)))
+def spare_fen(account: Account, shopper: Shopper, dom: int) -> int:
+    """Cash beyond the next quarter of the month's expenses, if it comes before pay, and beyond what a bill asks."""
+    living = min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
+    return max(0, shopper.cash_fen - living - minimum_fen(account) * thought_ppm(shopper) // MILLION)
 
 
 @rule
@@ -174,16 +176,16 @@ def chosen_terms(
         ask.merchant_funded = int(chance(drawn, 200_000 + shopper.instalment_taste_ppm // 2 + heavy_ppm // 4))
         return 3 + 3 * (leaf(word, purposes.FUNDED, 64 + occasion) & 1) if ask.merchant_funded else 1
     place = 0
-    if heavy_ppm > 150_000:
+    if heavy_ppm > 200_000:
         place = 1
-    if heavy_ppm > 400_000:
+    if heavy_ppm > 500_000:
         place = 2
     if heavy_ppm > 950_000 and ask.amount_fen > shopper.income_fen // 2:
         place = 3
     if policy.plan_simple_rate_ppm[place][account.grade] > policy.rate_cap_ppm:
         return 1
     dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * DEAR_TIMES
-    likes = shopper.instalment_taste_ppm * (900_000 + heavy_ppm) // MILLION - dear_ppm
+    likes = shopper.instalment_taste_ppm * (MILLION + heavy_ppm) // MILLION - dear_ppm
     return TERMS[place] if chance(drawn, max(0, likes)) else 1
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.account import Account
 from simulator.policy.record import PolicyRecord
+from simulator.population.behaviour.thought import thought_ppm
 from simulator.population.money_days import OTHER, living_before_pay_fen, move_into_fund, move_out_of_fund
 from simulator.population.shopper import Shopper
 from simulator.random import MILLION
@@ -48,9 +49,4 @@ def close_month(account: Account, shopper: Shopper, policy: PolicyRecord, ask: A
 @rule
 def set_aside_fen(account: Account, shopper: Shopper) -> int:
     """Cash that is spoken for until the next pay day: living, and the bill as far as it is thought of."""
-    thought_ppm = min(MILLION, THOUGHT_OF_PPM + shopper.discipline_ppm * 3 // 2)
-    return living_before_pay_fen(shopper, 0) + acceptable_fen(account, True) * thought_ppm // MILLION
-
-
-THOUGHT_OF_PPM = 100_000
-"""What even the least disciplined set aside of a bill to come; ours to calibrate."""
+    return living_before_pay_fen(shopper, 0) + acceptable_fen(account, True) * thought_ppm(shopper) // MILLION

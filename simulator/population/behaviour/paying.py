@@ -25,12 +25,17 @@ _OWN_DELAY = (1, 1, 2, 3, 4, 6, 10, 18, 35)
 
 
 @rule
-def plan_payment(account: Account, shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
-    """On the morning after a statement: the day on which its bill will be remembered."""
+def plan_payment(
+    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+) -> None:
+    """On the morning after a statement: the day on which its bill will be remembered; autopay is provided for."""
     if account.statement_count == 0 or account.statements[account.statement_count - 1].day != ask.day - 1:
         return
     if account.autopay != AUTOPAY_OFF and account.dpd == 0:
         shopper.pay_on_day = NEVER
+        lacking = acceptable_fen(account, False) - shopper.cash_fen
+        if lacking > 0:
+            draw_on_fund(shopper, policy, lacking, ask, log)
         return
     due = due_day(account)
     if not chance(leaf(word, purposes.PAYING, ask.dom), forgets_ppm(shopper)):
@@ -147,7 +152,7 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 270_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 360_000, 990_000
 AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)
