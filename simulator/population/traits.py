@@ -203,7 +203,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 5_500, 60_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 5_000, 60_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -268,6 +268,8 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     by_history = traits.orders_180d * 1_000_000 // 5
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
     shopper.basket_fen = (4_000 + traits.income_fen // 85) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    afforded_fen = traits.income_fen * MOST_SPENT_PERCENT // BASKET_MEAN_PERCENT
+    shopper.orders_ppm = min(shopper.orders_ppm, afforded_fen * 1_000_000 // shopper.basket_fen)
     usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
     shopper.expenses_fen -= min(usual_fen * INSTEAD_PERCENT // 100, shopper.expenses_fen * MOST_INSTEAD_PERCENT // 100)
     shopper.intent = HONEST
@@ -290,6 +292,8 @@ _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)
 BASE_ORDERS_PPM = 200_000
 INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 85, 50
 """What is bought at this store is to so much bought instead of elsewhere, and at most so much of living."""
+MOST_SPENT_PERCENT = 25
+"""Nobody means to spend more of income at one store; ours to calibrate."""
 BASKET_MEAN_PERCENT = 160
 """The mean order against the usual basket: dear categories and long tails of size."""
 BUST_OUT_PPM, CASH_OUT_PPM, TAKEN_OVER_PPM = 700, 1_500, 3_000

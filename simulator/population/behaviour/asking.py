@@ -99,14 +99,14 @@ def ask_for_line(
 @rule
 def wished_statement_day(shopper: Shopper, policy: PolicyRecord, word: int) -> int:
     """Those who think ahead let the bill fall due two days after pay; 0 leaves the usual day."""
-    if not chance(leaf(word, purposes.ASKING, 96), CHOOSES_DAY_PPM + shopper.discipline_ppm // 2):
+    if not chance(leaf(word, purposes.ASKING, 96), CHOOSES_DAY_PPM + shopper.discipline_ppm * 4 // 10):
         return 0
     day = shopper.pay_day + 2 - policy.due_offset_days
     return day if day > 0 else day + LAST_STATEMENT_DAY
 
 
 LAST_STATEMENT_DAY = 28
-CHOOSES_DAY_PPM = 250_000
+CHOOSES_DAY_PPM = 550_000
 """Of the least disciplined, who choose the day of their bill all the same; ours to calibrate by `day1_late`."""
 
 

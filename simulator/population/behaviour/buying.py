@@ -137,9 +137,9 @@ def priced(amount_fen: int) -> int:
 
 @rule
 def spare_fen(account: Account, shopper: Shopper, dom: int) -> int:
-    """Cash beyond the next quarter of the month's expenses, if it comes before pay, and beyond what a bill asks."""
-    living = min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
-    return max(0, shopper.cash_fen - living - minimum_fen(account) * thought_ppm(shopper) // MILLION)
+    """Cash beyond what living takes until pay, and what a bill asks, as far as they are thought of."""
+    spoken_for = living_before_pay_fen(shopper, dom) + minimum_fen(account)
+    return max(0, shopper.cash_fen - spoken_for * thought_ppm(shopper) // MILLION)
 
 
 @rule

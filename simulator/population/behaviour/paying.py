@@ -33,7 +33,7 @@ def plan_payment(
         return
     if account.autopay != AUTOPAY_OFF and account.dpd == 0:
         shopper.pay_on_day = NEVER
-        lacking = acceptable_fen(account, False) - shopper.cash_fen
+        lacking = acceptable_fen(account, False) + next_living_fen(shopper, ask.dom) - shopper.cash_fen
         if lacking > 0:
             draw_on_fund(shopper, policy, lacking, ask, log)
         return
@@ -41,6 +41,9 @@ def plan_payment(
     if not chance(leaf(word, purposes.PAYING, ask.dom), forgets_ppm(shopper)):
         ahead = due - ask.day
         shopper.pay_on_day = due - min(ahead, between(leaf(word, purposes.PAY_DELAY, ask.dom), 1, 6))
+        pay_comes = ask.day + days_to_pay(shopper, month, ask)
+        if pay_comes <= due:
+            shopper.pay_on_day = max(shopper.pay_on_day, pay_comes)
     else:
         shopper.pay_on_day = due + quantile(leaf(word, purposes.PAY_DELAY, ask.dom), _OWN_DELAY)
     note_day(shopper, month, shopper.pay_on_day)
@@ -109,16 +112,21 @@ def pay_bill(
         shopper.cash_fen -= amount
         pay(account, policy, ask.day, amount, BY_SHOPPER, False, log)
     if minimum_fen(account) > 0 or (account.status == CHARGED_OFF and acceptable_fen(account, False) > 0):
-        try_again(shopper, month, ask, word)
+        try_again(account, shopper, month, ask, word)
 
 
 @rule
-def try_again(shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
-    """What could not be paid is thought of again on the next pay day, sometimes the one after."""
-    to_pay_day = min(shopper.pay_day, month.length) - ask.dom
-    if to_pay_day <= 0:
-        to_pay_day += month.length
-    if chance(leaf(word, purposes.PAY_DELAY, 64 + ask.dom), PUT_OFF_PPM):
+def days_to_pay(shopper: Shopper, month: Month, ask: Ask) -> int:
+    """Days until pay next comes."""
+    days = min(shopper.pay_day, month.length) - ask.dom
+    return days if days > 0 else days + month.length
+
+
+@rule
+def try_again(account: Account, shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
+    """What could not be paid is thought of again on the next pay day; by the late sometimes on the one after."""
+    to_pay_day = days_to_pay(shopper, month, ask)
+    if account.dpd > 0 and chance(leaf(word, purposes.PAY_DELAY, 64 + ask.dom), PUT_OFF_PPM):
         to_pay_day += MONTH_DAYS
     shopper.pay_on_day = ask.day + to_pay_day
     note_day(shopper, month, shopper.pay_on_day)
@@ -130,8 +138,13 @@ PUT_OFF_PPM = 350_000
 @rule
 def kept_back_fen(shopper: Shopper, dom: int) -> int:
     """Cash kept for the next quarter of the month's expenses if it comes before pay; less by the disciplined."""
-    quarter = min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
-    return quarter * (MILLION - shopper.discipline_ppm // 2) // MILLION
+    return next_living_fen(shopper, dom) * (MILLION - shopper.discipline_ppm // 2) // MILLION
+
+
+@rule
+def next_living_fen(shopper: Shopper, dom: int) -> int:
+    """The next quarter of the month's expenses, if it comes before pay."""
+    return min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
 
 
 @rule
