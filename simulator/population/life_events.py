@@ -21,7 +21,7 @@ DAYS_A_MONTH = 30
 CHANCES_PPM = (0, 6_000, 5_000, 500, 15_000, 4_000)
 """Chance a month of each of LIFE_KINDS; ours to calibrate."""
 PLAYER = 0
-_OUT_OF_WORK = (1, 1, 2, 2, 3, 5, 8, 14)
+_OUT_OF_WORK = (1, 1, 1, 2, 3, 4, 8, 14)
 """Months until the next job: half find one within a quarter, some not in a year. Ours to calibrate."""
 
 

@@ -60,6 +60,12 @@ def living_before_pay_fen(shopper: Shopper, dom: int) -> int:
 
 
 @rule
+def next_living_fen(shopper: Shopper, dom: int) -> int:
+    """The next quarter of the month's expenses, if it comes before pay."""
+    return min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
+
+
+@rule
 def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
     """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
     asked = expense_part(shopper.expenses_fen, ask.dom)

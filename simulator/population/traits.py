@@ -184,7 +184,7 @@ def job_loss_ppm(traits: Traits) -> int:
     likelihood = likelihood * stepped(traits.address_months, _ADDRESS_STEPS, _BY_ADDRESS) // 100
     likelihood = likelihood * stepped(traits.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
     likelihood = likelihood * (75 + 20 * traits.enquiries) // 100
-    likelihood = likelihood * (180 - traits.discipline_ppm * 150 // 1_000_000) // 100
+    likelihood = likelihood * max(15, 250 - traits.discipline_ppm * 260 // 1_000_000) // 100
     if traits.bureau_dpd > 0:
         likelihood = likelihood * 2
     if traits.age < 25:
@@ -285,7 +285,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
 _CREDIT_TASTE = (0, 0, 10_000, 200_000, 850_000, 930_000, 960_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
-_LIMIT_SPREAD = (0, 60_000, 140_000, 240_000, 380_000, 650_000)
+_LIMIT_SPREAD = (0, 100_000, 220_000, 380_000, 600_000, 1_000_000)
 _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)

@@ -59,14 +59,14 @@ from simulator.rules.suspension import (
 _PATIENCE = (31, 40, 70, 120, 200, 300, 420, 600)
 _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
 HARDSHIP_TERMS = 12
-LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 7_500, 30_000
+LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 11_000, 35_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
 REQUEST_PPM = 25_000
 REOPEN_PPM = 25_000
 EXPIRY_PPM = 600
 HARDSHIP_PPM = 260_000
 TAKE_OFFER_PPM = 700_000
-TO_REGULATOR_PPM = 1_500
+TO_REGULATOR_PPM = 2_500
 
 
 @rule
@@ -102,10 +102,10 @@ def wished_statement_day(shopper: Shopper, policy: PolicyRecord, word: int) -> i
     if not chance(leaf(word, purposes.ASKING, 96), CHOOSES_DAY_PPM + shopper.discipline_ppm * 4 // 10):
         return 0
     day = shopper.pay_day + 2 - policy.due_offset_days
-    return day if day > 0 else day + LAST_STATEMENT_DAY
+    return day if day > 0 else min(LAST_STATEMENT_DAY, day + LONGEST_MONTH)
 
 
-LAST_STATEMENT_DAY = 28
+LAST_STATEMENT_DAY, LONGEST_MONTH = 28, 31
 CHOOSES_DAY_PPM = 550_000
 """Of the least disciplined, who choose the day of their bill all the same; ours to calibrate by `day1_late`."""
 

@@ -21,7 +21,7 @@ from simulator.codes import (
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day, occasion_dom, occasions
 from simulator.population.behaviour.thought import thought_ppm
-from simulator.population.money_days import living_before_pay_fen
+from simulator.population.money_days import living_before_pay_fen, next_living_fen
 from simulator.population.months import Month
 from simulator.population.shopper import Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile, weighted
@@ -82,10 +82,13 @@ def meet(
     room = 0
     if account.status == ACTIVE and not account.locked:
         room = available_fen(account)
-    at_hand = spare_fen(account, shopper, ask.dom)
+    loose = max(0, shopper.cash_fen - next_living_fen(shopper, ask.dom))
+    at_hand = loose
+    if chance(leaf(word, purposes.WANT, 128 + occasion), shopper.discipline_ppm):
+        at_hand = spare_fen(account, shopper, ask.dom)
     amount = within_reach(priced(tempted(shopper, size, room, at_hand)), max(room, at_hand), word, occasion)
     likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
-    wants_line = room > 0 and (likes_line or amount > at_hand)
+    wants_line = room > 0 and (likes_line or amount > loose)
     describe(ask, month, word, occasion, category, amount)
     if wants_line and amount <= room:
         ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)

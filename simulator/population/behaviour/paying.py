@@ -9,7 +9,7 @@ from simulator.account import Account
 from simulator.codes import AUTOPAY_OFF, BY_SHOPPER, CHARGED_OFF, NEVER
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day
-from simulator.population.money_days import living_before_pay_fen, move_out_of_fund
+from simulator.population.money_days import living_before_pay_fen, move_out_of_fund, next_living_fen
 from simulator.population.months import Month
 from simulator.population.shopper import BUSTING_OUT, Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile
@@ -44,9 +44,18 @@ def plan_payment(
         pay_comes = ask.day + days_to_pay(shopper, month, ask)
         if pay_comes <= due:
             shopper.pay_on_day = max(shopper.pay_on_day, pay_comes)
+        elif will_not_last(account, shopper, ask) and chance(leaf(word, purposes.PAY_DELAY, 96), shopper.discipline_ppm):
+            shopper.pay_on_day = ask.day
     else:
         shopper.pay_on_day = due + quantile(leaf(word, purposes.PAY_DELAY, ask.dom), _OWN_DELAY)
     note_day(shopper, month, shopper.pay_on_day)
+
+
+@rule
+def will_not_last(account: Account, shopper: Shopper, ask: Ask) -> bool:
+    """Whether living until pay would eat the cash for what a bill asks that there is now."""
+    asked = minimum_fen(account)
+    return asked <= shopper.cash_fen < asked + living_before_pay_fen(shopper, ask.dom)
 
 
 @rule
@@ -132,19 +141,13 @@ def try_again(account: Account, shopper: Shopper, month: Month, ask: Ask, word: 
     note_day(shopper, month, shopper.pay_on_day)
 
 
-PUT_OFF_PPM = 350_000
+PUT_OFF_PPM = 150_000
 
 
 @rule
 def kept_back_fen(shopper: Shopper, dom: int) -> int:
     """Cash kept for the next quarter of the month's expenses if it comes before pay; less by the disciplined."""
     return next_living_fen(shopper, dom) * (MILLION - shopper.discipline_ppm // 2) // MILLION
-
-
-@rule
-def next_living_fen(shopper: Shopper, dom: int) -> int:
-    """The next quarter of the month's expenses, if it comes before pay."""
-    return min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
 
 
 @rule
@@ -165,7 +168,7 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 360_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 430_000, 990_000
 AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)
