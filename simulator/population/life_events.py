@@ -21,6 +21,8 @@ DAYS_A_MONTH = 30
 CHANCES_PPM = (0, 6_000, 5_000, 500, 15_000, 4_000)
 """Chance a month of each of LIFE_KINDS; ours to calibrate."""
 PLAYER = 0
+SCARRED_TIMES, SCARRED_MOST_PPM = 3, 90_000
+"""Who lost a job loses the next one more easily, as the newest there. Ours to calibrate by `score_auc`."""
 _OUT_OF_WORK = (1, 1, 1, 2, 3, 4, 8, 14)
 """Months until the next job: half find one within a quarter, some not in a year. Ours to calibrate."""
 
@@ -112,6 +114,8 @@ def live_through(account: Account, shopper: Shopper, kind: int, ask: Ask, word: 
         return
     amount = usual_amount(shopper, kind)
     months = quantile(leaf(word, purposes.LIFE_DAY, 1), _OUT_OF_WORK)
+    if kind == JOB_LOSS:
+        shopper.job_loss_ppm = min(SCARRED_MOST_PPM, shopper.job_loss_ppm * SCARRED_TIMES)
     paid = befall(account, shopper, kind, amount, months, ask, log)
     emit(log, LIFE_EVENT, ask.day, kind, amount, paid, months, shopper.income_fen)
 

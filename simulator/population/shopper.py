@@ -46,6 +46,7 @@ class Shopper(Row):
     credit_taste_ppm: I4  # likes to pay with the line where cash would do
     temper_ppm: I4  # how readily a complaint is made
     spread_ppm: I4  # how much a free limit adds to spending
+    felt_fen: I4  # the limit as one has come to feel it
     buffer_ppm: I4  # cash kept at hand, of a month's expenses
     orders_ppm: I4  # occasions to buy in a month, in millionths
     basket_fen: I4

@@ -38,7 +38,7 @@ _JOB_AGE = (1, 6, 14, 26, 44, 80, 240)
 _ADDRESS_AGE = (1, 6, 14, 28, 50, 90, 300)
 _PROFILE = (3, 10, 22, 30, 23, 12)
 _CONTACTS = (8, 20, 30, 22, 12, 8)
-_ATTENTION = (150_000, 450_000, 650_000, 780_000, 880_000, 960_000, 1_000_000)
+_ATTENTION = (50_000, 500_000, 780_000, 880_000, 940_000, 980_000, 1_000_000)
 _INSTALMENTS = (0, 0, 0, 0, 0, 60_000, 700_000, 950_000, 1_000_000)
 """Taste for instalments: most have none, some pay for everything that way. Targets, `stacking`."""
 YOUNG, OLDER_TASTE_PERCENT = 35, 22
@@ -203,7 +203,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 5_000, 60_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 3_500, 60_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -267,7 +267,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
     by_history = traits.orders_180d * 1_000_000 // 5
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
-    shopper.basket_fen = (4_000 + traits.income_fen // 85) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    shopper.basket_fen = (9_000 + traits.income_fen // 150) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
     afforded_fen = traits.income_fen * MOST_SPENT_PERCENT // BASKET_MEAN_PERCENT
     shopper.orders_ppm = min(shopper.orders_ppm, afforded_fen * 1_000_000 // shopper.basket_fen)
     usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
@@ -285,14 +285,14 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
 _CREDIT_TASTE = (0, 0, 10_000, 200_000, 850_000, 930_000, 960_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
-_LIMIT_SPREAD = (0, 100_000, 220_000, 380_000, 600_000, 1_000_000)
+_LIMIT_SPREAD = (0, 80_000, 170_000, 300_000, 480_000, 800_000)
 _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)
 BASE_ORDERS_PPM = 200_000
 INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 85, 50
 """What is bought at this store is to so much bought instead of elsewhere, and at most so much of living."""
-MOST_SPENT_PERCENT = 25
+MOST_SPENT_PERCENT = 32
 """Nobody means to spend more of income at one store; ours to calibrate."""
 BASKET_MEAN_PERCENT = 160
 """The mean order against the usual basket: dear categories and long tails of size."""

@@ -15,11 +15,12 @@ from simulator.population.arms import A_HALF, EVERYBODY, in_arm
 from simulator.population.shopper import Shopper
 from simulator.rules import events as e
 from simulator.validation.bills import LATE_DAYS
-from simulator.validation.parts import PERCENT, Part
+from simulator.validation.parts import PERCENT, Part, percent
 from simulator.validation.watch import Watched, Whole, key, standard, town_of, warmed
 
 RAISE_PPM = 300_000
 QUARTER, YEAR, THREE_YEARS = 3, 12, 36
+A_CYCLE = 30
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Twins:
     more_debt_fen: dict[int, int]  # by months after the increase
     spent_fen: tuple[int, int]  # by holders of a line in a year: as it is, had there been no line
     late_fees_fen: tuple[int, int]  # in a year: with reminders, without
-    cured: tuple[tuple[int, int], tuple[int, int]]  # of those over 30 days late: with reminders, without
+    cured: tuple[int, int, int]  # over 30 days late: cured with reminders, without, of how many
 
 
 def twins_of(seed: int, shoppers: int, people: Population, seen: Watched) -> Twins:
@@ -40,7 +41,7 @@ def twins_of(seed: int, shoppers: int, people: Population, seen: Watched) -> Twi
     return Twins(
         raised, more, _spending(seed, shoppers, people),
         (seen.flow(m.LATE_INCOME, 0, YEAR - 1), without.flow(m.LATE_INCOME, 0, YEAR - 1)),
-        (_cures(seen), _cures(without)),
+        _cures(seen, without),
     )  # fmt: skip
 
 
@@ -73,15 +74,26 @@ def _spent(people: Population, some: NDArray[np.bool_]) -> int:
     return int(persons[some][:, [m.LINE_GMV, m.CASH_GMV]].sum())
 
 
-def _cures(seen: Watched) -> tuple[int, int]:
-    """Of those who came to be over 30 days late in the first year: all cleared within 30 days; how many."""
+def _cures(seen: Watched, other: Watched) -> tuple[int, int, int]:
+    """Of those who came to be over 30 days late on the same day of the first year in both worlds: all cleared
+    within 30 days in the one, in the other; how many.
+    """
+    both = np.intersect1d(_thirty_late(seen), _thirty_late(other))
+    return _cleared(seen, both), _cleared(other, both), len(both)
+
+
+def _thirty_late(seen: Watched) -> Whole:
     moved = seen.rows[e.BUCKET_CHANGED]
-    end = seen.first_day(YEAR) - LATE_DAYS
-    late = moved[(moved[:, 2] == 1) & (moved[:, 3] == 2) & (moved[:, 1] < end)]
-    cures = np.sort(key(*moved[moved[:, 3] == 0][:, :2].T))
-    left = np.searchsorted(cures, key(late[:, 0], late[:, 1]), "left")
-    right = np.searchsorted(cures, key(late[:, 0], late[:, 1] + 30), "right")
-    return int((right > left).sum()), len(late)
+    late = moved[(moved[:, 2] == 1) & (moved[:, 3] == 2) & (moved[:, 1] < seen.first_day(YEAR) - LATE_DAYS)]
+    return key(late[:, 0], late[:, 1])
+
+
+def _cleared(seen: Watched, late: Whole) -> int:
+    moved = seen.rows[e.BUCKET_CHANGED]
+    cures = moved[moved[:, 3] == 0]
+    cured = np.sort(key(cures[:, 0], cures[:, 1]))
+    within = np.searchsorted(cured, late + A_CYCLE, "right") > np.searchsorted(cured, late, "left")
+    return int(within.sum())
 
 
 def mpc_cli(twins: Twins) -> list[Part]:
@@ -103,8 +115,7 @@ def spend_lift(twins: Twins) -> list[Part]:
 def reminder(twins: Twins) -> list[Part]:
     """By how much reminders lower late fees (%), and raise the cure of those over 30 days late (points)."""
     fees, fees_without = twins.late_fees_fen
-    (cured, late), (cured_without, late_without) = twins.cured
-    rise = cured / max(1, late) - cured_without / max(1, late_without)
-    return [Part(fees_without - fees, fees_without, PERCENT), Part(rise, 1, PERCENT)]
+    cured, cured_without, late = twins.cured
+    return [Part(fees_without - fees, fees_without, PERCENT), percent(cured - cured_without, late)]
 
 

@@ -61,6 +61,8 @@ _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
 HARDSHIP_TERMS = 12
 LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 11_000, 35_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
+FEELS_MONTHS = 10
+"""A new limit sinks in by a tenth a month. Targets, `mpc_path`: FACTS §5 [S101]."""
 REQUEST_PPM = 25_000
 REOPEN_PPM = 25_000
 EXPIRY_PPM = 600
@@ -167,6 +169,7 @@ def monthly_wishes(
     account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
     """On the second day of a month: leave, ask for more, come back, let a document expire."""
+    shopper.felt_fen += (account.limit_fen - shopper.felt_fen) // FEELS_MONTHS
     if account.status == ACTIVE:
         leaving_ppm = LEAVE_PPM
         if ask.day - shopper.cut_day < 35:

@@ -80,13 +80,15 @@ def meet(
     usual = shopper.basket_fen * _SIZE_PERCENT[category] // 100
     size = usual * quantile(leaf(word, purposes.SIZE, occasion), _SIZE) // 1_000
     room = 0
+    felt_room = 0
     if account.status == ACTIVE and not account.locked:
         room = available_fen(account)
+        felt_room = max(0, room - max(0, account.limit_fen - shopper.felt_fen))
     loose = max(0, shopper.cash_fen - next_living_fen(shopper, ask.dom))
     at_hand = loose
-    if chance(leaf(word, purposes.WANT, 128 + occasion), shopper.discipline_ppm):
+    if chance(leaf(word, purposes.WANT, 128 + occasion), shopper.discipline_ppm * 6 // 10):
         at_hand = spare_fen(account, shopper, ask.dom)
-    amount = within_reach(priced(tempted(shopper, size, room, at_hand)), max(room, at_hand), word, occasion)
+    amount = within_reach(priced(tempted(shopper, size, felt_room, at_hand)), max(room, at_hand), word, occasion)
     likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
     wants_line = room > 0 and (likes_line or amount > loose)
     describe(ask, month, word, occasion, category, amount)
@@ -118,7 +120,7 @@ def within_reach(amount_fen: int, reach_fen: int, word: int, occasion: int) -> i
 
 
 LEAST_BASKET_FEN = 2_000
-TAKES_LESS_PPM = 500_000
+TAKES_LESS_PPM = 650_000
 """Of those whom neither cash nor line reaches: take less; ours to calibrate by `mpc_cli` and `util_shape`."""
 
 
@@ -181,9 +183,9 @@ def chosen_terms(
     place = 0
     if heavy_ppm > 200_000:
         place = 1
-    if heavy_ppm > 500_000:
+    if heavy_ppm > 400_000:
         place = 2
-    if heavy_ppm > 950_000 and ask.amount_fen > shopper.income_fen // 2:
+    if heavy_ppm > 850_000 and ask.amount_fen > shopper.income_fen // 2:
         place = 3
     if policy.plan_simple_rate_ppm[place][account.grade] > policy.rate_cap_ppm:
         return 1

@@ -168,7 +168,7 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 430_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 490_000, 990_000
 AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)
