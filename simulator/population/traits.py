@@ -108,9 +108,9 @@ def draw_traits(traits: Traits, seed: int, shopper: int) -> None:
     kept_ppm = LEAST_KEPT_PPM + discipline // 8 + below(leaf(word, purposes.EXPENSES, 0), KEPT_SPREAD_PPM)
     expenses = income * (1_000_000 - kept_ppm) // 1_000_000
     months_put_by = quantile(leaf(word, purposes.SAVINGS, 0), _MONTHS_PUT_BY)
-    savings = income * months_put_by // 100 * (400_000 + discipline) // 1_000_000
+    savings = income * months_put_by // 100 * (200_000 + discipline * 14 // 10) // 1_000_000
     fund = 0
-    if chance(leaf(word, purposes.FUND, 0), 200_000 + discipline * 7 // 10):
+    if chance(leaf(word, purposes.FUND, 0), discipline * 21 // 20):
         fund = savings * 6 // 10
     orders = quantile(leaf(word, purposes.STORE_ORDERS, 0), _ORDERS)
     basket = 4_000 + income // 100
@@ -203,7 +203,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 3_500, 60_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 4_500, 60_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -267,7 +267,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
     by_history = traits.orders_180d * 1_000_000 // 5
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
-    shopper.basket_fen = (9_000 + traits.income_fen // 150) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    shopper.basket_fen = (12_500 + traits.income_fen // 230) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
     afforded_fen = traits.income_fen * MOST_SPENT_PERCENT // BASKET_MEAN_PERCENT
     shopper.orders_ppm = min(shopper.orders_ppm, afforded_fen * 1_000_000 // shopper.basket_fen)
     usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
@@ -285,14 +285,14 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
 _CREDIT_TASTE = (0, 0, 10_000, 200_000, 850_000, 930_000, 960_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
-_LIMIT_SPREAD = (0, 80_000, 170_000, 300_000, 480_000, 800_000)
+_LIMIT_SPREAD = (0, 100_000, 200_000, 350_000, 560_000, 900_000)
 _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)
 BASE_ORDERS_PPM = 200_000
 INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 85, 50
 """What is bought at this store is to so much bought instead of elsewhere, and at most so much of living."""
-MOST_SPENT_PERCENT = 32
+MOST_SPENT_PERCENT = 40
 """Nobody means to spend more of income at one store; ours to calibrate."""
 BASKET_MEAN_PERCENT = 160
 """The mean order against the usual basket: dear categories and long tails of size."""

@@ -61,8 +61,8 @@ _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
 HARDSHIP_TERMS = 12
 LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 11_000, 35_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
-FEELS_MONTHS = 10
-"""A new limit sinks in by a tenth a month. Targets, `mpc_path`: FACTS §5 [S101]."""
+FEELS_MONTHS = 24
+"""A new limit sinks in by a 24th a month. Targets, `mpc_path`: FACTS §5 [S101]."""
 REQUEST_PPM = 25_000
 REOPEN_PPM = 25_000
 EXPIRY_PPM = 600

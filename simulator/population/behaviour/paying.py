@@ -77,15 +77,15 @@ def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
     stage = ask.day - due_day(account)
     heed_ppm = 0
     if stage == -3:
-        heed_ppm = 150_000
+        heed_ppm = 250_000
     elif stage == 0:
-        heed_ppm = 200_000
+        heed_ppm = 300_000
     elif stage == 1:
-        heed_ppm = 450_000
+        heed_ppm = 500_000
     elif stage == 7:
         heed_ppm = 550_000
     elif stage == MONTH_DAYS:
-        heed_ppm = 600_000
+        heed_ppm = 800_000
     if heed_ppm and chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
         shopper.pay_on_day = ask.day
 
