@@ -10,11 +10,14 @@ from typing import Any
 import numba
 import numpy as np
 
+from simulator.engine.compile import make_compilable
 from simulator.engine.run import Measures, Population, Whole, book_of
 from simulator.engine.tally import take_stock
 from simulator.rules.arrears import dpd_after
 from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
+
+make_compilable()  # rules that nothing else of the engine asks for
 
 CHUNK = 4_096
 EXPOSURE, AVAILABLE, HEALTH, DPD = range(4)

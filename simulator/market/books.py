@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -138,7 +138,7 @@ def _month(measures: Measures, place: int, span: Span, policy: PolicyRecord, bef
 def _provisions(grades: Sequence[Sequence[int]]) -> tuple[int, tuple[int, ...]]:
     """The whole provision and each grade's part of it, in fen."""
     reached = [each // MILLION for each in accumulate((row[m.GRADE_PROVISION] for row in grades), initial=0)]
-    parts = tuple(after - before for before, after in zip(reached, reached[1:], strict=False))
+    parts = tuple(after - before for before, after in pairwise(reached))
     return reached[-1], parts
 
 
@@ -148,7 +148,7 @@ def split(amount_fen: int, weights: Sequence[int]) -> list[int]:
     if total == 0:
         return [0] * (len(weights) - 1) + [amount_fen]
     reached = [amount_fen * each // total for each in accumulate(weights, initial=0)]
-    return [after - before for before, after in zip(reached, reached[1:], strict=False)]
+    return [after - before for before, after in pairwise(reached)]
 
 
 def _whole(values: Any) -> tuple[int, ...]:

@@ -25,13 +25,10 @@ from simulator.market.metrics import Metrics, by_grade, limit_changes, monthly, 
 from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
-from simulator.population.months import Town
+from simulator.population.months import town_of
 from simulator.version import rulebook_version
 
 WARM_UP_DAYS = 720
-ARRIVED_PPM = 750_000
-"""Of all shoppers, those who come before day 0. ARCHITECTURE, Warm-up."""
-NO_ARM_DAY = -1_000_000
 
 Progress = Callable[[int, int], None]
 
@@ -95,13 +92,6 @@ class Simulation:
             "account_days_per_second": int(self.shoppers * self.days / max(self.seconds, 1e-9)),
             "threads": self.threads,
         }
-
-
-def town_of(seed: int, warm_up_days: int) -> Town:
-    """What all shoppers of a run share. Without a warm-up all arrive from day 0 on."""
-    return Town(
-        seed=seed, warm_up_days=warm_up_days, arrivals_ppm=ARRIVED_PPM if warm_up_days else 0, arm_day=NO_ARM_DAY
-    )
 
 
 def is_ready() -> bool:
