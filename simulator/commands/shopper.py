@@ -6,7 +6,7 @@ import json
 
 from simulator.calendar import Calendar
 from simulator.commands.faults import say
-from simulator.commands.market_options import SHOPPERS, read_market
+from simulator.commands.market_options import MOST_SHOPPERS, read_market
 from simulator.commands.story import line_of
 from simulator.commands.typed import Typed
 from simulator.text import _, date_text
@@ -19,7 +19,8 @@ def run(
     """Live one shopper alone and print every event. Raises CommandFault."""
     typed = Typed()
     market = read_market(typed, policy, shoppers, days, seed, start, warm_up)
-    own = typed.whole("ID", number, 1, market.shoppers if market is not None else SHOPPERS)
+    most = market.shoppers if market is not None and not typed.faults else MOST_SHOPPERS
+    own = typed.whole("ID", number, 1, most)
     typed.check()
     assert market is not None and own is not None
     from simulator.market.lone import lone_life, summary
@@ -27,9 +28,7 @@ def run(
     from simulator.population.months import town_of
 
     calendar, last = Calendar(market.start), market.days - 1
-    life = lone_life(
-        to_record(market.policy), own, calendar, last, town_of(market.seed, market.warm_up_days)
-    )
+    life = lone_life(to_record(market.policy), own, calendar, last, town_of(market.seed, market.warm_up_days))
     for event in [*life.events, summary(life, calendar, last)]:
         print(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))
     if not life.events:

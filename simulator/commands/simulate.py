@@ -74,9 +74,7 @@ def _targets(typed: Typed, out: str | None, csv: str | None, parquet: str | None
     return found
 
 
-def _live(
-    market: Market, threads: int | None, targets: Targets, progress: Progress
-) -> tuple[Any, list[Any]]:
+def _live(market: Market, threads: int | None, targets: Targets, progress: Progress) -> tuple[Any, list[Any]]:
     """The simulation, and its limit changes where tables are wanted."""
     from simulator.engine.run import TooLarge
     from simulator.market.simulation import is_ready, simulate

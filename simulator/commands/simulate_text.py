@@ -46,7 +46,11 @@ def _by_month(months: Sequence[dict[str, Any]], totals: dict[str, Any], unit: Un
     head = (
         _("month"), _("active"), _("approved"), _("limits up"), _("down"), _("owed"), _("used"), _("30+ late"), _("profit"),
     )  # fmt: skip
-    rows = [head, *(_row(each["month"], each, unit) for each in months[-MOST_MONTHS:]), _row(_("in all"), totals, unit)]
+    rows = [
+        head,
+        *(_row(each["month"], each, unit) for each in months[-MOST_MONTHS:]),
+        _row(_("in all"), totals, unit),
+    ]
     lines = table(rows, "<>>>>>>>>")
     if len(months) > MOST_MONTHS:
         text = _("The last {shown} of {all} months; --json and --out have them all.")
@@ -88,7 +92,7 @@ def _profit(run: Simulation, totals: dict[str, Any], unit: Unit) -> list[str]:
         (_("fees of merchants"), totals["merchant_income_fen"]),
         (_("fees of late payment"), totals["late_income_fen"]),
         (_("recovered"), totals["recovered_fen"]),
-        (_("written off"), -totals["charged_off_fen"]),
+        (_("write-offs"), -totals["charged_off_fen"]),
         (_("set aside for losses"), -provision),
         (_("funding"), -totals["funding_cost_fen"]),
         (_("running accounts"), -totals["operating_cost_fen"]),
@@ -116,7 +120,14 @@ def _limits(run: Simulation) -> list[str]:
 
 def _late(totals: dict[str, Any]) -> list[str]:
     owed = totals["exposure_fen"]
-    names = (_("1 to 30 days"), _("31 to 60"), _("61 to 90"), _("91 to 120"), _("121 to 150"), _("151 and more"))
+    names = (
+        _("1 to 30 days"),
+        _("31 to 60"),
+        _("61 to 90"),
+        _("91 to 120"),
+        _("121 to 150"),
+        _("151 and more"),
+    )
     rows = [
         (name, totals[f"{bucket.lower()}_fen"], percent(ratio_ppm(totals[f"{bucket.lower()}_fen"], owed)))
         for bucket, name in zip(BUCKETS[1:], names, strict=True)

@@ -25,7 +25,9 @@ EXPOSURE, AVAILABLE, HEALTH, DPD = range(4)
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy")
-def _take_stocks(accounts: Any, shoppers: Any, policy: Any, months: Any, place: int, day: int, book: Any) -> None:
+def _take_stocks(
+    accounts: Any, shoppers: Any, policy: Any, months: Any, place: int, day: int, book: Any
+) -> None:
     for i in range(len(accounts)):
         if shoppers[i].arrival_day <= day:
             take_stock(book, accounts[i], shoppers[i], policy[0], months, place, 0)
@@ -63,4 +65,3 @@ def standing(people: Population, day: int) -> Whole:
     found = np.zeros((people.count, 4), np.int64)
     _figure(people.accounts, people.shoppers, day, found)
     return found
-

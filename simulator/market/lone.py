@@ -34,9 +34,7 @@ class LoneLife(NamedTuple):
     shopper: Shopper
 
 
-def lone_life(
-    policy: PolicyRecord, number: int, calendar: Calendar, until_day: int, town: Town
-) -> LoneLife:
+def lone_life(policy: PolicyRecord, number: int, calendar: Calendar, until_day: int, town: Town) -> LoneLife:
     """Live a shopper from the day of arrival to `until_day`, included; no events before arrival."""
     account, shopper, ask, log = Account(), Shopper(), Ask(), Log()
     be_born(account, shopper, Traits(), town, number)

@@ -33,7 +33,9 @@ def check_memory(shoppers: int) -> None:
         return
     text = _("{shoppers} shoppers need {needed} MB of memory, and {free} MB are free; take fewer.")
     raise TooLarge(
-        text.format(shoppers=f"{shoppers:,}", needed=f"{needed // _MEGABYTE:,}", free=f"{free // _MEGABYTE:,}")
+        text.format(
+            shoppers=f"{shoppers:,}", needed=f"{needed // _MEGABYTE:,}", free=f"{free // _MEGABYTE:,}"
+        )
     )
 
 

@@ -49,6 +49,7 @@ _FLOWS: dict[str, Callable[[MonthBooks], int]] = {
     "complaints": lambda month: month.flows[m.COMPLAINTS_COUNT],
 }
 
+
 def _in_bucket(bucket: int) -> Callable[[MonthBooks], int]:
     """Exposure of the accounts in a bucket."""
     return lambda month: month.stocks[m.M0 + bucket]
@@ -133,7 +134,12 @@ def vintages(vintage_counts: Any, calendar: Calendar, first_day: int) -> list[Me
         for age, (accounts, over) in enumerate(ages.tolist()):
             if accounts:
                 rows.append(
-                    {"month": label, "age": age, "accounts": accounts, "ever_90_ppm": ratio_ppm(over, accounts)}
+                    {
+                        "month": label,
+                        "age": age,
+                        "accounts": accounts,
+                        "ever_90_ppm": ratio_ppm(over, accounts),
+                    }
                 )
     return rows
 

@@ -45,6 +45,7 @@ class Simulation:
     people: Population
     measured: Measures
     months: list[MonthBooks]
+    warm_up_months: list[MonthBooks]
     vintage_counts: Whole
     world_hash: str
     threads: int
@@ -146,10 +147,12 @@ def simulate(
         )
 
     began = time.perf_counter()
+    warm_up_months: list[MonthBooks] = []
     opening, opened = Carried(), np.zeros_like(Measures.empty(0, 0, 0, len(people.months)).vintages)
     if warm_up_days:
         before = live(-warm_up_days, -1, None)
-        opening = month_books(before, calendar, [record] * len(before.stocks), opening)[-1].after
+        warm_up_months = month_books(before, calendar, [record] * len(before.stocks), opening)
+        opening = warm_up_months[-1].after
         opened += before.vintages
     warm = time.perf_counter()
     found = spans(calendar, 0, days)
@@ -160,7 +163,7 @@ def simulate(
         close_within_month(measured, take_stock_of(people, own, days - 1))
     return Simulation(
         policy, seed, start, days, warm_up_days, people, measured,
-        month_books(measured, calendar, [record] * len(found), opening), opened + measured.vintages,
+        month_books(measured, calendar, [record] * len(found), opening), warm_up_months, opened + measured.vintages,
         people.world_hash(), workers, seconds, warm - began,
     )  # fmt: skip
 
@@ -185,4 +188,3 @@ def close_within_month(measured: Measures, taken: Measures) -> None:
     measured.stocks[-1] = taken.stocks[0]
     measured.grades[-1] += taken.grades[0]  # flows by grade are there already
     measured.use[-1], measured.limits[-1] = taken.use[0], taken.limits[0]
-

@@ -12,7 +12,7 @@ from simulator.engine import measures as m
 from simulator.engine.run import Whole
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, HEALTH, standing
 from simulator.market.metrics import Metrics
-from simulator.market.postings import month_postings
+from simulator.market.postings import month_postings, opening_postings
 from simulator.market.simulation import Simulation
 from simulator.population.people import JOBS
 
@@ -113,7 +113,8 @@ def _limit_changes(run: Simulation, changes: Sequence[Whole]) -> Table:
 
 
 def _postings(run: Simulation) -> Table:
-    rows = [(month.span.label, *posting) for month in run.months for posting in month_postings(month)]
+    rows = [("opening", *posting) for posting in opening_postings(run.warm_up_months)]
+    rows += [(month.span.label, *posting) for month in run.months for posting in month_postings(month)]
     columns = zip(*rows, strict=True)
     return Table("postings", dict(zip(("entry", "account", "amount_fen"), columns, strict=True)))
 
