@@ -25,7 +25,7 @@ def as_text(run: Simulation) -> str:
     months, totals = run.monthly(), run.totals()
     unit = unit_for(max(each["exposure_fen"] for each in months))
     parts = [
-        _head(run), _by_month(months, totals, unit), _over_time(months, unit), _profit(run, totals, unit), _limits(run), _late(totals),
+        _head(run), _by_month(run, months, totals, unit), _over_time(months, unit), _profit(run, totals, unit), _limits(run), _late(totals),
         _use(run), _timing(run),
     ]  # fmt: skip
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
@@ -42,7 +42,9 @@ def _head(run: Simulation) -> list[str]:
     return [first, _("A launch: nobody had a line before.")]
 
 
-def _by_month(months: Sequence[dict[str, Any]], totals: dict[str, Any], unit: Unit) -> list[str]:
+def _by_month(
+    run: Simulation, months: Sequence[dict[str, Any]], totals: dict[str, Any], unit: Unit
+) -> list[str]:
     head = (
         _("month"), _("active"), _("approved"), _("limits up"), _("down"), _("owed"), _("used"), _("30+ late"), _("profit"),
     )  # fmt: skip
@@ -56,7 +58,10 @@ def _by_month(months: Sequence[dict[str, Any]], totals: dict[str, Any], unit: Un
         text = _("The last {shown} of {all} months; --json and --out have them all.")
         lines.insert(0, text.format(shown=MOST_MONTHS, all=len(months)))
     text = _("Owed and profit in {unit}; 30+ late: part of it over 30 days late.")
-    return [*lines, text.format(unit=unit.name)]
+    lines.append(text.format(unit=unit.name))
+    if not run.months[-1].span.ended:
+        lines.append(_("The last month has not ended: what is posted by the month is not in it."))
+    return lines
 
 
 def _row(name: str, of: dict[str, Any], unit: Unit) -> tuple[str, ...]:
