@@ -6,28 +6,29 @@ on which the shopper's or the lender's side does something; between wakes only f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
-from simulator.codes import CHARGED_OFF, NONE
+from simulator.codes import ACTIVE, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
 from simulator.engine.day import evening, money_comes_and_goes, morning
-from simulator.engine.tally import Book, keep
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
 from simulator.population.money_days import pass_fund_days
-from simulator.population.months import Month, Town, month_at, tell_day
+from simulator.population.months import Month, Town
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits, draw_habits, draw_traits, settle_in
 from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
+from simulator.rules.closure import end_product
 from simulator.rules.delinquency import accrue
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
+ENDED_WITH_PRODUCT = (ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
+"""Lines that the end of the product ends: after the morning of its day, as in the player's life."""
 MONTHS_A_YEAR = 12
 
 
@@ -58,6 +59,16 @@ def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, until_da
 
 
 @rule
+def meet_change(account: Account, shopper: Shopper, policy: PolicyRecord, day: int) -> None:
+    """Another policy holds from `day` on: pass by the old one what was slept through, and wake that morning."""
+    if shopper.arrival_day >= day:
+        return
+    pass_days(account, shopper, policy, day)
+    shopper.wake_day = day
+    shopper.lender_day = day
+
+
+@rule
 def live_day(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, log: Any
 ) -> None:
@@ -68,9 +79,13 @@ def live_day(
     if first:
         turn_month(shopper, month, word)
         begin_month(account, shopper, town, month, word)
-    lender = first or ask.dom == ask.month_length or ask.day >= shopper.lender_day
+    # Days past due count up on days slept through; where there are any, today's are counted before
+    # anybody acts on them.
+    lender = first or ask.dom == ask.month_length or ask.day >= shopper.lender_day or account.dpd > 0
     if lender:
         morning(account, shopper, policy, ask, log)
+        if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
+            end_product(account, policy, ask, log)
     else:
         if account.status not in (NONE, CHARGED_OFF):
             accrue(account, policy, ask.day, 1)
@@ -93,26 +108,3 @@ def turn_month(shopper: Shopper, month: Month, word: int) -> None:
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
-
-
-@rule
-def live_until(
-    account: Account,
-    shopper: Shopper,
-    policy: PolicyRecord,
-    town: Town,
-    months: Sequence[Month],
-    last_day: int,
-    ask: Ask,
-    log: Any,
-    book: Book,
-) -> None:
-    """Live all wakes up to a day, included, and keep the books of them."""
-    place = month_at(months, shopper.wake_day)
-    while shopper.wake_day <= last_day:
-        while shopper.wake_day >= months[place].first_day + months[place].length:
-            place += 1
-        tell_day(ask, months[place], shopper.wake_day)
-        log.count = 0
-        live_day(account, shopper, policy, town, months[place], ask, log)
-        keep(book, log, account, shopper, policy, months, place, ask)

@@ -78,3 +78,13 @@ BY_GRADE = (
     GRADE_ACCOUNTS, GRADE_EXPOSURE, GRADE_DPD30, GRADE_CHARGED_OFF, GRADE_INCOME, GRADE_RECOVERED, GRADE_ACTIVE, GRADE_LATE,
     GRADE_PROVISION,
 ) = range(len(BY_GRADE))  # fmt: skip
+GRADE_COLUMNS = len(BY_GRADE)
+AGES = 48
+"""Months for which a vintage is followed."""
+
+CELLS = (len(STOCKS), GRADE_ROWS * GRADE_COLUMNS, 8 * ROLL_TO, USE_BINS, LIMIT_BINS)
+"""Cells of a month: stocks, grades, roll, use, limits."""
+OFFSETS = (
+    0, 0, CELLS[0], CELLS[0] + CELLS[1], 0, 0, CELLS[0] + CELLS[1] + CELLS[2], CELLS[0] + CELLS[1] + CELLS[2] + CELLS[3],
+)  # fmt: skip
+"""Where each target of an entry begins among them, by the targets' numbers in `tally`."""

@@ -5,13 +5,15 @@ Draws depend on their keys alone, so that a life lived alone is the one lived am
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Decoder, Event
-from simulator.engine.drive import be_born, live_day
+from simulator.engine.drive import be_born, live_day, meet_change
 from simulator.engine.summary import bring_up_to, summary_of
+from simulator.engine.tally import Tally, keep
 from simulator.policy.lookup import bin_label
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.buying import CATEGORIES, MERCHANTS
@@ -34,7 +36,13 @@ class LoneLife(NamedTuple):
     shopper: Shopper
 
 
-def lone_life(policy: PolicyRecord, number: int, calendar: Calendar, until_day: int, town: Town) -> LoneLife:
+Timeline = Sequence[tuple[int, PolicyRecord]]
+"""Policies with the day from which each holds, earliest first."""
+
+
+def lone_life(
+    policies: PolicyRecord | Timeline, number: int, calendar: Calendar, until_day: int, town: Town
+) -> LoneLife:
     """Live a shopper from the day of arrival to `until_day`, included; no events before arrival."""
     account, shopper, ask, log = Account(), Shopper(), Ask(), Log()
     be_born(account, shopper, Traits(), town, number)
@@ -43,12 +51,21 @@ def lone_life(policy: PolicyRecord, number: int, calendar: Calendar, until_day: 
     months = months_between(calendar, shopper.arrival_day, until_day)
     decoder = Decoder(calendar, NAMES, bin_label)
     events: list[Event] = [_began(town.seed, number, shopper.arrival_day, calendar)]
-    while shopper.wake_day <= until_day:
-        month = months[month_at(months, shopper.wake_day)]
-        tell_day(ask, month, shopper.wake_day)
-        log.clear()
-        live_day(account, shopper, policy, town, month, ask, log)
-        events += decoder.events(log, account, policy)
+    timeline = [(shopper.arrival_day, policies)] if isinstance(policies, PolicyRecord) else list(policies)
+    policy = timeline[0][1]
+    for place, (from_day, policy) in enumerate(timeline):
+        last = min(until_day, timeline[place + 1][0] - 1) if place + 1 < len(timeline) else until_day
+        if place > 0 and shopper.arrival_day < from_day <= until_day:
+            meet_change(account, shopper, timeline[place - 1][1], from_day)
+        while shopper.wake_day <= last:
+            month = months[month_at(months, shopper.wake_day)]
+            tell_day(ask, month, shopper.wake_day)
+            log.clear()
+            live_day(account, shopper, policy, town, month, ask, log)
+            keep(Tally(), log, account, shopper, policy, ask)
+            events += decoder.events(log, account, policy)
+        if last == until_day:
+            break
     bring_up_to(account, shopper, policy, until_day)
     return LoneLife([{"seq": seq, **event} for seq, event in enumerate(events, 1)], account, shopper)
 

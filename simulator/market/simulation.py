@@ -173,13 +173,9 @@ def joined(parts: Sequence[Measures]) -> Measures:
     return Measures(
         parts[0].first_day,
         daily=np.concatenate([part.daily for part in parts]),
-        stocks=np.concatenate([part.stocks for part in parts]),
-        grades=np.concatenate([part.grades for part in parts]),
-        roll=np.concatenate([part.roll for part in parts]),
+        monthly=np.concatenate([part.monthly for part in parts]),
         vintages=np.sum([part.vintages for part in parts], axis=0),
         causes=np.sum([part.causes for part in parts], axis=0),
-        use=np.concatenate([part.use for part in parts]),
-        limits=np.concatenate([part.limits for part in parts]),
     )
 
 

@@ -230,12 +230,15 @@ def send_refund(account: Account, order: int, amount_fen: int, day: int, cash_or
     slot.amount_fen = amount_fen
     slot.arrives_day = day
     slot.of_cash_order = int(cash_order)
+    account.waiting += 1
 
 
 @rule
 def refunds_arriving(account: Account, day: int, log: Any) -> int:
     """Money of refunds that arrives today; returns the sum. RULES §1 step 3."""
     total = 0
+    if account.waiting == 0:
+        return total
     for i in range(REFUND_SLOTS):
         slot = account.refunds[i]
         if slot.order != 0 and slot.arrives_day <= day:
@@ -244,6 +247,7 @@ def refunds_arriving(account: Account, day: int, log: Any) -> int:
             slot.order = 0
             slot.amount_fen = 0
             slot.of_cash_order = 0
+            account.waiting -= 1
     return total
 
 
@@ -252,6 +256,7 @@ def open_return(account: Account, day: int, order: int, log: Any) -> None:
     """Open a return: the unbilled part of the order is not billed while it is open. RULES §9."""
     index = order_of(account, order)
     account.orders[index].return_open = 1
+    account.waiting += 1
     account.orders[index].return_day = day
     slot = plan_of(account, order)
     if slot >= 0:
@@ -264,6 +269,7 @@ def end_return(account: Account, day: int, order: int, log: Any) -> None:
     """End a return; what was skipped is billed on the next statement. RULES §9."""
     index = order_of(account, order)
     account.orders[index].return_open = 0
+    account.waiting -= 1
     slot = plan_of(account, order)
     if slot >= 0:
         account.plans[slot].return_open = 0
@@ -273,6 +279,8 @@ def end_return(account: Account, day: int, order: int, log: Any) -> None:
 @rule
 def lapse_returns(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """A return's pause ends of itself on day `return_pause_days`. RULES §9."""
+    if account.waiting == 0:
+        return
     for i in range(account.order_count):
         order = account.orders[i]
         if order.return_open and ask.day - order.return_day >= policy.return_pause_days:

@@ -135,7 +135,7 @@ def answer_lender(
 def monthly_wishes(
     account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
-    """On the second day of a month: leave, ask for more, come back, let a document expire."""
+    """Once a month: leave, ask for more, come back, let a document expire."""
     if account.status == ACTIVE:
         leaving_ppm = LEAVE_PPM
         if ask.day - shopper.cut_day < 35:
@@ -181,7 +181,7 @@ def leave(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, lo
 @rule
 def seek_relief(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, word: int, log: Any) -> None:
     """After a shock, when late: some ask for a hardship plan."""
-    if account.dpd not in (2, 8, 20) or account.hardship or owed_fen(account) == 0:
+    if account.hardship or owed_fen(account) == 0:
         return
     if recorded_shock(account, policy, ask).holds and chance(leaf(word, purposes.HARDSHIP, ask.dom), HARDSHIP_PPM):
         ask.terms = HARDSHIP_TERMS
