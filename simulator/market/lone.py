@@ -44,7 +44,7 @@ def lone_life(
     policies: PolicyRecord | Timeline, number: int, calendar: Calendar, until_day: int, town: Town
 ) -> LoneLife:
     """Live a shopper from the day of arrival to `until_day`, included; no events before arrival."""
-    account, shopper, ask, log = Account(), Shopper(), Ask(), Log()
+    account, shopper, ask, log, tally = Account(), Shopper(), Ask(), Log(), Tally()
     be_born(account, shopper, Traits(), town, number)
     if shopper.arrival_day > until_day:
         return LoneLife([], account, shopper)
@@ -62,7 +62,7 @@ def lone_life(
             tell_day(ask, month, shopper.wake_day)
             log.clear()
             live_day(account, shopper, policy, town, month, ask, log)
-            keep(Tally(), log, account, shopper, policy, ask)
+            keep(tally, log, account, shopper, policy, ask)
             events += decoder.events(log, account, policy)
         if last == until_day:
             break
