@@ -124,7 +124,7 @@ def answer(champion: Policy, challenger: Policy, shoppers: int, done_ppm: int = 
 def _person(number: int, kind: Kind, moved: int) -> SwapShopper:
     """Somebody whom the policies treat differently."""
     return SwapShopper(
-        number, kind, number, number, 3, 31, 541, 12, 50_000, 50_000 + 1_000 * abs(moved), 0, 24
+        number, kind, number, number, 3, 31, 541, 50_000, 50_000 + 1_000 * abs(moved), 0, 24
     )
 
 
