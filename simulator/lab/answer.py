@@ -174,6 +174,10 @@ class Answer:
 class Estimator(Protocol):
     """Who can answer: one champion over one sample, any challenger."""
 
+    @property
+    def state(self) -> str:
+        """"loading", "compiling" or "ready": whether questions are answered at once."""
+
     def estimate(
         self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]
     ) -> None:

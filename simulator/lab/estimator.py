@@ -10,19 +10,16 @@ from collections.abc import Callable
 from simulator.engine.run import Cancelled
 from simulator.lab.answer import Answer
 from simulator.lab.reading import answer_of
+from simulator.lab.room import MOST, most_shoppers
 from simulator.lab.sample import Sample, Setting
 from simulator.lab.trial import Trial
 from simulator.lab.twin import TwinLives
 from simulator.market.lone import lone_life
-from simulator.market.memory import HEADROOM_BYTES, free_bytes
 from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
 
 FIRST, GROWTH = 1_024, 4
-SHOPPERS = 100_000
-BYTES_A_SHOPPER = 5_000
-"""People as they stand, and the champion's own rows."""
 
 
 def sizes(shoppers: int) -> list[int]:
@@ -35,23 +32,17 @@ def sizes(shoppers: int) -> list[int]:
     return [*found, shoppers]
 
 
-def most_shoppers() -> int:
-    """For how many shoppers there is room, leaving as much again free; a first answer's worth at least."""
-    free = free_bytes()
-    if free is None:
-        return SHOPPERS
-    return max(FIRST, (free - HEADROOM_BYTES) // (2 * BYTES_A_SHOPPER))
-
-
 class MarketEstimator:
     """Answers for the shoppers of one seed."""
 
-    def __init__(self, setting: Setting, shoppers: int = SHOPPERS, threads: int | None = None) -> None:
+    def __init__(self, setting: Setting, shoppers: int = MOST, threads: int | None = None) -> None:
         """Nobody is lived before somebody asks; fewer are where memory is short."""
         self.setting = setting
         self.shoppers = min(shoppers, most_shoppers())
         self._threads = threads
         self._sample: Sample | None = None
+        self._closed = False
+        self.state = "ready"
 
     @property
     def sample(self) -> Sample:
@@ -65,12 +56,16 @@ class MarketEstimator:
     ) -> None:
         """Answer again and again, each time over more shoppers, until done or `cancel` says so."""
         trial = Trial(self.sample, challenger)
+
+        def stop() -> bool:
+            return self._closed or cancel()
+
         try:
             for size in sizes(self.shoppers):
-                trial.go_on(size, cancel)
-                on_answer(answer_of(trial, self.shoppers))
-                if cancel():
+                trial.go_on(size, stop)
+                if stop():
                     return
+                on_answer(answer_of(trial, self.shoppers))
         except Cancelled:
             return
 
@@ -91,6 +86,7 @@ class MarketEstimator:
         return TwinLives(first, second)
 
     def close(self) -> None:
-        """End the threads."""
+        """End the threads; what is under way is cancelled."""
+        self._closed = True
         if self._sample is not None:
             self._sample.close()

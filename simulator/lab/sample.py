@@ -149,6 +149,7 @@ class Sample:
         self.threads = threads or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="lab")
         self._rooms = threading.local()
+        self._closed = False
         trial = setting.trial
         self.days = Days(trial.first, trial.last, trial.posted)
         self.weighing = weighing(self.record, trial.ended)
@@ -194,6 +195,8 @@ class Sample:
                 raise Cancelled
             return work(part)
 
+        if self._closed:
+            raise Cancelled
         futures = [self._pool.submit(unless_cancelled, part) for part in parts]
         try:
             for future in futures:
@@ -258,5 +261,6 @@ class Sample:
         return rows
 
     def close(self) -> None:
-        """End the threads."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End the threads, once what they are at is done."""
+        self._closed = True
+        self._pool.shutdown(wait=True)
