@@ -11,7 +11,7 @@ from simulator.lab.mine import Mine
 from simulator.messages import sentence, short_date, status_text
 from simulator.money import money
 from simulator.text import _
-from tui.lab.shown import count_text
+from simulator.lab.words import count_text
 from tui.widgets.cells import Cell, Line, amount, blank, words, wrapped
 
 NAME, FIGURE = 22, 15

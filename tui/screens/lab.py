@@ -33,7 +33,7 @@ from tui.lab.money import money_view
 from tui.lab.people import people_view
 from tui.lab.risk import risk_view
 from tui.lab.short import short_view
-from tui.lab.shown import sample_text
+from simulator.lab.words import sample_text
 from tui.lab.state import LabState
 from tui.lab.swap import swap_view
 from tui.lab.track import FieldTrack
