@@ -8,6 +8,7 @@ always* everybody is lived anew from birth. Importing this module imports Numba.
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -50,6 +51,13 @@ class Setting:
     today: int = 0
     before: tuple[tuple[int, Policy], ...] = ()
     """Policies in force before today's, each with its first day; none where today's held always."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What can be compared and hashed: equal for equal settings."""
+        policies = [(-self.warm_up_days, self.champion), *self.before]
+        told = tuple((day, json.dumps(policy.flat(), sort_keys=True)) for day, policy in policies)
+        return told, self.seed, self.start, self.days, self.warm_up_days, self.timeline, self.today
 
     @property
     def calendar(self) -> Calendar:
@@ -139,9 +147,9 @@ class Stretch:
 class Sample:
     """The champion's side of a trial, made as far as it is asked for and kept."""
 
-    def __init__(self, setting: Setting, threads: int | None = None) -> None:
-        """Nobody is lived yet."""
-        self.setting = setting
+    def __init__(self, setting: Setting, threads: int | None = None, first_number: int = 1) -> None:
+        """Nobody is lived yet; shoppers are counted from `first_number` on."""
+        self.setting, self.first_number = setting, first_number
         self.crowd = Crowd(town_of(setting.seed, setting.warm_up_days), setting.calendar, setting.trial.last)
         self.record = to_record(setting.champion)
         self.policy = policy_record(self.record)
@@ -183,7 +191,7 @@ class Sample:
             wanted = []
             for _each in range(self.threads * 2):
                 if have < count:
-                    wanted.append(Block(have + 1, min(BLOCK, count - have)))
+                    wanted.append(Block(self.first_number + have, min(BLOCK, count - have)))
                     have += wanted[-1].count
             self.blocks += self.each(self._live_block, wanted, cancel)
 
