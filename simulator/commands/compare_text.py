@@ -68,7 +68,7 @@ def _part(part: str, measured: Sequence[tuple[str, Measured]]) -> list[str]:
     scale = scale_of(measured)
     head = (_("difference"), _("95 % low"), _("high"), "", _("first"), _("second"))
     title = f"{part_title(part)}, {scale.name}" if any(unit_of(name) == FEN for name, _m in measured) else part_title(part)
-    rows = [(title, *head)]
+    rows: list[Sequence[str]] = [(title, *head)]
     for name, each in measured:
         values = (each.difference, each.low, each.high)
         told = [value_text(name, value, scale, True) for value in values]

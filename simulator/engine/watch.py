@@ -32,6 +32,14 @@ FAR = 1 << 40
 WORD = ir.IntType(WORD_BITS)
 
 
+def pointer(element: Any) -> Any:
+    """The type of a place in memory where such elements stand."""
+    return types.__dict__["CPointer"](element)
+
+
+NOTED = pointer(types.int64)
+
+
 def _places(shape: tuple[int, ...]) -> int:
     return functools.reduce(operator.mul, shape, 1)
 
@@ -123,7 +131,7 @@ THRESHOLD = Threshold()
 @register_model(WatchedPolicy)
 class _PolicyModel(models.StructModel):
     def __init__(self, manager: Any, kind: Any) -> None:
-        members = [("record", kind.record), ("noted", types.CPointer(types.int64))]
+        members = [("record", kind.record), ("noted", NOTED)]
         super().__init__(manager, kind, members)
 
 
@@ -131,7 +139,7 @@ class _PolicyModel(models.StructModel):
 class _TableModel(models.StructModel):
     def __init__(self, manager: Any, kind: Any) -> None:
         members = [
-            ("values", types.CPointer(kind.element)), ("place", types.int64), ("noted", types.CPointer(types.int64)),
+            ("values", pointer(kind.element)), ("place", types.int64), ("noted", NOTED),
         ]  # fmt: skip
         super().__init__(manager, kind, members)
 
@@ -140,7 +148,7 @@ class _TableModel(models.StructModel):
 class _ThresholdModel(models.StructModel):
     def __init__(self, manager: Any, kind: Any) -> None:
         members = [
-            ("value", types.int64), ("bit", types.int64), ("word", types.int64), ("noted", types.CPointer(types.int64)),
+            ("value", types.int64), ("bit", types.int64), ("word", types.int64), ("noted", NOTED),
         ]  # fmt: skip
         super().__init__(manager, kind, members)
 

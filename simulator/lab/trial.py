@@ -72,7 +72,7 @@ class Trial:
         assert block.lived is not None and block.sums is not None
         places = np.flatnonzero(touched(block.lived.rows.noted, self.sample.policy, self.policy))
         first = block.lived.of(places)
-        second = self._live(block, places) if len(places) else first
+        second = self.live(block, places) if len(places) else first
         values = block.values[places]
         after = quantities(second.rows.own, second.opening.floats(self.rates), self.weighing, len(QUANTITIES))
         sums = second.sums(self.rates).plus(first.sums(self.sample.rates()), -1)
@@ -102,7 +102,7 @@ class Trial:
         then, now = part.sums(self.sample.rates()), part.sums(self.rates)
         return now.open_all - then.open_all, now.open_posted - then.open_posted
 
-    def _live(self, block: Block, places: Any) -> Lived:
+    def live(self, block: Block, places: Any) -> Lived:
         """The lives of some of a block under the challenger."""
         sample = self.sample
         if block.accounts is not None:
