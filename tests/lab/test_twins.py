@@ -188,8 +188,8 @@ def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> No
             assert gap.gap.challenger == max(values) - min(values)
 
 
-SEEDS, FEW, MANY = 20, 1_000, 40_000
-TRIED = ("gmv_fen", "profit_fen", "exposure_fen", "utilisation_ppm", "fee_burden_ppm", "return_ppm")
+SEEDS, FEW, MANY = 20, 4_000, 60_000
+TRIED = ("gmv_fen", "profit_fen", "exposure_fen", "fee_income_fen", "limit_total_fen", "utilisation_ppm", "fee_burden_ppm")
 
 
 def test_over_twenty_seeds_the_intervals_hold_what_the_whole_population_shows() -> None:

@@ -17,6 +17,7 @@ from simulator.lab.answer import Answer, Estimator, SwapShopper
 from simulator.lab.measures import measure
 from simulator.lab.mine import Mine, Played, mine
 from simulator.lab.twin import TwinLives
+from simulator.lab.words import sample_text
 from simulator.policy.edit import Draft, excess_at
 from simulator.policy.faults import PolicyError
 from simulator.policy.fields import policy_fields, policy_leaves
@@ -33,7 +34,6 @@ from tui.lab.money import money_view
 from tui.lab.people import people_view
 from tui.lab.risk import risk_view
 from tui.lab.short import short_view
-from simulator.lab.words import sample_text
 from tui.lab.state import LabState
 from tui.lab.swap import swap_view
 from tui.lab.track import FieldTrack
