@@ -105,7 +105,7 @@ def test_whoever_a_change_does_not_touch_lives_the_same_life_whatever_is_changed
         if changed is None:
             continue
         trial = Trial(sample, changed)
-        touched = watch.touched(block.lived.rows.noted, sample.policy, trial.policy)
+        touched = watch.touched(block.lived.rows.noted, trial.changes)
         rows = trial.live(block, everybody).rows
         same = (rows.own == block.lived.rows.own).all(axis=1) & (rows.gmv == block.lived.rows.gmv).all(axis=1)
         assert same[~touched].all(), path
