@@ -197,7 +197,9 @@ def sweep(
         list[str] | None,
         typer.Option("--field", metavar="NAME=FROM:TO:STEP", help="One value that is varied; give one or two."),
     ] = None,
-    shoppers: ShopperCount = None,
+    shoppers: Annotated[
+        str | None, typer.Option("--shoppers", metavar="N", help="How many shoppers; 20,000 if not given.")
+    ] = None,
     days: Days = None,
     seed: Seed = None,
     start: Start = None,

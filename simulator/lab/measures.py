@@ -127,7 +127,7 @@ def _risk() -> dict[str, tuple[str, str, int]]:
             -1,
         ),
         "loss_ppm": (_("Losses"), _("Write-offs less recoveries, as a share of the average exposure."), -1),
-        "ever_90_ppm": (_("Ever over 90"), _("Share of accounts that were ever over 90 days late."), -1),
+        "ever_90_ppm": (_("Ever over 90"), _("Share of those with a line who were over 90 days late at some time in the trial."), -1),
         **{
             f"m{bucket}_fen": (f"M{bucket} {days}", late, -1 if bucket else 0)
             for bucket, days in enumerate(("0", "1-30", "31-60", "61-90", "91-120", "121-150", "151+"))
@@ -169,7 +169,7 @@ def _people() -> dict[str, tuple[str, str, int]]:
         ),
         "given_up_fen": (
             _("Given up"),
-            _("Purchases that people meant to make and could not after a limit was cut."),
+            _("Purchases on the line that were declined within 90 days after a limit was cut."),
             -1,
         ),
         "leavers": (

@@ -64,7 +64,7 @@ def _body(found: Comparison, command: str) -> list[str]:
         _section(_("Owed by days late, at the end"), _chart("buckets")),
     ]
     if found.answer.vintages:
-        parts.append(_section(_("Ever over 90 days late, by months since opening"), _chart("vintages")))
+        parts.append(_section(_("Ever over 90 days late, by months since opening"), _chart("vintages") + _mean_of()))
     parts += [
         _section(_("Groups of people"), _fair_choice(found) + _chart("fairness")),
         _section(_("Whom the policies part"), _paragraph(swap_text(found)) + _people(found)),
@@ -126,6 +126,11 @@ def _changes(found: Comparison) -> str:
 
 
 FEW = 12
+
+
+def _mean_of() -> str:
+    told = _("Mean of the months of opening that have reached an age; only a few have reached the last ones.")
+    return _paragraph(told, "muted")
 
 
 def _fair_choice(found: Comparison) -> str:
