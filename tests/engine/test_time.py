@@ -21,6 +21,8 @@ from tests.engine import lives
 from tests.engine.people import CALENDAR, CLOCK, FIRST, LAST, Alone, any_policy, born, in_words, town
 from tests.rules.build import policy
 
+pytestmark = pytest.mark.slow
+
 
 def side_by_side(by_events: Alone, by_days: Alone, record: PolicyRecord, last_day: int) -> set[str]:
     """Live both, one day on every day; returns the names of what happened.
@@ -90,7 +92,7 @@ def act_by_dice(
         lives.act(both, policy, dice, ask.day)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(30))
 def test_a_players_life_by_events_is_the_life_day_by_day(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever a player might do, the next day on which the lender does anything is known after it."""
     monkeypatch.setattr(drive, "act", act_by_dice)
@@ -104,7 +106,6 @@ def test_a_players_life_by_events_is_the_life_day_by_day(seed: int, monkeypatch:
     side_by_side(player(), player(), record, LAST)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(5))
 def test_a_thousand_lives_by_events_are_those_day_by_day(seed: int) -> None:
     """Compiled: the same books of every day, and the same records at the end."""

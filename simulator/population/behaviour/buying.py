@@ -178,7 +178,7 @@ def after_buying(
     shopper.bought_day = ask.day
     for i in range(account.order_count):
         if account.orders[i].order == ask.order and account.orders[i].state == HELD_ORDER:
-            wait = quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS)
+            wait = max(1, quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS))
             shopper.verify_on_day = ask.day + wait
             note_day(shopper, month, shopper.verify_on_day)
     back_ppm = _RETURN_PPM[category] * (500_000 + account.return_share_ppm * 3) // MILLION
