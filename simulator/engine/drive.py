@@ -6,19 +6,18 @@ on which the shopper's or the lender's side does something; between wakes only f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
 from simulator.codes import ACTIVE, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
 from simulator.engine.day import evening, money_comes_and_goes, morning
-from simulator.engine.tally import Book, keep
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
 from simulator.population.money_days import pass_fund_days
-from simulator.population.months import Month, Town, month_at, tell_day
+from simulator.population.months import Month, Town
+from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits, draw_habits, draw_traits, settle_in
 from simulator.random import MILLION, between, leaf, stem
@@ -48,6 +47,14 @@ def be_born(account: Account, shopper: Shopper, traits: Traits, town: Town, numb
     shopper.ask_on_day = shopper.arrival_day + between(leaf(word, purposes.ASKING, 0), 0, FIRST_ASK_DAYS)
 
 
+def born_alone(town: Town, number: int) -> tuple[Account, Shopper]:
+    """The two records of one shopper of a seed, as before arriving at the store."""
+    account, shopper = Account(), Shopper()
+    be_born(account, shopper, Traits(), town, number)
+    shopper.surname, shopper.given = name_places(town.seed, number)
+    return account, shopper
+
+
 @rule
 def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, until_day: int) -> None:
     """Let the days before `until_day` that were slept through pass: fees and the fund run on."""
@@ -58,6 +65,16 @@ def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, until_da
         accrue(account, policy, shopper.lived_day + 1, days)
     pass_fund_days(shopper, policy.fund_yield_ppm, days)
     shopper.lived_day = until_day - 1
+
+
+@rule
+def meet_change(account: Account, shopper: Shopper, policy: PolicyRecord, day: int) -> None:
+    """Another policy holds from `day` on: pass by the old one what was slept through, and wake that morning."""
+    if shopper.arrival_day >= day:
+        return
+    pass_days(account, shopper, policy, day)
+    shopper.wake_day = day
+    shopper.lender_day = day
 
 
 @rule
@@ -100,26 +117,3 @@ def turn_month(shopper: Shopper, month: Month, word: int) -> None:
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
-
-
-@rule
-def live_until(
-    account: Account,
-    shopper: Shopper,
-    policy: PolicyRecord,
-    town: Town,
-    months: Sequence[Month],
-    last_day: int,
-    ask: Ask,
-    log: Any,
-    book: Book,
-) -> None:
-    """Live all wakes up to a day, included, and keep the books of them."""
-    place = month_at(months, shopper.wake_day)
-    while shopper.wake_day <= last_day:
-        while shopper.wake_day >= months[place].first_day + months[place].length:
-            place += 1
-        tell_day(ask, months[place], shopper.wake_day)
-        log.count = 0
-        live_day(account, shopper, policy, town, months[place], ask, log)
-        keep(book, log, account, shopper, policy, months, place, ask)

@@ -21,18 +21,10 @@ from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine import kernels
 from simulator.engine import measures as m
-from simulator.engine.tally import (
-    FIRST_DAY,
-    FIRST_MONTH,
-    KEEPS_NEWS,
-    KEEPS_ROWS,
-    NEWS_COUNT,
-    ROWS_COUNT,
-    SETTINGS,
-    Book,
-)  # fmt: skip
+from simulator.engine.tally import Tally
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, months_between
+from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits
 from simulator.row import Row
@@ -42,11 +34,9 @@ from simulator.rules.events import CAPACITY, WIDTH
 Whole = NDArray[np.int64]
 ALONE = 20_000
 """Under so many shoppers one thread is fastest."""
-NEWS_ROWS = 16_384
-EVENT_ROWS = 65_536
-LOG = np.dtype([("count", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
-AGES = 48
-"""Months for which a vintage is followed."""
+NEWS_LINES, EVENT_ROWS = 16_384, 65_536
+NO_ROWS = 0
+LOG = np.dtype([("count", "i8"), ("quiet", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
 
 
 class Cancelled(Exception):
@@ -70,35 +60,59 @@ def as_records(row: Row) -> Any:
 
 @dataclass
 class Measures:
-    """The books of a run added up: whole numbers, shapes as in `tally.Book`."""
+    """The books of a run added up, in whole numbers. A day's row of `daily` holds FLOWS, a month's row of
+    `monthly` STOCKS, grades, roll, use and limits side by side; the properties give each in its shape.
+    """
 
     first_day: int
-    daily: Whole
-    stocks: Whole
-    grades: Whole
-    roll: Whole
-    vintages: Whole
-    causes: Whole
-    use: Whole
-    limits: Whole
+    daily: Whole  # (days, FLOWS)
+    monthly: Whole  # (months, cells)
+    vintages: Whole  # (months opened, AGES, 2): accounts, ever over 90 days
+    causes: Whole  # (CAUSES, 2): count, sum of changes
 
     @classmethod
     def empty(cls, first_day: int, days: int, months: int, opened: int) -> Measures:
         """Books of so many days and months with nothing in them; vintages of `opened` months."""
-        def zeros(*shape: int) -> Whole:
-            return np.zeros(shape, np.int64)
-
         return cls(
-            first_day, zeros(days, len(m.FLOWS)), zeros(months, len(m.STOCKS)),
-            zeros(months, m.GRADE_ROWS, len(m.BY_GRADE)), zeros(months, 8, m.ROLL_TO), zeros(opened, AGES, 2),
-            zeros(len(m.CAUSES), 2), zeros(months, m.USE_BINS), zeros(months, m.LIMIT_BINS),
-        )  # fmt: skip
+            first_day,
+            np.zeros((days, len(m.FLOWS)), np.int64),
+            np.zeros((months, sum(m.CELLS)), np.int64),
+            np.zeros((opened, m.AGES, 2), np.int64),
+            np.zeros((len(m.CAUSES), 2), np.int64),
+        )
+
+    def _part(self, place: int, *shape: int) -> Whole:
+        start = sum(m.CELLS[:place])
+        return self.monthly[:, start : start + m.CELLS[place]].reshape(len(self.monthly), *shape)
+
+    @property
+    def stocks(self) -> Whole:
+        """(months, STOCKS)."""
+        return self._part(0, len(m.STOCKS))
+
+    @property
+    def grades(self) -> Whole:
+        """(months, GRADE_ROWS, BY_GRADE)."""
+        return self._part(1, m.GRADE_ROWS, m.GRADE_COLUMNS)
+
+    @property
+    def roll(self) -> Whole:
+        """(months, 8, ROLL_TO): exposure of a bucket a month ago, by where it is now."""
+        return self._part(2, 8, m.ROLL_TO)
+
+    @property
+    def use(self) -> Whole:
+        """(months, USE_BINS): open lines by utilisation."""
+        return self._part(3, m.USE_BINS)
+
+    @property
+    def limits(self) -> Whole:
+        """(months, LIMIT_BINS): open lines by limit."""
+        return self._part(4, m.LIMIT_BINS)
 
     def arrays(self) -> tuple[Whole, ...]:
         """All arrays, in one order."""
-        return (
-            self.daily, self.stocks, self.grades, self.roll, self.vintages, self.causes, self.use, self.limits,
-        )  # fmt: skip
+        return self.daily, self.monthly, self.vintages, self.causes
 
     def add(self, other: Measures) -> None:
         """Add the books of other shoppers over the same days."""
@@ -121,6 +135,8 @@ class Population:
         self.extend(last_day)
         self._town = as_records(town)
         kernels.born(self.accounts, self.shoppers, as_records(Traits()), self._town, first_number)
+        numbers = np.arange(first_number, first_number + count, dtype=np.int64)
+        self.shoppers["surname"], self.shoppers["given"] = name_places(town.seed, numbers)
 
     def extend(self, last_day: int) -> None:
         """Let the calendar reach a later day."""
@@ -164,9 +180,9 @@ class Population:
     ) -> Measures:
         """Live from one day to another, both included, under one policy record; the books of it.
 
-        `on_news` is given the news of the step by shopper, then day; `on_rows` every event likewise, as
-        rows of `rules.events`: with `chunk=1` those of one shopper a call. `persons` (count, FLOWS) is
-        added to. Raises Cancelled between chunks: the shoppers are then of no further use.
+        `on_news` is given the news of the step by shopper, then day; `on_rows` every event likewise, its
+        columns as `rules.events` says and the shopper's number last. With `chunk=1` a call has those of one
+        shopper. `persons` (count, FLOWS) is added to. Raises Cancelled between chunks: the shoppers are then of no further use.
         """
         place = self.place_of(first_day)
         months = self.place_of(last_day) - place + 1
@@ -176,20 +192,17 @@ class Population:
         if self.count < ALONE:
             workers = 1
 
+        keeps = NEWS_LINES if on_news else NO_ROWS, EVENT_ROWS if on_rows else NO_ROWS
+
         def work(bounds: tuple[int, int]) -> tuple[Measures, list[Whole], list[Whole]]:
             if cancel is not None and cancel():
                 raise Cancelled
-            keeps = (NEWS_ROWS if on_news else 0, EVENT_ROWS if on_rows else 0)
             return self._live_chunk(policy, bounds, place, first_day, last_day, keeps, persons)
 
-        for done, (books, news, events) in enumerate(_in_order(work, chunks, workers), 1):
+        for done, (books, news, rows) in enumerate(_in_order(work, chunks, workers), 1):
             total.add(books)
-            for rows in news:
-                if on_news is not None and len(rows):
-                    on_news(rows)
-            for rows in events:
-                if on_rows is not None:
-                    on_rows(rows)
+            _hand_over(news, on_news)
+            _hand_over(rows, on_rows)
             if progress is not None:
                 progress(done, len(chunks))
         return total
@@ -201,20 +214,24 @@ class Population:
         start, stop = bounds
         months = self.place_of(last_day) - place + 1
         books = Measures.empty(first_day, last_day - first_day + 1, months, len(self.months))
-        book = _book(books, place, *keeps)
-        own = persons[start:stop] if persons is not None else np.zeros((0, len(m.FLOWS)), np.int64)
-        ask, log = np.zeros(1, Ask.dtype()), np.zeros(1, LOG)
+        news = np.zeros((keeps[0], m.NEWS_WIDTH), np.int64)
+        rows = np.zeros((keeps[1], WIDTH + 1), np.int64)
+        own = persons[start:stop] if persons is not None else np.zeros((NO_ROWS, len(m.FLOWS)), np.int64)
+        ask, log, tally = np.zeros(1, Ask.dtype()), np.zeros(1, LOG), np.zeros(1, Tally.dtype())
+        log["quiet"] = int(keeps[1] == NO_ROWS)
         told: list[Whole] = []
-        events: list[Whole] = []
+        kept: list[Whole] = []
         at = 0
         while at < stop - start:
+            places = np.array([first_day, place, 0, 0], np.int64)
             at = kernels.lived(
                 self.accounts[start:stop], self.shoppers[start:stop], policy, self._town, self.months, at,
-                last_day, ask, log, book, own,
+                last_day, ask, log, tally, places, books.daily, books.monthly, books.vintages.reshape(-1),
+                books.causes.reshape(-1), own, news, rows,
             )  # fmt: skip
-            told.append(_taken(book, book.news, NEWS_COUNT))
-            events.append(_taken(book, book.rows, ROWS_COUNT))
-        return books, told, events
+            told.append(_taken(news, places[2]))
+            kept.append(_taken(rows, places[3]))
+        return books, told, kept
 
     def world_hash(self) -> str:
         """Hash over all named fields of all shoppers, in name order, as little-endian 64-bit integers."""
@@ -241,24 +258,17 @@ def leaves(array: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", column
 
 
-def _taken(book: Book, rows: Whole, counter: int) -> Whole:
+def _taken(rows: Whole, count: int) -> Whole:
     """Take what a kernel has written; none may be lost, not even where a step was too long for it."""
-    count = int(book.settings[counter])
-    if count > len(rows):
+    if count > len(rows) > 0:
         raise TooLong(f"{count} lines in one step, room for {len(rows)}")
-    book.settings[counter] = 0
     return rows[:count].copy()
 
 
-def _book(books: Measures, place: int, news: int, rows: int) -> Book:
-    settings = np.zeros(SETTINGS, np.int64)
-    settings[FIRST_DAY], settings[FIRST_MONTH] = books.first_day, place
-    settings[KEEPS_NEWS], settings[KEEPS_ROWS] = int(news > 0), int(rows > 0)
-    return Book(
-        settings, books.daily, np.zeros(len(m.FLOWS), np.int64), books.stocks, books.grades, books.roll,
-        books.vintages, books.causes, books.use, books.limits, np.zeros((news, m.NEWS_WIDTH), np.int64),
-        np.zeros((rows, WIDTH), np.int64),
-    )  # fmt: skip
+def _hand_over(parts: list[Whole], taker: Callable[[Whole], None] | None) -> None:
+    for part in parts:
+        if taker is not None:
+            taker(part)
 
 
 def _in_order(work: Callable[[Any], Any], parts: list[Any], workers: int) -> Iterator[Any]:

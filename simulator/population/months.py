@@ -7,15 +7,15 @@ give a day of the month with weekends and festivals in their due shares.
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Sequence
 from typing import Annotated
 
 from simulator.calendar import Calendar, add_months, days_in_month
+from simulator.random import PLACES, by_weight
 from simulator.registry import rule
 from simulator.row import I1, I2, I4, I8, Row
 from simulator.rules.ask import Ask
-
-PLACES = 256
 
 SEASON_PPM = (
     900_000, 750_000, 950_000, 930_000, 1_000_000, 1_230_000, 880_000, 920_000, 1_000_000, 1_020_000, 1_370_000, 1_050_000,
@@ -52,7 +52,7 @@ class Town(Row):
 
 
 def months_between(calendar: Calendar, first_day: int, last_day: int) -> list[Month]:
-    """The calendar months that hold these days, both included, and one after."""
+    """The calendar months that hold these days, both included, and one after; not to be written to."""
     rows: list[Month] = []
     start = calendar.date_of(first_day).replace(day=1)
     while calendar.day_of(start) <= last_day or len(rows) < 2:
@@ -62,12 +62,15 @@ def months_between(calendar: Calendar, first_day: int, last_day: int) -> list[Mo
     return rows
 
 
+@functools.lru_cache(maxsize=1_024)
 def _month(calendar: Calendar, first: datetime.date) -> Month:
     length = days_in_month(first)
     return Month(
         first_day=calendar.day_of(first), year=first.year, month=first.month, length=length,
         season_ppm=SEASON_PPM[first.month - 1],
-        days_by_draw=_places([_weight(first.replace(day=dom + 1)) for dom in range(length)]),
+        days_by_draw=[
+            place + 1 for place in by_weight(tuple(_weight(first.replace(day=dom + 1)) for dom in range(length)))
+        ],
     )  # fmt: skip
 
 
@@ -77,17 +80,6 @@ def _weight(date: datetime.date) -> int:
         if first <= (date.month, date.day) <= last:
             weight = weight * percent // 100
     return weight
-
-
-def _places(weights: Sequence[int]) -> list[int]:
-    """Days of the month, from 1, in 256 places by weight."""
-    total, reached = sum(weights), 0
-    places: list[int] = []
-    for dom, weight in enumerate(weights, 1):
-        reached += weight
-        while len(places) < PLACES and len(places) * total < reached * PLACES:
-            places.append(dom)
-    return places
 
 
 @rule

@@ -75,7 +75,8 @@ class Shopper(Row):
     cut_day: I4  # the last limit cut
     bought_day: I4  # the last purchase
 
-    # Last month-end, as measured
+    # As measured
+    opened_month: I4
     month_bucket: I1
     month_exposure_fen: I4
 

@@ -270,6 +270,7 @@ def alert(account: Account, policy: PolicyRecord, ask: Ask, score: int, log: Any
         suspend(account, BY_FRAUD, ask.day, log)
         return
     keep_order(account, ask, HELD_ORDER)
+    account.waiting += 1
     emit_order(log, PURCHASE_HELD, ask, MONITOR_HOLD_BIT)
 
 
@@ -351,6 +352,7 @@ def drop_order(account: Account, index: int) -> None:
     """Take an order out of its slot; what the record needs of it goes into the lump sums."""
     gone = account.orders[index]
     account.unbilled_older_fen += gone.unbilled_fen
+    account.waiting -= int(gone.state == HELD_ORDER) + int(gone.return_open != 0)
     if gone.state in (CASH_ORDER, LINE_ORDER):
         account.record_orders += 1
         account.record_spend_fen += gone.amount_fen - gone.refunded_fen
@@ -424,6 +426,7 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
             index += 1
             continue
         recall_order(order, ask)
+        account.waiting -= 1
         ask.verified = 1
         refusals = purchase_refusals(account, policy, ask)
         remember(log, account, ask)
@@ -442,13 +445,14 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Held orders not verified in time are declined. RULES §3."""
     index = 0
-    while index < account.order_count:
+    while account.waiting > 0 and index < account.order_count:
         order = account.orders[index]
         ask.order = order.order
         if order.state == HELD_ORDER and not_verified(account, policy, ask).holds:
             recall_order(order, ask)
             remember(log, account, ask)
             emit_order(log, PURCHASE_DECLINED, ask, NOT_VERIFIED_BIT)
+            account.waiting -= 1
             order.state = NO_ORDER
             drop_order(account, index)
         else:

@@ -52,11 +52,11 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     first and the last of a calendar month are such days for everybody and are left to the caller.
     """
     found = ask.day + FAR
-    if account.order_count > 0:
+    if account.waiting > 0:
         found = next_order_day(account, policy, ask, found)
-    for i in range(REFUND_SLOTS):
-        if account.refunds[i].order != 0:
-            found = once_over(found, account.refunds[i].arrives_day, ask.day)
+        for i in range(REFUND_SLOTS):
+            if account.refunds[i].order != 0:
+                found = once_over(found, account.refunds[i].arrives_day, ask.day)
     found = next_due_day(account, policy, ask, found)
     if account.status in (NONE, APPLIED, DECLINED):
         if account.status == APPLIED:

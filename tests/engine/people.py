@@ -8,13 +8,13 @@ from typing import Any
 
 from simulator.account import Account
 from simulator.calendar import Calendar
-from simulator.engine.drive import be_born, live_day
+from simulator.engine.drive import born_alone, live_day
+from simulator.engine.tally import Tally, keep
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, month_at, months_between, tell_day
 from simulator.population.shopper import Shopper
-from simulator.population.traits import Traits
 from simulator.rules.ask import Ask
-from simulator.rules.events import EVENTS, Log
+from simulator.rules.events import EVENTS, WIDTH, Log
 from tests.rules.build import policy
 
 CALENDAR = Calendar(datetime.date(2025, 1, 1))
@@ -36,7 +36,7 @@ class Alone:
     def __init__(self, account: Account, shopper: Shopper, shared: Town) -> None:
         """Take over the records."""
         self.account, self.shopper, self.town = account, shopper, shared
-        self.ask, self.log = Ask(), Log()
+        self.ask, self.log, self.tally = Ask(), Log(), Tally()
 
     def live(self, day: int, record: PolicyRecord) -> list[list[int]]:
         """Live one day; what happened on it, as rows."""
@@ -44,6 +44,7 @@ class Alone:
         tell_day(self.ask, month, day)
         self.log.clear()
         live_day(self.account, self.shopper, record, self.town, month, self.ask, self.log)
+        keep(self.tally, self.log, self.account, self.shopper, record, self.ask)
         return [list(row) for row in self.log.rows[: self.log.count]]
 
     def state(self) -> dict[str, Any]:
@@ -54,14 +55,12 @@ class Alone:
 
 def born(number: int, shared: Town) -> Alone:
     """Shopper `number` of a seed, as before arriving at the store."""
-    account, shopper = Account(), Shopper()
-    be_born(account, shopper, Traits(), shared, number)
-    return Alone(account, shopper, shared)
+    return Alone(*born_alone(shared, number), shared)
 
 
 def in_words(rows: list[list[int]]) -> list[str]:
     """Rows as a reader of a failed test wants them."""
-    return [f"{row[1]} {EVENTS[row[0]][0]} {row[2:]}" for row in rows]
+    return [f"{row[1]} {EVENTS[row[0]][0]} {row[2:WIDTH]}" for row in rows]
 
 
 def any_policy(dice: random.Random) -> PolicyRecord:

@@ -16,7 +16,9 @@ import simulator
 from simulator import random as streams
 from simulator import version
 from simulator.account import Account
-from simulator.engine import kernels, run
+from simulator.codes import ACTIVE
+from simulator.engine import kernels, run, tally
+from simulator.population.behaviour.plans import MOST_OCCASIONS
 from simulator.population.months import Month
 from simulator.population.shopper import Shopper
 from simulator.registry import RULES
@@ -113,3 +115,16 @@ def test_one_rule_called_with_several_widths_and_with_defaults_is_one_rule() -> 
     events.emit(plain, 31, 2_000_000_000, reasons=1 << 40)
     assert log[0]["count"] == 2
     assert log[0]["rows"][:2].tolist() == plain.rows[:2]
+
+
+def test_the_busiest_day_has_room_in_the_tally() -> None:
+    """Every occasion of a month and four of a dishonest intent, on its last day, on terms; a bill, a refund."""
+    account, log = Account(grade=0, opened_day=0, status=ACTIVE, limit_fen=10**7), events.Log()
+    for order in range(1, MOST_OCCASIONS + 5):
+        events.emit(log, events.PURCHASE_AUTHORISED, 30, order, 50_000, 3)
+        events.emit(log, events.PLAN_CREATED, 30, order)
+    for kind in (events.REFUNDED, events.STATEMENT_MADE, events.PAYMENT_RECEIVED, events.LATE_FEE_CHARGED, events.COMPLAINED):
+        events.emit(log, kind, 30, 1)
+    kept = tally.Tally()
+    tally.keep(kept, log, account, Shopper(), policy(), Ask(day=30, year=2025, month=1, dom=31, month_length=31))
+    assert kept.count > 100

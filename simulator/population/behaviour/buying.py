@@ -22,7 +22,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day, occasion_dom, occasions
 from simulator.population.months import Month
 from simulator.population.shopper import Shopper
-from simulator.random import MILLION, between, chance, leaf, quantile, weighted
+from simulator.random import MILLION, between, by_weight, chance, leaf, picked, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.balances import available_fen
@@ -39,7 +39,7 @@ MERCHANTS = (
     "freshbox", "papermill", "stride", "tinyfeet", "hotpot", "cinema", "power",
 )  # fmt: skip
 GOLD, GIFT_CARDS, PHONES = 2, 3, 0
-_WEIGHTS = (22, 12, 4, 8, 40, 40, 210, 100, 110, 150, 55, 50, 40, 85, 34, 40)
+_BY_WEIGHT = by_weight((22, 12, 4, 8, 40, 40, 210, 100, 110, 150, 55, 50, 40, 85, 34, 40))
 _SIZE_PERCENT = (1_400, 2_000, 1_500, 300, 700, 330, 110, 130, 85, 60, 50, 120, 110, 60, 70, 90)
 """Size of a basket against the shopper's usual one."""
 _RETURN_PPM = (
@@ -53,7 +53,7 @@ _CHANNEL = (
 _FUNDED_PPM = (250_000, 350_000, 0, 0, 350_000, 250_000, 0, 100_000, 0, 0, 0, 0, 0, 0, 0, 0)
 """How often a merchant offers a plan whose fee it pays."""
 _SIZE = (250, 450, 620, 800, 1_000, 1_250, 1_700, 2_600, 5_000)
-_HOURS = (1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 10, 9, 8, 8, 8, 8, 9, 11, 13, 13, 9, 4)
+_HOURS = by_weight((1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 10, 9, 8, 8, 8, 8, 9, 11, 13, 13, 9, 4))
 UNKNOWN_DEVICE_PPM = 12_000
 CENT_ENDING_FEN, YUAN_ENDING_FEN = 90, 900
 ROUND_FROM_FEN = 10_000
@@ -74,7 +74,7 @@ def meet(
     account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, occasion: int, log: Any
 ) -> None:
     """One occasion: what, how large, how paid; or nothing, where neither cash nor the line reaches."""
-    category = weighted(leaf(word, purposes.CATEGORY, occasion), _WEIGHTS)
+    category = picked(leaf(word, purposes.CATEGORY, occasion), _BY_WEIGHT)
     usual = shopper.basket_fen * _SIZE_PERCENT[category] // 100
     size = usual * quantile(leaf(word, purposes.SIZE, occasion), _SIZE) // 1_000
     room = 0
@@ -137,7 +137,7 @@ def describe(ask: Ask, month: Month, word: int, occasion: int, category: int, am
     if ask.channel == BILLS:
         ask.merchant_kind = MERCHANT_UNKNOWN
     ask.resale = _RESALE[category]
-    ask.hour = weighted(leaf(word, purposes.HOUR, occasion), _HOURS)
+    ask.hour = picked(leaf(word, purposes.HOUR, occasion), _HOURS)
     ask.known_device = int(not chance(leaf(word, purposes.DEVICE, occasion), UNKNOWN_DEVICE_PPM))
     ask.merchant_funded = 0
     ask.verified = 0
