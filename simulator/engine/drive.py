@@ -12,6 +12,7 @@ from simulator import purposes
 from simulator.account import Account
 from simulator.codes import ACTIVE, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
 from simulator.engine.day import evening, money_comes_and_goes, morning
+from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
@@ -99,6 +100,7 @@ def live_day(
         if account.status not in (NONE, CHARGED_OFF):
             accrue(account, policy, ask.day, 1)
         money_comes_and_goes(account, shopper, policy, ask, log)
+    raise_limit(account, shopper, town, ask)
     before = log.count
     act(account, shopper, policy, town, month, ask, word, log)
     if lender or ask.dom == account.statement_day:

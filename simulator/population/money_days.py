@@ -50,6 +50,22 @@ def expense_part(expenses_fen: int, dom: int) -> int:
 
 
 @rule
+def living_before_pay_fen(shopper: Shopper, dom: int) -> int:
+    """Expenses still to be paid after a day of the month and before pay comes; 0 is the month's eve."""
+    asked = 0
+    for day in EXPENSE_DAYS:
+        if (dom < day < shopper.pay_day) or (shopper.pay_day <= dom and (day > dom or day < shopper.pay_day)):
+            asked += expense_part(shopper.expenses_fen, day)
+    return asked
+
+
+@rule
+def next_living_fen(shopper: Shopper, dom: int) -> int:
+    """The next quarter of the month's expenses, if it comes before pay."""
+    return min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
+
+
+@rule
 def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
     """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
     asked = expense_part(shopper.expenses_fen, ask.dom)

@@ -23,7 +23,7 @@ SEASON_PPM = (
 """Occasions to buy by month against the year's mean. FACTS §5 (quarters of a marketplace, 2024)."""
 WEEKDAY_WEIGHT = (100, 96, 94, 98, 102, 112, 110)
 """Monday to Sunday. Targets, `weekday`: 1.1 to 1.35 between the ends."""
-FESTIVALS = (((6, 1), (6, 20), 120), ((6, 16), (6, 18), 150), ((10, 21), (11, 11), 118), ((11, 10), (11, 11), 150))
+FESTIVALS = (((6, 1), (6, 20), 115), ((6, 16), (6, 18), 130), ((10, 21), (11, 11), 110), ((11, 10), (11, 11), 122))
 """(first, last, weight in percent) of buying days. Targets, `singles_day`."""
 
 

@@ -37,9 +37,9 @@ def act(
 ) -> None:
     """Do today's own actions; returns nothing, the log tells."""
     if ask.dom == shopper.life_dom and shopper.life_kind > 0:
-        live_through(account, shopper, shopper.life_kind, ask, log)
+        live_through(account, shopper, shopper.life_kind, ask, word, log)
     if account.status != NONE:
-        plan_payment(account, shopper, month, ask, word)
+        plan_payment(account, shopper, policy, month, ask, word, log)
         heed_reminder(account, shopper, policy, ask, word)
         if shopper.pay_on_day == ask.day:
             pay_bill(account, shopper, policy, month, ask, word, log)
@@ -51,7 +51,7 @@ def act(
     if shopper.return_on_day == ask.day or shopper.refund_on_day == ask.day:
         send_back(account, shopper, policy, month, ask, word, log)
     if shopper.ask_on_day == ask.day:
-        ask_for_line(account, shopper, policy, month, ask, word, log)
+        ask_for_line(account, shopper, policy, town, month, ask, word, log)
     if shopper.buy_days >> ask.dom - 1 & 1:
         shop(account, shopper, policy, month, ask, word, log)
     if shopper.intent != HONEST:
@@ -59,5 +59,5 @@ def act(
         if shopper.intent_day == ask.day and shopper.intent_day != NEVER:
             act_on_intent(account, shopper, policy, month, ask, word, log)
     if ask.dom == ask.month_length:
-        close_month(account, shopper, ask, log)
+        close_month(account, shopper, policy, ask, log)
     react(account, shopper, month, ask, word, log)

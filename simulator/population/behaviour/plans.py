@@ -15,7 +15,7 @@ from simulator.rules.ask import Ask
 MONEY_DAYS = 1 | 1 << 7 | 1 << 14 | 1 << 21
 """The 1st, 8th, 15th and 22nd, a bit each: expenses are paid. RULES §1."""
 MOST_OCCASIONS = 14
-PAY_DAY_PPM = 180_000
+PAY_DAY_PPM = 48_000
 """Occasions that wait for the pay day. Targets, `payday`."""
 _MOOD = (350, 650, 850, 1_000, 1_150, 1_400, 1_900)
 
@@ -46,7 +46,7 @@ def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, wo
     for occasion in range(occasions(shopper, month, word)):
         buying |= 1 << occasion_dom(shopper, month, word, occasion) - 1
     shopper.buy_days = buying
-    life = kind_of_month(word, month.length)
+    life = kind_of_month(word, month.length, shopper.job_loss_ppm)
     shopper.life_kind = life % 8
     shopper.life_dom = life // 8
     days = buying | MONEY_DAYS | 1 << month.length - 1 | 1 << min(shopper.pay_day, month.length) - 1
