@@ -139,7 +139,7 @@ def test_news_are_the_same_in_any_chunks_and_none_is_dropped(monkeypatch: pytest
     record = run.policy_record(STANDARD)
 
     def told(chunk: int, threads: int, room: int) -> tuple[Any, int]:
-        monkeypatch.setattr(run, "NEWS_ROWS", room)
+        monkeypatch.setattr(run, "NEWS_LINES", room)
         people = run.Population(town(5), 600, CALENDAR, LAST)
         people.live(record, FIRST, -1)
         news: list[Any] = []
