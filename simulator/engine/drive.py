@@ -16,7 +16,7 @@ from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
-from simulator.population.money_days import pass_fund_days
+from simulator.population.money_days import pass_fund_days, pass_money_days
 from simulator.population.months import Month, Town
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -57,25 +57,35 @@ def born_alone(town: Town, number: int) -> tuple[Account, Shopper]:
 
 
 @rule
-def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, until_day: int) -> None:
-    """Let the days before `until_day` that were slept through pass: fees and the fund run on."""
-    days = until_day - shopper.lived_day - 1
+def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Let the days pass that were slept through before the one that `ask` tells of: fees and the fund run
+    on, pay comes and expenses go.
+    """
+    days = ask.day - shopper.lived_day - 1
     if days <= 0:
         return
     if account.status not in (NONE, CHARGED_OFF):
         accrue(account, policy, shopper.lived_day + 1, days)
     pass_fund_days(shopper, policy.fund_yield_ppm, days)
-    shopper.lived_day = until_day - 1
+    pass_money_days(shopper, ask, log)
+    shopper.lived_day = ask.day - 1
 
 
 @rule
-def meet_change(account: Account, shopper: Shopper, policy: PolicyRecord, day: int) -> None:
-    """Another policy holds from `day` on: pass by the old one what was slept through, and wake that morning."""
-    if shopper.arrival_day >= day:
-        return
-    pass_days(account, shopper, policy, day)
+def rouse(shopper: Shopper, day: int) -> bool:
+    """Let a shopper who is here be awake on a day when nothing else happens; whether that was needed."""
+    if shopper.arrival_day > day or shopper.lived_day >= day:
+        return False
     shopper.wake_day = day
-    shopper.lender_day = day
+    return True
+
+
+@rule
+def await_change(shopper: Shopper, day: int) -> None:
+    """Let a shopper who is here meet another policy on the morning of a day. RULES §15."""
+    if shopper.arrival_day < day:
+        shopper.wake_day = day
+        shopper.lender_day = day
 
 
 @rule
@@ -83,9 +93,11 @@ def live_day(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, log: Any
 ) -> None:
     """Live the day that `ask` tells of: what was slept through, morning, own actions, evening."""
-    pass_days(account, shopper, policy, ask.day)
-    word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+    pass_days(account, shopper, policy, ask, log)
     first = ask.dom == 1 or ask.day == shopper.arrival_day
+    if first:
+        shopper.month_word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+    word = shopper.month_word
     if first:
         turn_month(shopper, month, word)
         begin_month(account, shopper, town, month, word)
