@@ -35,7 +35,7 @@ def plan_payment(
         shopper.pay_on_day = NEVER
         lacking = acceptable_fen(account, False) + next_living_fen(shopper, ask.dom) - shopper.cash_fen
         if lacking > 0:
-            draw_on_fund(shopper, policy, lacking, ask, log)
+            draw_on_fund(shopper, policy, month, lacking, ask, log)
         return
     due = due_day(account)
     if not chance(leaf(word, purposes.PAYING, ask.dom), forgets_ppm(shopper)):
@@ -110,7 +110,7 @@ def pay_bill(
         asked = min(owed, shopper.expenses_fen // 10)
     meant = max(asked, meant_fen(shopper, owed, asked, account.dpd, ask, word))
     free = max(0, shopper.cash_fen - kept_back_fen(shopper, ask.dom))
-    if meant > free and draw_on_fund(shopper, policy, meant - free, ask, log):
+    if meant > free and draw_on_fund(shopper, policy, month, meant - free, ask, log):
         shopper.pay_on_day = ask.day + max(1, policy.fund_days)
         note_day(shopper, month, shopper.pay_on_day)
         return
@@ -177,7 +177,9 @@ _MORE = (5, 40, 90, 160, 260, 420, 700)
 
 
 @rule
-def draw_on_fund(shopper: Shopper, policy: PolicyRecord, lacking_fen: int, ask: Ask, log: Any) -> bool:
+def draw_on_fund(
+    shopper: Shopper, policy: PolicyRecord, month: Month, lacking_fen: int, ask: Ask, log: Any
+) -> bool:
     """Take what is lacking out of the fund, if nothing is on its way already."""
     on_its_way = 0
     for move in shopper.fund_out:
@@ -186,4 +188,5 @@ def draw_on_fund(shopper: Shopper, policy: PolicyRecord, lacking_fen: int, ask: 
     if amount <= 0 or on_its_way > 0:
         return False
     move_out_of_fund(shopper, amount, policy.fund_days, ask, log)
+    note_day(shopper, month, ask.day + policy.fund_days)
     return policy.fund_days > 0

@@ -59,6 +59,8 @@ def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, wo
     note_day(shopper, month, shopper.refund_on_day)
     note_day(shopper, month, shopper.intent_day)
     note_day(shopper, month, town.arm_day)
+    for move in shopper.fund_out:
+        note_day(shopper, month, move.arrives_day)
 
 
 @rule
