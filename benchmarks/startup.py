@@ -1,4 +1,4 @@
-"""How long a command takes to answer: `python -m benchmarks.startup [RUNS]`.
+"""How long a command takes to answer: `python -m benchmarks startup [RUNS]`.
 
 Each command is a process of its own, as a person starts it; the first run, which may write byte code, does
 not count. Told are median, fastest and slowest, and Python's own start, which no program can go below.
@@ -10,7 +10,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,12 +73,12 @@ def table(rows: list[Row]) -> str:
     return "\n".join(lines)
 
 
-def main() -> int:
+def main(arguments: Sequence[str]) -> int:
     """Print the table; 1 where a promise was not kept."""
-    rows = measure(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
+    rows = measure(int(arguments[0]) if arguments else RUNS)
     print(table(rows))
     return 0 if all(row.held for row in rows) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
