@@ -1,33 +1,30 @@
-"""Every measurement by name: `python -m benchmarks [NAME [OPTIONS]]`; without a name, those that take no minutes."""
+"""Every measurement: `python -m benchmarks` those of a few seconds, `python -m benchmarks market` one by name."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import keys, market, startup
+from benchmarks import keys, market, saving, screen, startup
+from benchmarks.rows import table
 
-NAMES: dict[str, Callable[[Sequence[str]], int]] = {
-    "startup": startup.main,
-    "keys": keys.main,
-    "market": market.main,
-}
-QUICK = ("startup", "keys")
+QUICK = {"Commands": startup, "Screen": screen, "Saving": saving}
+NAMED: dict[str, Callable[[Sequence[str]], int]] = {"market": market.main, "keys": keys.main}
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one by name with its options, or the quick ones in turn; 1 where a promise was not kept."""
-    if not arguments:
-        return max([_titled(name) for name in QUICK])
-    if arguments[0] not in NAMES:
-        print(f"usage: python -m benchmarks [{' | '.join(NAMES)}] [OPTIONS]", file=sys.stderr)
+    """Print the tables of the quick ones, or run one by name; 1 where a promise was not kept."""
+    if arguments and arguments[0] in NAMED:
+        return NAMED[arguments[0]](arguments[1:])
+    if arguments:
+        print(f"usage: python -m benchmarks [{' | '.join(NAMED)}] [OPTIONS]", file=sys.stderr)
         return 2
-    return NAMES[arguments[0]](arguments[1:])
-
-
-def _titled(name: str) -> int:
-    print(f"{name}:", flush=True)
-    return NAMES[name]([])
+    kept = True
+    for title, part in QUICK.items():
+        rows = part.measure()
+        kept = kept and all(each.held for each in rows)
+        print(f"{title}\n{table(rows)}\n", flush=True)
+    return 0 if kept else 1
 
 
 if __name__ == "__main__":

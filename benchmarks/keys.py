@@ -2,7 +2,7 @@
 
 The command, by default `whiteslip play`, runs in a pseudo-terminal with folders of its own, so that no save
 is touched. Steps are pressed in turn, again and again: `--step KEY` is answered by anything drawn (the screen
-must rest between keys), `--step KEY=TEXT` by that text, which also works where the screen draws all the time.
+must rest between keys), `--step KEY=WORDS` by those words, which also works where the screen draws all the time.
 Told are the 50th and the 99th percentile and the slowest.
 
     python -m benchmarks keys --step down --step up
@@ -13,36 +13,32 @@ Told are the 50th and the 99th percentile and the slowest.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.comparators import ROOT
-from benchmarks.pseudo_terminal import Terminal, Unanswered
+from benchmarks.pseudo_terminal import KEYS, PLAY, Terminal, Unanswered
 
-PLAY = (sys.executable, "-m", "tui", "play", "--seed", "1")
 READY = "Whiteslip"
 STEPS = ("down", "up")
 SAMPLES = 200
 TARGET_SECONDS = 0.05
-PATIENCE_SECONDS = 5.0
-STILL_SECONDS = 0.3
 
 
 class Step(NamedTuple):
-    """A key, and the text that is its answer; empty for anything."""
+    """A key, and the words that are its answer; empty for anything."""
 
-    key: str
-    answer: str
+    key: bytes
+    words: bytes
 
     @classmethod
     def told(cls, text: str) -> Step:
-        """KEY, or KEY=TEXT."""
-        key, _sign, answer = text.partition("=")
-        return cls(key or text, answer)
+        """KEY, or KEY=WORDS."""
+        key, _sign, words = text.partition("=") if text != "=" else (text, "", "")
+        return cls(KEYS.get(key, key.encode()), words.encode())
 
 
 class Waits(NamedTuple):
@@ -65,20 +61,24 @@ def measure(terminal: Terminal, steps: Sequence[Step], samples: int) -> Waits:
     waits = []
     for sample in range(samples):
         step = steps[sample % len(steps)]
-        if step.answer:
-            # Uneven rests, so that keys fall anywhere between two frames.
-            time.sleep(0.03 + sample * 37 % 100 / 1000)
-        else:
-            terminal.wait_until_still(STILL_SECONDS, PATIENCE_SECONDS)
-        pressed = terminal.press(step.key)
-        waits.append(terminal.wait_for(step.answer, PATIENCE_SECONDS) - pressed)
+        # Uneven rests, so that keys fall anywhere between two frames.
+        time.sleep(0.03 + sample * 37 % 100 / 1000)
+        waits.append(terminal.key(step.key, step.words, settled=not step.words))
     return Waits(tuple(sorted(waits)))
 
 
-def environment(folder: str) -> dict[str, str]:
-    """The surroundings of the command: a common terminal, English, and folders of its own."""
-    own = {f"XDG_{name}_HOME": os.path.join(folder, name.lower()) for name in ("DATA", "CONFIG", "STATE")}
-    return {**os.environ, **own, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+def run(options: argparse.Namespace) -> Waits:
+    """Start the command, go where the keys count and press them; raises Unanswered."""
+    columns, rows = (int(cells) for cells in options.size.split("x"))
+    with tempfile.TemporaryDirectory() as folder:
+        terminal = Terminal(Path(folder), options.command or PLAY, columns, rows)
+        try:
+            terminal.until(options.ready.encode(), options.wait)
+            for text in options.before or ():
+                measure(terminal, [Step.told(text)], 1)
+            return measure(terminal, [Step.told(text) for text in options.step or STEPS], options.samples)
+        finally:
+            terminal.end()
 
 
 def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -89,11 +89,11 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--size", default="80x24", metavar="COLUMNSxROWS", help="the window (80x24)")
     parser.add_argument("--samples", type=int, default=SAMPLES, help=f"keys that count ({SAMPLES})")
     parser.add_argument(
-        "--ready", default=READY, metavar="TEXT", help=f"on the screen once it runs ({READY})"
+        "--ready", default=READY, metavar="WORDS", help=f"on the screen once it runs ({READY})"
     )
-    parser.add_argument("--wait", type=float, default=60.0, metavar="SECONDS", help="for that text (60)")
-    parser.add_argument("--before", default="", metavar="KEY[=TEXT],…", help="keys that lead there")
-    parser.add_argument("--step", action="append", metavar="KEY[=TEXT]", help="a key that counts")
+    parser.add_argument("--wait", type=float, default=60.0, metavar="SECONDS", help="for them at most (60)")
+    parser.add_argument("--before", action="append", metavar="KEY[=WORDS]", help="a key that leads there")
+    parser.add_argument("--step", action="append", metavar="KEY[=WORDS]", help="a key that counts")
     parser.add_argument("command", nargs="*", help="the command, after --")
     return parser.parse_args(arguments)
 
@@ -101,19 +101,11 @@ def asked(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the waits; 1 where they are too long or a key was not answered."""
     options = asked(arguments)
-    columns, rows = (int(cells) for cells in options.size.split("x"))
-    steps = [Step.told(text) for text in options.step or STEPS]
-    with tempfile.TemporaryDirectory() as folder:
-        terminal = Terminal(options.command or PLAY, columns, rows, str(ROOT), environment(folder))
-        try:
-            with terminal:
-                terminal.wait_for(options.ready, options.wait)
-                for step in (Step.told(text) for text in options.before.split(",") if text):
-                    measure(terminal, [step], 1)
-                waits = measure(terminal, steps, options.samples)
-        except Unanswered as reason:
-            print(reason, file=sys.stderr)
-            return 1
+    try:
+        waits = run(options)
+    except Unanswered as reason:
+        print(reason, file=sys.stderr)
+        return 1
     p50, p99, slowest = (
         seconds * 1000 for seconds in (waits.percentile(50), waits.percentile(99), waits.seconds[-1])
     )

@@ -14,10 +14,12 @@ import re
 import select
 import signal
 import struct
+import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
-from types import TracebackType
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
 
 KEYS = {
     "up": b"\x1b[A", "down": b"\x1b[B", "right": b"\x1b[C", "left": b"\x1b[D",
@@ -32,94 +34,103 @@ CONTROL = re.compile(
 )
 
 
-class Unanswered(Exception):
+PLAY = (sys.executable, "-m", "tui", "play")
+QUIET_SECONDS, PATIENCE_SECONDS = 0.15, 20.0
+MOST_LEFT_READS = 100
+"""What is read of older output before a key, so that a program which never stops drawing cannot hold it up."""
+
+_ROOT = Path(__file__).parents[1]
+
+
+class Unanswered(TimeoutError):
     """The program ended, or did not draw in time what was waited for."""
 
 
 class Terminal:
-    """A program in a pseudo-terminal; leaving the `with` block ends it."""
+    """A program in a pseudo-terminal, begun at `began`, with folders of its own."""
 
     def __init__(
-        self, command: Sequence[str], columns: int, rows: int, folder: str, environment: Mapping[str, str]
+        self, folder: Path, command: Sequence[str] = PLAY, columns: int = 80, rows: int = 24
     ) -> None:
-        """Start a command in a folder, in a window of so many cells."""
-        self._process, self._line = pty.fork()
-        if self._process == 0:
-            try:
-                os.chdir(folder)
-                os.execvpe(command[0], list(command), dict(environment))
-            except OSError as fault:
-                os.write(2, f"{command[0]}: {fault.strerror}\n".encode())
-            os._exit(127)
-        self.drawn = b""
-        fcntl.ioctl(self._line, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        """Start a command, in a window of so many cells."""
+        self.seen = b""
+        self.began = time.perf_counter()
+        self.process, self.screen = pty.fork()
+        if self.process == 0:
+            _become(command, folder)
+        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
-    def __enter__(self) -> Terminal:
-        """Itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Hang up, as a window that is closed does; the program is killed if it stays."""
-        os.kill(self._process, signal.SIGHUP)
-        gives_up = time.monotonic() + 5
-        while os.waitpid(self._process, os.WNOHANG)[0] == 0:
-            if time.monotonic() > gives_up:
-                os.kill(self._process, signal.SIGKILL)
-                os.waitpid(self._process, 0)
-                break
-            self._read(0.05)
-        os.close(self._line)
-
-    def press(self, key: str) -> float:
-        """Press a key by name or typed; the time at which it was pressed. What was drawn is forgotten."""
-        while self._read(0):
-            pass
-        self.drawn = b""
-        pressed = time.perf_counter()
-        os.write(self._line, KEYS.get(key, key.encode()))
-        return pressed
-
-    def wait_for(self, text: str, seconds: float) -> float:
-        """The time at which a text, or anything if it is empty, was drawn; raises Unanswered."""
-        gives_up = time.perf_counter() + seconds
-        while not (text.encode() in CONTROL.sub(b"", self.drawn) if text else self.drawn):
+    def until(self, words: bytes = b"", patience: float = PATIENCE_SECONDS) -> float:
+        """The moment at which these words, or with none anything at all, have come; raises Unanswered."""
+        gives_up = time.perf_counter() + patience
+        while not (words in CONTROL.sub(b"", self.seen) if words else self.seen):
             left = gives_up - time.perf_counter()
             if left <= 0:
-                raise Unanswered(
-                    f"{text or 'anything'!r} was not drawn in {seconds:g} s, but: {self._tail()}"
-                )
+                wanted = f"{words.decode()!r}" if words else "An answer"
+                raise Unanswered(f"{wanted} did not come in {patience:g} s, but: {self._tail()}")
             if not self._read(left) and not self._running():
                 raise Unanswered(f"The program ended; its last words: {self._tail()}")
         return time.perf_counter()
 
-    def wait_until_still(self, quiet: float, seconds: float) -> None:
-        """Wait until nothing has been drawn for a while; raises Unanswered if it never rests."""
-        gives_up = time.perf_counter() + seconds
-        while self._read(quiet):
+    def settle(self) -> None:
+        """Read on until nothing more comes for a while; raises Unanswered where the screen never rests."""
+        gives_up = time.perf_counter() + PATIENCE_SECONDS
+        while self._read(QUIET_SECONDS):
             if time.perf_counter() > gives_up:
-                raise Unanswered(
-                    f"The screen never rested for {quiet:g} s; name what answers: --step KEY=TEXT"
-                )
+                raise Unanswered("The screen never rests: say what a key brings, KEY=WORDS")
+
+    def key(self, key: bytes, words: bytes = b"", settled: bool = True) -> float:
+        """How long a key takes until what it brings is there; `settled` lets the screen rest before."""
+        if settled:
+            self.settle()
+        for _left in range(MOST_LEFT_READS):
+            if not self._read(0):
+                break
+        self.seen = b""
+        began = time.perf_counter()
+        os.write(self.screen, key)
+        return self.until(words) - began
+
+    def end(self) -> None:
+        """Hang up, as a window that is closed does; the program is killed if it stays."""
+        gives_up = time.monotonic() + 5
+        os.kill(self.process, signal.SIGHUP)
+        while os.waitpid(self.process, os.WNOHANG)[0] == 0:
+            if time.monotonic() > gives_up:
+                os.kill(self.process, signal.SIGKILL)
+                os.waitpid(self.process, 0)
+                break
+            self._read(0.05)
+        os.close(self.screen)
 
     def _read(self, seconds: float) -> bool:
         """Take what was drawn, waiting at most so long; whether there was anything."""
-        if not select.select([self._line], [], [], seconds)[0]:
+        if not select.select([self.screen], [], [], seconds)[0]:
             return False
         try:
-            new = os.read(self._line, 1 << 16)
+            new = os.read(self.screen, 65_536)
         except OSError:  # Linux says so where the program has ended.
             new = b""
-        self.drawn += new
+        self.seen += new
         return bool(new)
 
     def _running(self) -> bool:
         """Whether the program's end of the line is open."""
-        hung_up = select.poll()
-        hung_up.register(self._line, 0)
-        return not hung_up.poll(0)
+        line = select.poll()
+        line.register(self.screen, 0)
+        return not line.poll(0)
 
     def _tail(self) -> str:
-        text = CONTROL.sub(b" ", self.drawn).decode(errors="replace")
+        text = CONTROL.sub(b" ", self.seen).decode(errors="replace")
         return " ".join(text.split())[-300:] or "nothing"
+
+
+def _become(command: Sequence[str], folder: Path) -> NoReturn:
+    """Turn this process, just forked, into a command."""
+    try:
+        os.chdir(_ROOT)
+        os.environ.update(WHITESLIP_HOME=str(folder), TERM="xterm-256color", COLORTERM="truecolor")
+        os.execvp(command[0], list(command))
+    except OSError as fault:
+        os.write(2, f"{command[0]}: {fault.strerror}\n".encode())
+    os._exit(127)
