@@ -10,6 +10,7 @@ import pytest
 
 from simulator.account import Account
 from simulator.codes import ACTIVE, CLOSURE_REVIEW, SOFT_BLOCKED, SUSPENDED
+from simulator.engine import measures as m
 from simulator.engine import run
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Town
@@ -112,8 +113,8 @@ def test_the_end_of_the_product_ends_every_line_on_its_morning(day: int) -> None
     people.live(ended, day, day)
     assert not np.isin(people.accounts["status"], running).any()
     books = people.live(ended, day + 1, LAST)
-    assert books.daily[:, run.m.OPENED].sum() == 0
-    assert books.daily[:, run.m.LINE_GMV].sum() == 0
+    assert books.daily[:, m.OPENED].sum() == 0
+    assert books.daily[:, m.LINE_GMV].sum() == 0
     assert not people.accounts["faults"].any()
 
 
@@ -126,7 +127,7 @@ def test_threads_chunks_and_steps_change_nothing(monkeypatch: pytest.MonkeyPatch
     for first, last in ((FIRST, -101), (-100, -100), (-99, 17), (18, LAST)):
         parts.live(record, first, last, threads=2, chunk=7)
     assert whole.world_hash() == parts.world_hash()
-    persons = np.zeros((300, len(run.m.FLOWS)), np.int64)
+    persons = np.zeros((300, len(m.FLOWS)), np.int64)
     again = run.Population(town(), 300, CALENDAR, LAST)
     other = again.live(record, FIRST, LAST, threads=2, chunk=31, persons=persons)
     for left, right in zip(books.arrays(), other.arrays(), strict=True):
