@@ -16,7 +16,7 @@ from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
-from simulator.population.money_days import pass_fund_days, pass_money_days
+from simulator.population.money_days import next_arrival_day, pass_fund_days, pass_money_days
 from simulator.population.months import Month, Town
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -120,7 +120,7 @@ def live_day(
     shopper.lived_day = ask.day
     if lender or log.count > before:
         shopper.lender_day = next_lender_day(account, policy, ask)
-    shopper.wake_day = min(next_own_day(shopper, month, ask), shopper.lender_day)
+    shopper.wake_day = next_arrival_day(shopper, min(next_own_day(shopper, month, ask), shopper.lender_day))
 
 
 @rule

@@ -164,9 +164,13 @@ class Population:
         """Let everybody meet a new policy on the morning of `day`; `old` is the record until then. All days
         before have been lived, and what was slept through of them is lived by the old policy now.
         """
-        kernels.roused(self.shoppers, day - 1)
-        self.live(old, day - 1, day - 1, chunk=1 if on_rows else 4_096, on_rows=on_rows)
+        self.bring_up_to(old, day - 1, on_rows)
         kernels.changing(self.shoppers, day)
+
+    def bring_up_to(self, policy: Any, day: int, on_rows: Callable[[Whole], None] | None = None) -> None:
+        """Let everybody be awake on the last day lived: what they slept through is lived, nothing else happens."""
+        kernels.roused(self.shoppers, day)
+        self.live(policy, day, day, chunk=1 if on_rows else 4_096, on_rows=on_rows)
 
     def ask_of(self, day: int) -> Ask:
         """A day as rules are told of it."""

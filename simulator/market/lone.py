@@ -44,7 +44,7 @@ def lone_life(
 ) -> LoneLife:
     """Live a shopper from the day of arrival to `until_day`, included; no events before arrival."""
     account, shopper = born_alone(town, number)
-    ask, log = Ask(), Log()
+    ask, log, tally = Ask(), Log(), Tally()
     if shopper.arrival_day > until_day:
         return LoneLife([], account, shopper)
     timeline = [(shopper.arrival_day, policies)] if isinstance(policies, PolicyRecord) else list(policies)
@@ -58,7 +58,7 @@ def lone_life(
             tell_day(ask, month, shopper.wake_day)
             log.clear()
             live_day(account, shopper, policy, town, month, ask, log)
-            keep(Tally(), log, account, shopper, policy, ask)
+            keep(tally, log, account, shopper, policy, ask)
             events.extend(decoder.events(log, account, policy))
 
     for place, (_from_day, policy) in enumerate(timeline):

@@ -114,6 +114,15 @@ def fund_arrivals(shopper: Shopper, ask: Ask) -> None:
 
 
 @rule
+def next_arrival_day(shopper: Shopper, found: int) -> int:
+    """The sooner of a day and the next on which money out of the fund arrives."""
+    for i in range(FUND_SLOTS):
+        if shopper.fund_out[i].amount_fen > 0:
+            found = min(found, shopper.fund_out[i].arrives_day)
+    return found
+
+
+@rule
 def pass_fund_days(shopper: Shopper, yield_ppm: int, days: int) -> None:
     """Let the fund earn for so many days, each down to the micro-fen. RULES §3."""
     shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from simulator.calendar import Calendar, add_months, days_in_month
+from simulator.codes import NEVER
 from simulator.random import PLACES, by_weight
 from simulator.registry import rule
 from simulator.row import I1, I2, I4, I8, Row
@@ -63,6 +64,16 @@ class Town(Row):
         super().__init__(**values)
         self.category_by_draw = list(by_weight(CATEGORY_WEIGHTS))
         self.hour_by_draw = list(by_weight(HOUR_WEIGHTS))
+
+
+ARRIVED_PPM = 750_000
+"""Of all shoppers, those who come before day 0. ARCHITECTURE, Warm-up."""
+
+
+def town_of(seed: int, warm_up_days: int) -> Town:
+    """A run without interventions. Without a warm-up it is a launch: all arrive from day 0 on."""
+    arrived = ARRIVED_PPM if warm_up_days else 0
+    return Town(seed=seed, warm_up_days=warm_up_days, arrivals_ppm=arrived, arm_day=NEVER)
 
 
 def months_between(calendar: Calendar, first_day: int, last_day: int) -> list[Month]:

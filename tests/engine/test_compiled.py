@@ -43,7 +43,8 @@ OTHERS: tuple[Callable[..., Any], ...] = (
     instalments.convert_bill, purchases.buy_with_cash, applications.accept_offer, closure.withdraw_closure,
     suspension.appeal, health.health_of, money_days.move_into_fund, money_days.move_out_of_fund, streams.draw,
     streams.between, streams.chance, arithmetic.floor_share, delinquency.accrue, balances.due_day, live_day, be_born, keep,
-    await_change, rouse, arrears.dpd_after, months.month_at, months.tell_day,
+    await_change, rouse, arrears.dpd_after,
+    months.month_at, months.tell_day,
 )  # fmt: skip
 
 
