@@ -28,11 +28,14 @@ help:
 play: $(VENV)/installed
 	@$(BIN)/whiteslip play $(ARGS)
 
+# Tests of one file stay in one process, for they share what is dear to make.
+TOGETHER := --numprocesses auto --dist loadfile
+
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(TOGETHER) $(ARGS)
 
 fast: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest $(TOGETHER) -m "not slow" $(ARGS)
 
 check: lint types imports
 

@@ -26,8 +26,9 @@ def config_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """What can be made again: compiled code, logs."""
-    return _folder("cache")
+    """What can be made again: compiled code, logs. WHITESLIP_CACHE puts it apart from the rest."""
+    apart = os.environ.get("WHITESLIP_CACHE")
+    return Path(apart) if apart else _folder("cache")
 
 
 def saves_folder() -> Path:
