@@ -16,6 +16,7 @@ from simulator.codes import (
     APPLIED,
     AUTOPAY_FULL,
     AUTOPAY_MINIMUM,
+    AUTOPAY_OFF,
     BY_FRAUD,
     BY_OVERDUE,
     BY_SHOPPER,
@@ -236,6 +237,9 @@ def react(
             grumble(shopper, ABOUT_CUT, ask, word, log)
         elif kind == events.APPLICATION_DECIDED and row[2] == 1:
             grumble(shopper, ABOUT_DECLINE, ask, word, log)
+        elif kind == events.PAYMENT_MISSED and account.autopay != AUTOPAY_OFF and shopper.pay_on_day == NEVER:
+            shopper.pay_on_day = ask.day + quantile(leaf(word, purposes.PAY_DELAY, 128 + ask.dom), _ANSWER_DAYS)
+            note_day(shopper, month, shopper.pay_on_day)
         elif kind == events.PURCHASE_HELD:
             grumble(shopper, ABOUT_HOLD, ask, word, log)
         elif kind == events.REMINDED and row[2] > 0:

@@ -154,7 +154,7 @@ def kept_back_fen(shopper: Shopper, dom: int) -> int:
 def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: Ask, word: int) -> int:
     """All of it by most; the minimum or a little more by some; a round sum by others. FACTS §5 [S81, S82]."""
     strain_ppm = min(MILLION, owed_fen * MILLION // max(1, shopper.cash_fen + shopper.fund_fen))
-    full_ppm = min(FULL_MOST_PPM, shopper.discipline_ppm * 19 // 10 - FULL_LESS_PPM) - strain_ppm * 3 // 10
+    full_ppm = min(FULL_MOST_PPM, shopper.discipline_ppm * 19 // 10 - FULL_LESS_PPM) - strain_ppm * 6 // 10
     if dpd > 0:
         full_ppm = full_ppm // 2
     if chance(leaf(word, purposes.PAY, ask.dom), max(20_000, full_ppm)):
@@ -168,7 +168,7 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 490_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 420_000, 990_000
 AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)
