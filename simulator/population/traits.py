@@ -183,7 +183,7 @@ def job_loss_ppm(traits: Traits) -> int:
     likelihood = likelihood * stepped(traits.job_months, _JOB_STEPS, _BY_JOB) // 100
     likelihood = likelihood * stepped(traits.address_months, _ADDRESS_STEPS, _BY_ADDRESS) // 100
     likelihood = likelihood * stepped(traits.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
-    likelihood = likelihood * (75 + 20 * traits.enquiries) // 100
+    likelihood = likelihood * (50 + 45 * traits.enquiries) // 100
     likelihood = likelihood * max(15, 250 - traits.discipline_ppm * 260 // 1_000_000) // 100
     if traits.bureau_dpd > 0:
         likelihood = likelihood * 2
@@ -203,7 +203,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 5_500, 70_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 3_800, 70_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -267,7 +267,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
     by_history = traits.orders_180d * 1_000_000 // 5
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
-    shopper.basket_fen = (11_000 + traits.income_fen // 330) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    shopper.basket_fen = (12_800 + traits.income_fen // 450) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
     afforded_fen = traits.income_fen * MOST_SPENT_PERCENT // BASKET_MEAN_PERCENT
     shopper.orders_ppm = min(shopper.orders_ppm, afforded_fen * 1_000_000 // shopper.basket_fen)
     usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100

@@ -136,7 +136,7 @@ def choose_autopay(account: Account, shopper: Shopper, ask: Ask, word: int, log:
         set_autopay(account, AUTOPAY_MINIMUM, ask.day, log)
 
 
-AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 650_000, 60_000
+AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 800_000, 60_000
 
 
 @rule

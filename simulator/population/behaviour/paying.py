@@ -20,7 +20,7 @@ from simulator.rules.repayment import acceptable_fen, pay
 
 HUNDRED_YUAN_FEN = 10_000
 MONTH_DAYS = 30
-_OWN_DELAY = (1, 1, 2, 3, 4, 6, 10, 18, 35)
+_OWN_DELAY = (1, 1, 2, 3, 4, 6, 10, 18, 50)
 """Days after the due day on which one who forgot thinks of it unprompted."""
 
 
@@ -168,7 +168,7 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 420_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 490_000, 990_000
 AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)
