@@ -30,6 +30,8 @@ from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
 MONTHS_A_YEAR = 12
+LONGER_IN_JOB_PERCENT = 70
+"""A year on, a job is lost so much less easily. Ours to calibrate by `score_odds`: new lines are the riskiest."""
 
 
 @rule
@@ -95,6 +97,7 @@ def turn_month(shopper: Shopper, month: Month, word: int) -> None:
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
+        shopper.job_loss_ppm = shopper.job_loss_ppm * LONGER_IN_JOB_PERCENT // 100
 
 
 @rule
