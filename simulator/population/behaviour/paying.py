@@ -65,7 +65,7 @@ def forgets_ppm(shopper: Shopper) -> int:
     return FORGETS_PPM * (absent * absent // 1_000 * absent // 1_000) // 1_000
 
 
-FORGETS_PPM = 400_000
+FORGETS_PPM = 350_000
 """The chance to forget a bill of one who never attends to any; ours to calibrate by `late_fee_users`."""
 
 
