@@ -30,7 +30,7 @@ from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
 MONTHS_A_YEAR = 12
-LONGER_IN_JOB_PERCENT = 60
+LONGER_IN_JOB_PERCENT = 45
 """A year on, a job is lost so much less easily. Ours to calibrate by `score_odds`: new lines are the riskiest."""
 
 

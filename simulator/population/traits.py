@@ -203,7 +203,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 10_000, 140_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 15_000, 200_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -283,7 +283,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
         shopper.intent = TAKEN_OVER
 
 
-_CREDIT_TASTE = (0, 0, 10_000, 200_000, 850_000, 930_000, 960_000, 980_000, 1_000_000)
+_CREDIT_TASTE = (0, 0, 50_000, 130_000, 700_000, 920_000, 960_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
 _LIMIT_SPREAD = (0, 100_000, 200_000, 350_000, 560_000, 900_000)

@@ -60,7 +60,7 @@ from simulator.rules.suspension import (
 _PATIENCE = (31, 40, 70, 120, 200, 300, 420, 600)
 _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
 HARDSHIP_TERMS = 12
-LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 11_000, 35_000
+LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 12_500, 35_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
 FEELS_MONTHS = 24
 """A new limit sinks in by a 24th a month. Targets, `mpc_path`: FACTS §5 [S101]."""
@@ -136,7 +136,7 @@ def choose_autopay(account: Account, shopper: Shopper, ask: Ask, word: int, log:
         set_autopay(account, AUTOPAY_MINIMUM, ask.day, log)
 
 
-AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 800_000, 60_000
+AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 850_000, 60_000
 
 
 @rule
