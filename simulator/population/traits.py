@@ -168,7 +168,7 @@ def _settled(word: int) -> int:
     looks = leaf(word, purposes.ADDRESS_AGE, 0) + leaf(word, purposes.JOB_AGE, 0) + leaf(word, purposes.PROFILE, 0)
     looks += leaf(word, purposes.CONTACTS, 0) + MASK - leaf(word, purposes.ENQUIRIES, 0)
     stretched = max(0, min(MASK, (looks // 5 - MASK // 2) * 2 + MASK // 2))
-    return (leaf(word, purposes.DISCIPLINE, 0) * 4 + stretched * 6) // 10
+    return (leaf(word, purposes.DISCIPLINE, 0) + stretched * 4) // 5
 
 
 @rule
@@ -203,7 +203,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 15_000, 200_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 14_000, 200_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -266,9 +266,9 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.temper_ppm = quantile(leaf(word, purposes.TEMPER, 0), _TEMPER)
     shopper.spread_ppm = quantile(leaf(word, purposes.SPREAD, 0), _LIMIT_SPREAD)
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
-    by_history = traits.orders_180d * 1_000_000 // 5
+    by_history = traits.orders_180d * 10_000_000 // 43
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
-    shopper.basket_fen = (12_800 + traits.income_fen // 550) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    shopper.basket_fen = (11_200 + traits.income_fen // 550) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
     afforded_fen = traits.income_fen * MOST_SPENT_PERCENT // BASKET_MEAN_PERCENT
     shopper.orders_ppm = min(shopper.orders_ppm, afforded_fen * 1_000_000 // shopper.basket_fen)
     usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
@@ -283,7 +283,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
         shopper.intent = TAKEN_OVER
 
 
-_CREDIT_TASTE = (0, 0, 50_000, 130_000, 700_000, 920_000, 960_000, 980_000, 1_000_000)
+_CREDIT_TASTE = (0, 0, 30_000, 250_000, 750_000, 920_000, 960_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
 _LIMIT_SPREAD = (0, 100_000, 200_000, 350_000, 560_000, 900_000)
@@ -292,7 +292,7 @@ _MEANS_STEPS, _BY_MEANS = (800_000, 1_200_000), (100, 65, 35)
 """Who has means likes the line less. Targets, `util_by_limit`."""
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)
-BASE_ORDERS_PPM = 200_000
+BASE_ORDERS_PPM = 260_000
 INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 85, 50
 """What is bought at this store is to so much bought instead of elsewhere, and at most so much of living."""
 MOST_SPENT_PERCENT = 45

@@ -58,7 +58,8 @@ def _random_raise(seed: int, people: Population, seen: Watched) -> tuple[int, di
 
 def _arm(town: Any, people: Population) -> NDArray[np.bool_]:
     chosen = [in_arm(town, Shopper(number=people.first_number + place)) for place in range(people.count)]
-    return np.array(chosen) & (people.accounts["status"] == ACTIVE)
+    found: NDArray[np.bool_] = np.array(chosen) & (people.accounts["status"] == ACTIVE)
+    return found
 
 
 def _spending(seed: int, shoppers: int, people: Population) -> tuple[int, int]:

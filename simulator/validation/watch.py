@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.calendar import Calendar
-from simulator.engine import measures as m
 from simulator.engine.run import Measures, Population, policy_record
 from simulator.policy.load import load_policy
 from simulator.policy.numeric import to_record
@@ -121,7 +120,8 @@ class Watched:
 
     def roll(self, first: int, last: int) -> Whole:
         """Exposure by bucket and where it was a month later, summed over months."""
-        return np.sum([book.roll[-1] for book in self.books[first : last + 1]], axis=0)
+        found: Whole = np.sum([book.roll[-1] for book in self.books[first : last + 1]], axis=0)
+        return found
 
 
 OPEN_STATUSES = (3, 4, 5, 6, 7)

@@ -47,7 +47,6 @@ from simulator.rules.instalments import settle_plan
 from simulator.rules.limits import request_limit, utilisation_ppm
 from simulator.rules.repayment import acceptable_fen, pay, set_autopay
 from simulator.rules.steps import appeal_refusals, closure_refusals, settle_all_fen
-from simulator.rules.transitions import move
 from simulator.rules.suspension import (
     appeal,
     expire_identity,
@@ -56,6 +55,7 @@ from simulator.rules.suspension import (
     request_reinstatement,
     verify_identity,
 )  # fmt: skip
+from simulator.rules.transitions import move
 
 _PATIENCE = (31, 40, 70, 120, 200, 300, 420, 600)
 _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)

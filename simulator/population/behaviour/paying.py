@@ -65,7 +65,7 @@ def forgets_ppm(shopper: Shopper) -> int:
     return FORGETS_PPM * (absent * absent // 1_000 * absent // 1_000) // 1_000
 
 
-FORGETS_PPM = 420_000
+FORGETS_PPM = 440_000
 """The chance to forget a bill of one who never attends to any; ours to calibrate by `late_fee_users`."""
 
 
@@ -168,7 +168,7 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 530_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 520_000, 990_000
 AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)
