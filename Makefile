@@ -22,7 +22,7 @@ help:
 	@echo "make check        lint, types and import contracts"
 	@echo "make messages     compile the Chinese texts after a change"
 	@echo "make screenshots  draw the pictures of the docs anew"
-	@echo "make bench        measure start-up, keys and saving"
+	@echo "make bench        measure start-up, keys and saving; with ARGS=market the market's speed"
 	@echo "make clean        remove .venv and what the tools keep"
 
 play: $(VENV)/installed

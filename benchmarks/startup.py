@@ -1,18 +1,18 @@
 """How long a command takes to answer: `python -m benchmarks.startup [RUNS]`.
 
 Each command is a process of its own, as a person starts it; the first run, which may write byte code, does
-not count. Told are median, fastest and slowest, and Python's own start, which no program can go below.
+not count. The yardstick is Python's own start, which no program can go below.
 """
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+
+from benchmarks.rows import Row, row, table
 
 RUNS = 15
 TARGET_SECONDS = 0.3
@@ -26,23 +26,9 @@ COMMANDS = {
     "whiteslip story first-bill": (*CONSOLE, "story", "first-bill"),
 }
 PROMISED = ("whiteslip --help", "whiteslip quote, with a rate")
-"""What INTERFACE wants within the target."""
+"""What is to answer within the target."""
 
 _ROOT = Path(__file__).parents[1]
-
-
-class Row(NamedTuple):
-    """How long one command took, in seconds."""
-
-    name: str
-    median: float
-    fastest: float
-    slowest: float
-
-    @property
-    def held(self) -> bool:
-        """Whether the target was met; where nothing is promised it always is."""
-        return self.name not in PROMISED or self.median <= TARGET_SECONDS
 
 
 def seconds(arguments: tuple[str, ...]) -> float:
@@ -58,26 +44,15 @@ def measure(runs: int = RUNS, clock: Callable[[tuple[str, ...]], float] = second
     for name, arguments in COMMANDS.items():
         clock(arguments)
         times = [clock(arguments) for _run in range(runs)]
-        rows.append(Row(name, statistics.median(times), min(times), max(times)))
+        rows.append(row(name, times, TARGET_SECONDS if name in PROMISED else None))
     return rows
-
-
-def table(rows: list[Row]) -> str:
-    """The rows for people, in milliseconds."""
-    lines = [f"{'':<30} {'median':>8} {'fastest':>8} {'slowest':>8}  ms"]
-    for row in rows:
-        figures = " ".join(f"{value * 1000:>8.0f}" for value in row[1:])
-        lines.append(
-            f"{row.name:<30} {figures}" + ("" if row.held else f"  over {TARGET_SECONDS * 1000:.0f}")
-        )
-    return "\n".join(lines)
 
 
 def main() -> int:
     """Print the table; 1 where a promise was not kept."""
     rows = measure(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
     print(table(rows))
-    return 0 if all(row.held for row in rows) else 1
+    return 0 if all(each.held for each in rows) else 1
 
 
 if __name__ == "__main__":

@@ -200,6 +200,7 @@ class Account(Row):
     last_order: I4
     refunds: Annotated[list[Refund], Refund, REFUND_SLOTS]
     autopay: I1
+    waiting: I1  # orders on hold, open returns, refunds on their way
 
     # Arrears
     dpd: I2

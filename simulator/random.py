@@ -72,6 +72,20 @@ def quantile(drawn: int, table: tuple[int, ...]) -> int:
     return table[index] + ((table[index + 1] - table[index]) * rest >> 32)
 
 
+PLACES = 256
+
+
+def by_weight(weights: tuple[int, ...]) -> tuple[int, ...]:
+    """256 places for the top 8 bits of a draw: each index in as many as its weight asks, at least one above 0."""
+    total, reached = sum(weights), 0
+    places: list[int] = []
+    for index, weight in enumerate(weights):
+        reached += weight
+        room = max(round(reached * PLACES / total), len(places) + 1 if weight else 0)
+        places += [index] * (min(PLACES, room) - len(places))
+    return tuple(places)
+
+
 @rule
 def weighted(drawn: int, weights: tuple[int, ...]) -> int:
     """The index that a draw falls on, by weights."""

@@ -8,9 +8,10 @@ compiled integers turn into floats.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Self, get_args, get_origin, get_type_hints
 
 I1 = Annotated[int, "i1"]
@@ -63,10 +64,8 @@ class Row(metaclass=_RowType):
 
     def copy(self) -> Self:
         """An independent copy, nested slots included."""
-        made = object.__new__(type(self))
-        for name, kind, shape in type(self).layout:
-            setattr(made, name, _copied(getattr(self, name), kind, shape))
-        return made
+        copier: Callable[[Self], Self] = _copier(type(self))
+        return copier(self)
 
     def take(self, other: Self) -> None:
         """Take over every value of another row of the same class."""
@@ -135,6 +134,29 @@ class Row(metaclass=_RowType):
         for name, kind, shape in cls.layout:
             setattr(made, name, _loaded(record[name], kind, shape))
         return made
+
+
+@functools.cache
+def _copier(row_type: type[Row]) -> Callable[[Any], Any]:
+    """The copying of a row written out field by field: lives are remembered at every decision."""
+    names: dict[str, Any] = {"new": object.__new__, "row_type": row_type}
+    lines = [
+        f"    made.{name} = {_copy_of(f'row.{name}', kind, shape, names)}" for name, kind, shape in row_type.layout
+    ]
+    exec("\n".join(["def copier(row):", "    made = new(row_type)", *lines, "    return made"]), names)
+    copier: Callable[[Any], Any] = names["copier"]
+    return copier
+
+
+def _copy_of(value: str, kind: Any, shape: tuple[int, ...], names: dict[str, Any]) -> str:
+    """The expression that copies a value; copiers that it calls are put among the names."""
+    if len(shape) > 1:
+        return f"[{_copy_of('part', kind, shape[1:], names)} for part in {value}]"
+    if isinstance(kind, str):
+        return f"{value}[:]" if shape else value
+    own = f"copy_{kind.__name__}"
+    names[own] = _copier(kind)
+    return f"[{own}(part) for part in {value}]" if shape else f"{own}({value})"
 
 
 def _zero(kind: Any, shape: tuple[int, ...]) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import gettext
+import re
 from pathlib import Path
 
 ENGLISH, CHINESE = "en", "zh"
@@ -19,6 +20,7 @@ _language = ENGLISH
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ONE_DAYS = re.compile(r"(?<![\d.,])1 days\b")
 _CHINESE_DAYS = "一二三四五六日"
 _SAME_HEADER = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 
@@ -57,6 +59,11 @@ def _catalogues() -> gettext.NullTranslations:
         area.add_fallback(chain)
         chain = area
     return chain
+
+
+def one_day(sentence: str) -> str:
+    """A sentence where English says "1 day"; Chinese needs nothing of the kind."""
+    return _ONE_DAYS.sub("1 day", sentence)
 
 
 def date_text(date: datetime.date, year: bool = True, weekday: bool = True) -> str:

@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from simulator import codes
 from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Event
 from simulator.engine.life import Life, reached
+from simulator.engine.summary import state_hash, summary_of
 from simulator.ledger.postings import Books
 from simulator.ledger.save import Save, State
 from simulator.policy.load import checked
@@ -27,8 +27,6 @@ from simulator.population.people import Person, begin_records
 from simulator.population.shopper import Shopper
 from simulator.rules import steps
 from simulator.rules.ask import Ask
-from simulator.rules.balances import available_fen, exposure_fen
-from simulator.rules.health import health_of
 from simulator.rules.purchases import can_use_fen
 from simulator.steps import Step, Wait, parse_step
 from simulator.text import _
@@ -258,31 +256,11 @@ class World:
 
     def state_hash(self) -> str:
         """Hash of the two records by named fields, in hexadecimal."""
-        return (self.account.digest() + self.shopper.digest()).hex()[:64]
+        return state_hash(self.account, self.shopper)
 
     def summary(self) -> Event:
         """The `summary` line of INTERFACE: the account as it stands."""
-        account, shopper = self.account, self.shopper
-        liquid = shopper.cash_fen + shopper.fund_fen
-        return {
-            "seq": len(self.events) + 1,
-            "day": self.day,
-            "date": self.date.isoformat(),
-            "event": "summary",
-            "status": codes.STATUSES[account.status],
-            "locked": bool(account.locked),
-            "limit_fen": account.limit_fen,
-            "available_fen": available_fen(account),
-            "exposure_fen": exposure_fen(account),
-            "dpd": account.dpd,
-            "bucket": f"M{account.bucket}",
-            "cash_fen": shopper.cash_fen,
-            "fund_fen": shopper.fund_fen,
-            "score": account.score,
-            "grade": codes.GRADES[account.grade] if account.grade >= 0 else None,
-            "health": health_of(account, shopper.income_fen, shopper.expenses_fen, liquid),
-            "state_hash": self.state_hash(),
-        }
+        return summary_of(self.account, self.shopper, len(self.events) + 1, self.day, self.date)
 
     def can_use_fen(self) -> int:
         """What a purchase on the line could be today."""

@@ -126,3 +126,9 @@ def test_the_ground_floor_imports_nothing_heavy() -> None:
         [sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert answer.stdout == "[]\n"
+
+
+def test_one_day_is_one() -> None:
+    assert text.one_day("1 days late; 10 allowed.") == "1 day late; 10 allowed."
+    for many in ("21 days late", "0 days", "1,001 days", "2.1 days"):
+        assert text.one_day(many) == many

@@ -16,7 +16,7 @@ from simulator import cli
 from simulator.commands.faults import FAILED, CommandFault
 from simulator.text import _
 
-SCREENS = ("home", "shop", "bills", "limit", "account", "inbox", "money")
+SCREENS = ("home", "shop", "bills", "limit", "account", "inbox", "money", "lab")
 FIRST_STORY = "first-bill"
 
 
@@ -38,7 +38,8 @@ def play(
     seed: Annotated[str | None, typer.Option(metavar="N", help="The seed of a new game.")] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh", help="The language.")] = None,
     screen: Annotated[
-        str | None, typer.Option(metavar="NAME", help="home, shop, bills, limit, account, inbox or money.")
+        str | None,
+        typer.Option(metavar="NAME", help="home, shop, bills, limit, account, inbox, money or lab."),
     ] = None,
 ) -> None:
     """Open the app on the last save, or on a new game."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Event, InputEvent, MouseMove
 from textual.screen import Screen
 
 from simulator import text
@@ -24,7 +25,11 @@ from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from simulator.explain import Explanation
+    from simulator.lab.answer import Estimator
     from simulator.world import World
+    from tui.demo import DemoDirector
+    from tui.lab.state import LabState
+    from tui.market_runner import MarketRunner
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
@@ -71,8 +76,12 @@ class WhiteslipApp(App[None]):
         self.asked_save, self.asked_policy, self.asked_seed = save, policy or "standard", seed
         self.first_place, self.story, self.kiosk = screen, story, kiosk
         self.life: World | None = None
+        self.market: MarketRunner | None = None
+        self.lab: LabState | None = None
+        self.estimator: Estimator | None = None
         self.controller = Controller(self)
         self.clock = Clock(self)
+        self.demo: DemoDirector | None = None
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
 
@@ -82,6 +91,16 @@ class WhiteslipApp(App[None]):
         assert self.life is not None
         return self.life
 
+    def open_market(self) -> MarketRunner:
+        """The market beside the life; made when it is first looked at, on a thread of its own."""
+        if self.market is None:
+            from tui.market_runner import MarketRunner, new_market
+
+            policy, seed = self.asked_policy, self.asked_seed or 1
+            self.market = MarketRunner(lambda: new_market(policy, seed, START_DATE))
+            self.market.start()
+        return self.market
+
     def on_mount(self) -> None:
         """The start screen paints first; what is heavy comes after."""
         from tui.screens.start import StartScreen
@@ -89,6 +108,12 @@ class WhiteslipApp(App[None]):
         self.push_screen(StartScreen())
         for fault in self.settings.faults:
             self.tell(fault)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys and clicks go their way; in a demo they also say that someone is there."""
+        if self.demo is not None and isinstance(event, InputEvent) and not isinstance(event, MouseMove):
+            self.demo.touched()
+        await super().on_event(event)
 
     def tell(self, sentence: str, severity: str = "information") -> None:
         """A short notice; never the only record of anything."""
@@ -102,14 +127,14 @@ class WhiteslipApp(App[None]):
         """Play this world."""
         if self.life is not None:
             self.life.close()
-        self.life = world
+        self.life, self.lab = world, None
         from tui.screens.home import HomeScreen
 
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.push_screen(HomeScreen())
         if self.first_place and self.first_place != "home":
-            self.call_after_refresh(self.action_go, self.first_place)
+            self.call_after_refresh(self.show_place, self.first_place)
             self.first_place = None
         if world.read_only:
             self.tell(_("Opened to read only: {reason}.").format(reason=world.read_only), "watch")
@@ -117,6 +142,8 @@ class WhiteslipApp(App[None]):
     async def action_leave(self) -> None:
         """Leave; everything has been kept all along."""
         self.clock.stop()
+        if self.market is not None:
+            self.market.close()
         if self.life is not None:
             self.life.close()
             self.life = None
@@ -125,11 +152,18 @@ class WhiteslipApp(App[None]):
     # Places
 
     def action_go(self, place: str) -> None:
-        """Go to a place; Home is under all of them."""
-        if self.life is None or self.clock.running:
+        """Go to a place; Home is under all of them. What was said of the last one would cover it."""
+        if self.clock.running:
             return
+        self.clear_notifications()
+        self.show_place(place)
+
+    def show_place(self, place: str) -> None:
+        """Put a place on the screen; notices stay."""
         from tui.screens import places
 
+        if self.clock.running or (self.life is None and place not in places.WITHOUT_A_LIFE):
+            return
         while len(self.screen_stack) > 2 and not self._is_home(self.screen):
             self.pop_screen()
         if place != "home":
@@ -145,6 +179,7 @@ class WhiteslipApp(App[None]):
         if self.clock.running:
             self.clock.stop()
         elif len(self.screen_stack) > 2 and not self._is_home(self.screen):
+            self.clear_notifications()
             self.pop_screen()
 
     def refresh_screen(self) -> None:
@@ -202,17 +237,20 @@ class WhiteslipApp(App[None]):
 
     # Asking
 
-    def explain(self, figure: str) -> None:
-        """Why of a figure."""
+    def explain(self, figure: str, of: World | None = None) -> None:
+        """Why of a figure, of the player's life or of another one."""
         from tui.screens.dialogs import WhyDialog
 
-        self.push_screen(WhyDialog(figure))
+        self.clear_notifications()
+        self.push_screen(WhyDialog(figure, of))
 
-    def answer(self, figure: str) -> Explanation:
-        """The answer to "Why?". Raises UnknownFigure."""
-        from simulator.explain import why
+    def answer(self, figure: str, of: World | None = None) -> Explanation:
+        """The answer to "Why?" for a figure of the market, of the player's life or of another one. Raises UnknownFigure."""
+        from simulator.explain import why, why_market
 
-        return why(self.world, figure)
+        if figure.startswith("market:") and self.market is not None and self.market.snapshot is not None:
+            return why_market(self.market.snapshot, figure)
+        return why(of or self.world, figure)
 
     def show_help(self, title: str, paragraphs: list[str], keys: list[Key]) -> None:
         """Help of a screen."""

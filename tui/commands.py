@@ -11,10 +11,12 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
-from tui.themes import ALL_NAMES
+from tui.screens.base import GameScreen
+from tui.screens.places import WITHOUT_A_LIFE
 
 if TYPE_CHECKING:
     from tui.app import WhiteslipApp
+    from tui.market_runner import MarketRunner
 
 
 def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
@@ -23,12 +25,18 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         ("go: Home", _("go: Home"), "home"), ("go: Shop", _("go: Shop"), "shop"), ("go: Bills", _("go: Bills"), "bills"),
         ("go: Limit", _("go: Limit"), "limit"), ("go: Account", _("go: Account"), "account"),
         ("go: Inbox", _("go: Inbox"), "inbox"), ("go: Money", _("go: Money"), "money"),
+        ("go: Market", _("go: Market"), "market"), ("go: Explorer", _("go: Explorer"), "explorer"),
+        ("go: Lab", _("go: Lab"), "lab"),
     ]  # fmt: skip
     found: list[tuple[str, str, Callable[[], object]]] = [
         (english, shown, partial(app.action_go, place)) for english, shown, place in go
     ]
     if app.life is None:
-        found = []
+        found = [
+            entry
+            for entry, (_english, _shown, place) in zip(found, go, strict=True)
+            if place in WITHOUT_A_LIFE
+        ]
     else:
         found += [
             ("pay: Bill in full", _("pay: Bill in full"), lambda: app.act({"do": "repay", "amount": "full"})),
@@ -39,13 +47,15 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
             ("ask: Higher limit", _("ask: Higher limit"), lambda: app.act({"do": "request_limit"})),
             ("account: Close", _("account: Close"), lambda: app.action_go("account")),
         ]
+    if app.market is not None:
+        found += _market(app.market)
     found += [
         (
-            f"view: {name}",
-            _("view: {name}").format(name=_theme_name(name)),
+            f"view: {english}",
+            _("view: {name}").format(name=shown),
             partial(app.use_theme, name),
         )
-        for name in ALL_NAMES
+        for name, (english, shown) in _theme_names().items()
     ]
     other = "language: 中文" if text.language() == "en" else "language: English"
     found += [
@@ -56,15 +66,29 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
     return found
 
 
-def _theme_name(name: str) -> str:
+def _market(market: MarketRunner) -> list[tuple[str, str, Callable[[], object]]]:
+    return [
+        ("market: Pause", _("market: Pause"), lambda: market.set_speed(0)),
+        ("market: Run, a day a second", _("market: Run, a day a second"), lambda: market.set_speed(1)),
+        ("market: Run, 30 days a second", _("market: Run, 30 days a second"), lambda: market.set_speed(30)),
+        ("market: Run as fast as it goes", _("market: Run as fast as it goes"), lambda: market.set_speed(-1)),
+        ("market: One day on", _("market: One day on"), lambda: market.step(1)),
+    ]
+
+
+def _theme_names() -> dict[str, tuple[str, str]]:
+    """The name of each theme in English and as shown."""
     return {
-        "light": _("Light"), "dark": _("Dark"), "high-contrast": _("High contrast"),
-        "ansi-light": _("Terminal's colours, light"), "ansi-dark": _("Terminal's colours, dark"),
-    }[name]  # fmt: skip
+        "light": ("Light", _("Light")), "dark": ("Dark", _("Dark")),
+        "high-contrast": ("High contrast", _("High contrast")),
+        "ansi-light": ("Terminal's colours, light", _("Terminal's colours, light")),
+        "ansi-dark": ("Terminal's colours, dark", _("Terminal's colours, dark")),
+    }  # fmt: skip
 
 
 def commands(app: WhiteslipApp, screen: Screen[Any]) -> Iterator[SystemCommand]:
     """The palette's entries; where the language is not English the English name stands behind."""
-    for english, shown, run in _entries(app):
+    own = screen.palette() if isinstance(screen, GameScreen) else []
+    for english, shown, run in [*own, *_entries(app)]:
         title = shown if shown == english else f"{shown}  ({english})"
         yield SystemCommand(title, "", run)

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 from simulator.text import _
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+    from textual.worker import Worker
+
     from tui.app import WhiteslipApp
 
-STEP_SECONDS = 1.6
-IDLE_SECONDS = 60
+STEP_SECONDS, CALM_STEP_SECONDS = 1.6, 0.1
+IDLE_SECONDS, PAUSE_SECONDS = 60, 10
 PLACE_OF = {
     "buy": "shop", "repay": "bills", "prepay": "bills", "repay_plan": "bills", "convert_bill": "bills",
     "request_limit": "limit", "request_closure": "account", "withdraw_closure": "account", "appeal": "account",
@@ -20,42 +23,55 @@ PLACE_OF = {
 
 
 class DemoDirector:
-    """Plays a story step by step; the kiosk starts it again."""
+    """Plays a story step by step. A kiosk plays it again, also when nobody has touched a key for a while."""
 
     def __init__(self, app: WhiteslipApp) -> None:
         """The app to play in."""
         self.app = app
-        self.stopped = False
+        self.playing: Worker[None] | None = None
+        self.idle: Timer | None = None
 
     def start(self) -> None:
-        """Begin."""
-        self.app.run_worker(self._run(), exclusive=True, group="demo")
+        """Begin, or begin again."""
+        self.playing = self.app.run_worker(self._run(), exclusive=True, group="demo")
+
+    def touched(self) -> None:
+        """Someone is there: the life is theirs."""
+        if self.playing is not None and self.playing.is_running:
+            self.playing.cancel()
+            self.app.tell(_("The life is yours now; it is not kept."))
+        if self.idle is not None:
+            self.idle.stop()
+        if self.app.kiosk:
+            self.idle = self.app.set_timer(IDLE_SECONDS, self.start)
 
     async def _run(self) -> None:
         from simulator.story import load_story
-        from simulator.world import STORY, World
 
-        while not self.stopped:
-            story = load_story(self.app.story or "")
-            world = World.begin(story.person, story.policy, story.seed, story.start, STORY)
-            self.app.open_world(world)
-            self.app.tell(story.title)
-            for step in story.steps:
-                await self._play(step)
+        story = load_story(self.app.story or "")
+        while True:
+            await self._play(story)
             if not self.app.kiosk:
                 self.app.tell(_("The story is over. The life is yours now; it is not kept."))
                 return
-            await asyncio.sleep(IDLE_SECONDS / 6)
+            await asyncio.sleep(PAUSE_SECONDS)
 
-    async def _play(self, step: dict[str, Any]) -> None:
-        name = step["do"]
-        if name == "expect":
-            return
-        if name == "caption":
+    async def _play(self, story: Any) -> None:
+        from simulator.world import STORY, World
+
+        self.app.open_world(World.begin(story.person, story.policy, story.seed, story.start, STORY))
+        self.app.tell(story.title)
+        for step in story.steps:
+            if step["do"] != "expect":
+                self._do(step)
+                await asyncio.sleep(CALM_STEP_SECONDS if self.app.settings.calm else STEP_SECONDS)
+
+    def _do(self, step: dict[str, Any]) -> None:
+        """One step, at its place."""
+        if step["do"] == "caption":
             self.app.tell(step["text"])
-        else:
-            place = PLACE_OF.get(name)
-            if place is not None:
-                self.app.action_go(place)
-            self.app.act(step)
-        await asyncio.sleep(0.1 if self.app.settings.calm else STEP_SECONDS)
+            return
+        place = PLACE_OF.get(step["do"])
+        if place is not None:
+            self.app.action_go(place)
+        self.app.act(step)

@@ -34,7 +34,7 @@ TEMPLATE = """\
 # Lines and frames of plain characters, for terminals that draw others two places wide. WHITESLIP_ASCII=1
 # ascii = false
 
-# Another key for a thing to do, by its name in the help. WHITESLIP_KEYS="time.next=N,do.pay=P"
+# Another key for a thing to do, by its name in docs/keys.md. WHITESLIP_KEYS="time.next=N,do.pay=P"
 # [keys]
 # "time.next" = "N"
 """

@@ -14,7 +14,8 @@ from typing import Any
 
 from numba.core import sigutils
 from numba.core.registry import CPUDispatcher, cpu_target
-from numba.core.types import Dispatcher, Integer, Omitted, boolean, int64, unliteral
+from numba.core.types import Dispatcher, Integer, boolean, int64
+from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
 from numba.extending import overload
 
@@ -67,6 +68,7 @@ def _inner_flags(flags: Any) -> Any:
     flags.no_cpython_wrapper = True
     flags.no_cfunc_wrapper = True
     flags.error_model = "numpy"
+    flags.nrt = False
     return flags
 
 

@@ -104,13 +104,19 @@ class Decoder:
         event: Event = {"day": day, "date": self.calendar.date_of(day).isoformat(), "event": name}
         for place, field in enumerate(fields):
             self._put(event, field, row[2 + place])
-        memory = _memory(log, index) or Memory(index, account, Ask(day=day))
-        if kind == APPLICATION_SUBMITTED:
-            event |= form_of(memory.account, row[2])
-        elif kind == LIFE_EVENT:
+        if kind == LIFE_EVENT:
             event |= {"kind": codes.LIFE_KINDS[row[2]], "figures": told(*row[2:7])}
         elif kind == AUTOPAY_SET:
             event["name"] = "autopay"
+        elif kind == APPLICATION_SUBMITTED or kind in PARTED or row[TOPIC]:
+            self._explain(event, row, _memory(log, index, account, day), policy)
+        return event
+
+    def _explain(self, event: Event, row: Sequence[int], memory: Memory, policy: PolicyRecord) -> None:
+        """Add what an event tells of the account as it stood: the form, parts of a score, reasons."""
+        kind = row[0]
+        if kind == APPLICATION_SUBMITTED:
+            event |= form_of(memory.account, row[2])
         if kind in PARTED:
             event["parts"] = self._parts(kind, memory, policy)
         if row[TOPIC]:
@@ -118,7 +124,6 @@ class Decoder:
         if kind == CLOSURE_BLOCKED:
             for reason in event["reasons"]:
                 reason["amount_fen"] = reason["actual"]
-        return event
 
     def _put(self, event: Event, field: str, value: int) -> None:
         name, _, group = field.partition(":")
@@ -215,9 +220,10 @@ def _points_kept(part: Event) -> int:
     return int(part["points"] - part["best"])
 
 
-def _memory(log: Log, index: int) -> Memory | None:
+def _memory(log: Log, index: int, account: Account, day: int) -> Memory:
+    """What was last remembered before an event; the account as it stands where nothing was."""
     kept = [memory for memory in log.memories if memory.row <= index]
-    return kept[-1] if kept else None
+    return kept[-1] if kept else Memory(index, account, Ask(day=day))
 
 
 def schedule(principal_fen: int, fee_rate_ppm: int, terms: int) -> list[Event]:

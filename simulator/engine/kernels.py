@@ -13,60 +13,99 @@ import numba
 from numba.core import config
 
 from simulator.engine.compile import make_compilable
-from simulator.engine.drive import be_born, live_until, pass_days
-from simulator.engine.tally import KEEPS_NEWS, KEEPS_ROWS, NEWS_COUNT, ROWS_COUNT
+from simulator.engine.drive import await_change, be_born, live_day, rouse
+from simulator.engine.measures import AGES, NEWS_WIDTH, OFFSETS
+from simulator.engine.tally import TO_CAUSES, TO_FLOWS, TO_VINTAGES, keep
 from simulator.files import cache_folder
+from simulator.population.months import month_at, tell_day
+from simulator.rules.events import WIDTH
 from simulator.version import rulebook_version
 
 CACHE = cache_folder() / "compiled" / rulebook_version()
 config.CACHE_DIR = os.fspath(CACHE)
 make_compilable()
 
-ROWS_A_SHOPPER = 64
-"""Lines of news that one shopper may add in one step of at most a month."""
-EVENTS_A_SHOPPER = 2_048
-"""Events that one shopper may live through in one step of at most a month."""
+NEWS_A_SHOPPER, ROWS_A_SHOPPER = 64, 4_096
+"""Lines of news and events that one shopper may add in one step: some years of it."""
 
 
-@numba.njit(nogil=True, cache=True, error_model="numpy")
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
 def born(accounts: Any, shoppers: Any, traits: Any, town: Any, first_number: int) -> None:
     """Write the shoppers from `first_number` on into empty records."""
     for i in range(len(accounts)):
         be_born(accounts[i], shoppers[i], traits[0], town[0], first_number + i)
 
 
-@numba.njit(nogil=True, cache=True, error_model="numpy")
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
 def lived(
     accounts: Any, shoppers: Any, policy: Any, town: Any, months: Any, first: int, last_day: int, ask: Any, log: Any,
-    book: Any, persons: Any,
+    tally: Any, place: Any, flows: Any, others: Any, vintages: Any, causes: Any, persons: Any, news: Any, rows: Any,
 ) -> int:  # fmt: skip
     """Live the shoppers from index `first` on up to a day; returns the index of the first not lived.
 
-    Ends early where the next shopper's news or events might not fit. `persons` takes what each adds to the flows;
-    it has no rows where nobody asks.
+    `place`: first day, first month's place, news kept so far, events kept so far; the last two are
+    counted on. `flows` (days, FLOWS); `others` (months, cells) of stocks, grades, roll, use and limits side
+    by side; `vintages` and `causes` flat. `persons` takes what each shopper adds to the flows, `news` and
+    `rows` lines of news and all events: each has no rows where nobody asks. Ends early where the next
+    shopper's might not fit; what does not fit all the same is counted, so that the caller sees it.
     """
-    reserve = ROWS_A_SHOPPER if book.settings[KEEPS_NEWS] else 0
-    events = EVENTS_A_SHOPPER if book.settings[KEEPS_ROWS] else 0
+    first_day, first_month = place[0], place[1]
+    base = (months[0].year * 12 + months[0].month) * AGES * 2
     for i in range(first, len(accounts)):
-        if book.settings[NEWS_COUNT] + reserve > len(book.news):
+        if len(news) > 0 and place[2] + NEWS_A_SHOPPER > len(news):
             return i
-        if book.settings[ROWS_COUNT] + events > len(book.rows):
+        if len(rows) > 0 and place[3] + ROWS_A_SHOPPER > len(rows):
             return i
-        if shoppers[i].wake_day > last_day:
-            continue
-        if len(persons) > 0:
-            book.mine[:] = 0
-        live_until(accounts[i], shoppers[i], policy[0], town[0], months, last_day, ask[0], log[0], book)
-        if len(persons) > 0:
-            persons[i, :] += book.mine
+        shopper = shoppers[i]
+        at = month_at(months, shopper.wake_day)
+        while shopper.wake_day <= last_day:
+            while shopper.wake_day >= months[at].first_day + months[at].length:
+                at += 1
+            tell_day(ask[0], months[at], shopper.wake_day)
+            log[0].count = 0
+            live_day(accounts[i], shopper, policy[0], town[0], months[at], ask[0], log[0])
+            keep(tally[0], log[0], accounts[i], shopper, policy[0], ask[0])
+            day = ask[0].day - first_day
+            month = at - first_month
+            for j in range(tally[0].count):
+                target = tally[0].entries[j, 0]
+                cell = tally[0].entries[j, 1]
+                amount = tally[0].entries[j, 2]
+                if target == TO_FLOWS:
+                    flows[day, cell] += amount
+                    if len(persons) > 0:
+                        persons[i, cell] += amount
+                elif target == TO_VINTAGES:
+                    vintages[cell - base] += amount
+                elif target == TO_CAUSES:
+                    causes[cell] += amount
+                else:
+                    others[month, OFFSETS[target] + cell] += amount
+            if len(news) > 0:
+                for j in range(tally[0].news_count):
+                    if place[2] < len(news):
+                        for column in range(NEWS_WIDTH):
+                            news[place[2], column] = tally[0].news[j, column]
+                    place[2] += 1
+            if len(rows) > 0:
+                for j in range(log[0].count):
+                    if place[3] < len(rows):
+                        for column in range(WIDTH):
+                            rows[place[3], column] = log[0].rows[j, column]
+                        rows[place[3], WIDTH] = shopper.number
+                    place[3] += 1
     return len(accounts)
 
 
-@numba.njit(nogil=True, cache=True, error_model="numpy")
-def changed(accounts: Any, shoppers: Any, policy: Any, day: int) -> None:
-    """Before a change of policy on `day`: pass what was slept through by the old one, and wake everybody."""
-    for i in range(len(accounts)):
-        if shoppers[i].lived_day < day - 1 and shoppers[i].arrival_day < day:
-            pass_days(accounts[i], shoppers[i], policy[0], day)
-            shoppers[i].wake_day = day
-            shoppers[i].lender_day = day
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def roused(shoppers: Any, day: int) -> None:
+    """Let everybody be awake on a day."""
+    for i in range(len(shoppers)):
+        rouse(shoppers[i], day)
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def changing(shoppers: Any, day: int) -> None:
+    """Let everybody meet another policy on the morning of a day."""
+    for i in range(len(shoppers)):
+        await_change(shoppers[i], day)

@@ -14,7 +14,8 @@ FLOWS = (
     "closed_by_shopper", "closed_overdue", "closed_fraud", "closed_breach", "closed_product_ended", "reopened", "opened",
     "reopening_declined", "declined", "complaints", "regulator_complaints", "statements", "billed_fen", "missed",
     "payments", "paid_fen", "held", "purchases_declined", "alerts", "exposure_change_fen", "plans", "hardship_plans",
-    "reinstated", "returns", "late_fee_charges",
+    "reinstated", "returns", "late_fee_charges", "principal_paid_fen", "settled_principal_fen", "line_refunded_fen",
+    "refund_owed_fen", "refund_arrived_fen", "hardship_fee_fen", "charged_off_fee_fen",
 )  # fmt: skip
 (
     APPLICATIONS, DECIDED, APPROVED, COUNTER_OFFERS, PURCHASES, LINE_GMV, CASH_PURCHASES, CASH_GMV,
@@ -24,7 +25,8 @@ FLOWS = (
     CLOSED_SHOPPER, CLOSED_OVERDUE_COUNT, CLOSED_FRAUD_COUNT, CLOSED_BREACH_COUNT, CLOSED_ENDED, REOPENED, OPENED,
     REOPENING_DECLINED, DECLINED_COUNT, COMPLAINTS_COUNT, REGULATOR_COMPLAINTS, STATEMENTS, BILLED, MISSED,
     PAYMENTS, PAID, HELD, PURCHASES_DECLINED, ALERTS, EXPOSURE_CHANGE, PLANS, HARDSHIP_PLANS,
-    REINSTATED_COUNT, RETURNS_COUNT, LATE_FEE_CHARGES,
+    REINSTATED_COUNT, RETURNS_COUNT, LATE_FEE_CHARGES, PRINCIPAL_PAID, SETTLED_PRINCIPAL, LINE_REFUNDED,
+    REFUND_OWED, REFUND_ARRIVED_FEN, HARDSHIP_FEE, CHARGED_OFF_FEE,
 ) = range(len(FLOWS))  # fmt: skip
 
 STOCKS = (
@@ -49,11 +51,11 @@ CAUSES = (
 
 NEWS_KINDS = (
     "limit_up", "limit_down", "approved", "declined", "counter_offer", "suspended", "reinstated", "closed", "charged_off",
-    "reopened", "hardship",
+    "reopened", "hardship", "limit_ended",
 )  # fmt: skip
 (
     NEWS_UP, NEWS_DOWN, NEWS_APPROVED, NEWS_DECLINED, NEWS_OFFER, NEWS_SUSPENDED, NEWS_REINSTATED, NEWS_CLOSED,
-    NEWS_CHARGED_OFF, NEWS_REOPENED, NEWS_HARDSHIP,
+    NEWS_CHARGED_OFF, NEWS_REOPENED, NEWS_HARDSHIP, NEWS_LIMIT_ENDED,
 ) = range(len(NEWS_KINDS))  # fmt: skip
 NEWS_FIELDS = ("day", "shopper", "kind", "from_fen", "to_fen", "cause", "topic", "reasons")
 NEWS_WIDTH = len(NEWS_FIELDS)
@@ -67,5 +69,22 @@ LIMIT_BINS = 51
 """Limits at a month's end by ¥1,000, the last 50,000 and more."""
 GRADE_ROWS = 6
 """Grades A to E, and no grade."""
-BY_GRADE = ("accounts", "exposure_fen", "dpd30_plus_fen", "charged_off_fen", "income_fen", "recovered_fen")
-GRADE_ACCOUNTS, GRADE_EXPOSURE, GRADE_DPD30, GRADE_CHARGED_OFF, GRADE_INCOME, GRADE_RECOVERED = range(6)
+BY_GRADE = (
+    "accounts", "exposure_fen", "dpd30_plus_fen", "charged_off_fen", "income_fen", "recovered_fen", "active", "late_accounts",
+    "provision_micro",
+)  # fmt: skip
+"""By grade; `provision_micro` is in millionths of a fen, so that grades add up to the whole book."""
+(
+    GRADE_ACCOUNTS, GRADE_EXPOSURE, GRADE_DPD30, GRADE_CHARGED_OFF, GRADE_INCOME, GRADE_RECOVERED, GRADE_ACTIVE, GRADE_LATE,
+    GRADE_PROVISION,
+) = range(len(BY_GRADE))  # fmt: skip
+GRADE_COLUMNS = len(BY_GRADE)
+AGES = 48
+"""Months for which a vintage is followed."""
+
+CELLS = (len(STOCKS), GRADE_ROWS * GRADE_COLUMNS, 8 * ROLL_TO, USE_BINS, LIMIT_BINS)
+"""Cells of a month: stocks, grades, roll, use, limits."""
+OFFSETS = (
+    0, 0, CELLS[0], CELLS[0] + CELLS[1], 0, 0, CELLS[0] + CELLS[1] + CELLS[2], CELLS[0] + CELLS[1] + CELLS[2] + CELLS[3],
+)  # fmt: skip
+"""Where each target of an entry begins among them, by the targets' numbers in `tally`."""

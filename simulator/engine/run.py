@@ -21,19 +21,10 @@ from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine import kernels
 from simulator.engine import measures as m
-from simulator.engine.tally import (
-    FIRST_DAY,
-    FIRST_MONTH,
-    KEEPS_NEWS,
-    KEEPS_ROWS,
-    NEWS_COUNT,
-    ROW_WIDTH,
-    ROWS_COUNT,
-    SETTINGS,
-    Book,
-)  # fmt: skip
+from simulator.engine.tally import Tally
 from simulator.policy.record import PolicyRecord
-from simulator.population.months import Month, Town, months_between
+from simulator.population.months import Month, Town, months_between, tell_day
+from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits
 from simulator.row import Row
@@ -43,11 +34,9 @@ from simulator.rules.events import CAPACITY, WIDTH
 Whole = NDArray[np.int64]
 ALONE = 20_000
 """Under so many shoppers one thread is fastest."""
-NEWS_ROWS = 16_384
-EVENT_ROWS = 65_536
-LOG = np.dtype([("count", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
-AGES = 48
-"""Months for which a vintage is followed."""
+NEWS_LINES, EVENT_ROWS = 16_384, 65_536
+NO_ROWS = 0
+LOG = np.dtype([("count", "i8"), ("quiet", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
 
 
 class Cancelled(Exception):
@@ -56,6 +45,10 @@ class Cancelled(Exception):
 
 class TooLarge(Exception):
     """A run would need more memory than there is; the message gives both figures in plain words."""
+
+
+class TooLong(Exception):
+    """A step brought one shopper more news or events than are kept of a step."""
 
 
 def as_records(row: Row) -> Any:
@@ -67,35 +60,59 @@ def as_records(row: Row) -> Any:
 
 @dataclass
 class Measures:
-    """The books of a run added up: whole numbers, shapes as in `tally.Book`."""
+    """The books of a run added up, in whole numbers. A day's row of `daily` holds FLOWS, a month's row of
+    `monthly` STOCKS, grades, roll, use and limits side by side; the properties give each in its shape.
+    """
 
     first_day: int
-    daily: Whole
-    stocks: Whole
-    grades: Whole
-    roll: Whole
-    vintages: Whole
-    causes: Whole
-    use: Whole
-    limits: Whole
+    daily: Whole  # (days, FLOWS)
+    monthly: Whole  # (months, cells)
+    vintages: Whole  # (months opened, AGES, 2): accounts, ever over 90 days
+    causes: Whole  # (CAUSES, 2): count, sum of changes
 
     @classmethod
     def empty(cls, first_day: int, days: int, months: int, opened: int) -> Measures:
         """Books of so many days and months with nothing in them; vintages of `opened` months."""
-        def zeros(*shape: int) -> Whole:
-            return np.zeros(shape, np.int64)
-
         return cls(
-            first_day, zeros(days, len(m.FLOWS)), zeros(months, len(m.STOCKS)),
-            zeros(months, m.GRADE_ROWS, len(m.BY_GRADE)), zeros(months, 8, m.ROLL_TO), zeros(opened, AGES, 2),
-            zeros(len(m.CAUSES), 2), zeros(months, m.USE_BINS), zeros(months, m.LIMIT_BINS),
-        )  # fmt: skip
+            first_day,
+            np.zeros((days, len(m.FLOWS)), np.int64),
+            np.zeros((months, sum(m.CELLS)), np.int64),
+            np.zeros((opened, m.AGES, 2), np.int64),
+            np.zeros((len(m.CAUSES), 2), np.int64),
+        )
+
+    def _part(self, place: int, *shape: int) -> Whole:
+        start = sum(m.CELLS[:place])
+        return self.monthly[:, start : start + m.CELLS[place]].reshape(len(self.monthly), *shape)
+
+    @property
+    def stocks(self) -> Whole:
+        """(months, STOCKS)."""
+        return self._part(0, len(m.STOCKS))
+
+    @property
+    def grades(self) -> Whole:
+        """(months, GRADE_ROWS, BY_GRADE)."""
+        return self._part(1, m.GRADE_ROWS, m.GRADE_COLUMNS)
+
+    @property
+    def roll(self) -> Whole:
+        """(months, 8, ROLL_TO): exposure of a bucket a month ago, by where it is now."""
+        return self._part(2, 8, m.ROLL_TO)
+
+    @property
+    def use(self) -> Whole:
+        """(months, USE_BINS): open lines by utilisation."""
+        return self._part(3, m.USE_BINS)
+
+    @property
+    def limits(self) -> Whole:
+        """(months, LIMIT_BINS): open lines by limit."""
+        return self._part(4, m.LIMIT_BINS)
 
     def arrays(self) -> tuple[Whole, ...]:
         """All arrays, in one order."""
-        return (
-            self.daily, self.stocks, self.grades, self.roll, self.vintages, self.causes, self.use, self.limits,
-        )  # fmt: skip
+        return self.daily, self.monthly, self.vintages, self.causes
 
     def add(self, other: Measures) -> None:
         """Add the books of other shoppers over the same days."""
@@ -118,6 +135,8 @@ class Population:
         self.extend(last_day)
         self._town = as_records(town)
         kernels.born(self.accounts, self.shoppers, as_records(Traits()), self._town, first_number)
+        numbers = np.arange(first_number, first_number + count, dtype=np.int64)
+        self.shoppers["surname"], self.shoppers["given"] = name_places(town.seed, numbers)
 
     def extend(self, last_day: int) -> None:
         """Let the calendar reach a later day."""
@@ -141,9 +160,23 @@ class Population:
         """Let an intervention hold from now on."""
         self.town, self._town = town, as_records(town)
 
-    def change_policy(self, old: Any, day: int) -> None:
-        """Let everybody meet a new policy on the morning of `day`; `old` is the record until then."""
-        kernels.changed(self.accounts, self.shoppers, old, day)
+    def change_policy(self, old: Any, day: int, on_rows: Callable[[Whole], None] | None = None) -> None:
+        """Let everybody meet a new policy on the morning of `day`; `old` is the record until then. All days
+        before have been lived, and what was slept through of them is lived by the old policy now.
+        """
+        self.bring_up_to(old, day - 1, on_rows)
+        kernels.changing(self.shoppers, day)
+
+    def bring_up_to(self, policy: Any, day: int, on_rows: Callable[[Whole], None] | None = None) -> None:
+        """Let everybody be awake on the last day lived: what they slept through is lived, nothing else happens."""
+        kernels.roused(self.shoppers, day)
+        self.live(policy, day, day, chunk=1 if on_rows else 4_096, on_rows=on_rows)
+
+    def ask_of(self, day: int) -> Ask:
+        """A day as rules are told of it."""
+        ask = Ask()
+        tell_day(ask, Month.load(self.months[self.place_of(day)]), day)
+        return ask
 
     def live(
         self,
@@ -162,9 +195,8 @@ class Population:
         """Live from one day to another, both included, under one policy record; the books of it.
 
         `on_news` is given the news of the step by shopper, then day; `on_rows` every event likewise, its
-        columns as `rules.events` says and the shopper's number last: no more than a month at a time.
-        `persons` (count, FLOWS) is added
-        to. Raises Cancelled between chunks: the shoppers are then of no further use.
+        columns as `rules.events` says and the shopper's number last. With `chunk=1` a call has those of one
+        shopper. `persons` (count, FLOWS) is added to. Raises Cancelled between chunks: the shoppers are then of no further use.
         """
         place = self.place_of(first_day)
         months = self.place_of(last_day) - place + 1
@@ -174,49 +206,46 @@ class Population:
         if self.count < ALONE:
             workers = 1
 
+        keeps = NEWS_LINES if on_news else NO_ROWS, EVENT_ROWS if on_rows else NO_ROWS
+
         def work(bounds: tuple[int, int]) -> tuple[Measures, list[Whole], list[Whole]]:
             if cancel is not None and cancel():
                 raise Cancelled
-            keeps = on_news is not None, on_rows is not None
             return self._live_chunk(policy, bounds, place, first_day, last_day, keeps, persons)
 
-        for done, (books, news, events) in enumerate(_in_order(work, chunks, workers), 1):
+        for done, (books, news, rows) in enumerate(_in_order(work, chunks, workers), 1):
             total.add(books)
-            for rows in news:
-                if on_news is not None and len(rows):
-                    on_news(rows)
-            for rows in events:
-                if on_rows is not None and len(rows):
-                    on_rows(rows)
+            _hand_over(news, on_news)
+            _hand_over(rows, on_rows)
             if progress is not None:
                 progress(done, len(chunks))
         return total
 
     def _live_chunk(
         self, policy: Any, bounds: tuple[int, int], place: int, first_day: int, last_day: int,
-        keeps: tuple[bool, bool], persons: Whole | None,
+        keeps: tuple[int, int], persons: Whole | None,
     ) -> tuple[Measures, list[Whole], list[Whole]]:  # fmt: skip
         start, stop = bounds
         months = self.place_of(last_day) - place + 1
         books = Measures.empty(first_day, last_day - first_day + 1, months, len(self.months))
-        book = _book(books, place, NEWS_ROWS * keeps[0], EVENT_ROWS * keeps[1])
-        own = persons[start:stop] if persons is not None else np.zeros((0, len(m.FLOWS)), np.int64)
-        ask, log = np.zeros(1, Ask.dtype()), np.zeros(1, LOG)
+        news = np.zeros((keeps[0], m.NEWS_WIDTH), np.int64)
+        rows = np.zeros((keeps[1], WIDTH + 1), np.int64)
+        own = persons[start:stop] if persons is not None else np.zeros((NO_ROWS, len(m.FLOWS)), np.int64)
+        ask, log, tally = np.zeros(1, Ask.dtype()), np.zeros(1, LOG), np.zeros(1, Tally.dtype())
+        log["quiet"] = int(keeps[1] == NO_ROWS)
         told: list[Whole] = []
-        lived: list[Whole] = []
+        kept: list[Whole] = []
         at = 0
         while at < stop - start:
+            places = np.array([first_day, place, 0, 0], np.int64)
             at = kernels.lived(
                 self.accounts[start:stop], self.shoppers[start:stop], policy, self._town, self.months, at,
-                last_day, ask, log, book, own,
+                last_day, ask, log, tally, places, books.daily, books.monthly, books.vintages.reshape(-1),
+                books.causes.reshape(-1), own, news, rows,
             )  # fmt: skip
-            if keeps[0]:
-                told.append(book.news[: book.settings[NEWS_COUNT]].copy())
-                book.settings[NEWS_COUNT] = 0
-            if keeps[1]:
-                lived.append(book.rows[: book.settings[ROWS_COUNT]].copy())
-                book.settings[ROWS_COUNT] = 0
-        return books, told, lived
+            told.append(_taken(news, places[2]))
+            kept.append(_taken(rows, places[3]))
+        return books, told, kept
 
     def world_hash(self) -> str:
         """Hash over all named fields of all shoppers, in name order, as little-endian 64-bit integers."""
@@ -243,15 +272,17 @@ def leaves(array: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", column
 
 
-def _book(books: Measures, place: int, news: int, events: int) -> Book:
-    settings = np.zeros(SETTINGS, np.int64)
-    settings[FIRST_DAY], settings[FIRST_MONTH], settings[KEEPS_NEWS] = books.first_day, place, int(news > 0)
-    settings[KEEPS_ROWS] = int(events > 0)
-    return Book(
-        settings, books.daily, np.zeros(len(m.FLOWS), np.int64), books.stocks, books.grades, books.roll,
-        books.vintages, books.causes, books.use, books.limits, np.zeros((news, m.NEWS_WIDTH), np.int64),
-        np.zeros((events, ROW_WIDTH), np.int64),
-    )  # fmt: skip
+def _taken(rows: Whole, count: int) -> Whole:
+    """Take what a kernel has written; none may be lost, not even where a step was too long for it."""
+    if count > len(rows) > 0:
+        raise TooLong(f"{count} lines in one step, room for {len(rows)}")
+    return rows[:count].copy()
+
+
+def _hand_over(parts: list[Whole], taker: Callable[[Whole], None] | None) -> None:
+    for part in parts:
+        if taker is not None:
+            taker(part)
 
 
 def _in_order(work: Callable[[Any], Any], parts: list[Any], workers: int) -> Iterator[Any]:

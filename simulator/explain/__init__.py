@@ -11,11 +11,14 @@ from collections.abc import Callable
 
 from simulator.explain import account, events, offers, plans, statements
 from simulator.explain.answer import Explanation, Input, Line, UnknownFigure
+from simulator.explain.market import measure_text, why_market
 from simulator.rules.arithmetic import round_half_up
 from simulator.text import _
 from simulator.world import World
 
-__all__ = ["Explanation", "Input", "Line", "UnknownFigure", "evaluate", "kinds", "why"]
+__all__ = [
+    "Explanation", "Input", "Line", "UnknownFigure", "evaluate", "kinds", "measure_text", "why", "why_market",
+]  # fmt: skip
 
 KINDS: dict[str, Callable[[World, str], Explanation]] = {
     **account.FIGURES,

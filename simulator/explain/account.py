@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from simulator import codes
-from simulator.explain.answer import COUNT, DAYS, GRADE, POINTS, PPM, Explanation, Input, answer, seqs
-from simulator.policy.lookup import bin_of_value
+from simulator.explain.answer import COUNT, DAYS, GRADE, POINTS, PPM, Explanation, Input, Line, answer, seqs
+from simulator.policy.lookup import best_points, bin_of_value
 from simulator.rules import balances
 from simulator.rules.arithmetic import MILLION, ratio_ppm
 from simulator.rules.hardship import debt_service_fen
@@ -312,14 +313,44 @@ def event_score(event: dict[str, Any], figure: str) -> Explanation:
         for part in parts
     ]
     total = sum(item.value for item in inputs)
-    return answer(
+    told = answer(
         figure, _("Score"),
-        _("The sum of points for what the lender knows. From the {count}rd bill on it rests on how you pay.").format(
+        _("The sum of points for what the lender knows; behind each, the most that it can give. From the {count}rd bill on it rests on how you pay.").format(
             count=SCORED_FROM
         ),
         total, " + ".join(item.name for item in inputs), inputs, rule="RULES 2, 10", unit=POINTS,
         entries=[event["seq"]],
     )  # fmt: skip
+    if card == "monitor":
+        return told
+    lines = [
+        Line(line.label, f"{line.value_text} / {best_points(card, item.name)}")
+        for line, item in zip(told.lines, inputs, strict=True)
+    ]
+    return replace(told, lines=lines)
+
+
+def points_missing(event: dict[str, Any], most: int = 4) -> list[Line]:
+    """Where a score missed most points, worst first: what was given, of what can be given."""
+    from simulator.messages import characteristic_name
+
+    card = "behaviour" if event["event"] == "score_changed" else "application"
+    missing = [
+        (best_points(card, part["characteristic"]) - part["points"], part) for part in event.get("parts", [])
+    ]
+    worst = sorted((each for each in missing if each[0] > 0), key=lambda each: -each[0])[:most]
+    if not worst:
+        return []
+    return [
+        Line("  " + _("Most points are missing here:"), ""),
+        *(
+            Line(
+                f"  {characteristic_name(part['characteristic'])}",
+                f"{part['points']} / {part['points'] + lost}",
+            )
+            for lost, part in worst
+        ),
+    ]
 
 
 def grade(world: World, key: str) -> Explanation:

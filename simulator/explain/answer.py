@@ -11,7 +11,7 @@ from simulator.messages.names import value_words
 from simulator.money import money
 from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
-from simulator.text import _
+from simulator.text import _, one_day
 
 FEN, DAYS, COUNT, PPM, POINTS, GRADE = "fen", "days", "count", "ppm", "points", "grade"
 
@@ -65,7 +65,7 @@ def value_text(value: int, unit: str) -> str:
     if unit == PPM:
         return percent_text(value)
     if unit == DAYS:
-        return _("{count} days").format(count=value)
+        return one_day(_("{count} days").format(count=value))
     if unit == GRADE:
         return GRADES[value] if value >= 0 else "-"
     return f"{value:,}"

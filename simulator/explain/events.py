@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from simulator.explain.account import event_score
+from simulator.explain.account import event_score, limit, points_missing
 from simulator.explain.answer import COUNT, FEN, Explanation, Input, Line, UnknownFigure, answer, value_text
 from simulator.messages import notice, reason_text, remedy_text, sentence
 from simulator.text import _
@@ -47,7 +48,13 @@ def decision(world: World, key: str) -> Explanation:
         Line(text, "") for text in (remedy_text(reason) for reason in reasons) if text
     ]
     if "score" in event:
-        lines.insert(0, Line(_("Score"), f"{event['score']}", f"event:{event['seq']}:score"))
+        lines = [
+            Line(_("Score"), f"{event['score']}", f"event:{event['seq']}:score"), *points_missing(event), *lines,
+        ]  # fmt: skip
+    if _opened_the_limit(world, event):
+        lines = [
+            Line(f"  {each.label}", each.value_text, each.figure) for each in limit(world, "").lines[:4]
+        ] + lines
     for name in ("limit_fen", "from_fen", "to_fen", "balance_fen", "minimum_fen", "amount_fen"):
         if name in event:
             lines.insert(0, Line(_label(name), value_text(event[name], FEN), f"event:{event['seq']}:{name}"))
@@ -92,6 +99,8 @@ def event(world: World, key: str) -> Explanation:
 
         return statement(world, f"{told['day']}:{name.removesuffix('_fen')}")
     value = told.get(name)
+    if name == "limit_fen" and _opened_the_limit(world, told):
+        return replace(limit(world, "limit"), figure=f"event:{key}")
     if not isinstance(value, int):
         raise UnknownFigure(_("Entry {seq} has no figure “{name}”.").format(seq=seq_text, name=name))
     applied = told.get("applied", {})
@@ -106,6 +115,18 @@ def event(world: World, key: str) -> Explanation:
         inputs, rule=_RULES.get(told["event"], "RULES 1"), entries=[told["seq"]],
         unit=FEN if name.endswith("_fen") else COUNT,
     )  # fmt: skip
+
+
+def _opened_the_limit(world: World, told: dict[str, Any]) -> bool:
+    """Whether today's limit is the one that this decision opened, so that its sum can be shown."""
+    if "limit_fen" not in told:
+        return False
+    openings = ("application_decided", "reopening_decided", "line_opened")
+    changes = ("line_opened", "limit_changed", "offer_lapsed")
+    later = [each["event"] for each in world.events[told["seq"] :] if each["event"] in changes]
+    opened = told["event"] == "line_opened" or later[:1] == ["line_opened"]
+    unchanged = later in ([], ["line_opened"])
+    return told["event"] in openings and opened and unchanged and told["limit_fen"] == world.account.limit_fen
 
 
 def _applied_label(part: str) -> str:

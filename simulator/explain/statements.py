@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.explain.answer import COUNT, PPM, Explanation, Input, UnknownFigure, answer
+from simulator.explain.bill_parts import made_of
 from simulator.rules.arithmetic import MILLION
 from simulator.text import _
 from simulator.world import World
@@ -140,8 +141,9 @@ def _part(world: World, event: dict[str, Any], what: str) -> Explanation:
     }[what]
     fields = {"revolving_fee": ("revolving_fee_ppm",), "late_fee": ("late_fee_ppm", "late_fee_cap_ppm"),
               "plan_fee": ("fee_rate_ppm",)}.get(what, ())  # fmt: skip
+    inputs = made_of(world, event, what) or [Input("part", part_label(f"{what}_fen"), amount)]
     return answer(
-        f"statement:{event['day']}:{what}", part_label(f"{what}_fen"), sentence, amount, "part",
-        [Input("part", part_label(f"{what}_fen"), amount)], rule="RULES 5, 7", policy=world.policy, fields=fields,
+        f"statement:{event['day']}:{what}", part_label(f"{what}_fen"), sentence, amount,
+        " + ".join(each.name for each in inputs), inputs, rule="RULES 5, 7", policy=world.policy, fields=fields,
         entries=[*entries, event["seq"]],
     )  # fmt: skip

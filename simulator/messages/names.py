@@ -75,6 +75,23 @@ def life_text(kind: str) -> str:
     }[kind]
 
 
+def cause_text(cause: str) -> str:
+    """A cause of a change of limit."""
+    return {
+        "opening": _("line opened"),
+        "review": _("review went well"),
+        "request": _("asked for"),
+        "late": _("late payment"),
+        "score": _("score fell"),
+        "utilisation": _("long near the limit"),
+        "dormant": _("not used"),
+        "warning": _("early warning"),
+        "season": _("festival begins"),
+        "expiry": _("festival over"),
+        "closure": _("line ended"),
+    }[cause]
+
+
 def setting_text(name: str) -> str:
     """A setting or record."""
     return {
@@ -93,3 +110,37 @@ def value_words(value: Any) -> str:
     if isinstance(value, bool):
         return _("on") if value else _("off")
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def limit_cause_text(cause: str) -> str:
+    """A cause of a limit's change."""
+    return {
+        "opening": _("opening"),
+        "review": _("review"),
+        "request": _("asked for"),
+        "late": _("late payment"),
+        "score": _("score"),
+        "utilisation": _("used up, minimum only"),
+        "dormant": _("not used for long"),
+        "warning": _("warning signs"),
+        "season": _("season"),
+        "expiry": _("season over"),
+        "closure": _("closing"),
+    }[cause]
+
+
+def news_text(kind: str) -> str:
+    """What happened to a shopper, in a word."""
+    return {
+        "limit_up": _("limit up"),
+        "limit_down": _("limit down"),
+        "approved": _("approved"),
+        "declined": _("declined"),
+        "counter_offer": _("offered less"),
+        "suspended": _("suspended"),
+        "reinstated": _("open again"),
+        "closed": _("closed"),
+        "charged_off": _("written off"),
+        "reopened": _("back again"),
+        "hardship": _("hardship plan"),
+    }[kind]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from simulator.codes import GRADES
 from simulator.money import money
-from simulator.text import _
+from simulator.text import _, one_day
 
 
 class Words(NamedTuple):
@@ -257,12 +257,12 @@ def reason_text(reason: Mapping[str, Any]) -> str:
     words = words_of(reason)
     if words.text == _("{actual} of {threshold} points") or words.text == _("{actual} points"):
         return f"{words.title}: {_filled(words.text, reason)}"
-    return _filled(words.text, reason)
+    return one_day(_filled(words.text, reason))
 
 
 def remedy_text(reason: Mapping[str, Any]) -> str:
     """What would change it; empty where nothing is to be done."""
-    return _filled(words_of(reason).remedy, reason)
+    return one_day(_filled(words_of(reason).remedy, reason))
 
 
 def reason_title(code: str) -> str:

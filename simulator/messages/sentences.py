@@ -17,7 +17,7 @@ from simulator.messages.names import (
 from simulator.messages.reasons import reason_text
 from simulator.money import money
 from simulator.population.catalogue import item_name, merchant_name
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 
 Event = Mapping[str, Any]
 
@@ -95,6 +95,10 @@ def _refunded(event: Event) -> str:
 
 
 def _statement(event: Event) -> str:
+    if event["minimum_fen"] == event["balance_fen"]:
+        return _("Bill: {balance} by {date}. All of it is the minimum.").format(
+            balance=money(event["balance_fen"]), date=short_date(event["due_date"])
+        )
     return _("Bill: {balance} by {date}. Minimum {minimum}; paying only that costs more later.").format(
         balance=money(event["balance_fen"]),
         date=short_date(event["due_date"]),
@@ -288,4 +292,4 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
 
 def sentence(event: Event) -> str:
     """An event in one plain line."""
-    return _SENTENCES[event["event"]](event)
+    return one_day(_SENTENCES[event["event"]](event))

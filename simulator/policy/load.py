@@ -7,7 +7,7 @@ path is a path. `from` names the policy that a file differs from, and so on alon
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -129,15 +129,21 @@ def checked(
 
 def set_field(policy: Policy, path: str, value: Any) -> Policy:
     """A copy of a policy with one value changed, named as in `fee_rate_ppm.12.C`."""
-    place = _place(path)
-    if fault := _nowhere(place, value):
-        raise PolicyError([fault])
+    return set_fields(policy, {path: value})
+
+
+def set_fields(policy: Policy, changes: Mapping[str, Any]) -> Policy:
+    """A copy of a policy with values changed, by their paths; checked together once all are in place."""
     values = policy.flat() | policy.head() | {"name": policy.name}
-    try:
-        _put(values, place, value)
-    except IndexError:
-        text = _("{field} is not there; the list has {count}, counted from 0.")
-        raise PolicyError([text.format(field=path, count=len(values[str(place[0])]))]) from None
+    for path, value in changes.items():
+        place = _place(path)
+        if fault := _nowhere(place, value):
+            raise PolicyError([fault])
+        try:
+            _put(values, place, value)
+        except IndexError:
+            text = _("{field} is not there; the list has {count}, counted from 0.")
+            raise PolicyError([text.format(field=path, count=len(values[str(place[0])]))]) from None
     return checked(values)
 
 

@@ -24,6 +24,13 @@ def bin_label(card: str, characteristic: str, place: int) -> str:
     return ""
 
 
+def best_points(card: str, characteristic: str) -> int:
+    """The most points that a characteristic gives."""
+    return next(
+        each.best_points for each in scorecards()[card].characteristics if each.name == characteristic
+    )
+
+
 def bin_of_value(card: str, characteristic: str, value: int) -> str:
     """The label, in the reader's language, of the bin that a value falls into."""
     for each in scorecards()[card].characteristics:

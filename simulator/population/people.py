@@ -13,13 +13,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from simulator import purposes
 from simulator.account import Account
 from simulator.files import fixture
-from simulator.population.names import given_names, name_of, surname_weights
+from simulator.population.names import name_of, name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import FREELANCER, Traits, draw_traits, settle_in
-from simulator.random import below, draw, weighted
 from simulator.text import _, language
 
 JOBS = (
@@ -98,8 +96,7 @@ def draw_person(seed: int, shopper: int) -> Person:
     traits = Traits()
     draw_traits(traits, seed, shopper)
     drawn = {field.name: getattr(traits, field.name) for field in fields(Person) if field.name not in _WORDS}
-    surname = weighted(draw(seed, shopper, 0, purposes.SURNAME, 0), surname_weights())
-    given = below(draw(seed, shopper, 0, purposes.GIVEN_NAME, 0), len(given_names()))
+    surname, given = name_places(seed, shopper)
     return Person(
         name=name_of(surname, given, language()), job=JOBS[traits.job], student=bool(traits.student),
         owner=bool(traits.owner), **drawn,

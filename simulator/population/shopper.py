@@ -61,6 +61,7 @@ class Shopper(Row):
     wake_day: I4  # the next day on which anything happens
     lived_day: I4  # the last day lived
     lender_day: I4  # the next day on which the lender's side does anything
+    month_word: I8  # what all draws of this month share
     own_days: I4  # days of this month on which the shopper's side does something, a bit each
     buy_days: I4  # those with an occasion to buy
     life_kind: I1  # what befalls the shopper this month, and on which day
@@ -77,7 +78,8 @@ class Shopper(Row):
     cut_day: I4  # the last limit cut
     bought_day: I4  # the last purchase
 
-    # Last month-end, as measured
+    # As measured
+    opened_month: I4
     month_bucket: I1
     month_exposure_fen: I4
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.account import Account
-from simulator.codes import ACTIVE, SOFT_BLOCKED, SUSPENDED
+from simulator.codes import ACTIVE, CHARGED_OFF, SOFT_BLOCKED, SUSPENDED
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.balances import missing_fen
@@ -29,6 +29,14 @@ def days_past_due(account: Account, policy: PolicyRecord, day: int) -> int:
         if statement.due_day < day and missing_fen(account, policy, i) > 0:
             return day - statement.due_day + account.dpd_before
     return 0
+
+
+@rule
+def dpd_after(account: Account, days: int) -> int:
+    """Days past due after so many days on which nothing happened to the account. RULES §7."""
+    if account.dpd > 0 and not account.hardship and account.status != CHARGED_OFF:
+        return account.dpd + days
+    return account.dpd
 
 
 @rule

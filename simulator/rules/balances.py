@@ -68,6 +68,15 @@ def billed_plan_fen(account: Account) -> int:
 
 
 @rule
+def billed_principal_fen(account: Account) -> int:
+    """Principal on statements, unpaid: what daily fees may run on."""
+    total = statement_principal(account.older)
+    for i in range(account.statement_count):
+        total += statement_principal(account.statements[i])
+    return total
+
+
+@rule
 def charged_fen(account: Account) -> int:
     """Fees that are charged and on no statement, unpaid."""
     return account.charged_late_fen + account.charged_revolving_fen
@@ -118,6 +127,8 @@ def owed_fen(account: Account) -> int:
 def frozen_fen(account: Account) -> int:
     """Amount of purchases on hold."""
     total = 0
+    if account.waiting == 0:
+        return total
     for i in range(account.order_count):
         if account.orders[i].state == HELD_ORDER:
             total += account.orders[i].amount_fen

@@ -21,6 +21,7 @@ from simulator.rules.arrears import days_past_due, set_dpd, suspend
 from simulator.rules.ask import Ask
 from simulator.rules.balances import (
     billed_fees_fen,
+    billed_principal_fen,
     charged_fen,
     exposure_fen,
     missing_fen,
@@ -62,6 +63,8 @@ def accrue(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
 
     In micro-fen; a + b days equal a and then b. RULES §7.
     """
+    if account.statement_count == 0 or billed_principal_fen(account) == 0:
+        return
     first = day
     last = day + days
     while first < last:

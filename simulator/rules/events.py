@@ -138,6 +138,7 @@ class Log:
     def __init__(self) -> None:
         """An empty log."""
         self.count = 0
+        self.quiet = 0
         self.rows = [[0] * WIDTH for _ in range(CAPACITY)]
         self.memories: list[Memory] = []
 
@@ -152,7 +153,9 @@ def emit(
     log: Any, kind: int, day: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0, e: int = 0, f: int = 0,
     g: int = 0, h: int = 0, i: int = 0, j: int = 0, k: int = 0, m: int = 0, topic: int = 0, reasons: int = 0,
 ) -> None:  # fmt: skip
-    """Write one event; figures in the order that EVENTS gives."""
+    """Write one event; figures in the order that EVENTS gives. A quiet log leaves money of daily life out."""
+    if log.quiet and INCOME_RECEIVED <= kind <= FUND_YIELD:
+        return
     row = log.rows[log.count]
     row[0], row[1] = kind, day
     row[2], row[3], row[4], row[5], row[6], row[7] = a, b, c, d, e, f

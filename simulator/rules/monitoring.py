@@ -5,6 +5,8 @@ A rule here reads orders and the request, never intent.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from simulator.account import Account
 from simulator.codes import CASH_ORDER, HELD_ORDER, LINE_ORDER
 from simulator.policy.record import PolicyRecord
@@ -52,19 +54,29 @@ def habit_fen(account: Account, day: int) -> int:
     return HABIT_ORDERS * max(HABIT_FLOOR_FEN, total // orders)
 
 
+class Signs(NamedTuple):
+    """The values of the nine parts of the alert score, in the order of MONITOR_CHARACTERISTICS."""
+
+    orders_today: int
+    amount_today_ppm: int
+    resale_share_ppm: int
+    emptied_ppm: int
+    night: int
+    same_merchant: int
+    round_amount: int
+    refund_loops: int
+    unknown_device: int
+
+
 @rule
-def monitor_value(account: Account, ask: Ask, index: int) -> int:
-    """The value of one part of the alert score, this purchase included."""
+def signs_of(account: Account, ask: Ask) -> Signs:
+    """What the parts of the alert score are worked out from, this purchase included."""
     orders_today = 1
     amount_today = ask.amount_fen
     week = ask.amount_fen
-    resold = 0
-    if ask.resale:
-        resold = ask.amount_fen
+    resold = ask.amount_fen if ask.resale else 0
     same_merchant = 1
-    round_amounts = 0
-    if ask.amount_fen % ROUND_FEN == 0:
-        round_amounts = 1
+    round_amounts = int(ask.amount_fen % ROUND_FEN == 0)
     refunded = 0
     for i in range(account.order_count):
         order = account.orders[i]
@@ -83,26 +95,19 @@ def monitor_value(account: Account, ask: Ask, index: int) -> int:
                 same_merchant += 1
             if order.amount_fen % ROUND_FEN == 0:
                 round_amounts += 1
-    if index == ORDERS_TODAY:
-        return orders_today
-    if index == AMOUNT_TODAY:
-        return ratio_ppm(amount_today, habit_fen(account, ask.day))
-    if index == RESALE_SHARE:
-        return ratio_ppm(resold, week)
-    if index == EMPTIED:
-        if ask.day - account.opened_day > FRESH_LINE_DAYS:
-            return 0
-        used = exposure_fen(account) + frozen_fen(account) + ask.amount_fen
-        return ratio_ppm(used, account.limit_fen)
-    if index == NIGHT:
-        return int(ask.hour < 6)
-    if index == SAME_MERCHANT:
-        return same_merchant
-    if index == ROUND_AMOUNT:
-        return round_amounts
-    if index == REFUND_LOOPS:
-        return refunded
-    return int(ask.known_device == 0)
+    emptied = 0
+    if ask.day - account.opened_day <= FRESH_LINE_DAYS:
+        emptied = ratio_ppm(exposure_fen(account) + frozen_fen(account) + ask.amount_fen, account.limit_fen)
+    return Signs(
+        orders_today, ratio_ppm(amount_today, habit_fen(account, ask.day)), ratio_ppm(resold, week), emptied,
+        int(ask.hour < 6), same_merchant, round_amounts, refunded, int(ask.known_device == 0),
+    )  # fmt: skip
+
+
+@rule
+def monitor_value(account: Account, ask: Ask, index: int) -> int:
+    """The value of one part of the alert score."""
+    return signs_of(account, ask)[index]
 
 
 @rule
@@ -114,18 +119,20 @@ def monitor_points(account: Account, policy: PolicyRecord, ask: Ask, index: int)
 @rule
 def alert_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """Sum of the parts."""
+    signs = signs_of(account, ask)
     total = 0
     for i in range(policy.monitor.count):
-        total += monitor_points(account, policy, ask, i)
+        total += points_of(policy.monitor, i, signs[i])
     return total
 
 
 @rule
 def answerable_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """The parts that a fresh identity answers: velocity, night, device. RULES §11."""
+    signs = signs_of(account, ask)
     total = 0
     for i in (ORDERS_TODAY, AMOUNT_TODAY, NIGHT, UNKNOWN_DEVICE):
-        total += monitor_points(account, policy, ask, i)
+        total += points_of(policy.monitor, i, signs[i])
     return total
 
 

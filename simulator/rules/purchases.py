@@ -270,6 +270,7 @@ def alert(account: Account, policy: PolicyRecord, ask: Ask, score: int, log: Any
         suspend(account, BY_FRAUD, ask.day, log)
         return
     keep_order(account, ask, HELD_ORDER)
+    account.waiting += 1
     emit_order(log, PURCHASE_HELD, ask, MONITOR_HOLD_BIT)
 
 
@@ -351,40 +352,41 @@ def drop_order(account: Account, index: int) -> None:
     """Take an order out of its slot; what the record needs of it goes into the lump sums."""
     gone = account.orders[index]
     account.unbilled_older_fen += gone.unbilled_fen
+    account.waiting -= int(gone.state == HELD_ORDER) + int(gone.return_open != 0)
     if gone.state in (CASH_ORDER, LINE_ORDER):
         account.record_orders += 1
         account.record_spend_fen += gone.amount_fen - gone.refunded_fen
         account.record_day = max(account.record_day, gone.day)
-    for i in range(index, account.order_count - 1):
-        copy_order(account.orders[i], account.orders[i + 1])
-    account.order_count -= 1
-    account.orders[account.order_count].order = 0
-    account.orders[account.order_count].state = NO_ORDER
-    account.orders[account.order_count].unbilled_fen = 0
-    account.orders[account.order_count].return_open = 0
+    last = account.order_count - 1
+    for i in range(index, last):
+        account.orders[i] = account.orders[i + 1]
+    # Compiled, `gone` is the slot and no longer the order; either way the last slot is emptied.
+    account.orders[last] = gone
+    empty_order(account.orders[last])
+    account.order_count = last
 
 
 @rule
-def copy_order(target: Order, source: Order) -> None:
-    """Copy every field of an order."""
-    target.order = source.order
-    target.state = source.state
-    target.day = source.day
-    target.amount_fen = source.amount_fen
-    target.refunded_fen = source.refunded_fen
-    target.unbilled_fen = source.unbilled_fen
-    target.planned = source.planned
-    target.terms = source.terms
-    target.channel = source.channel
-    target.merchant = source.merchant
-    target.merchant_kind = source.merchant_kind
-    target.category = source.category
-    target.resale = source.resale
-    target.hour = source.hour
-    target.known_device = source.known_device
-    target.merchant_funded = source.merchant_funded
-    target.return_open = source.return_open
-    target.return_day = source.return_day
+def empty_order(order: Order) -> None:
+    """Empty a slot."""
+    order.order = 0
+    order.state = NO_ORDER
+    order.day = 0
+    order.amount_fen = 0
+    order.refunded_fen = 0
+    order.unbilled_fen = 0
+    order.planned = 0
+    order.terms = 0
+    order.channel = 0
+    order.merchant = 0
+    order.merchant_kind = 0
+    order.category = 0
+    order.resale = 0
+    order.hour = 0
+    order.known_device = 0
+    order.merchant_funded = 0
+    order.return_open = 0
+    order.return_day = 0
 
 
 @rule
@@ -424,6 +426,7 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
             index += 1
             continue
         recall_order(order, ask)
+        account.waiting -= 1
         ask.verified = 1
         refusals = purchase_refusals(account, policy, ask)
         remember(log, account, ask)
@@ -442,13 +445,14 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Held orders not verified in time are declined. RULES §3."""
     index = 0
-    while index < account.order_count:
+    while account.waiting > 0 and index < account.order_count:
         order = account.orders[index]
         ask.order = order.order
         if order.state == HELD_ORDER and not_verified(account, policy, ask).holds:
             recall_order(order, ask)
             remember(log, account, ask)
             emit_order(log, PURCHASE_DECLINED, ask, NOT_VERIFIED_BIT)
+            account.waiting -= 1
             order.state = NO_ORDER
             drop_order(account, index)
         else:

@@ -17,6 +17,14 @@ from simulator.rules.purchases import order_of
 from simulator.rules.repayment import mark_met, settle_state
 
 
+class Bought(NamedTuple):
+    """How an order was bought."""
+
+    amount_fen: int
+    terms: int
+    merchant_funded: int
+
+
 class Reduced(NamedTuple):
     """What a refund took off a plan, in fen: principal owed, and fees not billed yet."""
 
@@ -44,8 +52,31 @@ def is_cash_order(account: Account, order: int) -> bool:
 
 
 @rule
+def bought_as(account: Account, order: int) -> Bought:
+    """How an order was bought, by the order itself or, once it has left its slot, by its plan."""
+    amount = 0
+    terms = 1
+    funded = 0
+    index = order_of(account, order)
+    slot = plan_of(account, order)
+    if index >= 0:
+        amount = account.orders[index].amount_fen
+        terms = account.orders[index].terms
+        funded = account.orders[index].merchant_funded
+    elif slot >= 0:
+        amount = account.plans[slot].principal_fen
+        terms = account.plans[slot].terms
+        funded = account.plans[slot].merchant_funded
+    return Bought(amount, terms, funded)
+
+
+@rule
 def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_fen: int, log: Any) -> None:
-    """Refund an amount, above 0 and at most what is left of the order. RULES §9."""
+    """Refund an amount, above 0 and at most what is left of the order. RULES §9.
+
+    Beyond what the event tells, its row says how the order was bought: the merchant's fee hangs on it.
+    """
+    bought = bought_as(account, order)
     left = left_to_refund(account, order)
     cash_order = is_cash_order(account, order)
     slot = plan_of(account, order)
@@ -63,7 +94,8 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
     if index >= 0:
         account.orders[index].refunded_fen += amount_fen
     cash_day = day + policy.refund_days
-    emit(log, REFUNDED, day, order, amount_fen, owed, cash, fee_cut, cash_day)
+    emit(log, REFUNDED, day, order, amount_fen, owed, cash, fee_cut, cash_day,
+         bought.amount_fen, bought.terms, bought.merchant_funded, int(cash_order))  # fmt: skip
     if cash > 0:
         send_refund(account, order, cash, cash_day, cash_order)
     if index >= 0 and account.orders[index].return_open and amount_fen == left:
@@ -198,20 +230,24 @@ def send_refund(account: Account, order: int, amount_fen: int, day: int, cash_or
     slot.amount_fen = amount_fen
     slot.arrives_day = day
     slot.of_cash_order = int(cash_order)
+    account.waiting += 1
 
 
 @rule
 def refunds_arriving(account: Account, day: int, log: Any) -> int:
     """Money of refunds that arrives today; returns the sum. RULES §1 step 3."""
     total = 0
+    if account.waiting == 0:
+        return total
     for i in range(REFUND_SLOTS):
         slot = account.refunds[i]
         if slot.order != 0 and slot.arrives_day <= day:
-            emit(log, REFUND_ARRIVED, day, slot.order, slot.amount_fen)
+            emit(log, REFUND_ARRIVED, day, slot.order, slot.amount_fen, slot.of_cash_order)
             total += slot.amount_fen
             slot.order = 0
             slot.amount_fen = 0
             slot.of_cash_order = 0
+            account.waiting -= 1
     return total
 
 
@@ -220,6 +256,7 @@ def open_return(account: Account, day: int, order: int, log: Any) -> None:
     """Open a return: the unbilled part of the order is not billed while it is open. RULES §9."""
     index = order_of(account, order)
     account.orders[index].return_open = 1
+    account.waiting += 1
     account.orders[index].return_day = day
     slot = plan_of(account, order)
     if slot >= 0:
@@ -232,6 +269,7 @@ def end_return(account: Account, day: int, order: int, log: Any) -> None:
     """End a return; what was skipped is billed on the next statement. RULES §9."""
     index = order_of(account, order)
     account.orders[index].return_open = 0
+    account.waiting -= 1
     slot = plan_of(account, order)
     if slot >= 0:
         account.plans[slot].return_open = 0
@@ -241,6 +279,8 @@ def end_return(account: Account, day: int, order: int, log: Any) -> None:
 @rule
 def lapse_returns(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """A return's pause ends of itself on day `return_pause_days`. RULES §9."""
+    if account.waiting == 0:
+        return
     for i in range(account.order_count):
         order = account.orders[i]
         if order.return_open and ask.day - order.return_day >= policy.return_pause_days:

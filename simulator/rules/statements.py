@@ -15,6 +15,7 @@ from simulator.rules.balances import (
     billed_plan_fen,
     carried_fen,
     exposure_fen,
+    statement_owed,
 )  # fmt: skip
 from simulator.rules.delinquency import renew_rates
 from simulator.rules.events import LATE_FEE_CHARGED, REVOLVING_FEE_CHARGED, STATEMENT_MADE, emit
@@ -246,8 +247,28 @@ def remember_payments(account: Account) -> None:
 
 
 @rule
+def drop_settled(account: Account) -> None:
+    """Free the oldest slots of statements whose due date was looked at and on which nothing is left."""
+    settled = 0
+    while (
+        settled < account.statement_count
+        and account.statements[settled].checked
+        and statement_owed(account.statements[settled]) == 0
+    ):
+        settled += 1
+    if settled == 0:
+        return
+    for i in range(account.statement_count - settled):
+        copy_statement(account.statements[i], account.statements[i + settled])
+    account.statement_count -= settled
+
+
+@rule
 def next_statement(account: Account) -> Statement:
-    """A slot for a new statement; the oldest goes into the sum of older ones if all are taken."""
+    """A slot for a new statement: settled ones go; if all are still taken, the oldest joins the sum of
+    older ones.
+    """
+    drop_settled(account)
     if account.statement_count == STATEMENT_SLOTS:
         oldest = account.statements[0]
         account.older.late_fee_fen += oldest.late_fee_fen

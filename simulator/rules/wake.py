@@ -41,25 +41,31 @@ def sooner(found: int, day: int, today: int) -> int:
 
 
 @rule
+def once_over(found: int, day: int, today: int) -> int:
+    """The sooner of two days, where what is over on or before today is seen to tomorrow morning."""
+    return min(found, max(day, today + 1))
+
+
+@rule
 def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """The next day after today on which the morning or the evening does more than let fees run; the
     first and the last of a calendar month are such days for everybody and are left to the caller.
     """
     found = ask.day + FAR
-    if account.order_count > 0:
+    if account.waiting > 0:
         found = next_order_day(account, policy, ask, found)
-    for i in range(REFUND_SLOTS):
-        if account.refunds[i].order != 0:
-            found = sooner(found, account.refunds[i].arrives_day, ask.day)
+        for i in range(REFUND_SLOTS):
+            if account.refunds[i].order != 0:
+                found = once_over(found, account.refunds[i].arrives_day, ask.day)
+    found = next_due_day(account, policy, ask, found)
     if account.status in (NONE, APPLIED, DECLINED):
         if account.status == APPLIED:
-            found = sooner(found, account.offer_day + policy.offer_days + 1, ask.day)
+            found = once_over(found, account.offer_day + policy.offer_days + 1, ask.day)
         return found
     if account.cycle_day == ask.day:
         return ask.day + 1
     if account.opened_day != NEVER and account.status != CHARGED_OFF:
         found = sooner(found, next_statement_day(account, ask), ask.day)
-    found = next_due_day(account, policy, ask, found)
     found = next_arrears_day(account, policy, ask, found)
     found = next_season_day(account, policy, ask, found)
     return next_waiting_day(account, policy, ask, found)
@@ -101,10 +107,11 @@ def next_arrears_day(account: Account, policy: PolicyRecord, ask: Ask, found: in
         found = sooner(found, reached + policy.charge_off_dpd, ask.day)
         found = sooner(found, reached + policy.decrease_dpd + 1, ask.day)
     blocked = account.status == SOFT_BLOCKED or account.causes & BY_OVERDUE != 0
-    if blocked and account.dpd == 0:
-        found = sooner(found, ask.day + 1, ask.day)
-    if account.reinstatement_day != NEVER:
-        found = sooner(found, account.reinstatement_day + policy.reinstate_days, ask.day)
+    if blocked and not account.hardship:
+        if account.dpd == 0:
+            found = ask.day + 1
+        if account.reinstatement_day != NEVER:
+            found = once_over(found, account.reinstatement_day + policy.reinstate_days, ask.day)
     return found
 
 
@@ -126,16 +133,16 @@ def next_waiting_day(account: Account, policy: PolicyRecord, ask: Ask, found: in
     """The ends of what is waited for: appeals, cures of a breach, closure reviews."""
     if account.causes & BY_FRAUD:
         if account.appeal_day == NEVER:
-            found = sooner(found, account.fraud_day + policy.appeal_window_days + 1, ask.day)
+            found = once_over(found, account.fraud_day + policy.appeal_window_days + 1, ask.day)
         else:
-            found = sooner(found, max(ask.day + 1, account.appeal_day + policy.appeal_days), ask.day)
+            found = once_over(found, account.appeal_day + policy.appeal_days, ask.day)
     if account.causes & BY_BREACH:
         if account.breach_expired_day != NEVER:
-            found = sooner(found, account.breach_expired_day + policy.breach_cure_days, ask.day)
+            found = once_over(found, account.breach_expired_day + policy.breach_cure_days, ask.day)
         if account.breach_unreachable_day != NEVER:
-            found = sooner(found, account.breach_unreachable_day + policy.breach_cure_days, ask.day)
+            found = once_over(found, account.breach_unreachable_day + policy.breach_cure_days, ask.day)
     if account.status == CLOSURE_REVIEW:
-        found = sooner(found, max(ask.day + 1, account.review_day + policy.closure_review_days), ask.day)
+        found = once_over(found, account.review_day + policy.closure_review_days, ask.day)
     return found
 
 
@@ -145,8 +152,8 @@ def next_order_day(account: Account, policy: PolicyRecord, ask: Ask, found: int)
     for i in range(account.order_count):
         order = account.orders[i]
         if order.state == HELD_ORDER:
-            found = sooner(found, order.day + policy.verify_days + 1, ask.day)
+            found = once_over(found, order.day + policy.verify_days + 1, ask.day)
         if order.return_open:
-            found = sooner(found, order.return_day + policy.return_pause_days, ask.day)
+            found = once_over(found, order.return_day + policy.return_pause_days, ask.day)
     return found
 

@@ -8,11 +8,15 @@ from typing import Any
 
 from simulator import codes
 from simulator.messages import closure_text, met_text, reason_text, remedy_text, status_text, suspension_text
+from simulator.money import money
 from simulator.rules.applications import condition_refusals, reopening_refusals
 from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Reason, findings
 from simulator.rules.steps import settle_all_fen
+from simulator.rules.suspension import cured_quickly
+from simulator.text import _
+from simulator.views.bills import plan_views
 from simulator.world import World
 
 MET_OR_NOT = ("identity_not_verified", "too_few_orders", "too_little_spend", "cooling_off", "bureau_record")
@@ -63,6 +67,7 @@ class AccountView:
     appeal_until: datetime.date | None
     appeal_waits: bool
     reinstatement_on: datetime.date | None
+    lifts_by_itself: bool
     autopay: str
     cap_fen: int
     limit_fen: int
@@ -80,7 +85,8 @@ def account_view(world: World) -> AccountView:
         "opened": date(account.opened_day) if account.opened_day != codes.NEVER else None,
         "closed": date(account.closed_day) if account.closed_day != codes.NEVER else None,
     }
-    suspended = account.status == codes.SUSPENDED
+    blocked = account.status in (codes.SUSPENDED, codes.SOFT_BLOCKED)
+    cure = cured_quickly(account, policy, world.ask())
     fraud_open = bool(account.causes & codes.BY_FRAUD)
     return AccountView(
         account.status, status_text(codes.STATUSES[account.status]), bool(account.locked), bool(account.hardship),
@@ -93,8 +99,8 @@ def account_view(world: World) -> AccountView:
         date(account.fraud_day + policy.appeal_window_days) if fraud_open and account.appeal_day == codes.NEVER else None,
         fraud_open and account.appeal_day != codes.NEVER,
         date(account.reinstatement_day + policy.reinstate_days)
-        if suspended and account.reinstatement_day != codes.NEVER else None,
-        codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
+        if blocked and account.reinstatement_day != codes.NEVER else None,
+        cure.actual <= cure.threshold, codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
     )  # fmt: skip
 
 
@@ -109,8 +115,18 @@ def blockers(world: World) -> list[Blocker]:
     found = []
     for reason, finding in findings(CLOSURE, closure_blockers(account, policy, ask), account, policy, ask):
         told = _told(reason, finding.actual, finding.threshold)
-        found.append(Blocker(reason.code, reason_text(told), remedy_text(told), finding.actual))
+        remedy = _settling(world) if reason.code == "open_plan" else remedy_text(told)
+        found.append(Blocker(reason.code, reason_text(told), remedy, finding.actual))
     return found
+
+
+def _settling(world: World) -> str:
+    """What it takes to settle every plan today; what is left of a plan is not all that it costs."""
+    plans = plan_views(world)
+    return _("Settling today takes {amount} in all, and saves {saved} of fees.").format(
+        amount=money(sum(plan.settlement_fen for plan in plans)),
+        saved=money(sum(plan.saved_fen for plan in plans)),
+    )
 
 
 def conditions(world: World) -> list[Condition]:

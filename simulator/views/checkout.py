@@ -11,7 +11,7 @@ from simulator.messages import reason_text, remedy_text
 from simulator.population.catalogue import Item
 from simulator.quote import Quote, quote
 from simulator.rules.arithmetic import ratio_ppm
-from simulator.rules.balances import exposure_fen
+from simulator.rules.balances import billed_fen, exposure_fen
 from simulator.rules.instalments import plan_rate_ppm
 from simulator.world import World
 
@@ -54,6 +54,7 @@ class After:
     use_after_ppm: int
     bill_before_fen: int
     bill_after_fen: int
+    bill_open: bool
 
 
 def checkout(world: World, item: Item) -> CheckoutView:
@@ -132,7 +133,7 @@ def after(world: World, way: Way) -> After:
     use_after = ratio_ppm(exposure_fen(bought.account), bought.account.limit_fen)
     return After(
         can_use, ratio_ppm(exposure_fen(world.account), world.account.limit_fen), use_after, _next_bill(without),
-        _next_bill(bought),
+        _next_bill(bought), billed_fen(world.account) > 0,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.health import health_of, health_parts
 from simulator.rules.scoring import orders_on_record, spend_on_record
-from simulator.text import _
+from simulator.text import _, one_day
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
 
@@ -109,17 +109,17 @@ def _next_words(world: World) -> str:
     if billed_fen(account) and account.statement_count:
         days = due_day(account) - world.day
         if account.dpd > 0:
-            return _("{days} days late: pay what is late.").format(days=account.dpd)
+            return one_day(_("{days} days late: pay what is late.").format(days=account.dpd))
         if days == 0:
             return _("Your bill is due today.")
-        return _("Your bill is due in {days} days.").format(days=days)
+        return one_day(_("Your bill is due in {days} days.").format(days=days))
     if account.statement_count or exposure_fen(account):
         return _("Nothing to pay now. The next bill comes by itself.")
     return _("No bill yet. Buy something on the line to see one.")
 
 
 def coming(world: World) -> list[Coming]:
-    """Known amounts of the next weeks, lived on a trial copy that pays its bill in full on the due day."""
+    """Known amounts of the next weeks, lived on a trial copy that pays its bill in full on the due day if it can."""
     trial = world.trial()
     trial.live_quietly()
     found: list[Coming] = []
@@ -131,10 +131,12 @@ def coming(world: World) -> list[Coming]:
                 found.append(Coming(trial.date, label, amount, trial.shopper.cash_fen))
         account = trial.account
         if account.statement_count and due_day(account) == trial.day and billed_fen(account):
-            amount = min(billed_fen(account), trial.shopper.cash_fen)
-            if amount:
-                trial.do({"do": "repay", "amount": f"{amount // 100}.{amount % 100:02d}"})
-                found.append(Coming(trial.date, _("bill, in full"), -amount, trial.shopper.cash_fen))
+            amount = billed_fen(account)
+            enough = amount <= trial.shopper.cash_fen
+            if enough:
+                trial.do({"do": "repay", "amount": "full"})
+            label = _("bill, in full") if enough else _("bill: cash is short")
+            found.append(Coming(trial.date, label, -amount, trial.shopper.cash_fen))
     return found
 
 

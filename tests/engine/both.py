@@ -19,7 +19,7 @@ from simulator.row import Row
 from simulator.rules.ask import Ask
 from simulator.rules.events import CAPACITY, WIDTH, Log
 
-LOG = np.dtype([("count", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
+LOG = np.dtype([("count", "i8"), ("quiet", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
 
 
 @functools.cache

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from rich.cells import cell_len
+from textual.app import App
 from textual.pilot import Pilot
 
 from simulator.world import World
@@ -16,7 +17,7 @@ from tui.widgets.page import Page, Stop
 SMALL, MIDDLE, LARGE = (80, 24), (120, 36), (200, 50)
 SIZES = (SMALL, MIDDLE, LARGE)
 PLACE_KEYS = {
-    "home": "h", "shop": "s", "bills": "b", "limit": "l", "account": "a", "inbox": "i", "money": "m",
+    "home": "h", "shop": "s", "bills": "b", "limit": "l", "account": "a", "inbox": "i", "money": "m", "lab": "v",
 }  # fmt: skip
 
 
@@ -121,7 +122,7 @@ async def at_screen(
             app.life.close()
 
 
-def screen_rows(app: WhiteslipApp) -> list[str]:
+def screen_rows(app: App[Any]) -> list[str]:
     """The text of each row of the screen on top."""
     return [strip.text for strip in app.screen._compositor.render_strips()]
 

@@ -34,7 +34,9 @@ def test_the_first_choice_makes_a_file_that_tells_of_every_setting() -> None:
 
 
 def test_what_the_template_proposes_is_what_is_usual() -> None:
-    write(TEMPLATE.replace("# theme", "theme").replace("# language", "language").replace("# [keys]", "[keys]"))
+    write(
+        TEMPLATE.replace("# theme", "theme").replace("# language", "language").replace("# [keys]", "[keys]")
+    )
 
     assert load_settings(NO_ENVIRONMENT) == Settings()
 
@@ -70,8 +72,8 @@ async def test_a_file_that_cannot_be_read_stays_as_it_is() -> None:
 
 def test_a_file_that_cannot_be_read_is_said_in_the_readers_language() -> None:
     write('theme = "light\n')
-    assert load_settings(NO_ENVIRONMENT).faults[0].startswith(
-        "settings.toml cannot be read and stays as it is:"
+    assert (
+        load_settings(NO_ENVIRONMENT).faults[0].startswith("settings.toml cannot be read and stays as it is:")
     )
     app = WhiteslipApp(lang="zh")
     assert app.settings.faults[0].startswith("settings.toml 读不了，保持原样：")
@@ -89,7 +91,13 @@ def test_each_wrong_value_is_named_with_what_is_allowed() -> None:
         'Setting keys is {"time.next": ""}; it can be "time.next" = "N".',
         "There is no setting speed.",
     ]
-    assert (found.theme, found.language, found.calm, found.ascii, found.keys) == ("dark", "en", False, False, {})
+    assert (found.theme, found.language, found.calm, found.ascii, found.keys) == (
+        "dark",
+        "en",
+        False,
+        False,
+        {},
+    )
 
 
 def test_the_environment_goes_first_and_is_not_written() -> None:
@@ -159,3 +167,17 @@ async def test_plain_lines_and_frames_hold_no_character_of_doubtful_width(
         drawn = player.shown().replace("中文", "").replace("…", "")
         assert drawn.isascii(), set(drawn) - set(map(chr, range(128)))
         assert_rows_fill(player.app)
+
+
+async def test_another_key_does_the_same_and_is_shown() -> None:
+    """By a binding's name: the new key works, the old one no longer does, and the footer says so."""
+    write('[keys]\n"time.next" = "N"\n"do.pay" = "P"\n')
+    async with at_screen(life("billed")) as player:
+        day = player.app.world.day
+        await player.press("N")
+        assert player.app.world.day == day + 1
+        await player.press("n")
+        assert player.app.world.day == day + 1
+        assert "N Next day" in player.rows()[-1] and "P Pay" in player.rows()[-1]
+        await player.press("P")
+        assert player.name() == "BillsScreen"

@@ -24,7 +24,7 @@ WORN = ("billed", "late", "suspended", "hardship", "closed")
 
 def cut_cells(player: Player) -> list[str]:
     """Texts that the page's edge cuts: a line that is wider than its page."""
-    pages = [page for page in player.app.screen.query(Page) if page.display]
+    pages = [page for page in player.app.screen.query(Page) if page.display and page.size.width]
     found = []
     for page in pages:
         lines = ["".join(cell.fitted() for cell in line) for line in page.lines]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
@@ -29,6 +29,8 @@ class AccountScreen(GameScreen):
         status = self.world.account.status
         if status in ASKABLE:
             return _("Can I have a credit line?")
+        if status == codes.APPLIED:
+            return _("What does the lender offer?")
         if status == codes.SUSPENDED:
             return _("Why is it suspended, and what lifts it?")
         if status in (codes.CLOSED, codes.CHARGED_OFF):
@@ -184,17 +186,8 @@ class AccountScreen(GameScreen):
 
     def show_open(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [blank()]
-        if self.world.account.dpd:
-            lines += [
-                *wrapped(
-                    _(
-                        "Blocked for buying while {days} days late. Pay what is late; it opens the next day."
-                    ).format(days=seen.dpd),
-                    width,
-                    "bad",
-                ),
-                blank(),
-            ]
+        if seen.status == codes.SOFT_BLOCKED:
+            lines += [*self._blocked(seen, width), blank()]
         held = [each for each in seen.blockers if each.code == "purchase_on_hold"]
         if held:
             lines += [action_line(_("Show that it was you"), self.verify, held[0].text), blank()]
@@ -231,6 +224,18 @@ class AccountScreen(GameScreen):
         )
         return lines
 
+    def _blocked(self, seen: AccountView, width: int) -> list[Line]:
+        """What opens a line that is blocked for buying: by itself, or on request after a long arrears."""
+        if seen.dpd and seen.lifts_by_itself:
+            told = _("Blocked for buying while {days} days late. Pay what is late; it opens the next day.")
+            return wrapped(one_day(told.format(days=seen.dpd)), width, "bad")
+        if seen.dpd:
+            told = _("{days} days late. First pay what is late, then ask for it to be lifted.")
+            return wrapped(told.format(days=seen.dpd), width, "bad")
+        if seen.lifts_by_itself:
+            return wrapped(_("Nothing is late any more: the line opens by itself tomorrow."), width, "watch")
+        return self._asked_to_lift(seen, width)
+
     def _blocker(self, each: Blocker, width: int) -> list[Line]:
         """What stands in the way, its amount if it has one, and under it what to do."""
         told = wrapped(each.text, width - 20)
@@ -262,21 +267,8 @@ class AccountScreen(GameScreen):
                     width,
                 )
                 lines.append(action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"))
-            elif seen.reinstatement_on:
-                lines += wrapped(
-                    _("You have asked; the answer comes on {date} if nothing is late then.").format(
-                        date=date_text(seen.reinstatement_on)
-                    ),
-                    width,
-                )
             else:
-                lines.append(
-                    action_line(
-                        _("Ask to lift it"),
-                        lambda: self.game.act({"do": "request_reinstatement"}),
-                        "r",
-                    )
-                )
+                lines += self._asked_to_lift(seen, width)
         if causes & codes.BY_FRAUD:
             lines.append(action_line(_("Show your identity"), self.verify, _("it answers part of the alert")))
             if seen.appeal_waits:
@@ -296,6 +288,13 @@ class AccountScreen(GameScreen):
                 )
             )
         return lines
+
+    def _asked_to_lift(self, seen: AccountView, width: int) -> list[Line]:
+        """The request to lift what arrears brought, or when its answer comes."""
+        if seen.reinstatement_on:
+            told = _("You have asked; the answer comes on {date} if nothing is late then.")
+            return wrapped(told.format(date=date_text(seen.reinstatement_on)), width)
+        return [action_line(_("Ask to lift it"), lambda: self.game.act({"do": "request_reinstatement"}))]
 
     def show_review(self, seen: AccountView, width: int) -> list[Line]:
         ends = date_text(seen.review_ends) if seen.review_ends else ""
@@ -327,7 +326,7 @@ class AccountScreen(GameScreen):
                 action_line(
                     _("Wait until then"),
                     lambda: self.game.jump(days, "wait"),
-                    _("{days} days").format(days=days),
+                    one_day(_("{days} days").format(days=days)),
                 )
             )
         return lines
@@ -387,8 +386,11 @@ class AccountScreen(GameScreen):
         )
 
     def _decided(self, events: list[dict[str, object]]) -> None:
-        decided = [event for event in events if event["event"] == "application_decided"]
+        decided = [
+            event for event in events if event["event"] in ("application_decided", "reopening_decided")
+        ]
         if decided:
+            self.app.call_later(self.app.clear_notifications)  # the answer says it, in whole
             self.game.explain(f"decision:{decided[0]['seq']}")
 
     def verify(self) -> None:
@@ -410,7 +412,7 @@ class AccountScreen(GameScreen):
             ConfirmDialog(
                 told,
                 _("Yes, ask"),
-                lambda: self.game.act({"do": "request_reopening", "identity": "fresh"}),
+                lambda: self.game.act({"do": "request_reopening", "identity": "fresh"}, self._decided),
             )
         )
 

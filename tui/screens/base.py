@@ -18,7 +18,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from simulator.money import money
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from tui.widgets.cells import Cell, Line, amount, words
 from tui.widgets.page import LETTERS, Page
 
@@ -48,6 +48,9 @@ def place_bindings() -> list[BindingType]:
         "a": "account",
         "i": "inbox",
         "m": "money",
+        "k": "market",
+        "x": "explorer",
+        "v": "lab",
     }
     bindings: list[BindingType] = [
         Binding(key, f"app.go('{name}')", name, id=f"go.{name}", show=False) for key, name in places.items()
@@ -67,10 +70,20 @@ def place_bindings() -> list[BindingType]:
         Binding("d", "do('d')", "return", id="do.return", show=False),
         Binding("f,f7", "do('f')", "find", id="do.find", show=False),
         Binding("o", "do('o')", "sort", id="do.sort", show=False),
+        Binding("g,f5", "do('g')", "run, pause", id="do.run", show=False),
         Binding("question_mark,f1", "help", "help", id="always.help", show=False),
         Binding("escape", "back", "back", id="always.back", show=False),
         Binding("f6", "focus_next", "pane", id="always.pane", show=False),
     ]
+
+
+BINDING_OF = {
+    key: binding.id or ""
+    for binding in place_bindings()
+    if isinstance(binding, Binding)
+    for key in binding.key.replace("question_mark", "?").split(",")
+}
+"""The binding's id by its usual key."""
 
 
 class GameScreen(Screen[None]):
@@ -124,8 +137,16 @@ class GameScreen(Screen[None]):
         """The keys of this screen that work now."""
         return []
 
+    def palette(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """What the palette offers on this screen alone: English name, shown name, what it does."""
+        return []
+
     def do(self, key: str) -> None:
         """Do what a key of `own_keys` does here."""
+
+    def glance(self, width: int) -> Line:
+        """The line on top: how the player stands."""
+        return glance_line(self.world, width)
 
     def compose(self) -> ComposeResult:
         """Glance line, rule, question, page and pane, keys."""
@@ -166,22 +187,32 @@ class GameScreen(Screen[None]):
         wide = width >= WIDE and self.HAS_SIDE
         self.set_class(wide, "wide")
         self.set_class(height >= 30, "tall")
-        room = width * 62 // 100 - 3 if wide else width - 1
-        self.query_one("#glance", Page).show([glance_line(self.world, width)])
-        self.query_one("#rule", Page).show(
-            [[Cell(("-" if self.game.settings.ascii else "─") * width, role="line")]]
-        )
-        title = f"{self.title_text()} - {self.question()}"
-        self.query_one("#title", Page).show([[Cell(title, bold=True)]])
+        self.set_class(False, "small")
+        room = self.main_width(width, wide)
         try:
-            self.query_one("#main", Page).show(self.build(room))
-            if wide:
-                self.query_one("#side", Page).show(self.build_side(width - room - 5))
+            self.query_one("#glance", Page).show([self.glance(width)])
+            self.query_one("#rule", Page).show(
+                [[Cell(("-" if self.game.settings.ascii else "─") * width, role="line")]]
+            )
+            title = f"{self.title_text()} - {self.question()}"
+            self.query_one("#title", Page).show([[Cell(title, bold=True)]])
+            self.fill(room, width - room - 5 if wide else 0)
             self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
         except Exception as error:
             self.game.failed(error)
 
+    def main_width(self, width: int, wide: bool) -> int:
+        """The room of the page, beside a pane where it is `wide`."""
+        return width * 62 // 100 - 3 if wide else width - 1
+
+    def fill(self, room: int, beside: int) -> None:
+        """Show what the screen is about: the page, and the pane beside it where there is room."""
+        self.query_one("#main", Page).show(self.build(room))
+        if beside:
+            self.query_one("#side", Page).show(self.build_side(beside))
+
     def _too_small(self, width: int) -> None:
+        self.set_class(True, "small")
         text = _("Whiteslip needs {columns} columns and {rows} rows; make the window larger.")
         for name in ("glance", "rule", "title", "keys"):
             self.query_one(f"#{name}", Page).show([])
@@ -194,12 +225,21 @@ class GameScreen(Screen[None]):
         if self.game.clock.running:
             return [Key("Esc", _("Stop here"))]
         always = [Key("n", _("Next day")), Key("w", _("Why")), Key("?", _("Help"))]
-        return [*self.own_keys()[:3], *always][:6]
+        return self._as_set([*self.own_keys()[:3], *always][:6])
+
+    def _as_set(self, keys: Sequence[Key]) -> list[Key]:
+        """The same with the keys that the person has chosen instead of the usual ones."""
+        chosen = self.game.settings.keys
+        return [each._replace(key=chosen.get(BINDING_OF.get(each.key, ""), each.key)) for each in keys]
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
         """Open the answer."""
-        self.game.explain(message.figure)
+        self.game.explain(message.figure, self.life_of(message.page))
+
+    def life_of(self, page: Page) -> World | None:
+        """Whose figures stand on a page; None for the player's."""
+        return None
 
     def action_why(self) -> None:
         """Why of the figure under the cursor; with none, mark all that can be seen with letters."""
@@ -244,7 +284,7 @@ class GameScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What this screen is for and its keys."""
-        self.game.show_help(self.title_text(), self.help_text(), self.own_keys())
+        self.game.show_help(self.title_text(), self.help_text(), self._as_set(self.own_keys()))
 
     def action_back(self) -> None:
         """Up one; on Home nothing."""
@@ -263,7 +303,7 @@ def glance_line(world: World, width: int) -> Line:
     for year, labels in ((True, True), (False, True), (False, False)):
         due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
         by = (
-            _("{days} days late").format(days=seen.days_late)
+            one_day(_("{days} days late").format(days=seen.days_late))
             if seen.days_late
             else due and _("by {date}").format(date=due)
         )

@@ -140,6 +140,8 @@ class BillsScreen(GameScreen):
         ]  # fmt: skip
         for way in found:
             step = {_("In full"): "full", _("Minimum"): "minimum"}.get(way.label)
+            if step == "minimum" and way.now_fen == found[0].now_fen:
+                continue  # all of the bill is asked: one choice, not two
             label = (
                 Cell(way.label, 18, role="accent", bold=True, action=self._paying(step, way))
                 if step

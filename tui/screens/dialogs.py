@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from simulator.text import _
 from tui.screens.base import WIDE, Key
@@ -19,6 +19,7 @@ from tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from simulator.explain import Explanation
+    from simulator.world import World
     from tui.app import WhiteslipApp
 
 
@@ -29,13 +30,18 @@ class Dialog(ModalScreen[None]):
     Dialog { background: $background; align: center middle; }
     Dialog #sheet { background: $panel; width: 100%; height: 100%; padding: 1 2; }
     Dialog Page { background: $panel; height: 1fr; }
-    Dialog Input { background: $background; color: $ink; border: none; height: 1; padding: 0 1; margin-bottom: 1; }
+    Dialog Input { background: $background; color: $ink; border: none; height: 1; padding: 0 1; margin: 1 0; }
+    Dialog Input:focus { border: none; }
+    Dialog Static { background: $panel; height: 1; }
+    Dialog #about { text-style: bold; }
+    Dialog #hint { color: $muted; }
     Dialog.wide #sheet { width: 96; height: 90%; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "close", id="dialog.close", show=False),
         Binding("f9", "app.switch_language", show=False, id="dialog.language"),
+        Binding("f8", "app.picture", show=False, id="dialog.picture"),
     ]
 
     @property
@@ -82,10 +88,11 @@ class WhyDialog(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy", id="why.copy", show=False)]
 
-    def __init__(self, figure: str) -> None:
-        """Start with one figure."""
+    def __init__(self, figure: str, of: World | None = None) -> None:
+        """Start with one figure, of the player's life or of another one."""
         super().__init__()
         self.asked = [figure]
+        self.of = of
 
     def build(self, width: int) -> list[Line]:
         """The answer to the figure asked last."""
@@ -93,7 +100,7 @@ class WhyDialog(Dialog):
         from simulator.explain.answer import value_text
 
         try:
-            told = self.game.answer(self.asked[-1])
+            told = self.game.answer(self.asked[-1], self.of)
         except UnknownFigure as error:
             return [*wrapped(str(error), width), blank(), [words(_("Esc close"), role="muted")]]
         decided = told.unit == "count" and not told.inputs.keys() - {"reasons", "status"}
@@ -107,7 +114,8 @@ class WhyDialog(Dialog):
             *self._sum(told, width),
         ]
         lines += [blank(), [words(told.rule, role="muted")]]
-        lines += [[words(f"  {name} = {value}"[: width - 1], role="muted")] for name, value in told.fields]
+        for name, value in told.fields:
+            lines += wrapped(f"{name} = {value}", width - 2, "muted", 2)
         if told.entries:
             lines += [blank(), heading(_("Where it comes from"))]
             lines += self._entries(told.entries[-8:], width)
@@ -133,7 +141,7 @@ class WhyDialog(Dialog):
 
         lines: list[Line] = []
         for seq in seqs:
-            event = self.game.world.events[seq - 1]
+            event = (self.of or self.game.world).events[seq - 1]
             text = f"{seq:>5}  {short_date(event['date']):<9} {sentence(event)}"
             lines += wrapped(text, width, "muted")[:2]
         return lines
@@ -195,6 +203,7 @@ def everywhere() -> list[tuple[str, str]]:
     """The keys that mean the same on every screen."""
     return [
         ("h s b l a i m", _("home, shop, bills, limit, account, inbox, money")),
+        ("k x v", _("the market, its people, the lab")),
         ("n F3", _("next day")),
         ("t", _("time: to the bill, the due day, what comes next")),
         ("w F4", _("why is a figure what it is?")),
@@ -260,24 +269,23 @@ class ChoiceDialog(Dialog):
 class AskDialog(Dialog):
     """Ask for a line of text or an amount; a fault is said under it in plain words."""
 
-    def __init__(
-        self, title: str, hint: str, value: str, take: Callable[[str], str], extra: Sequence[Line] = ()
-    ) -> None:
+    def __init__(self, title: str, hint: str, value: str, take: Callable[[str], str]) -> None:
         """`take` gets the text and returns a fault, or "" once it is done."""
         super().__init__()
-        self.about, self.hint, self.value, self.take, self.extra = title, hint, value, take, list(extra)
+        self.about, self.hint, self.value, self.take = title, hint, value, take
         self.fault = ""
 
     def fields(self) -> ComposeResult:
-        """One line to type in."""
-        yield Input(value=self.value, placeholder=self.hint, id="text", select_on_focus=True)
+        """What is asked, and one line to type in."""
+        yield Static(self.about, id="about", markup=False)
+        if self.hint != self.about:
+            yield Static(self.hint, id="hint", markup=False)
+        yield Input(value=self.value, id="text", select_on_focus=True)
 
     def build(self, width: int) -> list[Line]:
-        """The title, what is known, the fault."""
-        lines: list[Line] = [heading(self.about), [words(self.hint, role="muted")], blank(), *self.extra]
-        if self.fault:
-            lines += [blank(), *wrapped(self.fault, width, "bad")]
-        return [*lines, blank(), [words(_("Enter confirm   Esc back"), role="muted")]]
+        """The fault, the keys."""
+        lines = [*wrapped(self.fault, width, "bad"), blank()] if self.fault else []
+        return [*lines, [words(_("Enter confirm   Esc back"), role="muted")]]
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:

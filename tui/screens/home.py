@@ -61,17 +61,10 @@ class HomeScreen(GameScreen):
 
     def _next(self, seen: HomeView) -> list[Line]:
         if seen.status in (codes.NONE, codes.DECLINED):
-            orders = _("orders {have} of {need}, spent {spent} of {needed}").format(
-                have=seen.orders,
-                need=seen.orders_needed,
-                spent=money(seen.spend_fen),
-                needed=money(seen.spend_needed_fen),
-            )
-            ready = seen.orders >= seen.orders_needed and seen.spend_fen >= seen.spend_needed_fen
-            if ready:
+            if record_is_enough(seen):
                 return [action_line(_("Ask for a credit line"), lambda: self.game.action_go("account"), "a")]
             return [
-                [words("  " + orders, role="muted")],
+                [words("  " + record_text(seen), role="muted")],
                 action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"),
             ]
         if seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
@@ -83,7 +76,7 @@ class HomeScreen(GameScreen):
                     words("   " + _("minimum") + " ", role="muted"), Cell(money(seen.minimum_fen), role="owed", figure="minimum"),
                     words("   " + _("autopay") + " " + autopay_text(seen.autopay), role="muted"),
                 ],
-                action_line(_("Pay"), lambda: self.game.action_go("bills"), "b"),
+                action_line(_("Pay"), lambda: self.game.action_go("bills"), "p"),
             ]  # fmt: skip
         return [action_line(_("Go shopping"), lambda: self.game.action_go("shop"), "s")]
 
@@ -110,7 +103,7 @@ class HomeScreen(GameScreen):
             [Cell(_("COMING (known amounts)"), 34, bold=True), amount(_("in"), None, 12, "muted"), amount(_("out"), None, 12, "muted"),
              amount(_("cash after"), None, 14, "muted")]
         ]  # fmt: skip
-        for each in seen.coming[:7]:
+        for each in seen.coming[: 7 if self.size.height < 36 else 16]:
             date = date_text(each.date, year=False)
             into = money(each.amount_fen) if each.amount_fen > 0 else ""
             out = money(-each.amount_fen) if each.amount_fen < 0 else ""
@@ -123,7 +116,7 @@ class HomeScreen(GameScreen):
     def _news(self, seen: HomeView, width: int) -> list[Line]:
         lines: list[Line] = [
             [
-                Cell(_("NEW"), 6, bold=True),
+                Cell(_("NEW"), 8, bold=True),
                 Cell(_("all in the inbox, i"), role="muted", action=lambda: self.game.action_go("inbox")),
             ]
         ]
@@ -155,6 +148,21 @@ class HomeScreen(GameScreen):
             ],
             *wrapped(text, width - 2, "muted", 2),
         ]
+
+
+def record_is_enough(seen: HomeView) -> bool:
+    """Whether what was bought lets a line be asked for."""
+    return seen.orders >= seen.orders_needed and seen.spend_fen >= seen.spend_needed_fen
+
+
+def record_text(seen: HomeView) -> str:
+    """How far the record of purchases has come."""
+    return _("orders {have} of {need}, spent {spent} of {needed}").format(
+        have=seen.orders,
+        need=seen.orders_needed,
+        spent=money(seen.spend_fen),
+        needed=money(seen.spend_needed_fen),
+    )
 
 
 def percent(ppm: int) -> str:

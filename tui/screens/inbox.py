@@ -54,7 +54,7 @@ class InboxScreen(GameScreen):
             date = date_text(each.date, year=False, weekday=False)
             mark = ">" if each.seq == chosen.seq else " "
             lines.append([words(f"{mark} {date}", 10, role="muted"), Cell(each.notice.title, 30, action=self._reading(each.seq), role=_role(each)),
-                          words("  " + each.notice.what, max(10, width - 44), role="muted")])  # fmt: skip
+                          words("  " + _first_words(each.notice.what, max(10, width - 46)), role="muted")])  # fmt: skip
         return lines
 
     def build_side(self, width: int) -> list[Line]:
@@ -98,6 +98,12 @@ class InboxScreen(GameScreen):
                 lines += wrapped(text, width, "muted")
         lines += [blank(), action_line(_("Go there"), lambda: self.game.action_go(told.place))]
         return lines
+
+
+def _first_words(text: str, width: int) -> str:
+    """As many whole words as fit."""
+    first, *more = wrapped(text, width - 3)
+    return first[0].text + (" .." if more else "")
 
 
 def _role(each: Message) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from simulator.views import money_view
 from tui.screens.base import GameScreen, Key, action_line, field
 from tui.screens.dialogs import AskDialog
@@ -124,7 +124,7 @@ class MoneyScreen(GameScreen):
         if not seen.reported:
             lines.append([words("  " + _("This line: nothing reported yet."), role="muted")])
         for date, dpd in seen.reported[-6:]:
-            text = _("on time") if dpd == 0 else _("{days} days late").format(days=dpd)
+            text = _("on time") if dpd == 0 else one_day(_("{days} days late").format(days=dpd))
             lines.append(
                 [
                     words("  " + date_text(date, weekday=False), 26, role="muted"),

@@ -10,11 +10,11 @@ from simulator import codes
 from simulator.money import money
 from simulator.population.catalogue import Item, category_name, item, merchant_name, search
 from simulator.text import _, date_text
-from simulator.views import CheckoutView, OrderView, Way, checkout, orders
+from simulator.views import CheckoutView, OrderView, Way, checkout, home, orders
 from simulator.views.checkout import after
 from tui.screens.base import GameScreen, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
-from tui.screens.home import percent
+from tui.screens.home import percent, record_is_enough, record_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
@@ -77,23 +77,16 @@ class ShopScreen(GameScreen):
         """The catalogue by category."""
         lines: list[Line] = []
         if self.world.account.grade < 0 or self.world.account.status in (codes.NONE, codes.DECLINED):
-            lines += [
-                *wrapped(
-                    _(
-                        "You have no credit line: things are paid with cash. Purchases make the record that a line needs."
-                    ),
-                    width,
-                    "muted",
-                ),
-                blank(),
-            ]
+            lines += [*self._record(width), blank()]
         if self.wanted:
             lines += [
                 [words(_("Found for “{text}”; f finds anew.").format(text=self.wanted), role="muted")],
                 blank(),
             ]
         category = ""
-        for each in search(self.wanted):
+        found = search(self.wanted)
+        places = list(dict.fromkeys(each.category for each in found))
+        for each in sorted(found, key=lambda each: places.index(each.category)):
             if each.category != category:
                 category = each.category
                 lines.append(heading(category_name(category)))
@@ -101,6 +94,17 @@ class ShopScreen(GameScreen):
         if self.size.width < 120:
             lines += [blank(), *self._orders(width)]
         return lines
+
+    def _record(self, width: int) -> list[Line]:
+        """Without a line: what cash purchases are good for, and how far they have come."""
+        seen = home(self.world)
+        if record_is_enough(seen):
+            told = _("You have no credit line. Your record is enough to ask for one:")
+            return [[words(told + " ", role="muted"), words("a", role="accent", bold=True)]]
+        told = _(
+            "You have no credit line: things are paid with cash. Purchases make the record that a line needs."
+        )
+        return [*wrapped(told, width, "muted"), [words(record_text(seen), role="muted")]]
 
     def build_side(self, width: int) -> list[Line]:
         """Orders beside."""
@@ -115,7 +119,7 @@ class ShopScreen(GameScreen):
         )
         way = {"flash": _("flash pay"), "bills": _("bill")}.get(each.channel, "") + free
         shop = merchant_name(each.merchant)
-        room = 24 if 38 + 24 + cell_len(way) <= width else 2
+        room = 24 if 38 + 24 + cell_len(way.strip()) <= width else 2
         return [
             words("  "), Cell(each.name, 26, action=self._buying(each)), amount(money(each.price_fen), None, 10),
             words("  " + shop if room > 2 else "", room, role="muted"), words(way.strip(), role="muted"),
@@ -219,6 +223,8 @@ class CheckoutScreen(GameScreen):
     def build(self, width: int) -> list[Line]:
         """Ways to pay, then what the chosen one means."""
         seen = checkout(self.world, item(self.item_key))
+        chosen = next((way for way in seen.ways if way.key == self.chosen), seen.ways[0])
+        self.chosen = chosen.key
         lines: list[Line] = [
             [Cell(seen.name, bold=True), words("  "), Cell(money(seen.amount_fen), bold=True)],
             blank(),
@@ -227,9 +233,6 @@ class CheckoutScreen(GameScreen):
         ]  # fmt: skip
         for way in seen.ways:
             lines.append(self._way(seen, way))
-        chosen = next(
-            (way for way in seen.ways if way.key == self.chosen), seen.ways[min(1, len(seen.ways) - 1)]
-        )
         return [*lines, blank(), *self._about(chosen, width)]
 
     def _way(self, seen: CheckoutView, way: Way) -> Line:
@@ -314,11 +317,14 @@ class CheckoutScreen(GameScreen):
 
     def _after(self, way: Way) -> list[Line]:
         seen = after(self.world, way)
+        bill = _("next bill {before} -> {after}, if you pay the open bill in full today")
+        if not seen.bill_open:
+            bill = _("next bill {before} -> {after}")
         return [
             blank(),
             [Cell(_("AFTER") + "  ", bold=True), words(_("can use") + " " + money(seen.can_use_fen), 24),
              words(_("used {before} -> {after}").format(before=percent(seen.use_before_ppm), after=percent(seen.use_after_ppm)))],
-            [words("       " + _("next bill {before} -> {after}, if you pay the open bill in full today").format(
+            [words("       " + bill.format(
                 before=money(seen.bill_before_fen), after=money(seen.bill_after_fen)), role="muted")],
         ]  # fmt: skip
 
@@ -390,4 +396,6 @@ class CheckoutScreen(GameScreen):
 
     def _buy(self, way: Way) -> None:
         if self.game.act(way.step):
-            self.game.go_back()
+            self.app.pop_screen()
+            if self.world.account.status == codes.NONE and record_is_enough(home(self.world)):
+                self.game.tell(_("Your record is enough: ask for a credit line with a."))

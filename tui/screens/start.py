@@ -61,7 +61,8 @@ class StartScreen(Screen[None]):
         if self.game.story is not None:
             from tui.demo import DemoDirector
 
-            DemoDirector(self.game).start()
+            self.game.demo = DemoDirector(self.game)
+            self.game.demo.start()
             return
         if self.game.asked_save is not None:
             self._open_asked(self.game.asked_save)
@@ -98,6 +99,10 @@ class StartScreen(Screen[None]):
 
     def rebuild(self) -> None:
         """Show what there is to choose."""
+        from simulator.population.people import start_people
+
+        if self.people:
+            self.people = start_people()  # their names in the language in use now
         page = self.query_one(Page)
         page.show(self.build(max(40, page.size.width - 1)))
 

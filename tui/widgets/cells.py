@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 LEFT, RIGHT = "left", "right"
+CLOSING = "，。；：？！、）”》"
+"""What no line of Chinese begins with."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,12 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     current = ""
     for letter in text:
-        if cell_len(letter) > 1:
+        if letter in CLOSING:
+            if current or not pieces:
+                current += letter
+            else:
+                pieces[-1] += letter
+        elif cell_len(letter) > 1:
             pieces += [current, letter] if current else [letter]
             current = ""
         elif letter == " ":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from rich.cells import cell_len
 
 from simulator.money import money
-from tui.widgets.cells import Cell, Line, amount
+from tui.widgets.cells import RIGHT, Cell, Line, amount
 
 HEIGHT = 5
 LABEL = 12
@@ -39,3 +41,146 @@ def _mark(heights: Sequence[int], place: int, row: int) -> str:
 
 def _value_at(points: Sequence[tuple[int, int]], day: int) -> int:
     return [value for start, value in points if start <= day][-1]
+
+
+def bars(
+    rows: Sequence[tuple[str, int, str]], width: int, role: str = "limit", label: int = LABEL
+) -> list[Line]:
+    """Bars below each other: (label, size, size in words), the largest as long as there is room."""
+    most = max((size for _label, size, _words in rows), default=0) or 1
+    label = min(label, width // 3)
+    words_width = min(max((cell_len(text) for _label, _size, text in rows), default=0), width // 3)
+    room = max(4, width - label - words_width - 3)
+    lines: list[Line] = []
+    for name, size, text in rows:
+        full = 0 if size <= 0 else max(1, size * room // most)
+        lines.append(
+            [
+                Cell(name, label, role="muted"), Cell(" "), Cell(text, words_width, RIGHT), Cell(" "),
+                Cell("#" * full, full, role=role, filled=True), Cell(" " * (room - full), room - full),
+            ]
+        )  # fmt: skip
+    return lines
+
+
+LAYERS = (("1", "watch"), ("2", "owed"), ("3", "bad"), ("4", "accent"), ("5", "limit"), ("6", "muted"))
+"""Mark and colour of each layer of a stack, from the bottom."""
+
+
+def stack_chart(
+    columns: Sequence[Sequence[int]],
+    width: int,
+    height: int,
+    top: Callable[[int], str],
+    layers: Sequence[tuple[str, str]] = LAYERS,
+) -> list[Line]:
+    """Stacks over time, oldest first: each column's layers upon each other, painted; the scale is the highest.
+
+    `top` words the height of the scale. Where there is no colour the layers' marks are seen.
+    """
+    room = max(4, width - LABEL - 1)
+    shown = list(columns)[-room:]
+    most = max((sum(column) for column in shown), default=0)
+    if not shown or not most:
+        return []
+    wide = max(1, min(6, room // len(shown)))
+    stacks = [_stacked(column, most, height) for column in shown]
+    lines: list[Line] = []
+    for row in range(height - 1, -1, -1):
+        label = top(most) if row == height - 1 else top(0) if row == 0 else ""
+        line: Line = [amount(label, None, LABEL, "muted"), Cell(" ")]
+        for stack in stacks:
+            layer = stack[row] if row < len(stack) else -1
+            mark, role = layers[layer] if layer >= 0 else (" ", "ink")
+            line.append(Cell(mark * wide, wide, role=role, filled=layer >= 0))
+        lines.append(line)
+    return lines
+
+
+def _stacked(column: Sequence[int], most: int, height: int) -> list[int]:
+    """Which layer fills each row from the bottom; each layer's edge is rounded, so that the sum stays right."""
+    rows: list[int] = []
+    below = 0
+    for layer, size in enumerate(column):
+        below += size
+        edge = (below * height * 2 + most) // (2 * most)
+        rows += [layer] * (edge - len(rows))
+    return rows
+
+
+_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+_BRAILLE = 0x2800
+
+
+def line_chart(
+    series: Sequence[tuple[Sequence[int], str]],
+    width: int,
+    height: int,
+    words_of: Callable[[int], str],
+    marks: Sequence[int] = (),
+    plain: bool = False,
+    least: int | None = None,
+) -> list[Line]:
+    """Lines over equal steps of time, oldest first, in Braille dots (`*` where plain): (values, role) each.
+
+    `marks` are steps at which something changed: a `|` from top to bottom. `least` sets the lower edge.
+    """
+    room = max(4, width - LABEL - 1)
+    values = [value for line, _role in series for value in line]
+    if not values:
+        return []
+    low = min(values) if least is None else min(least, *values)
+    high = max(*values, low + 1)
+    steps = max(len(line) for line, _role in series)
+    grid: dict[tuple[int, int], tuple[int, str]] = {}
+    for line, role in series:
+        for x, y in _points(line, steps, room * 2, height * 4, low, high):
+            column, row = x // 2, height - 1 - y // 4
+            dots, _before = grid.get((column, row), (0, role))
+            grid[column, row] = (dots | _DOTS[3 - y % 4][x % 2], role)
+    marked = {mark * (room - 1) // max(1, steps - 1) for mark in marks if 0 <= mark < steps}
+    return [
+        [
+            amount(_edge(row, height, low, high, words_of), None, LABEL, "muted"),
+            Cell(" "),
+            *_dotted(row, room, grid, marked, plain),
+        ]
+        for row in range(height)
+    ]
+
+
+def _edge(row: int, height: int, low: int, high: int, words_of: Callable[[int], str]) -> str:
+    return words_of(high) if row == 0 else words_of(low) if row == height - 1 else ""
+
+
+def _points(
+    line: Sequence[int], steps: int, wide: int, high_dots: int, low: int, high: int
+) -> Iterator[tuple[int, int]]:
+    """The dots of a line, thinned to one a column of dots, joined upwards and downwards."""
+    before: int | None = None
+    for x in range(wide):
+        step = x * (steps - 1) // max(1, wide - 1) - (steps - len(line))
+        if step < 0:
+            continue
+        y = (line[step] - low) * (high_dots - 1) // (high - low)
+        for dot in range(
+            y if before is None else min(before, y), (y if before is None else max(before, y)) + 1
+        ):
+            yield x, dot
+        before = y
+
+
+def _dotted(
+    row: int, room: int, grid: Mapping[tuple[int, int], tuple[int, str]], marked: set[int], plain: bool
+) -> Iterator[Cell]:
+    """A row of the grid as cells, neighbours of one colour together."""
+    text, role = "", "ink"
+    for column in range(room):
+        dots, colour = grid.get((column, row), (0, ""))
+        letter = ("*" if plain else chr(_BRAILLE + dots)) if dots else "|" if column in marked else " "
+        colour = colour or ("accent" if column in marked else role)
+        if colour != role and text:
+            yield Cell(text, role=role)
+            text = ""
+        text, role = text + letter, colour
+    yield Cell(text, role=role)

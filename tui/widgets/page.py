@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
@@ -70,10 +71,10 @@ class Page(ScrollView, can_focus=True):
     class Asked(Message):
         """The person asks why of a figure."""
 
-        def __init__(self, figure: str) -> None:
-            """The figure's name."""
+        def __init__(self, figure: str, page: Page) -> None:
+            """The figure's name, and the page that it stands on."""
             super().__init__()
-            self.figure = figure
+            self.figure, self.page = figure, page
 
     class Moved(Message):
         """The cursor stands on another cell."""
@@ -229,13 +230,13 @@ class Page(ScrollView, can_focus=True):
             except Exception as error:
                 self.post_message(self.Failed(error))
         elif here.cell.figure is not None:
-            self.post_message(self.Asked(here.cell.figure))
+            self.post_message(self.Asked(here.cell.figure, self))
 
     def ask_why(self) -> bool:
         """Explain the figure under the cursor; False if there is none."""
         here = self.current
         if here is not None and here.cell.figure is not None and self.has_focus:
-            self.post_message(self.Asked(here.cell.figure))
+            self.post_message(self.Asked(here.cell.figure, self))
             return True
         return False
 
@@ -246,19 +247,7 @@ class Page(ScrollView, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """While letters are shown, a letter explains its figure and anything else takes them away."""
-        pages = [page for page in self.screen.query(Page) if page.letters]
-        if not pages:
-            return
-        event.stop()
-        event.prevent_default()
-        for page in pages:
-            stop = page.letters.get(event.key)
-            if stop is not None and stop.cell.figure is not None:
-                page.cursor = page.stops.index(stop)
-                page.post_message(Page.Asked(stop.cell.figure))
-        for page in pages:
-            page.letters = {}
-            page.refresh()
+        hear_letter(self.screen, event)
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the cell clicked; an action, or a figure clicked twice, is done."""
@@ -283,3 +272,20 @@ def _stops(lines: Sequence[Line]) -> list[Stop]:
                 found.append(Stop(number, start, width, cell))
             start += width
     return found
+
+
+def hear_letter(screen: Screen[Any], event: events.Key) -> None:
+    """Where letters are shown on a screen's pages, explain the figure of this one and take all away."""
+    pages = [page for page in screen.query(Page) if page.letters]
+    if not pages:
+        return
+    event.stop()
+    event.prevent_default()
+    for page in pages:
+        stop = page.letters.get(event.key)
+        if stop is not None and stop.cell.figure is not None:
+            page.cursor = page.stops.index(stop)
+            page.post_message(Page.Asked(stop.cell.figure, page))
+    for page in pages:
+        page.letters = {}
+        page.refresh()

@@ -25,7 +25,8 @@ from simulator.population.shopper import HONEST, Shopper
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 
-WISHING_DAY = 2
+WISHING_DAY = 1
+"""A day on which everybody is awake, whatever the lender does."""
 
 
 @rule
@@ -41,7 +42,7 @@ def act(
         if shopper.pay_on_day == ask.day:
             pay_bill(account, shopper, policy, month, ask, word, log)
         answer_lender(account, shopper, policy, month, ask, word, log)
-        if account.dpd > 0:
+        if account.dpd > 0 and not 1 < ask.dom < ask.month_length:
             seek_relief(account, shopper, policy, ask, word, log)
         if ask.dom == WISHING_DAY:
             monthly_wishes(account, shopper, policy, month, ask, word, log)
@@ -50,7 +51,7 @@ def act(
     if shopper.ask_on_day == ask.day:
         ask_for_line(account, shopper, policy, town, month, ask, word, log)
     if shopper.buy_days >> ask.dom - 1 & 1:
-        shop(account, shopper, policy, month, ask, word, log)
+        shop(account, shopper, policy, town, month, ask, word, log)
     if shopper.intent != HONEST:
         plan_intent(account, shopper, month, ask, word)
         if shopper.intent_day == ask.day and shopper.intent_day != NEVER:

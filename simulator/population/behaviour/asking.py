@@ -169,7 +169,7 @@ def answer_lender(
 def monthly_wishes(
     account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
-    """On the second day of a month: leave, ask for more, come back, let a document expire."""
+    """Once a month: leave, ask for more, come back, let a document expire."""
     shopper.felt_fen += (account.limit_fen - shopper.felt_fen) // FEELS_MONTHS
     if account.status == ACTIVE:
         leaving_ppm = LEAVE_PPM
@@ -216,7 +216,7 @@ def leave(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, lo
 @rule
 def seek_relief(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, word: int, log: Any) -> None:
     """After a shock, when late: some ask for a hardship plan."""
-    if account.dpd not in (2, 8, 20) or account.hardship or owed_fen(account) == 0:
+    if account.hardship or owed_fen(account) == 0:
         return
     if recorded_shock(account, policy, ask).holds and chance(leaf(word, purposes.HARDSHIP, ask.dom), HARDSHIP_PPM):
         ask.terms = HARDSHIP_TERMS

@@ -74,6 +74,8 @@ def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
     """A reminder that went out this morning may bring the bill to mind. RULES §6."""
     if not policy.reminders or account.statement_count == 0 or minimum_fen(account) == 0:
         return
+    if account.statements[account.statement_count - 1].met:
+        return
     stage = ask.day - due_day(account)
     heed_ppm = 0
     if stage == -3:

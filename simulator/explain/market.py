@@ -1,0 +1,126 @@
+"""Why? for the market's own figures: what is counted, and the sum that it is. RULES §13."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
+from simulator.market.protocol import BUCKETS, Snapshot
+from simulator.text import _
+
+_RULE = "RULES 13"
+RESULT = (
+    "fee_income_fen", "merchant_income_fen", "late_income_fen", "recovered_fen", "charged_off_fen", "funding_cost_fen",
+    "operating_cost_fen", "collection_cost_fen", "acquisition_cost_fen", "profit_fen",
+)  # fmt: skip
+"""Measures of the profit and loss, as they are shown."""
+
+
+def why_market(snapshot: Snapshot, figure: str) -> Explanation:
+    """The answer for `market:NAME` or `market:NAME:KEY`. Raises UnknownFigure."""
+    _market, _sep, rest = figure.partition(":")
+    name, _sep, key = rest.partition(":")
+    if name not in _FIGURES:
+        known = ", ".join(f"market:{each}" for each in _FIGURES)
+        raise UnknownFigure(
+            _("There is no figure “{figure}”; there are {kinds}.").format(figure=figure, kinds=known)
+        )
+    return _FIGURES[name](snapshot, key, figure)
+
+
+def _counted(title: str, sentence: str, name: str, unit: str, snapshot: Snapshot, figure: str) -> Explanation:
+    """A figure that the engine counts shopper by shopper: a stock, or a flow of today."""
+    value = int(snapshot.stocks.get(name, snapshot.today.get(name, 0)))
+    given = Input(
+        "counted", _("Counted among {count} shoppers").format(count=f"{snapshot.shoppers:,}"), value, unit
+    )
+    return answer(figure, title, sentence, value, "counted", [given], rule=_RULE, unit=unit)
+
+
+def _active(snapshot: Snapshot, key: str, figure: str) -> Explanation:
+    sentence = _("Lines that owe something or bought something in the cycle.")
+    return _counted(_("Active lines"), sentence, "active", COUNT, snapshot, figure)
+
+
+def _owed(snapshot: Snapshot, key: str, figure: str) -> Explanation:
+    parts = [
+        Input(
+            f"m{number}",
+            f"M{number}",
+            int(snapshot.stocks[f"m{number}_fen"]),
+            figure=f"market:bucket:{number}",
+        )
+        for number in range(BUCKETS)
+    ]
+    return answer(
+        figure, _("Owed"), _("All that is owed on lines not written off, by how late it is."),
+        sum(part.value for part in parts), " + ".join(part.name for part in parts), parts, rule=_RULE,
+    )  # fmt: skip
+
+
+def _bucket(snapshot: Snapshot, key: str, figure: str) -> Explanation:
+    if key not in map(str, range(BUCKETS)):
+        raise UnknownFigure(_("Buckets are M0 to M6."))
+    number = int(key)
+    low, high = number * 30 - 29, number * 30
+    late = _("{low} days late or more") if number == BUCKETS - 1 else _("{low} to {high} days late")
+    days = late.format(low=low, high=high) if number else _("not late")
+    sentence = _("All that is owed on lines that are {days}.").format(days=days)
+    return _counted(f"M{number}", sentence, f"m{number}_fen", FEN, snapshot, figure)
+
+
+def _over_30(snapshot: Snapshot, key: str, figure: str) -> Explanation:
+    late, owed = int(snapshot.stocks["dpd30_plus_fen"]), int(snapshot.stocks["exposure_fen"])
+    return answer(
+        figure, _("Over 30 days late"), _("The share of all that is owed that lies on lines over 30 days late."),
+        late * 1_000_000 // owed if owed else 0, "late * 1000000 // owed if owed else 0",
+        [Input("late", _("Owed on lines over 30 days late"), late), Input("owed", _("Owed"), owed, figure="market:owed")],
+        rule=_RULE, unit=PPM,
+    )  # fmt: skip
+
+
+def _today(snapshot: Snapshot, key: str, figure: str) -> Explanation:
+    names = {
+        "limit_increases": _("Limits raised today"), "increased_fen": _("Raised today, all together"),
+        "limit_decreases": _("Limits cut today"), "decreased_fen": _("Cut today, all together"),
+        "approved": _("Approved today"), "declined": _("Declined today"), "closed_by_shopper": _("Closed today: asked for"),
+        "closed_overdue": _("Closed today: not paid"), "closed_fraud": _("Closed today: fraud"),
+        "closed_breach": _("Closed today: broken terms"), "suspended_overdue": _("Suspended today: late"),
+        "suspended_fraud": _("Suspended today: alert"), "suspended_breach": _("Suspended today: broken terms"),
+    }  # fmt: skip
+    if key not in names:
+        raise UnknownFigure(_("Nothing of the name “{name}” is counted.").format(name=key))
+    unit = FEN if key.endswith("_fen") else COUNT
+    sentence = _("Counted of the events of the day; each of them stands in the life of its shopper.")
+    return _counted(names[key], sentence, key, unit, snapshot, figure)
+
+
+def _result(snapshot: Snapshot, key: str, figure: str) -> Explanation:
+    if key not in RESULT:
+        raise UnknownFigure(_("Nothing of the name “{name}” is counted.").format(name=key))
+    months = [month for month in snapshot.monthly if key in month]
+    recent = months[-12:]
+    before = int(snapshot.totals.get(key, 0)) - sum(int(month[key]) for month in recent)
+    inputs = [
+        Input(f"month_{place}", str(month["month"]), int(month[key])) for place, month in enumerate(recent)
+    ]
+    inputs.append(Input("rest", _("Months before and days since"), before))
+    return answer(
+        figure, measure_text(key), _("All months together, by the lender's books."), int(snapshot.totals.get(key, 0)),
+        " + ".join(each.name for each in inputs), inputs, rule=_RULE,
+    )  # fmt: skip
+
+
+def measure_text(name: str) -> str:
+    """A measure of the profit and loss in plain words."""
+    return {
+        "fee_income_fen": _("Fees of plans and carrying"), "merchant_income_fen": _("Paid by shops"),
+        "late_income_fen": _("Late fees"), "recovered_fen": _("Recovered"), "charged_off_fen": _("Written off"),
+        "funding_cost_fen": _("Funding"), "operating_cost_fen": _("Operating"), "collection_cost_fen": _("Collection"),
+        "acquisition_cost_fen": _("Finding customers"), "profit_fen": _("Profit"),
+    }[name]  # fmt: skip
+
+
+_FIGURES: dict[str, Callable[[Snapshot, str, str], Explanation]] = {
+    "active": _active, "owed": _owed, "bucket": _bucket, "over_30": _over_30, "today": _today, "result": _result,
+}  # fmt: skip

@@ -1,0 +1,196 @@
+"""Measures: a title, a meaning and a good direction for each that an answer holds (RULES §13)."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+from simulator.text import _, language
+
+FEN, PPM, COUNT = "fen", "ppm", "count"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a measure is called and means. `better` is 1 where more is better for the person or the
+    lender, -1 where less is, 0 where neither can be said.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    better: int = 0
+
+    @property
+    def unit(self) -> str:
+        """Fen, ppm or count, by the name's ending."""
+        return unit_of(self.name)
+
+
+def unit_of(name: str) -> str:
+    """The unit of a measure, by its name's ending."""
+    return FEN if name.endswith("_fen") else PPM if name.endswith("_ppm") else COUNT
+
+
+def measure(name: str) -> Measure:
+    """A measure by its name; one without words is called by its name."""
+    known = _known(language())
+    return Measure(name, *known[name]) if name in known else Measure(name, name.removesuffix("_fen"), "")
+
+
+@functools.cache
+def _known(_language: str) -> dict[str, tuple[str, str, int]]:
+    """Every measure that has words, kept for each language that is asked for."""
+    return _volume() | _profit() | _risk() | _people()
+
+
+def _volume() -> dict[str, tuple[str, str, int]]:
+    return {
+        "gmv_fen": (_("Purchases"), _("All purchases, on the line and in cash, less refunds."), 0),
+        "line_fen": (_("On the line"), _("Purchases on the credit line, less refunds."), 0),
+        "exposure_fen": (_("Owed"), _("All principal owed, billed or not, at the end of the last month."), 0),
+        "average_exposure_fen": (
+            _("Owed, average"),
+            _("All principal owed, the average of the month ends."),
+            0,
+        ),
+        "active": (_("Active"), _("Accounts that owe or bought in the last cycle."), 0),
+        "limit_total_fen": (_("Limits in all"), _("The permanent limits of all open lines."), 0),
+        "utilisation_ppm": (
+            _("Use of limits"),
+            _("What is owed, as a share of the permanent limits of open lines."),
+            0,
+        ),
+        "instalment_share_ppm": (
+            _("In instalments"),
+            _("Share of the purchases on the line that is paid in terms."),
+            0,
+        ),
+    }
+
+
+def _profit() -> dict[str, tuple[str, str, int]]:
+    return {
+        "profit_fen": (
+            _("Profit"),
+            _(
+                "Fees, late fees and merchant fees, less the cost of money, what is newly set aside, write-offs "
+                "net of recoveries, running, collecting and winning accounts."
+            ),
+            1,
+        ),
+        "return_ppm": (
+            _("Return"),
+            _("Profit as a share of the average exposure, over the days of the trial."),
+            1,
+        ),
+        "fee_income_fen": (_("Fees"), _("Fees of plans and carrying fees."), 1),
+        "plan_fee_income_fen": (_("Plan fees"), _("Fees of instalment plans."), 1),
+        "revolving_income_fen": (_("Carrying fees"), _("Daily fees on what was carried after a minimum."), 1),
+        "late_income_fen": (_("Late fees"), _("Daily fees on what was past due."), 1),
+        "merchant_income_fen": (
+            _("Merchant fees"),
+            _("What shops pay on purchases, and for plans they fund."),
+            1,
+        ),
+        "funding_cost_fen": (_("Cost of money"), _("Interest on the money that is lent."), -1),
+        "provision_added_fen": (
+            _("Newly set aside"),
+            _("By how much the money set aside for losses grew; below zero where it shrank."),
+            -1,
+        ),
+        "provision_fen": (_("Set aside"), _("Money set aside for losses at the end of the last month."), 0),
+        "charged_off_fen": (_("Written off"), _("Debt written off after long delay."), -1),
+        "recovered_fen": (_("Recovered"), _("Paid after the debt was written off."), 1),
+        "operating_cost_fen": (_("Running costs"), _("Running the active accounts."), -1),
+        "collection_cost_fen": (_("Collecting"), _("Collecting from late accounts."), -1),
+        "acquisition_cost_fen": (_("New accounts"), _("Winning the accounts that were opened."), -1),
+        "store_margin_fen": (
+            _("Store's margin"),
+            _("The store's margin on purchases; it stands beside profit, never in it."),
+            0,
+        ),
+    }
+
+
+def _risk() -> dict[str, tuple[str, str, int]]:
+    late = _("What is owed by accounts in this bucket of days late, at the end of the last month.")
+    return {
+        "dpd30_plus_ppm": (
+            _("Over 30 days"),
+            _("Share of all that is owed by accounts over 30 days late."),
+            -1,
+        ),
+        "dpd90_plus_ppm": (
+            _("Over 90 days"),
+            _("Share of all that is owed by accounts over 90 days late."),
+            -1,
+        ),
+        "loss_ppm": (_("Losses"), _("Write-offs less recoveries, as a share of the average exposure."), -1),
+        "ever_90_ppm": (_("Ever over 90"), _("Share of accounts that were ever over 90 days late."), -1),
+        **{
+            f"m{bucket}_fen": (f"M{bucket} {days}", late, -1 if bucket else 0)
+            for bucket, days in enumerate(("0", "1-30", "31-60", "61-90", "91-120", "121-150", "151+"))
+        },
+    }
+
+
+def _people() -> dict[str, tuple[str, str, int]]:
+    return {
+        "applications": (
+            _("Applications"),
+            _("Applications that were decided by score or refused by a condition."),
+            0,
+        ),
+        "approved": (_("Approvals"), _("Applications approved, counter-offers accepted among them."), 1),
+        "approval_ppm": (_("Approved"), _("Approved as a share of what was decided by score."), 1),
+        "average_limit_fen": (_("Limit, average"), _("The average permanent limit of an open line."), 0),
+        "limit_increases": (_("Limits raised"), _("How often a permanent limit was raised."), 0),
+        "limit_decreases": (_("Limits cut"), _("How often a permanent limit was cut."), -1),
+        "service_over_40": (
+            _("Debts over 40 %"),
+            _("People whose monthly debts, here and elsewhere, take over 40 % of income."),
+            -1,
+        ),
+        "over_indebted": (
+            _("Debts over 50 %"),
+            _("People whose monthly debts, here and elsewhere, take over 50 % of income."),
+            -1,
+        ),
+        "service_over_40_ppm": (
+            _("Debts over 40 %"),
+            _("Share of people whose monthly debts, here and elsewhere, take over 40 % of income."),
+            -1,
+        ),
+        "fee_burden_ppm": (
+            _("Fees of income"),
+            _("All fees that people paid here, as a share of their income."),
+            -1,
+        ),
+        "given_up_fen": (
+            _("Given up"),
+            _("Purchases that people meant to make and could not after a limit was cut."),
+            -1,
+        ),
+        "leavers": (
+            _("Leavers"),
+            _("People who bought nothing for 90 days after buying in the month before."),
+            -1,
+        ),
+        "leaver_ppm": (
+            _("Leavers"),
+            _("Share of people who bought nothing for 90 days after buying in the month before."),
+            -1,
+        ),
+        "complaints": (
+            _("Complaints"),
+            _("Complaints after a decline, a cut, a hold, a suspension or a reminder."),
+            -1,
+        ),
+        "complaint_ppm": (_("Complaints"), _("Share of people who complained."), -1),
+        "suspended_overdue": (_("Suspended, late"), _("Lines suspended because of delay."), -1),
+        "suspended_fraud": (_("Suspended, fraud"), _("Lines suspended because trading looked wrong."), 0),
+        "closed_by_shopper": (_("Closed by them"), _("Lines that their owners closed."), 0),
+        "closed_by_system": (_("Closed on them"), _("Lines that the lender closed."), -1),
+        "reopened": (_("Reopened"), _("Lines that came back."), 0),
+    }

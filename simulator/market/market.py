@@ -1,0 +1,268 @@
+"""Market: a population that is lived on demand, and the snapshot that screens read of it.
+
+One thread lives it; a *snapshot* is made after each advance and swapped whole, so that whoever reads one
+is never in the way of the next. Days are counted from 0, those of the warm-up are negative.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from simulator.calendar import Calendar, days_in_month
+from simulator.codes import NEVER
+from simulator.engine import measures as m
+from simulator.engine.life import Life
+from simulator.engine.run import Measures, Population, Whole, policy_record
+from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
+from simulator.ledger.postings import Books
+from simulator.market.books import Carried, MonthBooks, month_books
+from simulator.market.lone import NAMES, LoneLife, lone_life
+from simulator.market.memory import check_memory
+from simulator.market.metrics import Metrics, monthly, totals
+from simulator.market.simulation import WARM_UP_DAYS, joined, make_ready
+from simulator.policy.numeric import to_record
+from simulator.policy.record import PolicyRecord
+from simulator.policy.schema import Policy
+from simulator.population.months import town_of
+from simulator.world import STORY, World
+
+NEWS_KEPT = 100_000
+NEWS = np.dtype([(name, np.int64) for name in m.NEWS_FIELDS])
+DAILY_KEPT = 730
+Progress = Callable[[int, int], None]
+Cancel = Callable[[], bool]
+
+PUBLISHED = (
+    "status", "causes", "closure_cause", "locked", "hardship", "limit_fen", "temporary_fen", "bucket", "score", "grade",
+    "streak", "age", "city_tier", "job", "owner", "student", "income_fen", "opened_day", "closed_day",
+)  # fmt: skip
+"""Fields of the account that a snapshot shows as they are."""
+
+
+@dataclass(frozen=True)
+class MarketSnapshot:
+    """How a market stood at the end of a day. Arrays are not changed after they were handed out."""
+
+    day: int
+    date: datetime.date
+    shoppers: int
+    columns: Mapping[str, Any]  # a value a shopper, shopper number 1 first
+    monthly: Sequence[Metrics]  # finished months
+    totals: Metrics  # since day 0
+    today: Mapping[str, int]  # measures.FLOWS of the last day lived
+    daily: Mapping[str, Any]  # the same for the last two years, oldest first
+    stocks: Mapping[str, int]  # measures.STOCKS at the end of the day
+    bucket_fen: Any  # (months, 7): exposure by bucket at month-ends, oldest first
+    news: Any  # measures.NEWS_FIELDS, newest last
+    news_total: int
+
+
+class Market:
+    """Shoppers under a policy that may change, from the warm-up on."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        *,
+        seed: int = 1,
+        shoppers: int = 20_000,
+        start: datetime.date = datetime.date(2025, 1, 1),
+        warm_up_days: int = WARM_UP_DAYS,
+        threads: int | None = None,
+    ) -> None:
+        """Make the people; compiles the engine where that was not done. Raises TooLarge."""
+        check_memory(shoppers)
+        make_ready()
+        self.policy, self.seed, self.shoppers, self.threads = policy, seed, shoppers, threads
+        self.calendar = Calendar(start)
+        self.town = town_of(seed, warm_up_days)
+        self.day = -warm_up_days - 1
+        self.people = Population(self.town, shoppers, self.calendar, DAILY_KEPT)
+        self.timeline: list[tuple[int, PolicyRecord]] = [(-warm_up_days, to_record(policy))]
+        self._own = policy_record(self.timeline[0][1])
+        self._coming: Policy | None = None
+        self._opening = Carried()
+        self._open_month: list[Measures] = []
+        self._finished: list[MonthBooks] = []
+        self._daily = np.zeros((0, len(m.FLOWS)), np.int64)
+        self._buckets: list[Whole] = []
+        self._news = np.zeros(0, NEWS)
+        self._news_total = 0
+        self._changed = _no_changes(shoppers)
+        self.snapshot = self._published()
+
+    def warm_up(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
+        """Live the days before day 0. Raises Cancelled; the market is then of no further use."""
+        if self.day >= -1:
+            return
+        first = self.day + 1
+        before = self._live(first, -1, None, progress, cancel)
+        books = month_books(before, self.calendar, [self.record] * len(before.stocks), Carried())
+        self._opening = books[-1].after
+        self._buckets = [np.array(month.stocks[m.M0 : m.M6 + 1]) for month in books[-12:]]
+        self.day = -1
+        self.snapshot = self._published()
+
+    @property
+    def record(self) -> PolicyRecord:
+        """The policy in force, as the rules read it."""
+        return self.timeline[-1][1]
+
+    def change_policy(self, policy: Policy) -> None:
+        """Another policy from the next day on. RULES §15."""
+        self._coming = policy
+
+    def advance(self, days: int, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
+        """Live some days, then swap the snapshot. Raises Cancelled where `cancel` said so before a step
+        was begun; a step, at most the rest of a month, is lived to its end.
+        """
+        last = self.day + days
+        if last > self.people_reach():
+            self.people.extend(last + DAILY_KEPT)
+        self._take_over_policy()
+        first = self.day + 1
+        while self.day < last:
+            date = self.calendar.date_of(self.day + 1)
+            until = min(last, self.day + 1 + days_in_month(date) - date.day)
+            self._step(until)
+            if progress is not None:
+                progress(self.day - first + 1, days)
+            if cancel is not None and cancel():
+                break
+        self.snapshot = self._published()
+
+    def people_reach(self) -> int:
+        """The last day of the calendar that the people live by."""
+        return int(self.people.months["first_day"][-1]) - 1
+
+    def life(self, shopper: int) -> World:
+        """The whole life of a shopper up to the last day lived, as a world that can be asked Why?"""
+        lone = self.lone(shopper)
+        return world_of(lone, self.policy, self.calendar, self.day, self.seed)
+
+    def lone(self, shopper: int) -> LoneLife:
+        """The same, as events and records."""
+        return lone_life(self.timeline, shopper, self.calendar, self.day, self.town)
+
+    def _take_over_policy(self) -> None:
+        if self._coming is None:
+            return
+        day = self.day + 1
+        self.people.change_policy(self._own, day)
+        self.policy, self._coming = self._coming, None
+        self.timeline.append((day, to_record(self.policy)))
+        self._own = policy_record(self.record)
+
+    def _step(self, until: int) -> None:
+        """Live days of one month and keep their books."""
+        news: list[Whole] = []
+        lived = self._live(self.day + 1, until, news.append, None, None)
+        self._open_month.append(lived)
+        self._daily = np.concatenate([self._daily, lived.daily])[-DAILY_KEPT:]
+        self._take_news(news)
+        self.day = until
+        if self.calendar.date_of(until + 1).day == 1:
+            month = merged(self._open_month)
+            self._finished += month_books(month, self.calendar, [self.record], self._opening)
+            self._opening = self._finished[-1].after
+            self._buckets.append(np.array(self._finished[-1].stocks[m.M0 : m.M6 + 1]))
+            self._open_month = []
+
+    def _live(
+        self, first: int, last: int, on_news: Callable[[Whole], None] | None, progress: Progress | None, cancel: Cancel | None
+    ) -> Measures:
+        return self.people.live(
+            self._own, first, last, threads=self.threads, on_news=on_news, progress=progress, cancel=cancel
+        )
+
+    def _take_news(self, parts: list[Whole]) -> None:
+        if not parts:
+            return
+        rows = np.concatenate(parts)
+        rows = rows[np.argsort(rows[:, 0], kind="stable")]
+        told = np.zeros(len(rows), NEWS)
+        for column, name in enumerate(m.NEWS_FIELDS):
+            told[name] = rows[:, column]
+        self._news_total += len(told)
+        self._news = np.concatenate([self._news, told])[-NEWS_KEPT:]
+        moved = told[np.isin(told["kind"], (m.NEWS_UP, m.NEWS_DOWN))]
+        place = moved["shopper"] - 1
+        for name, source in _CHANGE_FIELDS.items():
+            column = self._changed[name].copy()
+            column[place] = moved[source]
+            self._changed[name] = column
+
+    def _published(self) -> MarketSnapshot:
+        accounts, shoppers = self.people.accounts, self.people.shoppers
+        here = shoppers["arrival_day"] <= self.day
+        columns = {name: np.ascontiguousarray(accounts[name]) for name in PUBLISHED}
+        columns["surname"] = np.ascontiguousarray(shoppers["surname"])
+        columns["given"] = np.ascontiguousarray(shoppers["given"])
+        columns["arrived"] = here
+        figures = standing(self.people, self.day)
+        columns["exposure_fen"] = np.ascontiguousarray(figures[:, EXPOSURE])
+        columns["available_fen"] = np.ascontiguousarray(figures[:, AVAILABLE])
+        columns["dpd"] = np.ascontiguousarray(figures[:, DPD])
+        limit = columns["limit_fen"].astype(np.int64)
+        columns["utilisation_ppm"] = np.where(
+            limit > 0, columns["exposure_fen"] * 1_000_000 // np.maximum(limit, 1), 0
+        )
+        columns |= self._changed
+        stocks = take_stock_of(self.people, self._own, self.day).stocks[0]
+        flows = self._daily[-1] if len(self._daily) else np.zeros(len(m.FLOWS), np.int64)
+        return MarketSnapshot(
+            self.day, self.calendar.date_of(self.day), self.shoppers, columns, monthly(self._finished),
+            self._totals(), _named(m.FLOWS, flows),
+            {name: self._daily[:, place] for place, name in enumerate(m.FLOWS)}, _named(m.STOCKS, stocks),
+            np.array(self._buckets, np.int64).reshape(-1, 7), self._news, self._news_total,
+        )  # fmt: skip
+
+    def _totals(self) -> Metrics:
+        """Metrics since day 0, the open month included as far as it goes."""
+        months = list(self._finished)
+        if self._open_month:
+            months += month_books(merged(self._open_month), self.calendar, [self.record], self._opening)
+        return totals(months) if months else {}
+
+
+_CHANGE_FIELDS = {
+    "changed_day": "day",
+    "changed_from_fen": "from_fen",
+    "changed_to_fen": "to_fen",
+    "changed_cause": "cause",
+}
+
+
+def _no_changes(count: int) -> dict[str, Any]:
+    return {
+        "changed_day": np.full(count, NEVER, np.int64),
+        "changed_from_fen": np.zeros(count, np.int64),
+        "changed_to_fen": np.zeros(count, np.int64),
+        "changed_cause": np.full(count, -1, np.int64),
+    }
+
+
+def _named(names: Sequence[str], values: Any) -> dict[str, int]:
+    return {name: int(value) for name, value in zip(names, values, strict=True)}
+
+
+def merged(parts: Sequence[Measures]) -> Measures:
+    """The measures of steps within one calendar month as one."""
+    whole = joined(parts)
+    whole.monthly = np.sum([part.monthly for part in parts], axis=0)
+    return whole
+
+
+def world_of(lone: LoneLife, policy: Policy, calendar: Calendar, day: int, seed: int) -> World:
+    """A life that was lived alone, as a world in memory: nothing is done in it, everything can be asked."""
+    life = Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES))
+    world = World(life, seed, STORY, None)
+    world.events = lone.events
+    world.books = Books()
+    world.books.fold(lone.events, life.record)
+    return world

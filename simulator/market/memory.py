@@ -1,0 +1,57 @@
+"""Memory: whether a run fits into what is free, before it is begun."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from simulator.account import Account
+from simulator.engine.run import TooLarge
+from simulator.population.shopper import Shopper
+from simulator.text import _
+
+HEADROOM_BYTES = 350_000_000
+"""What the compiled engine and the books of chunks take besides; with a tenth of the records' own size."""
+_MEGABYTE = 1_000_000
+
+
+def needed_bytes(shoppers: int) -> int:
+    """Memory of a run of so many shoppers."""
+    records = shoppers * int(Account.dtype().itemsize + Shopper.dtype().itemsize)
+    return records + records // 10 + HEADROOM_BYTES
+
+
+def free_bytes() -> int | None:
+    """Memory that is free now, as the system and the group of processes have it; None where neither tells."""
+    known = [each for each in (_free_of_system(), _free_of_group()) if each is not None]
+    return min(known) if known else None
+
+
+def check_memory(shoppers: int) -> None:
+    """Raise TooLarge where a run would not fit."""
+    needed, free = needed_bytes(shoppers), free_bytes()
+    if free is None or needed <= free:
+        return
+    text = _("{shoppers} shoppers need {needed} MB of memory, and {free} MB are free; take fewer.")
+    raise TooLarge(
+        text.format(
+            shoppers=f"{shoppers:,}", needed=f"{needed // _MEGABYTE:,}", free=f"{free // _MEGABYTE:,}"
+        )
+    )
+
+
+def _free_of_system() -> int | None:
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    return None
+
+
+def _free_of_group() -> int | None:
+    """What a container may still take."""
+    group = Path("/sys/fs/cgroup")
+    with contextlib.suppress(OSError, ValueError):
+        most = int((group / "memory.max").read_text(encoding="ascii"))
+        return most - int((group / "memory.current").read_text(encoding="ascii"))
+    return None

@@ -1,0 +1,54 @@
+"""Policies of one's own: kept as whole files in the user's folder, under a name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from simulator import files
+from simulator.policy.export import to_toml
+from simulator.policy.schema import Policy
+from simulator.policy.values import Words
+from simulator.text import _
+
+LONGEST_NAME = 40
+_NOT_IN_NAMES = '/\\:*?"<>|.'
+
+
+class PolicyNameError(ValueError):
+    """A name that a policy cannot have; the message is a plain sentence."""
+
+
+def own_folder() -> Path:
+    """Where policies of one's own lie."""
+    return files.data_folder() / "policies"
+
+
+def own_file(name: str) -> Path:
+    """The file of a policy of one's own. Raises PolicyNameError."""
+    if (
+        not name
+        or len(name) > LONGEST_NAME
+        or any(letter in _NOT_IN_NAMES or not letter.isprintable() for letter in name)
+    ):
+        text = _("A name has 1 to {most} letters, digits, spaces or hyphens.")
+        raise PolicyNameError(text.format(most=LONGEST_NAME))
+    if files.fixture("policies", f"{name}.toml").exists():
+        raise PolicyNameError(_("{name} comes with Whiteslip; choose another name.").format(name=name))
+    return own_folder() / f"{name}.toml"
+
+
+def save_own(policy: Policy, name: str) -> Path:
+    """Keep a policy under a name, in place of one of that name. Raises PolicyNameError and OSError.
+
+    The file is whole or not there: it is written beside and then moved.
+    """
+    path = own_file(name)
+    named = policy.model_copy(
+        update={"name": name, "title": Words(en=name, zh=name), "summary": Words(en="", zh="")}
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_suffix(".new")
+    beside.write_text(to_toml(named), encoding="utf-8")
+    os.replace(beside, path)
+    return path

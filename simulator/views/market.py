@@ -1,0 +1,169 @@
+"""The market as its screen shows it: stocks now and at the last month's end, today's flows, arrears,
+spreads of limits, decisions with their reasons, and the result. All read from one snapshot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator import codes
+from simulator.engine.measures import NEWS_KINDS
+from simulator.explain.market import RESULT
+from simulator.market.protocol import BUCKETS, Snapshot
+from simulator.messages import reason_title
+from simulator.rules.arithmetic import ratio_ppm
+from simulator.rules.reasons import TOPICS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DECISION_DAYS = 30
+LIMIT_EDGES_FEN = (50_000, 100_000, 200_000, 300_000, 500_000, 800_000, 1_200_000, 2_000_000)
+"""Upper edges of the groups of limits; the last group has none."""
+USE_EDGES_PPM = (0, 100_000, 300_000, 500_000, 700_000, 900_000, 1_000_000)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A stock now and at the last month's end; None where there was none yet."""
+
+    now: int
+    before: int | None
+
+    @property
+    def change(self) -> int | None:
+        """How much it changed since."""
+        return None if self.before is None else self.now - self.before
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The first figures of the screen."""
+
+    month: str
+    active: Pair
+    owed_fen: Pair
+    over_30_ppm: Pair
+    up: int
+    up_fen: int
+    down: int
+    down_fen: int
+    closed: dict[str, int]
+    suspended: dict[str, int]
+    approved: int
+    declined: int
+
+
+def headline(snapshot: Snapshot) -> Headline:
+    """Stocks against the last month's end, and what was done today."""
+    last = snapshot.monthly[-1] if snapshot.monthly else {}
+    today, stocks = snapshot.today, snapshot.stocks
+    over_30 = ratio_ppm(stocks["dpd30_plus_fen"], stocks["exposure_fen"])
+    return Headline(
+        str(last.get("month", "")),
+        Pair(stocks["active"], last.get("active")),
+        Pair(stocks["exposure_fen"], last.get("exposure_fen")),
+        Pair(over_30, last.get("dpd30_plus_ppm")),
+        today["limit_increases"], today["increased_fen"], today["limit_decreases"], today["decreased_fen"],
+        {
+            "shopper": today["closed_by_shopper"], "overdue": today["closed_overdue"], "fraud": today["closed_fraud"],
+            "breach": today["closed_breach"],
+        },
+        {cause: today[f"suspended_{cause}"] for cause in codes.SUSPENSION_CAUSES},
+        today["approved"], today["declined"],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """What is owed in a bucket of days late."""
+
+    name: str
+    fen: int
+    share_ppm: int
+
+
+def buckets(snapshot: Snapshot) -> list[Bucket]:
+    """What is owed now, by bucket."""
+    fens = [snapshot.stocks[f"m{number}_fen"] for number in range(BUCKETS)]
+    return [Bucket(f"M{number}", fen, ratio_ppm(fen, sum(fens))) for number, fen in enumerate(fens)]
+
+
+def arrears_over_time(snapshot: Snapshot) -> list[list[int]]:
+    """Shares of what is owed in M1 to M6, ppm, a list a month, oldest first."""
+    return [[ratio_ppm(int(fen), int(month.sum())) for fen in month[1:]] for month in snapshot.bucket_fen]
+
+
+@dataclass(frozen=True)
+class Group:
+    """How many lines lie above one edge and up to the next; None where a group has no edge."""
+
+    above: int | None
+    up_to: int | None
+    count: int
+
+
+def limit_groups(snapshot: Snapshot) -> list[Group]:
+    """Lines by permanent limit."""
+    limits = snapshot.columns["limit_fen"]
+    return _grouped(limits[limits > 0], LIMIT_EDGES_FEN)
+
+
+def use_groups(snapshot: Snapshot) -> list[Group]:
+    """Lines by the share of the limit in use."""
+    columns = snapshot.columns
+    return _grouped(columns["utilisation_ppm"][columns["limit_fen"] > 0], USE_EDGES_PPM)
+
+
+def _grouped(values: NDArray[Any], edges: Sequence[int]) -> list[Group]:
+    import numpy as np
+
+    places = np.searchsorted(np.asarray(edges), values, side="left")
+    counts = np.bincount(places, minlength=len(edges) + 1)
+    return [
+        Group(above, up_to, int(count))
+        for above, up_to, count in zip((None, *edges), (*edges, None), counts, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """Approvals and declines of the last days that are still in the news, and what was decisive."""
+
+    days: int
+    approved: int
+    declined: int
+    reasons: list[tuple[str, int]]
+
+
+def decisions(snapshot: Snapshot) -> Decisions:
+    """Decisions of the last thirty days told in the news, with the reasons of declines, the commonest first."""
+    import numpy as np
+
+    news = snapshot.news
+    recent = news[news["day"] > snapshot.day - DECISION_DAYS]
+    declined = recent[recent["kind"] == NEWS_KINDS.index("declined")]
+    counts: dict[str, int] = {}
+    for topic in np.unique(declined["topic"]).tolist():
+        bits = declined["reasons"][declined["topic"] == topic]
+        for place, reason in enumerate(TOPICS.get(topic, ())):
+            count = int(((bits >> place) & 1).sum())
+            if count:
+                counts[reason.code] = counts.get(reason.code, 0) + count
+    first = int(recent["day"].min()) if len(recent) else snapshot.day
+    approved = int((recent["kind"] == NEWS_KINDS.index("approved")).sum())
+    return Decisions(
+        snapshot.day - first + 1, approved, len(declined),
+        [(reason_title(code), count) for code, count in sorted(counts.items(), key=lambda each: -each[1])],
+    )  # fmt: skip
+
+
+COSTS = frozenset(name for name in RESULT if name.endswith("_cost_fen") or name == "charged_off_fen")
+
+
+def result_rows(snapshot: Snapshot) -> list[tuple[str, int, int]]:
+    """(measure, the last month, all months) of the profit and loss; both 0 before the first month's end."""
+    last = snapshot.monthly[-1] if snapshot.monthly else {}
+    return [(name, int(last.get(name, 0)), int(snapshot.totals.get(name, 0))) for name in RESULT]

@@ -1,0 +1,229 @@
+"""News: what happened to whom, one line at a time; all that is not told is summed up, so that counts add up.
+
+A *period* is the days since the last one was told: one day at a day a second, a month at full speed. Of a
+period the line told next is the one with the largest share of its limit times its rarity among people of
+that job; followed shoppers go first, and no kind comes thrice running while there is another.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from simulator.engine.measures import NEWS_KINDS
+from simulator.market.protocol import Snapshot
+from simulator.messages import reason_text, sentence
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KEPT = 400
+UP, DOWN = NEWS_KINDS.index("limit_up"), NEWS_KINDS.index("limit_down")
+ALL, UPWARD, DOWNWARD, OTHER = "all", "up", "down", "other"
+DIRECTIONS = (ALL, UPWARD, DOWNWARD, OTHER)
+_THRICE = 2
+
+
+@dataclass(frozen=True)
+class Item:
+    """One piece of news. `seq` numbers all news of a market from 0; `cause` is -1 where there is none."""
+
+    seq: int
+    day: int
+    shopper: int
+    kind: str
+    from_fen: int
+    to_fen: int
+    cause: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which news are wanted: direction, cause of a limit change, and the least change in fen."""
+
+    direction: str = ALL
+    cause: int | None = None
+    least_fen: int = 0
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a period brought beside the lines told of it."""
+
+    first_day: int
+    last_day: int
+    up: int = 0
+    up_fen: int = 0
+    down: int = 0
+    down_fen: int = 0
+    other: int = 0
+
+    @property
+    def count(self) -> int:
+        """All of it."""
+        return self.up + self.down + self.other
+
+
+def item_at(snapshot: Snapshot, seq: int) -> Item | None:
+    """A piece of news by its number, or None once it is no longer kept."""
+    news = snapshot.news
+    place = seq - first_seq(snapshot)
+    if not 0 <= place < len(news):
+        return None
+    row = news[place]
+    return Item(
+        seq, int(row["day"]), int(row["shopper"]), NEWS_KINDS[int(row["kind"])], int(row["from_fen"]), int(row["to_fen"]),
+        int(row["cause"]),
+    )  # fmt: skip
+
+
+def first_seq(snapshot: Snapshot) -> int:
+    """The number of the oldest news that is kept."""
+    return snapshot.news_total - len(snapshot.news)
+
+
+def wanted_seqs(snapshot: Snapshot, wanted: Wanted) -> NDArray[Any]:
+    """Numbers of the wanted news, newest first."""
+    import numpy as np
+
+    seqs: NDArray[Any] = np.flatnonzero(_fits(snapshot.news, wanted)) + first_seq(snapshot)
+    return seqs[::-1]
+
+
+def _fits(news: NDArray[Any], wanted: Wanted) -> NDArray[Any]:
+    import numpy as np
+
+    up, down = news["kind"] == UP, news["kind"] == DOWN
+    fits: NDArray[Any] = {
+        ALL: np.ones(len(news), dtype=np.bool_), UPWARD: up, DOWNWARD: down, OTHER: ~(up | down),
+    }[wanted.direction]  # fmt: skip
+    if wanted.cause is not None:
+        fits = fits & (up | down) & (news["cause"] == wanted.cause)
+    if wanted.least_fen:
+        fits = fits & (abs(news["to_fen"] - news["from_fen"]) >= wanted.least_fen)
+    return fits
+
+
+@dataclass
+class Desk:
+    """Tells news line by line. `told` holds numbers, newest last; `rest` sums up the running period."""
+
+    wanted: Wanted = field(default_factory=Wanted)
+    told: deque[int] = field(default_factory=lambda: deque(maxlen=KEPT))
+    rest: Rest = field(default_factory=lambda: Rest(0, -1))
+    _kinds: deque[str] = field(default_factory=lambda: deque(maxlen=_THRICE))
+    _begun_seq: int = -1
+    _last_day: int | None = None
+    _end_seq: int = 0
+
+    def want(self, wanted: Wanted) -> None:
+        """Tell only these from now on."""
+        self.wanted = wanted
+        self.told.clear()
+        self._kinds.clear()
+
+    def tick(self, snapshot: Snapshot, followed: Iterable[int] = ()) -> Item | None:
+        """Tell one more line of what is untold in this period; None if there is none."""
+        self._go_on_to(snapshot)
+        untold = self._untold(snapshot)
+        chosen = self._best(snapshot, untold, frozenset(followed))
+        if chosen is not None:
+            self.told.append(chosen.seq)
+            self._kinds.append(chosen.kind)
+            untold = untold[untold != chosen.seq]
+        self.rest = self._summed(snapshot, untold)
+        return chosen
+
+    def _go_on_to(self, snapshot: Snapshot) -> None:
+        """Where days have passed since the last line, a new period begins."""
+        if self._last_day is None or snapshot.day > self._last_day:
+            first = snapshot.day if self._last_day is None else self._last_day + 1
+            self.rest = Rest(first, snapshot.day)
+            self._begun_seq = self._start_of(snapshot) if self._last_day is None else self._end_seq
+            self._last_day, self._end_seq = snapshot.day, snapshot.news_total
+
+    def _start_of(self, snapshot: Snapshot) -> int:
+        """The first news of the snapshot's own day."""
+        return snapshot.news_total - int((snapshot.news["day"] == snapshot.day).sum())
+
+    def _untold(self, snapshot: Snapshot) -> NDArray[Any]:
+        import numpy as np
+
+        begun = max(self._begun_seq, first_seq(snapshot)) - first_seq(snapshot)
+        fits = np.flatnonzero(_fits(snapshot.news[begun:], self.wanted)) + begun + first_seq(snapshot)
+        return fits[~np.isin(fits, np.array(self.told, dtype=np.int64))]
+
+    def _best(self, snapshot: Snapshot, untold: NDArray[Any], followed: frozenset[int]) -> Item | None:
+        import numpy as np
+
+        if not len(untold):
+            return None
+        news = snapshot.news[untold - first_seq(snapshot)]
+        worth = _worth(news, snapshot.columns["job"])
+        if followed:
+            worth = worth + np.isin(news["shopper"], list(followed)) * (worth.max() + 1)
+        if len(self._kinds) == _THRICE and len(set(self._kinds)) == 1:
+            again = news["kind"] == NEWS_KINDS.index(self._kinds[0])
+            if not again.all():
+                worth = np.where(again, -1, worth)
+        return item_at(snapshot, int(untold[int(worth.argmax())]))
+
+    def _summed(self, snapshot: Snapshot, untold: NDArray[Any]) -> Rest:
+        news = snapshot.news[untold - first_seq(snapshot)]
+        change = news["to_fen"] - news["from_fen"]
+        up, down = news["kind"] == UP, news["kind"] == DOWN
+        return Rest(
+            self.rest.first_day, self.rest.last_day, int(up.sum()), int(change[up].sum()), int(down.sum()),
+            int(change[down].sum()), int((~(up | down)).sum()),
+        )  # fmt: skip
+
+
+def _worth(news: NDArray[Any], jobs: NDArray[Any]) -> NDArray[Any]:
+    """Share of the limit that moved, ppm (a line that begins or ends: the whole), times rarity per mille."""
+    import numpy as np
+
+    before, after = news["from_fen"].astype(np.int64), news["to_fen"].astype(np.int64)
+    larger = np.maximum(np.maximum(before, after), 1)
+    moved = abs(after - before)
+    share = np.where(moved > 0, moved * 1_000_000 // larger, 500_000)
+    job = jobs[news["shopper"] - 1].astype(np.int64)
+    _keys, place, counts = np.unique(
+        job * 10_000 + news["kind"].astype(np.int64) * 100 + news["cause"].astype(np.int64), return_inverse=True,
+        return_counts=True,
+    )  # fmt: skip
+    rarity = 1_000 - 999 * counts[place.reshape(-1)] // len(news)
+    worth: NDArray[Any] = share * rarity
+    return worth
+
+
+_EVENTS = {
+    "limit_up": ("limit_changed",), "limit_down": ("limit_changed",), "approved": ("application_decided",),
+    "declined": ("application_decided",), "counter_offer": ("application_decided",), "suspended": ("suspended",),
+    "reinstated": ("reinstated",), "closed": ("closed",), "charged_off": ("charged_off",),
+    "reopened": ("reopening_decided",), "hardship": ("hardship_agreed",),
+}  # fmt: skip
+
+
+def news_event(events: Iterable[Mapping[str, Any]], item: Item) -> Mapping[str, Any] | None:
+    """The event of a life that a piece of news tells of."""
+    for event in events:
+        if event["day"] != item.day or event["event"] not in _EVENTS[item.kind]:
+            continue
+        if event["event"] == "limit_changed" and (event["from_fen"], event["to_fen"]) != (
+            item.from_fen,
+            item.to_fen,
+        ):
+            continue
+        return event
+    return None
+
+
+def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
+    """Why it happened, by the reasons of the life's own event; "" if the life has no such event."""
+    event = news_event(events, item)
+    if event is None:
+        return ""
+    reasons = " ".join(reason_text(reason) for reason in event.get("reasons", ()))
+    return reasons or sentence(event)

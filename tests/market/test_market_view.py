@@ -1,0 +1,113 @@
+"""What the market's screen shows is what the snapshot holds: groups are whole, sums add up, rows are in order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.market.order import ordered
+from simulator.population.names import name_of
+from simulator.rules.reasons import APPLICATION, TOPICS
+from simulator.views.market import (
+    arrears_over_time,
+    buckets,
+    decisions,
+    headline,
+    limit_groups,
+    result_rows,
+    use_groups,
+)
+from tests.market.snapshots import DAY, columns, made
+
+SNAPSHOT = made()
+
+
+def test_the_headline_tells_stocks_with_their_last_month_and_todays_flows() -> None:
+    seen = headline(SNAPSHOT)
+    assert seen.month == "2025-06"
+    assert seen.active.now == SNAPSHOT.stocks["active"]
+    assert seen.active.change == seen.active.now - SNAPSHOT.monthly[-1]["active"]
+    assert (seen.up, seen.down) == (SNAPSHOT.today["limit_increases"], SNAPSHOT.today["limit_decreases"])
+
+
+def test_before_the_first_months_end_there_is_nothing_to_compare() -> None:
+    young = type(SNAPSHOT)(**{**SNAPSHOT.__dict__, "monthly": [], "totals": {}})
+    seen = headline(young)
+    assert seen.month == "" and seen.active.change is None
+    assert all(row[1:] == (0, 0) for row in result_rows(young))
+
+
+def test_buckets_hold_all_that_is_owed() -> None:
+    found = buckets(SNAPSHOT)
+    assert sum(bucket.fen for bucket in found) == SNAPSHOT.stocks["exposure_fen"]
+    assert abs(sum(bucket.share_ppm for bucket in found) - 1_000_000) <= 7
+
+
+def test_arrears_over_time_leave_out_what_is_not_late() -> None:
+    months = arrears_over_time(SNAPSHOT)
+    assert len(months) == 12 and all(len(month) == 6 for month in months)
+    assert all(0 < sum(month) < 1_000_000 for month in months)
+
+
+def test_groups_hold_every_line_once() -> None:
+    lines = int((SNAPSHOT.columns["limit_fen"] > 0).sum())
+    for groups in (limit_groups(SNAPSHOT), use_groups(SNAPSHOT)):
+        assert sum(group.count for group in groups) == lines
+    for group in limit_groups(SNAPSHOT):
+        limits = SNAPSHOT.columns["limit_fen"]
+        inside = (limits > (group.above or 0)) & (limits <= (group.up_to or 10**12))
+        assert group.count == int(inside.sum())
+
+
+def test_reasons_of_declines_are_counted_by_their_bits() -> None:
+    seen = decisions(SNAPSHOT)
+    recent = SNAPSHOT.news[SNAPSHOT.news["day"] > DAY - 30]
+    declined = recent[recent["kind"] == 3]
+    assert seen.declined == len(declined) and seen.days == 30
+    assert sum(count for _reason, count in seen.reasons) == len(declined)
+    assert [count for _reason, count in seen.reasons] == sorted(
+        (count for _r, count in seen.reasons), reverse=True
+    )
+    assert len(TOPICS[APPLICATION]) > 3
+
+
+PEOPLE = columns(500)
+
+
+@pytest.mark.parametrize("key", ["number", "name", "limit_fen", "score", "change", "status", "changed_day"])
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_rows_are_put_in_order(key: str, descending: bool, language: str) -> None:
+    rows = np.flatnonzero(PEOPLE["age"] > 25)
+    order = ordered(PEOPLE, rows, key, descending, language)
+    assert sorted(order.tolist()) == rows.tolist()
+    values = [_value(row, key) for row in order.tolist()]
+    assert all(_in_order(one, other, descending) for one, other in pairwise(values))
+
+
+def _in_order(one: int | str, other: int | str, descending: bool) -> bool:
+    first, second = (other, one) if descending else (one, other)
+    return str(first) <= str(second) if isinstance(first, str) else int(first) <= int(second)
+
+
+def _value(row: int, key: str) -> int | str:
+    if key == "number":
+        return row
+    if key == "change":
+        return int(PEOPLE["changed_to_fen"][row] - PEOPLE["changed_from_fen"][row])
+    if key == "name":
+        surname, given = int(PEOPLE["surname"][row]), int(PEOPLE["given"][row])
+        return name_of(surname, given, "en").split()[0]
+    return int(PEOPLE[key][row])
+
+
+@given(st.sampled_from(["age", "score", "city_tier"]), st.booleans())
+def test_sorting_keeps_the_order_within_equals(key: str, descending: bool) -> None:
+    order = ordered(PEOPLE, np.arange(500), key, descending)
+    pairs = [(int(PEOPLE[key][row]), row) for row in order.tolist()]
+    for (value, row), (following, after) in pairwise(pairs):
+        assert value != following or row < after

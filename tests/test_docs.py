@@ -1,0 +1,81 @@
+"""The pages of docs name what there is: every command and option, every key, every picture."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from textual.binding import Binding
+
+from simulator.cli import command_tree
+from tui.app import WhiteslipApp
+from tui.screens import dialogs, start
+from tui.screens.base import GameScreen
+from tui.settings import _CHECKS, TEMPLATE
+from tui.widgets.page import Page
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+
+def ways(command: Any, path: str) -> Iterator[tuple[str, set[str]]]:
+    """Each command with its options."""
+    parts = getattr(command, "commands", {})
+    if not parts:
+        yield path, {option for each in command.params for option in each.opts if option.startswith("--")}
+    for name, part in parts.items():
+        yield from ways(part, f"{path} {name}")
+
+
+def test_every_command_is_told_with_its_options() -> None:
+    importlib.import_module("tui.__main__")  # puts `play` and `demo` among the commands
+    rows = [line for line in (DOCS / "commands.md").read_text("utf-8").splitlines() if line.startswith("| `")]
+    told = {}
+    for row in rows:
+        usage = row.split("` |")[0].removeprefix("| `")
+        words = usage.split()
+        known = [word for word in words if re.fullmatch(r"[a-z]+", word)]
+        told[" ".join(known[:3])] = set(re.findall(r"--[a-z-]+", usage))
+    there = dict(ways(command_tree(), "whiteslip"))
+    assert {name: options for name, options in told.items() if name != "whiteslip"} == there
+
+
+def bindings() -> Iterator[str]:
+    """The name of every binding of ours."""
+    classes: list[Any] = [WhiteslipApp, GameScreen, Page, start.StartScreen]
+    classes += [
+        each
+        for each in vars(dialogs).values()
+        if isinstance(each, type) and issubclass(each, dialogs.Dialog) and "BINDINGS" in vars(each)
+    ]
+    for each in classes:
+        for binding in vars(each)["BINDINGS"]:
+            assert isinstance(binding, Binding) and binding.id, (each, binding)
+            yield binding.id
+
+
+def test_every_key_has_a_name_and_is_told() -> None:
+    named = re.findall(r"`([a-z]+\.[a-z_0-9]+)`", (DOCS / "keys.md").read_text("utf-8"))
+    assert sorted(named) == sorted(set(bindings()) | {"settings.toml"})
+
+
+def test_every_setting_is_told() -> None:
+    page = (DOCS / "keys.md").read_text("utf-8")
+    for name in _CHECKS:
+        assert f"`{name}`" in page or f"`[{name}]`" in page
+    for variable in re.findall(r"WHITESLIP_[A-Z]+", TEMPLATE):
+        assert variable in page
+
+
+def test_every_picture_and_page_that_is_named_is_there() -> None:
+    for page in (ROOT / "README.md", *DOCS.glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_every_picture_is_used() -> None:
+    pages = "".join(page.read_text("utf-8") for page in (ROOT / "README.md", *DOCS.glob("*.md")))
+    assert [path.name for path in (DOCS / "images").glob("*.svg") if path.name not in pages] == []

@@ -1,0 +1,65 @@
+"""A market of known snapshots behind the runner, for tests of the screens: it lives days as fast as asked."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from queue import Queue
+from threading import Event
+
+from simulator.policy.schema import Policy
+from simulator.world import World
+from tests.market.snapshots import Made, made
+from tests.tui.lives import life
+
+TIMEOUT = 20
+
+
+@functools.cache
+def known_life() -> World:
+    """The life of everybody in a market made by hand; nobody changes it."""
+    return life("suspended")
+
+
+class HandMarket:
+    """Lives days by making the next snapshot; `hold` keeps a long advance from ending until told."""
+
+    def __init__(self, count: int = 500, day: int = 200, hold: bool = False) -> None:
+        """A market on a day."""
+        self.count = count
+        self.snapshot: Made = made(count, day=day)
+        self.advanced: Queue[int] = Queue()
+        self.policies: list[Policy] = []
+        self.warm = Event()
+        self.going = Event()
+        self.hold = hold
+        self.opened: list[int] = []
+
+    @property
+    def day(self) -> int:
+        """The last day lived."""
+        return self.snapshot.day
+
+    def warm_up(self, progress: Callable[[int, int], None], cancel: Callable[[], bool]) -> None:
+        """Tell some progress."""
+        progress(1, 2)
+        self.warm.set()
+
+    def advance(self, days: int, progress: Callable[[int, int], None], cancel: Callable[[], bool]) -> None:
+        """The snapshot of a later day; while held, until it is cancelled."""
+        progress(0, days)
+        while self.hold:
+            self.going.set()
+            if cancel():
+                raise RuntimeError("cancelled")
+        self.snapshot = made(self.count, day=self.day + days)
+        self.advanced.put(days)
+
+    def change_policy(self, policy: Policy) -> None:
+        """Note it."""
+        self.policies.append(policy)
+
+    def life(self, shopper: int) -> World:
+        """A known life, whoever is asked for."""
+        self.opened.append(shopper)
+        return known_life()

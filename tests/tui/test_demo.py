@@ -1,0 +1,36 @@
+"""Demo: the story plays itself to its end, and any key takes over."""
+
+from __future__ import annotations
+
+from simulator.story import load_story, run_story
+from tests.tui.on_screen import SMALL, Player, at_screen
+from tui.app import WhiteslipApp
+
+STORY = "first-bill"
+
+
+async def test_a_story_plays_itself_to_its_end() -> None:
+    """The life on the screen ends as the story does without one, and is the viewer's then."""
+    async with at_screen(asked={"story": STORY}) as player:
+        assert player.app.world.state_hash() == run_story(STORY).world.state_hash()
+        assert any("The story is over" in note for note in player.told())
+        day = player.app.world.day
+        await player.press("n")
+        assert player.app.world.day == day + 1
+
+
+async def test_any_key_takes_over() -> None:
+    """Before its end the story stops, in a kiosk too, and the key does what it always does."""
+    app = WhiteslipApp(story=STORY, kiosk=True)
+    async with app.run_test(size=SMALL) as pilot:
+        player = Player(app, pilot)
+        while app.life is None:
+            await pilot.pause()
+        await pilot.press("b")
+        await player.settle()
+        assert player.name() == "BillsScreen"
+        assert app.demo is not None and app.demo.playing is not None and app.demo.playing.is_cancelled
+        done = [event for event in app.world.events if event["event"] != "life_began"]
+        assert len(done) < len(load_story(STORY).steps)
+        assert app.demo.idle is not None
+        app.world.close()

@@ -1,0 +1,386 @@
+"""The Lab on the screen: a value moves, everything follows; undo, find, keep, load, compare, copy, export."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from simulator import text
+from simulator.policy.fields import policy_leaves
+from simulator.policy.load import load_policy
+from tests.lives import played
+from tests.tui.market_double import SIZES, MarketDouble, answer
+from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
+from tests.tui.on_screen import SIZES as SCREENS
+from tests.tui.test_rows import assert_footer_fits, cut_cells
+from tui.lab.shown import sample_text
+from tui.screens.lab import VIEWS, LabScreen
+
+STANDARD = load_policy("standard")
+MONTH = ({"do": "wait", "until": "statement"}, {"do": "repay", "amount": "full"})
+
+
+class Analyst(Player):
+    """Someone in the Lab."""
+
+    market: MarketDouble
+
+    @property
+    def lab(self) -> LabScreen:
+        """The Lab, on top or under a dialog."""
+        found = [screen for screen in self.app.screen_stack if isinstance(screen, LabScreen)]
+        assert found
+        return found[-1]
+
+    async def settle(self) -> None:
+        """Wait for the runner too."""
+        await super().settle()
+        for screen in self.app.screen_stack:
+            if isinstance(screen, LabScreen):
+                assert await asyncio.to_thread(screen.runner.idle.wait, 20)
+        await super().settle()
+
+
+@asynccontextmanager
+async def in_lab(
+    path: Path | None = None,
+    size: tuple[int, int] = SMALL,
+    lang: str = "en",
+    fails: bool = False,
+    market: bool = True,
+) -> AsyncIterator[Analyst]:
+    """The Lab of a life, with a market that can be asked."""
+    async with at_screen(None, size, {"lang": lang}, fails) as player:
+        analyst = Analyst(player.app, player.pilot)
+        analyst.market = MarketDouble(STANDARD)
+        analyst.app.estimator = analyst.market if market else None
+        analyst.app.open_world(played(path, *MONTH))
+        await analyst.settle()
+        await analyst.press("v")
+        assert isinstance(analyst.app.screen, LabScreen)
+        yield analyst
+
+
+async def test_the_arrows_move_the_value_and_every_figure_follows() -> None:
+    async with in_lab() as analyst:
+        assert "550 (today 550)" in analyst.shown() and "same" in analyst.shown()
+        await analyst.press("left", "left", "left", "left")
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 530
+        assert "what if it were 530?" in analyst.rows()[2]
+        expected = answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+        assert analyst.lab.answer == expected
+        assert sample_text(expected) in analyst.shown() and "done 100 %" in analyst.shown()
+        assert "Only the trial approves 20" in analyst.shown()
+
+
+async def test_only_the_newest_policy_is_answered_to_its_end() -> None:
+    async with in_lab() as analyst:
+        analyst.market.finished.clear()
+        analyst.market.may_go_on.clear()
+        await analyst.pilot.press("left", "left")
+        await analyst.pilot.pause()
+        analyst.market.may_go_on.set()
+        await analyst.settle()
+        assert [policy.grade_cutoffs.E for policy in analyst.market.finished] == [540]
+
+
+async def test_the_screen_goes_on_while_the_market_is_asked() -> None:
+    """With an answer held up, the first estimate stands and keys still move the value."""
+    async with in_lab() as analyst:
+        analyst.market.may_go_on.clear()
+        await analyst.pilot.press("left")
+        await analyst.pilot.pause()
+        await analyst.pilot.press("left", "left", "2")
+        await analyst.pilot.pause()
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 535
+        assert "535 (today 550)" in analyst.shown()
+        analyst.market.may_go_on.set()
+        await analyst.settle()
+        assert analyst.lab.answer == answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+
+
+async def test_undo_redo_and_back_to_today() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left", "left")
+        draft = analyst.lab.draft
+        await analyst.press("u")
+        assert draft.policy.grade_cutoffs.E == 550
+        await analyst.press("U")
+        assert draft.policy.grade_cutoffs.E == 540
+        assert "540 (today 550)" in analyst.shown()
+        await analyst.press("backspace")
+        assert draft.changes == [] and "as today" in analyst.shown()
+        await analyst.press("u", "u")
+        assert draft.changes == []
+        await analyst.press("u")
+        assert "There is no change to take back." in analyst.told()[-1]
+
+
+async def test_a_value_is_chosen_in_the_tree_and_typed() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("tab")
+        assert "Lowest score, E" in analyst.shown()
+        await analyst.press("down", "enter")
+        assert analyst.lab.state.path == "counter_offer"
+        await analyst.press(*"off", "enter")
+        assert analyst.lab.draft.policy.counter_offer is False
+        assert "( ) on |   (o) off" not in analyst.shown() and "(o) off" in analyst.shown()
+
+
+async def test_what_is_typed_wrong_is_said_and_can_be_mended() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("enter", *"2000", "enter")
+        assert "2,000 is not allowed here; allowed is 0 to 1,000." in analyst.shown()
+        await analyst.press("ctrl+u", *"600", "enter")
+        assert "it may not rise from A to E" in analyst.shown().replace("\n", " ").replace("  ", " ")
+        assert analyst.lab.draft.changes == []
+        await analyst.press("enter", *"500", "enter")
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 500
+
+
+async def test_the_arrows_stop_before_a_clash() -> None:
+    async with in_lab() as analyst:
+        await analyst.press(*["right"] * 12)
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 590 == STANDARD.grade_cutoffs.D
+        assert analyst.lab.fault == ""
+
+
+async def test_a_broken_cap_is_said_at_once_with_its_rule() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("f", *"late_fee_ppm", "enter")
+        assert analyst.lab.state.path == "late_fee_ppm"
+        await analyst.press("enter", *"0.07", "enter")
+        shown = " ".join(analyst.shown().split())
+        assert "[!] late_fee_ppm is 700 ppm a day, 25.55 % a year" in shown and "(rate_cap_ppm)" in shown
+        await analyst.press("escape", "up")
+        assert "1 above the legal cap" in analyst.shown()
+        await analyst.press("u")
+        assert "legal cap" not in analyst.shown()
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("wait decline", "decline_cooling_days"),
+        ("月收入", "income_multiple_ppm"),
+        ("fee_rate_ppm.24.B", "fee_rate_ppm.24.B"),
+    ],
+)
+async def test_find_takes_names_and_meanings_in_both_languages(words: str, path: str) -> None:
+    async with in_lab() as analyst:
+        await analyst.press("f")
+        for letter in words:
+            await analyst.pilot.press(letter if letter != " " else "space")
+        await analyst.press("enter")
+        assert analyst.lab.state.path == path
+        await analyst.press("escape")
+        assert not analyst.lab.has_class("finding") and analyst.lab.state.path == path
+
+
+@pytest.mark.parametrize("size", SCREENS, ids=str)
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_every_view_fits_in_both_languages(size: tuple[int, int], lang: str, tmp_path: Path) -> None:
+    async with in_lab(tmp_path / "life.db", size, lang) as analyst:
+        await analyst.press("left", "left")
+        for place in range(len(VIEWS)):
+            await analyst.press(str(place + 1))
+            assert_rows_fill(analyst.app)
+            assert_footer_fits(analyst)
+            assert cut_cells(analyst) == []
+        await analyst.press("f")
+        assert_rows_fill(analyst.app)
+        assert cut_cells(analyst) == []
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_every_value_fits_on_the_slider_and_in_the_tree(lang: str) -> None:
+    """A value of each field, chosen one after another; nothing is cut and no row is too long."""
+    async with in_lab(lang=lang, market=False) as analyst:
+        lab = analyst.lab
+        last_of_each = {path.partition(".")[0]: path for path in policy_leaves()}
+        for path in last_of_each.values():
+            lab.state.path = path
+            lab.fields.reveal(path)
+            lab.rebuild()
+            await analyst.pilot.pause()
+            assert_rows_fill(analyst.app)
+            assert cut_cells(analyst) == []
+
+
+async def test_left_and_right_move_every_number_and_choice() -> None:
+    async with in_lab(market=False) as analyst:
+        lab = analyst.lab
+        for path, kind in policy_leaves().items():
+            if kind.item:
+                continue
+            lab.state.path = path
+            lab.rebuild()
+            before = lab.draft.value(path)
+            for steps in (1, -1):
+                if lab.draft.value(path) == before:
+                    lab.slider.move(steps)
+                    lab.take_slider()
+            assert lab.draft.value(path) != before, path
+            assert lab.draft.undo()
+
+
+async def test_the_players_own_life_under_the_trial(tmp_path: Path) -> None:
+    async with in_lab(tmp_path / "life.db", MIDDLE) as analyst:
+        await analyst.press("7", "f", *"income_multiple", "enter", "escape", "left", "left")
+        assert "Same life" not in analyst.shown() and "WHERE THEY PART" in analyst.shown()
+        assert analyst.lab.mine is not None
+        figures = {each.name: each for each in analyst.lab.mine.figures}
+        assert figures["limit_fen"].champion == analyst.app.world.account.limit_fen
+        analyst.lab.open_mine()
+        await analyst.settle()
+        assert analyst.name() == "TwinScreen" and "Two lives of Lin Mei" in analyst.shown()
+        assert_rows_fill(analyst.app)
+        assert "Approved: you can use 5,000.00" in " ".join(analyst.shown().split())
+        await analyst.press("g", "y", "escape")
+        assert "Two lives of Lin Mei" in analyst.app.clipboard
+        assert analyst.name() == "LabScreen"
+
+
+async def test_a_life_in_memory_says_that_it_cannot_be_lived_again() -> None:
+    async with in_lab(None, market=False) as analyst:
+        assert "Only a saved life can be lived again" in analyst.shown()
+        await analyst.press("1")
+        assert "nobody can be asked" in analyst.shown()
+
+
+async def test_a_figure_explains_what_it_is_and_how_sure() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("left")
+        await analyst.press("tab")
+        await analyst.stand_on("Profit")
+        await analyst.press("w")
+        assert analyst.name() == "MeasureDialog"
+        told = " ".join(analyst.shown().split())
+        assert "times the shoppers" in told or "cannot tell" in told
+        assert "seed 1, same people, same luck" in told
+        await analyst.press("y", "escape")
+        assert "Profit" in analyst.app.clipboard
+
+
+async def test_gaps_explain_between_whom() -> None:
+    async with in_lab(size=LARGE) as analyst:
+        await analyst.press("left", "5", "tab")
+        await analyst.stand_on("Income")
+        await analyst.press("enter")
+        assert "lowest fifth, which has the most" in " ".join(analyst.shown().split())
+        await analyst.press("escape")
+        await analyst.choose("Approved")
+        await analyst.choose("Fees of income")
+        assert "> Fees of income" in analyst.shown()
+        assert analyst.lab.state.fair == "fee_burden_ppm"
+
+
+async def test_a_swap_set_shopper_opens_both_lives() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("left", "6", "tab")
+        await analyst.press("enter")
+        assert analyst.name() == "TwinScreen"
+        assert "today's policy" in analyst.shown()
+
+
+async def test_a_trial_is_kept_loaded_and_compared(home: Path) -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left", "left")
+        analyst.lab.menu.save()
+        await analyst.settle()
+        await analyst.write("standard")
+        assert "comes with Whiteslip" in analyst.shown()
+        await analyst.write("looser")
+        kept = load_policy("looser")
+        assert kept.grade_cutoffs.E == 540
+        await analyst.press("left")
+        analyst.lab.menu.save()
+        await analyst.settle()
+        await analyst.write("looser")
+        await analyst.choose("Replace it")
+        assert load_policy("looser").grade_cutoffs.E == 535
+        analyst.lab.menu.load()
+        await analyst.settle()
+        await analyst.choose("generous")
+        assert analyst.lab.draft.policy.flat() == load_policy("generous").flat()
+        await analyst.press("u")
+        analyst.lab.menu.show_changes()
+        await analyst.settle()
+        assert "550 -> 535" in analyst.shown() and "grade_cutoffs.E" in analyst.shown()
+        await analyst.press("escape")
+        analyst.lab.menu.compare()
+        await analyst.settle()
+        await analyst.choose("standard")
+        await analyst.choose("looser")
+        assert "What differs: standard, looser" in analyst.shown() and "550 -> 535" in analyst.shown()
+        await analyst.press("escape")
+        analyst.lab.menu.reset()
+        await analyst.settle()
+        assert analyst.lab.draft.changes == []
+
+
+async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(home: Path) -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left", "y")
+        copied = analyst.app.clipboard
+        assert copied.startswith("Lab - Lowest score, E: what if it were 545?")
+        assert "50,000 people, 365 days from today, seed 1" in copied and "Approved" in copied
+        for kind in ("csv", "json", "md"):
+            analyst.lab.menu.export()
+            await analyst.settle()
+            await analyst.choose(kind.upper())
+        files = {path.suffix: path for path in (home / "data" / "exports").iterdir()}
+        told = json.loads(files[".json"].read_text(encoding="utf-8"))
+        assert told["changes"] == [{"field": "grade_cutoffs.E", "from": 550, "to": 545}]
+        assert (told["shoppers"], told["days"], told["seed"]) == (50_000, 365, 1)
+        assert analyst.lab.answer is not None
+        profit = next(
+            row for row in told["measures"] if (row["part"], row["measure"]) == ("all", "profit_fen")
+        )
+        assert profit["difference"] == analyst.lab.answer.metrics["profit_fen"].difference
+        assert files[".csv"].read_text(encoding="utf-8").count("\n") == len(told["measures"]) + 1
+        assert "| all | profit_fen |" in files[".md"].read_text(encoding="utf-8")
+
+
+async def test_the_trial_is_still_there_after_going_elsewhere() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left", "3", "h", "v")
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 545 and analyst.lab.state.view == VIEWS[2]
+        assert "545 (today 550)" in analyst.shown()
+
+
+async def test_a_change_of_today_s_policy_keeps_the_trials_changes() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left", "h")
+        analyst.app.act({"do": "policy", "field": "minimum_ppm", "value": 200_000})
+        await analyst.press("v")
+        draft = analyst.lab.draft
+        assert [each.path for each in draft.changes] == ["grade_cutoffs.E"]
+        assert draft.policy.minimum_ppm == draft.today.minimum_ppm == 200_000
+
+
+async def test_a_fault_while_asking_is_a_sentence() -> None:
+    async with in_lab(fails=True) as analyst:
+        analyst.market.error = ZeroDivisionError("a fault of ours")
+        await analyst.press("left")
+        assert [str(fault) for fault in analyst.app.failures] == ["a fault of ours"]
+        assert "Traceback" not in analyst.shown()
+        analyst.market.error = None
+        await analyst.press("left")
+        assert analyst.lab.answer == answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+
+
+async def test_help_names_every_key_and_the_palette_offers_the_menu() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        keys = [key.key for key in analyst.lab.own_keys()]
+        await analyst.press("question_mark")
+        told = "\n".join("".join(cell.text for cell in line) for line in analyst.page.lines)
+        assert all(f"  {key}  " in told for key in keys)
+        await analyst.press("question_mark")
+        titles = [command.title for command in analyst.app.get_system_commands(analyst.app.screen)]
+        assert "lab: Save the trial" in titles and "file: Export the answer" in titles

@@ -1,0 +1,323 @@
+"""Market, explorer and lives by keys alone, in front of a market whose snapshots are known."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from textual.widgets import Input
+
+from simulator.explain import evaluate, why_market
+from simulator.market.query import Today, parse
+from simulator.text import LANGUAGES
+from simulator.world import World
+from tests.tui.lives import life
+from tests.tui.markets import TIMEOUT, HandMarket
+from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
+from tui.market_runner import PAUSED, MarketRunner
+from tui.saved_filters import saved_filters
+from tui.screens.explorer import ExplorerScreen
+from tui.screens.life import LifeScreen
+from tui.screens.market import MarketScreen
+from tui.widgets.page import Page
+from tui.widgets.table import Table
+
+MIDDLE = (140, 45)
+
+
+@asynccontextmanager
+async def at_market(
+    market: HandMarket, size: tuple[int, int] = SMALL, lang: str = "en", world: World | None = None
+) -> AsyncIterator[Player]:
+    """An app beside which this market is warm and paused."""
+    async with at_screen(world, size, {"lang": lang}) as player:
+        runner = player.app.market = MarketRunner(lambda: market)
+        runner.start()
+        assert market.warm.wait(TIMEOUT)
+        runner.set_speed(PAUSED)
+        while runner.snapshot is None:
+            await player.pilot.pause()
+        try:
+            yield player
+        finally:
+            runner.close()
+
+
+def market_of(player: Player) -> MarketScreen:
+    """The market's screen."""
+    assert isinstance(player.app.screen, MarketScreen)
+    return player.app.screen
+
+
+def explorer_of(player: Player) -> ExplorerScreen:
+    """The explorer."""
+    assert isinstance(player.app.screen, ExplorerScreen)
+    return player.app.screen
+
+
+def news_of(player: Player) -> Table:
+    """The table of news."""
+    return player.app.screen.query_one("#news", Table)
+
+
+async def filtered(player: Player, text: str) -> None:
+    """Write a filter and wait for its rows."""
+    await player.press("f")
+    field = player.app.screen.query_one(Input)
+    field.value = text
+    await player.settle()
+    await player.press("enter")
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_every_row_is_as_wide_as_the_terminal(size: tuple[int, int], lang: str) -> None:
+    async with at_market(HandMarket(), size, lang, life("billed")) as player:
+        await player.press("k")
+        for _page in range(6):
+            assert_rows_fill(player.app)
+            assert "ctrl+p" in player.rows()[-1]
+            cut = [
+                page.id for page in player.app.screen.query(Page) if page.display
+                for line in page.lines if sum(len(cell.fitted()) for cell in line) > max(page.size.width, 80)
+            ]  # fmt: skip
+            assert cut == []
+            await player.press("right")
+        await player.press("x")
+        assert_rows_fill(player.app)
+        await player.press("end")
+        assert_rows_fill(player.app)
+        await player.press("enter", "f")
+        assert player.name() == "LifeScreen"
+        assert_rows_fill(player.app)
+
+
+async def test_the_market_can_be_watched_without_a_life() -> None:
+    async with at_market(HandMarket()) as player:
+        player.app.action_go("market")
+        await player.settle()
+        assert "20 Jul 2025" in player.rows()[0] and "500 people" in player.rows()[0]
+        await player.press("x")
+        assert player.name() == "ExplorerScreen"
+        await player.press("escape")
+        assert player.name() == "StartScreen"
+
+
+async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere() -> None:
+    market = HandMarket()
+    async with at_screen(life("billed")) as player:
+        player.app.market = MarketRunner(lambda: market)
+        await player.press("k")
+        assert "Making the market ready" in player.shown()
+        await player.press("f")
+        assert "not ready" in " ".join(player.told())
+        await player.press("h")
+        assert player.name() == "HomeScreen"
+
+
+async def test_a_market_that_fails_says_so_in_a_sentence() -> None:
+    def broken() -> HandMarket:
+        raise MemoryError("no room")
+
+    async with at_screen(life("billed"), fails=True) as player:
+        player.app.market = MarketRunner(broken)
+        player.app.market.start()
+        while player.app.market.state != "failed":
+            await player.pilot.pause()
+        await player.press("k")
+        assert "The market had to stop" in player.shown().replace("\n", " ")
+        assert "Traceback" not in player.shown()
+
+
+async def test_news_are_told_one_at_a_time_and_the_rest_adds_up() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k")
+        screen = market_of(player)
+        screen.runner.set_speed(1)
+        market.advanced.get(timeout=TIMEOUT)
+        screen.look()
+        told_before = len(screen.desk.told)
+        screen.tell_one()
+        assert len(screen.desk.told) == told_before + 1
+        assert screen.seen is not None
+        day = int((screen.seen.news["day"] == screen.seen.day).sum())
+        told = [seq for seq in screen.desk.told if seq >= screen.seen.news_total - day]
+        assert screen.desk.rest.count + len(told) == day
+        await player.settle()
+        assert f"and {screen.desk.rest.count} more" in player.shown()
+        screen.runner.set_speed(PAUSED)
+
+
+async def test_paused_the_list_holds_all_that_is_kept_and_enter_opens_the_life() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k")
+        assert len(news_of(player).order) == len(market.snapshot.news)
+        await player.press("down", "enter")
+        assert player.name() == "LifeScreen"
+        newest = market.snapshot.news[::-1]
+        assert f"no. {newest['shopper'][1]}" in player.rows()[2]
+        assert "Suspended" in player.shown()
+        await player.press("escape")
+        assert player.name() == "MarketScreen"
+
+
+async def test_news_can_be_filtered_by_direction_and_size() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "f")
+        await player.choose("Limits cut")
+        news = market.snapshot.news
+        assert len(news_of(player).order) == int((news["kind"] == 1).sum())
+        await player.press("f")
+        await player.choose("Limits by size")
+        await player.write("500")
+        change = abs(news["to_fen"] - news["from_fen"])
+        assert len(news_of(player).order) == int(((news["kind"] == 1) & (change >= 50_000)).sum())
+        assert "at least 500.00" in player.shown()
+
+
+async def test_time_of_the_market_is_set_by_its_menu() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "t")
+        await player.choose("One day on")
+        assert market.advanced.get(timeout=TIMEOUT) == 1
+        await player.press("t")
+        await player.choose("To a date")
+        await player.write("2024-01-01")
+        assert "A date after" in player.shown()
+        await player.write("2025-08-01")
+        assert market.advanced.get(timeout=TIMEOUT) == 11
+        market_of(player).look()
+        await player.settle()
+        assert "1 Aug 2025" in player.rows()[2]
+
+
+async def test_escape_stops_a_jump_before_it_leaves() -> None:
+    market = HandMarket(hold=True)
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k")
+        screen = market_of(player)
+        screen.runner.jump(2_000)
+        assert market.going.wait(TIMEOUT)
+        await player.press("escape")
+        assert player.name() == "MarketScreen" and screen.runner.target is None
+        await player.press("escape")
+        assert player.name() == "HomeScreen"
+
+
+async def test_every_figure_of_the_market_explains_itself_and_its_sum_holds() -> None:
+    market = HandMarket()
+    async with at_market(market, MIDDLE, world=life("billed")) as player:
+        await player.press("k")
+        figures = set()
+        for _page in range(5):
+            figures |= {
+                stop.cell.figure for stop in player.figures() if str(stop.cell.figure).startswith("market:")
+            }
+            await player.press("right")
+        assert len(figures) > 20
+        for figure in sorted(str(figure) for figure in figures):
+            told = why_market(market.snapshot, figure)
+            assert evaluate(told) == told.value, figure
+        await player.press("w", "a")
+        assert player.name() == "WhyDialog"
+
+
+async def test_the_explorer_finds_and_sorts() -> None:
+    market = HandMarket()
+    async with at_market(market, MIDDLE, world=life("billed")) as player:
+        await player.press("x")
+        screen = explorer_of(player)
+        await filtered(player, "bucket >= M2 and not student")
+        assert screen.order is not None
+        found = parse("bucket >= M2 and not student").rows(
+            market.snapshot.columns, Today(market.day, market.snapshot.date)
+        )
+        assert sorted(screen.order.tolist()) == found.tolist()
+        assert f"{len(found)} of 500" in player.shown()
+        table = screen.query_one(Table)
+        assert table.has_focus
+        while table.sort_key != "exposure_fen":
+            await player.press("right")
+        await player.press("o")
+        owed = [int(market.snapshot.columns["exposure_fen"][row]) for row in screen.order.tolist()]
+        assert owed == sorted(owed, reverse=True)
+        await player.press("o")
+        owed = [int(market.snapshot.columns["exposure_fen"][row]) for row in screen.order.tolist()]
+        assert owed == sorted(owed)
+
+
+async def test_a_bad_filter_is_one_plain_sentence_and_the_rows_stay() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("x")
+        screen = explorer_of(player)
+        before = screen.order
+        await filtered(player, "scor > 600")
+        assert "Did you mean “score”?" in player.shown().replace("\n", " ")
+        assert screen.order is before
+        assert isinstance(player.app.screen.focused, Input)
+        await player.press("escape")
+        assert player.app.screen.query_one(Table).has_focus
+
+
+async def test_letters_in_the_filter_type_and_right_takes_the_suggestion() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("x", "f", *"limit c")
+        field = player.app.screen.query_one(Input)
+        assert field.value == "limit c"
+        await player.press("right")
+        assert field.value == "limit cut"
+        assert player.name() == "ExplorerScreen"
+
+
+async def test_a_filter_can_be_kept_used_and_forgotten() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("x")
+        await filtered(player, "owner")
+        await player.press("f", "down")
+        await player.choose("Keep this filter")
+        assert saved_filters() == ["owner"]
+        await player.press("f", "down")
+        await player.choose("bucket >= M2")
+        assert player.app.screen.query_one(Input).value == "bucket >= M2"
+        await player.press("f", "down")
+        await player.choose("owner")
+        await player.press("f", "down")
+        await player.choose("Forget this filter")
+        assert saved_filters() == []
+
+
+async def test_enter_on_a_row_opens_that_shopper() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("x")
+        await filtered(player, "number 42")
+        await player.press("enter")
+        assert isinstance(player.app.screen, LifeScreen)
+        assert market.opened == [42]
+        assert "no. 42" in player.rows()[2]
+
+
+async def test_a_decision_of_another_life_explains_itself_from_that_life() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("open")) as player:
+        await player.press("x", "enter")
+        await player.stand_on("Limit 5,000.00 to 2,500.00")
+        await player.press("w")
+        assert player.name() == "WhyDialog"
+        assert "11" in player.shown() and "10" in player.shown()
+        await player.press("escape")
+        await player.press("f")
+        assert "Bill:" in player.shown()
+
+
+async def test_a_followed_shopper_is_remembered_by_the_news() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("x", "enter", "u")
+        assert player.app.market is not None and player.app.market.followed == {1}
+        await player.press("u")
+        assert player.app.market.followed == set()

@@ -1,0 +1,83 @@
+"""Copies and exports: the view that is shown as text, and the whole answer as a table in a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from simulator.files import data_folder
+from simulator.lab.answer import Answer, Measured
+from simulator.policy.edit import Change
+from tui.widgets.cells import Line
+
+COLUMNS = (
+    "part", "measure", "champion", "challenger", "difference", "standard_error", "low", "high", "verdict",
+)  # fmt: skip
+FORMATS = ("csv", "json", "md")
+
+
+def as_text(lines: Sequence[Line]) -> str:
+    """The lines of a page as plain text."""
+    return "\n".join("".join(cell.fitted() for cell in line).rstrip() for line in lines)
+
+
+def records(answer: Answer) -> Iterator[dict[str, Any]]:
+    """Every measure of an answer: all shoppers, each group, gaps, rolls, vintages."""
+    for name, each in answer.metrics.items():
+        yield _record("all", name, each)
+    for group in answer.groups:
+        for name, each in group.metrics.items():
+            yield _record(f"{group.by}={group.key}", name, each)
+    for gap in answer.gaps:
+        yield _record(f"gap {gap.by} {gap.most}-{gap.least}", gap.metric, gap.gap)
+    for roll in answer.rolls:
+        yield _record(f"{roll.start}>{roll.end}", "roll_ppm", roll.share)
+    for vintage in answer.vintages:
+        yield _record(f"{vintage.opened} age {vintage.age}", "ever_90_ppm", vintage.ever_90)
+
+
+def _record(part: str, name: str, each: Measured) -> dict[str, Any]:
+    figures = (
+        part, name, each.champion, each.challenger, each.difference, each.standard_error, each.low, each.high, each.verdict,
+    )  # fmt: skip
+    return dict(zip(COLUMNS, figures, strict=True))
+
+
+def exported(answer: Answer, changes: Sequence[Change], kind: str) -> str:
+    """An answer as CSV, JSON or Markdown; the last two say what it is of, and what was changed."""
+    rows = list(records(answer))
+    of_what = {
+        "shoppers": answer.shoppers,
+        "days": answer.days,
+        "seed": answer.seed,
+        "timeline": answer.timeline,
+        "done_ppm": answer.done_ppm,
+        "changes": [{"field": each.path, "from": each.before, "to": each.after} for each in changes],
+    }
+    if kind == "json":
+        return json.dumps({**of_what, "measures": rows}, ensure_ascii=False, indent=1) + "\n"
+    if kind == "md":
+        told = [f"- {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in of_what.items()]
+        table = [COLUMNS, ("---",) * len(COLUMNS), *(tuple(row.values()) for row in rows)]
+        return "\n".join([*told, "", *(f"| {' | '.join(map(str, row))} |" for row in table)]) + "\n"
+    file = io.StringIO()
+    writer = csv.DictWriter(file, [*of_what, *COLUMNS], lineterminator="\n")
+    writer.writeheader()
+    changed = json.dumps(of_what.pop("changes"), ensure_ascii=False)
+    writer.writerows({**of_what, "changes": changed, **row} for row in rows)
+    return file.getvalue()
+
+
+def keep(text: str, kind: str) -> Path:
+    """Write an export into the user's folder under a name of its own. Raises OSError."""
+    folder = data_folder() / "exports"
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while (path := folder / f"lab-{number}.{kind}").exists():
+        number += 1
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -1,0 +1,72 @@
+"""Risk: how late the debt is, how it rolls, how accounts age, and where losses fall."""
+
+from __future__ import annotations
+
+from simulator.lab.answer import Answer, Measured
+from simulator.text import _
+from tui.lab.shown import group_text, share_text
+from tui.lab.tables import Row, metric_rows, table
+from tui.widgets.cells import Cell, Line, blank, words
+from tui.widgets.curves import Curve, curves
+
+LATE = ("dpd30_plus_ppm", "dpd90_plus_ppm", "charged_off_fen", "recovered_fen", "loss_ppm", "provision_fen")
+BUCKETS = tuple(f"m{bucket}_fen" for bucket in range(7))
+BY_GRADE = ("loss_ppm", "charged_off_fen", "dpd30_plus_ppm")
+
+
+def risk_view(answer: Answer, width: int, plain: bool) -> list[Line]:
+    """Late debt, buckets, losses by grade, roll rates, vintages."""
+    lines: list[Line] = []
+    parts = [
+        table(_("LATE AND LOST"), metric_rows(answer.metrics, LATE), width),
+        table(_("OWED BY DAYS LATE"), metric_rows(answer.metrics, BUCKETS), width),
+        table(_("LOSSES BY GRADE"), _grade_rows(answer), width),
+        table(_("ROLLS INTO THE NEXT MONTH"), _roll_rows(answer), width),
+        vintage_lines(answer, width, plain),
+    ]
+    for part in parts:
+        lines += [*part, blank()] if part else []
+    return lines
+
+
+def _grade_rows(answer: Answer) -> list[Row]:
+    """The first measure of losses that the grades have."""
+    groups = answer.group("grade")
+    name = next((name for name in BY_GRADE if groups and all(name in group.metrics for group in groups)), "")
+    return [
+        Row(
+            _("grade {grade}").format(grade=group_text("grade", group.key)),
+            name,
+            group.metrics[name],
+            f"lab:{name}",
+        )
+        for group in groups
+        if name
+    ]
+
+
+def _roll_rows(answer: Answer) -> list[Row]:
+    return [
+        Row(f"{roll.start} > {roll.end}", "roll_ppm", roll.share, "lab:roll_ppm") for roll in answer.rolls
+    ]
+
+
+def vintage_lines(answer: Answer, width: int, plain: bool) -> list[Line]:
+    """Ever over 90 days by age, all vintages together: today's line and the trial's."""
+    by_age: dict[int, list[Measured]] = {}
+    for vintage in answer.vintages:
+        by_age.setdefault(vintage.age, []).append(vintage.ever_90)
+    if len(by_age) < 2:
+        return []
+    today = [(age, _mean([each.champion for each in by_age[age]])) for age in sorted(by_age)]
+    trial = [(age, _mean([each.challenger for each in by_age[age]])) for age in sorted(by_age)]
+    lines: list[Line] = [
+        [Cell(_("EVER OVER 90 DAYS LATE, by months since opening"), bold=True)],
+        [words("  " + _("today"), role="muted"), words("   " + _("trial"), role="accent")],
+    ]
+    drawn = [Curve(today, "muted"), Curve(trial, "accent")]
+    return [*lines, *curves(drawn, min(width, 100), share_text, plain)]
+
+
+def _mean(values: list[int]) -> int:
+    return sum(values) // len(values)

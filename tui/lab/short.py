@@ -1,0 +1,46 @@
+"""In short: the few measures that matter most, whom the policies part, and what becomes of the player."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator.lab.answer import Answer, SwapShopper
+from simulator.lab.mine import Mine
+from simulator.text import _
+from tui.lab.money import waterfall_lines
+from tui.lab.swap import person_lines, swap_counts
+from tui.lab.tables import metric_rows, table
+from tui.widgets.cells import Line, blank, wrapped
+
+FIRST = (
+    "approval_ppm", "exposure_fen", "profit_fen", "dpd90_plus_ppm", "over_indebted", "leavers", "complaints",
+)  # fmt: skip
+PEOPLE = 2
+
+
+def short_view(
+    answer: Answer, mine: Mine | None, width: int, opens: Callable[[SwapShopper], object]
+) -> list[Line]:
+    """Seven measures, two people, the player, and the way from one profit to the other."""
+    lines = table(_("IN SHORT"), metric_rows(answer.metrics, FIRST), width)
+    lines += wrapped(swap_counts(answer), width)
+    for each in answer.swap.shoppers[:PEOPLE]:
+        lines += person_lines(each, width, opens)
+    if mine is not None:
+        lines += wrapped(_mine_words(mine), width, "accent")
+    return [*lines, blank(), *waterfall_lines(answer, width)]
+
+
+def _mine_words(mine: Mine) -> str:
+    if mine.twin.parting() is None:
+        return _("You: the same life.")
+    moved = [
+        figure
+        for figure in mine.figures
+        if figure.name == "limit_fen" and figure.champion != figure.challenger
+    ]
+    return (
+        _("You: another limit, another life; 7 shows it.")
+        if moved
+        else _("You: the same limit, another life; 7 shows it.")
+    )

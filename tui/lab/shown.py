@@ -1,0 +1,128 @@
+"""Figures of the Lab in words: amounts scaled for a whole table, shares, counts, differences, verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from simulator.lab.answer import Answer, GroupBy, Measured
+from simulator.lab.measures import FEN, PPM, unit_of
+from simulator.text import CHINESE, _, language
+
+YUAN_FEN = 100
+SMALL_PPM = 100
+"""Under this, two decimals of a percentage would say nothing."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A unit for amounts: how many fen, and its name."""
+
+    fen: int
+    name: str
+
+
+def scales() -> list[Scale]:
+    """The units of amounts in the reader's language, the smallest first."""
+    if language() == CHINESE:
+        return [
+            Scale(YUAN_FEN, "元"),
+            Scale(10_000 * YUAN_FEN, "万元"),
+            Scale(100_000_000 * YUAN_FEN, "亿元"),
+        ]
+    return [
+        Scale(YUAN_FEN, _("yuan")),
+        Scale(1_000 * YUAN_FEN, _("thousand yuan")),
+        Scale(1_000_000 * YUAN_FEN, _("million yuan")),
+    ]
+
+
+def amount_text(fen: int, scale: Scale, sign: bool = False) -> str:
+    """An amount in a unit with two decimals, halves away from zero."""
+    hundredths = (abs(fen) * 100 * 2 + scale.fen) // (2 * scale.fen)
+    mark = "-" if fen < 0 and hundredths else "+" if sign and fen > 0 else ""
+    return f"{mark}{hundredths // 100:,}.{hundredths % 100:02d}"
+
+
+def share_text(ppm: int, sign: bool = False) -> str:
+    """A share in percent with two decimals, a small one with four; a difference of shares in points."""
+    mark = "-" if ppm < 0 else "+" if sign and ppm > 0 else ""
+    unit = _("pt") if sign else "%"
+    if 0 < abs(ppm) < SMALL_PPM:
+        return f"{mark}0.{abs(ppm):04d} {unit}"
+    hundredths = (abs(ppm) * 2 + 100) // 200
+    return f"{mark}{hundredths // 100}.{hundredths % 100:02d} {unit}"
+
+
+def count_text(count: int, sign: bool = False) -> str:
+    """A count."""
+    return f"{count:+,}" if sign and count else f"{count:,}"
+
+
+def value_text(name: str, value: int, scale: Scale, sign: bool = False) -> str:
+    """A measure's value, or a difference where it has a `sign`."""
+    unit = unit_of(name)
+    if unit == FEN:
+        return amount_text(value, scale, sign)
+    return share_text(value, sign) if unit == PPM else count_text(value, sign)
+
+
+def verdict_text(measured: Measured) -> str:
+    """What can be said of a difference, in a word."""
+    return {"up": _("up"), "down": _("down"), "same": _("same"), "not clear": _("not clear")}[
+        measured.verdict
+    ]
+
+
+def verdict_role(better: int, measured: Measured) -> str:
+    """Good, bad, or neither where more is better, worse, or neither; the word says the way."""
+    way = {"up": 1, "down": -1}.get(measured.verdict, 0) * better
+    return {1: "good", -1: "bad"}.get(way, "muted" if measured.verdict in ("same", "not clear") else "ink")
+
+
+def group_title(by: GroupBy) -> str:
+    """What shoppers are grouped by."""
+    return {
+        "age": _("Age"),
+        "city_tier": _("City"),
+        "income_fifth": _("Income"),
+        "owner": _("Small business"),
+        "grade": _("Grade"),
+    }[by]
+
+
+def group_text(by: GroupBy, key: str) -> str:
+    """One group."""
+    if by == "city_tier":
+        return _("tier {number}").format(number=key)
+    if by == "income_fifth":
+        fifths = {"1": _("lowest fifth"), "5": _("highest fifth")}
+        return fifths.get(key) or _("fifth {number}").format(number=key)
+    if by == "owner":
+        return {"yes": _("owners"), "no": _("others")}[key]
+    return key
+
+
+def sample_text(answer: Answer) -> str:
+    """What every figure of an answer is of."""
+    timeline = {"from_today": _("from today"), "as_if_always": _("as if always")}[answer.timeline]
+    return _("{shoppers} people, {days} days {timeline}, seed {seed}, same people, same luck").format(
+        shoppers=count_text(answer.shoppers),
+        days=count_text(answer.days),
+        timeline=timeline,
+        seed=answer.seed,
+    )
+
+
+def largest_fen(measured: Iterable[tuple[str, Measured]]) -> int:
+    """The largest amount among measures, 0 where there is none."""
+    return max(
+        (max(abs(each.champion), abs(each.challenger)) for name, each in measured if unit_of(name) == FEN),
+        default=0,
+    )
+
+
+def scale_of(measured: Iterable[tuple[str, Measured]]) -> Scale:
+    """The smallest unit in which every amount of a table has at most nine figures."""
+    largest = largest_fen(measured)
+    return next((scale for scale in scales() if largest < 1_000_000 * scale.fen), scales()[-1])

@@ -1,0 +1,76 @@
+"""Swap set: shoppers by name whom the two policies treat differently; Enter opens both of their lives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+
+from simulator.lab.answer import Answer, SwapShopper
+from simulator.money import money
+from simulator.population.names import name_of
+from simulator.text import _, language
+from tui.lab.shown import count_text
+from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
+
+KINDS = ("only_challenger", "only_champion", "limit", "life")
+NAME = 16
+
+
+def swap_view(answer: Answer, width: int, opens: Callable[[SwapShopper], object]) -> list[Line]:
+    """How many each policy alone approves, then people of each kind."""
+    swap = answer.swap
+    lines: list[Line] = [*wrapped(swap_counts(answer), width), blank()]
+    for kind in KINDS:
+        people = [each for each in swap.shoppers if each.kind == kind]
+        if people:
+            lines.append(heading(_title(kind)))
+            for each in people:
+                lines += person_lines(each, width, opens)
+            lines.append(blank())
+    if not swap.shoppers:
+        lines += wrapped(_("Both policies treat everybody alike so far."), width, "muted")
+    return lines
+
+
+def swap_counts(answer: Answer) -> str:
+    """How many each policy alone approves."""
+    return _("Only the trial approves {challenger}; only today's policy {champion}.").format(
+        challenger=count_text(answer.swap.only_challenger), champion=count_text(answer.swap.only_champion)
+    )
+
+
+def _title(kind: str) -> str:
+    return {
+        "only_challenger": _("ONLY THE TRIAL APPROVES"),
+        "only_champion": _("ONLY TODAY'S POLICY APPROVES"),
+        "limit": _("LIMITS MOVED MOST"),
+        "life": _("LIVES THAT WENT APART MOST"),
+    }[kind]
+
+
+def person_lines(each: SwapShopper, width: int, opens: Callable[[SwapShopper], object]) -> list[Line]:
+    """Name, number and score; what each policy gave and what came of it."""
+    name = name_of(each.surname, each.given, language())
+    limits = f"{money(each.champion_limit_fen)} -> {money(each.challenger_limit_fen)}"
+    outcome = _outcome(each)
+    first: Line = [
+        Cell(name, NAME, action=lambda: opens(each)),
+        words(_("no. {number}, {age}, score {score}").format(number=count_text(each.shopper), age=each.age, score=each.score), 27, role="muted"),
+        words(limits, 24),
+    ]  # fmt: skip
+    used = NAME + 27 + 24
+    if used + cell_len(outcome) <= width:
+        return [[*first, words(outcome, role="muted")]]
+    return [first, [words(" " * NAME + outcome, role="muted")]]
+
+
+def _outcome(each: SwapShopper) -> str:
+    today, trial = _conduct(each.champion_worst_dpd), _conduct(each.challenger_worst_dpd)
+    if today == trial:
+        return _("under both {conduct}").format(conduct=today)
+    return _("today {today}, trial {trial}").format(today=today, trial=trial)
+
+
+def _conduct(worst_dpd: int) -> str:
+    return _("{days} days late").format(days=worst_dpd) if worst_dpd else _("never late")

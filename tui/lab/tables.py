@@ -1,0 +1,117 @@
+"""Tables of the Lab: the difference first, how sure it is, then the totals of both policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+
+from simulator.lab.answer import Measured
+from simulator.lab.measures import FEN, measure, unit_of
+from simulator.text import _
+from tui.lab.shown import Scale, scale_of, scales, value_text, verdict_role, verdict_text
+from tui.widgets.cells import Cell, Line, amount, words
+
+GAP = 2
+LEAST_NAME, MOST_NAME = 10, 26
+VERDICT, TODAY = 3, 4
+EVERY = (0, 1, 2, 3, 4, 5)
+WITHOUT_TODAY = tuple(place for place in EVERY if place != TODAY)
+"""The columns of a table by their places."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: what it is called, its measure, and the figure that `w` explains."""
+
+    title: str
+    metric: str
+    measured: Measured
+    figure: str
+    gap: bool = False
+
+    @property
+    def better(self) -> int:
+        """1 where more is better, -1 where less is, as of every gap; else 0."""
+        return -1 if self.gap else measure(self.metric).better
+
+
+def metric_rows(metrics: Mapping[str, Measured], names: Iterable[str]) -> list[Row]:
+    """A row for each of these measures that an answer holds."""
+    return [Row(measure(name).title, name, metrics[name], f"lab:{name}") for name in names if name in metrics]
+
+
+def headings() -> list[str]:
+    """The heads of the columns of figures."""
+    return [_("difference"), _("95 % low"), _("high"), "", _("today"), _("trial")]
+
+
+def texts(row: Row, scale: Scale) -> list[str]:
+    """The figures of a row, as they are shown."""
+    each = row.measured
+    return [
+        value_text(row.metric, each.difference, scale, sign=True),
+        value_text(row.metric, each.low, scale, sign=True),
+        value_text(row.metric, each.high, scale, sign=True),
+        verdict_text(each),
+        value_text(row.metric, each.champion, scale),
+        value_text(row.metric, each.challenger, scale),
+    ]
+
+
+def table(title: str, rows: Sequence[Row], width: int) -> list[Line]:
+    """Rows under one head, in one unit of amounts, as wide as their figures need.
+
+    Where they do not fit, figures move closer, then the unit grows, then today's totals are left out.
+    """
+    if not rows:
+        return []
+    name = max(LEAST_NAME, *(cell_len(row.title) for row in rows))
+    scale, columns, gap = _layout(rows, width - name)
+    shown = [[texts(row, scale)[place] for place in columns] for row in rows]
+    heads = [headings()[place] for place in columns]
+    room = [gap + max(map(cell_len, column)) for column in zip(heads, *shown, strict=True)]
+    name = min(width - sum(room), MOST_NAME)
+    with_unit = _("{title}, {unit}").format(title=title, unit=scale.name)
+    head = with_unit if any(unit_of(row.metric) == FEN for row in rows) else title
+    lines: list[Line] = _head(head, heads, room, name)
+    for row, figures in zip(rows, shown, strict=True):
+        lines.append([Cell(row.title, name, figure=row.figure), *_figures(row, figures, room, gap)])
+    return lines
+
+
+def _layout(rows: Sequence[Row], width: int) -> tuple[Scale, tuple[int, ...], int]:
+    """The unit of amounts, the columns and the gap between them, so that all fit if they can."""
+    least = scale_of((row.metric, row.measured) for row in rows)
+    units = [scale for scale in scales() if scale.fen >= least.fen]
+    tried: list[tuple[Scale, tuple[int, ...], int]] = [
+        (scale, EVERY, gap) for scale in units for gap in (GAP, 1)
+    ]
+    tried += [(scale, WITHOUT_TODAY, gap) for scale in units for gap in (GAP, 1)]
+    for scale, columns, gap in tried:
+        shown = [texts(row, scale) for row in rows]
+        needed = [max(map(cell_len, column)) for column in zip(headings(), *shown, strict=True)]
+        if sum(needed[place] + gap for place in columns) <= width:
+            return scale, columns, gap
+    return tried[-1]
+
+
+def _head(title: str, heads: list[str], room: list[int], name: int) -> list[Line]:
+    """The title on the line of the heads where it fits, else above them."""
+    columns = [amount(text, None, wide, "muted") for text, wide in zip(heads, room, strict=True)]
+    if cell_len(title) <= name:
+        return [[Cell(title, name, bold=True), *columns]]
+    return [[Cell(title, bold=True)], [words("", name), *columns]]
+
+
+def _figures(row: Row, figures: list[str], room: list[int], gap: int) -> list[Cell]:
+    role = verdict_role(row.better, row.measured)
+    cells = []
+    for place, (text, wide) in enumerate(zip(figures, room, strict=True)):
+        if place == VERDICT:
+            cells.append(words(" " * gap + text, wide, role=role))
+        else:
+            first = place == 0
+            cells.append(amount(text, None, wide, "ink" if first else "muted", bold=first))
+    return cells

@@ -1,0 +1,117 @@
+"""The Lab's runner: one worker thread that answers the newest question and drops every older one.
+
+A question is a list of jobs, done in order. A job tells answers as they come; each arrives at the screen
+as a message that a newer one replaces, so that the screen draws the latest and is never behind.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.message import Message
+
+Cancel = Callable[[], bool]
+Tell = Callable[[Any], None]
+Job = Callable[[Tell, Cancel], None]
+
+
+class LabRunner:
+    """Asks on one thread of its own."""
+
+    class Told(Message):
+        """An answer to the newest question; `kind` is the answer's class."""
+
+        def __init__(self, number: int, answer: Any) -> None:
+            """The question's number and what was found."""
+            super().__init__()
+            self.number, self.answer = number, answer
+
+        def can_replace(self, message: Message) -> bool:
+            """A newer answer of the same kind takes the place of one that was not drawn yet."""
+            return isinstance(message, LabRunner.Told) and type(message.answer) is type(self.answer)
+
+    class Failed(Message):
+        """A question could not be answered."""
+
+        def __init__(self, error: Exception) -> None:
+            """What went wrong."""
+            super().__init__()
+            self.error = error
+
+    class Done(Message):
+        """The newest question is answered to its end."""
+
+        def __init__(self, number: int) -> None:
+            """The question's number."""
+            super().__init__()
+            self.number = number
+
+    def __init__(self, post: Callable[[Message], object]) -> None:
+        """`post` takes messages from any thread."""
+        self._post = post
+        self._changed = threading.Condition()
+        self._asked: tuple[int, Sequence[Job]] | None = None
+        self._thread: threading.Thread | None = None
+        self._ended = False
+        self.number = 0
+        self.idle = threading.Event()
+        self.idle.set()
+
+    def ask(self, jobs: Sequence[Job]) -> int:
+        """Ask anew; what is under way is cancelled. The question's number."""
+        with self._changed:
+            self.number += 1
+            self._asked = (self.number, jobs)
+            self.idle.clear()
+            self._changed.notify()
+            if self._thread is None and not self._ended:
+                self._thread = threading.Thread(target=self._run, name="lab", daemon=True)
+                self._thread.start()
+            return self.number
+
+    def stop(self) -> None:
+        """Cancel everything and end the thread."""
+        with self._changed:
+            self._ended = True
+            self._changed.notify()
+        if self._thread is not None:
+            self._thread.join(timeout=5)
+
+    def is_old(self, number: int) -> bool:
+        """Whether something newer was asked since."""
+        return self._ended or number != self.number
+
+    def _run(self) -> None:
+        while (asked := self._next()) is not None:
+            number, jobs = asked
+            try:
+                self._answer(number, jobs)
+            except Exception as error:
+                if not self.is_old(number):
+                    self._post(self.Failed(error))
+
+    def _next(self) -> tuple[int, Sequence[Job]] | None:
+        """Wait for the next question; None at the end."""
+        with self._changed:
+            while self._asked is None and not self._ended:
+                self.idle.set()
+                self._changed.wait()
+            asked, self._asked = self._asked, None
+            if self._ended:
+                self.idle.set()
+                return None
+            return asked
+
+    def _answer(self, number: int, jobs: Sequence[Job]) -> None:
+        def tell(answer: Any) -> None:
+            if not self.is_old(number):
+                self._post(self.Told(number, answer))
+
+        for job in jobs:
+            if self.is_old(number):
+                return
+            job(tell, lambda: self.is_old(number))
+        if not self.is_old(number):
+            self._post(self.Done(number))

@@ -1,0 +1,345 @@
+"""Explorer: who are they? Every shopper in one table, filtered by a line of plain words."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from simulator import codes
+from simulator.market.order import ordered
+from simulator.market.protocol import Snapshot
+from simulator.market.query import Query, QueryError, Today, completions, examples, parse
+from simulator.messages import status_mark, status_text
+from simulator.money import money
+from simulator.population.jobs import job_name
+from simulator.population.names import name_of
+from simulator.text import _, date_text, language
+from tui.saved_filters import forget_filter, save_filter, saved_filters
+from tui.screens.base import Key
+from tui.screens.dialogs import ChoiceDialog
+from tui.screens.home import percent
+from tui.screens.life import LifeScreen
+from tui.screens.market_place import MarketPlace
+from tui.widgets.cells import RIGHT, Cell, Line, words, wrapped
+from tui.widgets.page import Page
+from tui.widgets.query_field import QueryField
+from tui.widgets.table import Column, Table
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+NOTE_ROWS = 5
+
+
+class ExplorerScreen(MarketPlace):
+    """A filter, what it found, and the rows."""
+
+    DEFAULT_CSS = """
+    ExplorerScreen #main { height: auto; }
+    ExplorerScreen #people { height: 1fr; }
+    ExplorerScreen.small QueryField, ExplorerScreen.small Table { display: none; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self) -> None:
+        """Everybody, by number."""
+        super().__init__()
+        self.query_text = ""
+        self.fault = ""
+        self.sorted_by, self.descending = "number", False
+        self.order: NDArray[Any] | None = None
+        self._query, self._read = parse(""), ("", "")
+        self._made: tuple[object, ...] = ()
+        self._working = False
+
+    def title_text(self) -> str:
+        """The place."""
+        return _("Explorer")
+
+    def question(self) -> str:
+        """The question, the day and the speed."""
+        asked = _("Who are they?")
+        if self.seen is None:
+            return asked
+        return f"{asked}  {date_text(self.seen.date, weekday=False)}  {self.speed_text()}"
+
+    def help_text(self) -> list[str]:
+        """What it is for."""
+        return [
+            _("Every shopper of the market stands here, the player is not among them. Enter opens a whole life."),
+            _("f goes to the filter; write what you look for, in English or Chinese, and the rows follow as you write. Right takes the grey suggestion, down shows kept filters and examples, Esc goes to the rows."),
+            _("Examples: {examples}.").format(examples="; ".join(examples())),
+            _("Join conditions with and, or, not and brackets. “limit cut” is about the last change of the limit; it may be followed by when, “by” a cause, and a size: limit cut over 1000 by late in the last 30 days."),
+            _("Left and right choose a column, o sorts by it, o again turns the order round; a click on a column's name does both."),
+        ]  # fmt: skip
+
+    def own_keys(self) -> list[Key]:
+        """Find, sort, run."""
+        waits = "" if self.seen is not None else _("The market is not ready yet.")
+        return [
+            Key("f", _("Find"), waits), Key("o", _("Sort"), waits), Key("Enter", _("Open life"), waits),
+            Key("g", _("Pause") if self.runner.busy else _("Run")),
+        ]  # fmt: skip
+
+    def footer_keys(self) -> list[Key]:
+        """The keys of the explorer."""
+        return [*self.own_keys(), Key("k", _("Market")), Key("?", _("Help"))]
+
+    def do(self, key: str) -> None:
+        """Find, sort, run or pause."""
+        if key == "f":
+            self.query_one(QueryField).focus()
+        elif key == "o":
+            self.sort_by(self.query_one(Table).sort_key)
+        elif key == "g":
+            self.run_or_pause()
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """The filter, what is said about it, the rows."""
+        yield Page(id="glance")
+        yield Page(id="rule")
+        yield Page(id="title")
+        yield QueryField(id="filter")
+        yield Page(id="main")
+        yield Table(id="people")
+        yield Page(id="keys")
+
+    def on_mount(self) -> None:
+        """The rows have the cursor."""
+        super().on_mount()
+        self.query_one("#main", Page).can_focus = False
+        self.query_one(Table).focus()
+
+    def stamp(self) -> tuple[object, ...]:
+        """Rows that have come are worth drawing."""
+        return (id(self.order), self.fault)
+
+    def fill(self, room: int, beside: int) -> None:
+        """What was found, and the rows that can be seen."""
+        field, table, note = self.query_one(QueryField), self.query_one(Table), self.query_one("#main", Page)
+        field.placeholder = _("Find: {example}   (f)").format(example=examples()[0])
+        field.display = table.display = self.seen is not None
+        self._read_filter()
+        lines = self.build(room)
+        note.styles.height = len(lines) if self.seen is not None else "1fr"
+        note.show(lines)
+        if self.seen is None:
+            return
+        self._ask_rows(self.seen)
+        if self.order is not None:
+            table.show(
+                self._columns(self.seen, room), self.order, self.sorted_by, self.descending,
+                _("Nobody fits; change the filter with f."),
+            )  # fmt: skip
+
+    def build(self, width: int) -> list[Line]:
+        """How many fit, what is wrong with the filter, or what could be written next."""
+        if self.seen is None:
+            return self.waiting(width)
+        if self.fault:
+            return wrapped(self.fault, width, "bad")[:NOTE_ROWS]
+        if self.order is None:
+            return [[words(_("One moment …"), role="muted")]]
+        found = _("{count} of {all}").format(count=f"{len(self.order):,}", all=f"{self.seen.shoppers:,}")
+        line: Line = [words(found + "  ", role="ink")]
+        if isinstance(self.focused, QueryField):
+            could = ", ".join(each.word for each in completions(self.query_text))
+            line.append(words(wrapped(could, max(10, width - len(found) - 4))[0][0].text, role="muted"))
+        return [line]
+
+    # Rows
+
+    def _read_filter(self) -> None:
+        """The filter as it is written now, or what is wrong with it; the rows stay those of the last good one."""
+        if self._read == (self.query_text, language()):
+            return
+        self._read = (self.query_text, language())
+        try:
+            self._query, self.fault = parse(self.query_text), ""
+        except QueryError as error:
+            self.fault = error.sentence
+
+    def _ask_rows(self, seen: Snapshot) -> None:
+        """Filter and sort off the loop; a wish made meanwhile is met next."""
+        wish = (seen.day, id(seen), self._query.text, self.sorted_by, self.descending, language())
+        if self._working or wish == self._made:
+            return
+        self._working = True
+        work = partial(self._make_rows, seen, self._query, self.sorted_by, self.descending, language(), wish)
+        self.run_worker(work, thread=True, group="rows")
+
+    def _make_rows(
+        self, seen: Snapshot, query: Query, key: str, descending: bool, tongue: str, wish: tuple[object, ...]
+    ) -> None:
+        rows = query.rows(seen.columns, Today(seen.day, seen.date))
+        order = ordered(seen.columns, rows, key, descending, tongue)
+        self.app.call_from_thread(self._rows_made, order, wish)
+
+    def _rows_made(self, order: NDArray[Any], wish: tuple[object, ...]) -> None:
+        self._working, self.order, self._made = False, order, wish
+        if self.is_mounted:
+            self.rebuild()
+
+    def sort_by(self, key: str) -> None:
+        """Sort by a column; by the same one again the other way round."""
+        self.descending = not self.descending if key == self.sorted_by else key in _LARGEST_FIRST
+        self.sorted_by = key
+        self.rebuild()
+
+    @on(Table.SortAsked)
+    def sort_asked(self, message: Table.SortAsked) -> None:
+        """A click on a column's name."""
+        self.sort_by(message.key)
+
+    @on(Table.Chosen)
+    def open_life(self, message: Table.Chosen) -> None:
+        """Open the life of the row."""
+        self.app.push_screen(LifeScreen(message.row + 1))
+
+    # The filter
+
+    @on(Input.Changed)
+    def wrote(self, event: Input.Changed) -> None:
+        """The rows follow what is written."""
+        self.query_text = event.value
+        self.rebuild()
+
+    @on(Input.Submitted)
+    def confirmed(self, event: Input.Submitted) -> None:
+        """To the rows, if the filter can be read."""
+        if not self.fault:
+            self.query_one(Table).focus()
+
+    @on(QueryField.Left)
+    def left(self, message: QueryField.Left) -> None:
+        """To the rows."""
+        self.query_one(Table).focus()
+
+    @on(QueryField.KeptAsked)
+    def show_kept(self, message: QueryField.KeptAsked) -> None:
+        """Kept filters and examples, and what can be done with the one that is written."""
+        kept = saved_filters()
+        choices: list[tuple[str, str, Callable[[], object]]] = []
+        now = self.query_text.strip()
+        if now and not self.fault and now not in kept:
+            choices.append((_("Keep this filter: {filter}").format(filter=now), "", partial(self._keep, now)))
+        if now in kept:
+            choices.append(
+                (_("Forget this filter: {filter}").format(filter=now), "", partial(self._forget, now))
+            )
+        choices += [(each, "", partial(self.find, each)) for each in kept if each != now]
+        choices += [
+            (each, _("an example"), partial(self.find, each)) for each in examples() if each not in kept
+        ]
+        self.app.push_screen(ChoiceDialog(_("Kept filters"), choices))
+
+    def find(self, text: str) -> None:
+        """Filter by a text."""
+        field = self.query_one(QueryField)
+        field.value = text
+        field.cursor_position = len(text)
+        self.query_one(Table).focus()
+
+    def _keep(self, text: str) -> None:
+        fault = save_filter(text)
+        self.game.tell(
+            _("The filter could not be kept: {error}.").format(error=fault)
+            if fault
+            else _("Kept: {filter}").format(filter=text)
+        )
+
+    def _forget(self, text: str) -> None:
+        fault = forget_filter(text)
+        if fault:
+            self.game.tell(_("The filter could not be kept: {error}.").format(error=fault))
+
+    # Columns
+
+    def _columns(self, seen: Snapshot, width: int) -> list[Column]:
+        """As many columns as there is room for, the most asked for first."""
+        every = people_columns(seen)
+        shown: list[Column] = []
+        room = width - 2
+        for key in _WORTH:
+            if every[key].width + 1 <= room:
+                shown.append(every[key])
+                room -= every[key].width + 1
+        return [column for column in every.values() if column in shown]
+
+
+_WORTH = (
+    "number", "name", "status", "limit_fen", "exposure_fen", "dpd", "score", "age", "job", "changed_day", "utilisation_ppm",
+    "grade", "city_tier", "income_fen", "change", "streak",
+)  # fmt: skip
+_LARGEST_FIRST = frozenset(
+    ("limit_fen", "exposure_fen", "dpd", "score", "changed_day", "utilisation_ppm", "income_fen", "streak")
+)
+
+
+def people_columns(seen: Snapshot) -> dict[str, Column]:
+    """Every column of the explorer, in the order in which they stand."""
+    columns, tongue = seen.columns, language()
+
+    def number(key: str) -> Callable[[int], Cell]:
+        return lambda row: Cell(f"{int(columns[key][row]):,}")
+
+    def fen(key: str, role: str) -> Callable[[int], Cell]:
+        return lambda row: Cell(money(int(columns[key][row])), role=role if columns[key][row] else "muted")
+
+    def date(row: int) -> Cell:
+        day = int(columns["changed_day"][row])
+        when = seen.date + datetime.timedelta(days=day - seen.day) if day != codes.NEVER else None
+        return Cell(date_text(when, weekday=False) if when else "-", role="muted")
+
+    def change(row: int) -> Cell:
+        if int(columns["changed_day"][row]) == codes.NEVER:
+            return Cell("")
+        by = int(columns["changed_to_fen"][row]) - int(columns["changed_from_fen"][row])
+        return Cell(money(by, sign=True), role="good" if by > 0 else "bad")
+
+    def status(row: int) -> Cell:
+        code = codes.STATUSES[int(columns["status"][row])]
+        mark = status_mark(code, locked=bool(columns["locked"][row]))
+        return Cell(f"{mark} {status_text(code)}", role=_status_role(mark))
+
+    def days_late(row: int) -> Cell:
+        late = int(columns["dpd"][row])
+        return Cell(str(late) if late else "", role="bad")
+
+    def grade(row: int) -> Cell:
+        code = int(columns["grade"][row])
+        return Cell(codes.GRADES[code] if code >= 0 else "-")
+
+    found = [
+        Column("number", _("no."), 9, lambda row: Cell(f"{row + 1:,}", role="muted"), RIGHT),
+        Column("name", _("name"), 14, lambda row: Cell(name_of(int(columns["surname"][row]), int(columns["given"][row]), tongue))),
+        Column("age", _("age"), 4, number("age"), RIGHT),
+        Column("job", _("job"), 14, lambda row: Cell(job_name(int(columns["job"][row]), tongue))),
+        Column("city_tier", _("tier"), 5, number("city_tier"), RIGHT),
+        Column("income_fen", _("income"), 12, fen("income_fen", "cash"), RIGHT),
+        Column("status", _("status"), 16, status),
+        Column("limit_fen", _("limit"), 10, fen("limit_fen", "limit"), RIGHT),
+        Column("exposure_fen", _("owed"), 10, fen("exposure_fen", "owed"), RIGHT),
+        Column("utilisation_ppm", _("used"), 8, lambda row: Cell(percent(int(columns["utilisation_ppm"][row])), role="muted"), RIGHT),
+        Column("dpd", _("late"), 5, days_late, RIGHT),
+        Column("score", _("score"), 6, number("score"), RIGHT),
+        Column("grade", _("gr."), 4, grade, RIGHT),
+        Column("streak", _("on time"), 8, number("streak"), RIGHT),
+        Column("changed_day", _("limit changed"), 14, date, RIGHT),
+        Column("change", _("by"), 11, change, RIGHT),
+    ]  # fmt: skip
+    return {column.key: column for column in found}
+
+
+def _status_role(mark: str) -> str:
+    return {"[ok]": "good", "[=]": "watch", "[!!]": "bad", "[x]": "bad", "[#]": "bad"}.get(mark, "muted")

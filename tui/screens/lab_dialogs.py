@@ -1,0 +1,121 @@
+"""Dialogs of the Lab: what a measure is and how sure it is, and what differs between two policies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from simulator.lab.answer import Answer, Gap, Measured
+from simulator.lab.measures import Measure
+from simulator.policy.edit import Change
+from simulator.policy.titles import leaf_title
+from simulator.policy.written import unit_text, value_text
+from simulator.text import _
+from tui.lab.shown import group_text, sample_text, scale_of, verdict_text
+from tui.lab.shown import value_text as measured_text
+from tui.screens.dialogs import Dialog
+from tui.widgets.cells import Line, amount, blank, heading, words, wrapped
+from tui.widgets.page import Page
+
+
+class CopyDialog(Dialog):
+    """A dialog whose page can be copied."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy", id="lab.copy_dialog", show=False)]
+
+    def action_copy(self) -> None:
+        """Copy the page."""
+        lines = self.query_one(Page).lines[:-1]
+        self.app.copy_to_clipboard(
+            "\n".join("".join(cell.fitted() for cell in line).rstrip() for line in lines)
+        )
+        self.game.tell(_("Copied the page."))
+
+
+class MeasureDialog(CopyDialog):
+    """One measure: its meaning, both values, the difference and how sure it is."""
+
+    def __init__(self, about: Measure, measured: Measured, answer: Answer, gap: Gap | None = None) -> None:
+        """The measure and the answer that it is of."""
+        super().__init__()
+        self.about, self.measured, self.answer, self.gap = about, measured, answer, gap
+
+    def build(self, width: int) -> list[Line]:
+        """Meaning, figures, what can be said, what it is of."""
+        each, name = self.measured, self.about.name
+        scale = scale_of([(name, each)])
+
+        def figure(value: int, sign: bool = False) -> str:
+            return measured_text(name, value, scale, sign)
+
+        lines: list[Line] = [heading(self.about.title), *wrapped(self.about.meaning, width), blank()]
+        if self.gap is not None:
+            told = _("The gap is between {most}, which has the most, and {least}, which has the least.")
+            most, least = (group_text(self.gap.by, key) for key in (self.gap.most, self.gap.least))
+            lines += [*wrapped(told.format(most=most, least=least), width), blank()]
+        unit = f" ({scale.name})" if name.endswith("_fen") else ""
+        for label, text in (
+            (_("Today's policy"), figure(each.champion)),
+            (_("Trial"), figure(each.challenger)),
+            (_("Difference") + unit, figure(each.difference, sign=True)),
+            (_("95 % from"), figure(each.low, sign=True)),
+            (_("to"), figure(each.high, sign=True)),
+        ):
+            lines.append([words("  " + label, 32, role="muted"), amount(text, None, 18)])
+        lines += [
+            blank(),
+            *wrapped(self._sure(), width),
+            blank(),
+            *wrapped(sample_text(self.answer), width, "muted"),
+        ]
+        return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
+
+    def _sure(self) -> str:
+        each = self.measured
+        told = {
+            "same": _("Exactly the same: nobody's life differs in this."),
+            "not clear": _("Not clear: the sample cannot tell the difference from none."),
+        }.get(each.verdict) or _("{verdict}: chance among shoppers does not explain it.").format(
+            verdict=verdict_text(each).capitalize()
+        )
+        if each.worth > 1:
+            worth = _(
+                "As both policies meet the same people and the same luck, this is as good as {times} times the shoppers."
+            )
+            return f"{told} {worth.format(times=each.worth)}"
+        return told
+
+
+class DifferencesDialog(CopyDialog):
+    """What differs between two policies, value by value."""
+
+    def __init__(
+        self, first: str, second: str, changes: Sequence[Change], warnings: Sequence[str] = ()
+    ) -> None:
+        """The names of the two, what differs, and what of the second is above its legal cap."""
+        super().__init__()
+        self.first, self.second, self.changes, self.warnings = first, second, list(changes), list(warnings)
+
+    def build(self, width: int) -> list[Line]:
+        """A line a value."""
+        title = _("What differs: {first}, {second}").format(first=self.first, second=self.second)
+        lines: list[Line] = [heading(title), blank()]
+        if not self.changes:
+            lines += wrapped(_("Nothing: the two decide alike in everything."), width)
+        for change in self.changes:
+            kind = change.kind
+            before, after = value_text(kind, change.before), value_text(kind, change.after)
+            told = f"{before} -> {after}" + (f"  {unit_text(kind)}" if unit_text(kind) else "")
+            lines.append(
+                [words(leaf_title(change.path), 32), words(told)]
+                if len(told) < width - 34
+                else [words(leaf_title(change.path))]
+            )
+            if len(told) >= width - 34:
+                lines += wrapped(told, width, "ink", 4)
+            lines.append([words("  " + change.path, role="muted")])
+        for warning in self.warnings:
+            lines += [blank(), *wrapped("[!] " + warning, width, "bad")]
+        return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]

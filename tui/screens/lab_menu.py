@@ -1,0 +1,163 @@
+"""The Lab's menu: keep, load, compare and export the trial; also in the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from simulator.policy.caps import over_cap
+from simulator.policy.edit import differences
+from simulator.policy.faults import PolicyError
+from simulator.policy.load import load_policy, policy_files
+from simulator.policy.own import PolicyNameError, own_file, save_own
+from simulator.policy.schema import Policy
+from simulator.text import _
+from tui.lab.export import FORMATS, exported, keep
+from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
+from tui.screens.lab_dialogs import DifferencesDialog
+from tui.widgets.cells import words
+
+if TYPE_CHECKING:
+    from tui.screens.lab import LabScreen
+
+Entry = tuple[str, str, Callable[[], object]]
+
+
+class LabMenu:
+    """What can be done with the whole trial."""
+
+    def __init__(self, screen: LabScreen) -> None:
+        """The screen whose trial it is."""
+        self.screen = screen
+
+    def entries(self) -> list[Entry]:
+        """English name, shown name, what it does."""
+        return [
+            ("lab: Save the trial", _("lab: Save the trial"), self.save),
+            ("lab: Load a policy", _("lab: Load a policy"), self.load),
+            ("lab: What is changed", _("lab: What is changed"), self.show_changes),
+            ("lab: Compare two policies", _("lab: Compare two policies"), self.compare),
+            ("lab: All back to today", _("lab: All back to today"), self.reset),
+            ("file: Export the answer", _("file: Export the answer"), self.export),
+        ]
+
+    def open(self) -> None:
+        """The same as a dialog."""
+        choices = [
+            (shown.partition(": ")[2].strip() or shown, "", run) for _english, shown, run in self.entries()
+        ]
+        self.screen.app.push_screen(ChoiceDialog(_("The trial"), choices))
+
+    # Keep
+
+    def save(self) -> None:
+        """Keep the trial under a name."""
+        self.screen.app.push_screen(
+            AskDialog(_("Save the trial as a policy of your own"), _("a name"), "", self._take_name)
+        )
+
+    def _take_name(self, name: str) -> str:
+        try:
+            path = own_file(name)
+        except PolicyNameError as error:
+            return str(error)
+        if path.exists():
+            self.screen.app.call_later(self._ask_to_replace, name)
+            return ""
+        return self._saved(name)
+
+    def _ask_to_replace(self, name: str) -> None:
+        told = _("There is a policy {name} already.").format(name=name)
+        self.screen.app.push_screen(
+            ConfirmDialog([[words(told)]], _("Replace it"), lambda: self._replaced(name))
+        )
+
+    def _replaced(self, name: str) -> None:
+        if fault := self._saved(name):
+            self.screen.game.tell(fault, "watch")
+
+    def _saved(self, name: str) -> str:
+        """Keep it; "" or what went wrong."""
+        try:
+            path = save_own(self.screen.draft.policy, name)
+        except OSError as error:
+            return _("It could not be kept: {error}.").format(error=error.strerror)
+        self.screen.game.tell(_("Kept in {file}.").format(file=path))
+        return ""
+
+    # Load and compare
+
+    def load(self) -> None:
+        """Go on from another policy."""
+        self._choose(_("Load which policy?"), self._take)
+
+    def _take(self, name: str) -> None:
+        policy = self._loaded(name)
+        if policy is not None and self.screen.draft.take(policy):
+            self.screen.show_change()
+
+    def _loaded(self, name: str) -> Policy | None:
+        """A policy by name; None, and its faults told, if it cannot be used."""
+        try:
+            return load_policy(name)
+        except PolicyError as error:
+            self.screen.game.tell(" ".join(error.faults), "watch")
+            return None
+
+    def _choose(self, title: str, run: Callable[[str], object]) -> None:
+        choices = [(name, self._summary(name), partial(run, name)) for name in policy_files()]
+        self.screen.app.push_screen(ChoiceDialog(title, choices))
+
+    def _summary(self, name: str) -> str:
+        try:
+            return load_policy(name).summary.spoken()
+        except PolicyError as error:
+            return error.faults[0]
+
+    def show_changes(self) -> None:
+        """What the trial changes in today's policy."""
+        draft = self.screen.draft
+        warnings = [each.sentence() for each in draft.excesses]
+        self.screen.app.push_screen(DifferencesDialog(_("today"), _("trial"), draft.changes, warnings))
+
+    def compare(self) -> None:
+        """Two policies, value by value."""
+        self._choose(_("Compare which policy?"), self._compare_with)
+
+    def _compare_with(self, first: str) -> None:
+        self._choose(_("Compare {name} with which?").format(name=first), partial(self._compared, first))
+
+    def _compared(self, first: str, second: str) -> None:
+        before, after = self._loaded(first), self._loaded(second)
+        if before is not None and after is not None:
+            warnings = [each.sentence() for each in over_cap(after)]
+            self.screen.app.push_screen(
+                DifferencesDialog(first, second, differences(before, after), warnings)
+            )
+
+    def reset(self) -> None:
+        """Everything back to today's policy."""
+        if self.screen.draft.reset():
+            self.screen.show_change()
+        else:
+            self.screen.game.tell(_("Nothing is changed."))
+
+    # Export
+
+    def export(self) -> None:
+        """The whole answer as a file."""
+        if self.screen.answer is None:
+            self.screen.game.tell(_("There is no answer to export yet."))
+            return
+        choices = [(kind.upper(), "", partial(self._exported, kind)) for kind in FORMATS]
+        self.screen.app.push_screen(ChoiceDialog(_("Export the answer as"), choices))
+
+    def _exported(self, kind: str) -> None:
+        assert self.screen.answer is not None
+        try:
+            path = keep(exported(self.screen.answer, self.screen.draft.changes, kind), kind)
+        except OSError as error:
+            self.screen.game.tell(_("It could not be kept: {error}.").format(error=error.strerror), "watch")
+            return
+        self.screen.game.tell(_("Kept in {file}.").format(file=path))

@@ -1,0 +1,420 @@
+"""Market: what is happening out there? News of limits line by line, with what the market counts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+
+from simulator.engine.measures import CAUSES
+from simulator.market.protocol import Snapshot
+from simulator.messages import limit_cause_text, news_text
+from simulator.money import MoneyError, money, parse_yuan
+from simulator.population.jobs import job_name
+from simulator.population.names import name_of
+from simulator.text import _, date_text, language
+from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Item, Wanted, item_at, wanted_seqs
+from tui.market_runner import MAX, PAUSED, days_to_month_end
+from tui.news_reader import NewsReader
+from tui.screens.base import WIDE, Key
+from tui.screens.dialogs import AskDialog, ChoiceDialog
+from tui.screens.life import LifeScreen
+from tui.screens.market_place import MarketPlace
+from tui.screens.market_views import arrears_lines, decision_lines, limit_lines, now_lines, result_lines
+from tui.widgets.cells import Cell, Line, blank, words
+from tui.widgets.page import Page
+from tui.widgets.table import Column, Table
+
+CHANGE, WHO, NAME, DATE, ROOMY = 22, 24, 14, 9, 96
+BESIDE_PERCENT = 50
+DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
+
+
+class MarketScreen(MarketPlace):
+    """Counters, news, and four pages of detail."""
+
+    DEFAULT_CSS = """
+    MarketScreen #body { layout: vertical; }
+    MarketScreen #main { width: 100%; }
+    MarketScreen #news-pane { width: 100%; height: 1fr; display: none; }
+    MarketScreen.beside #body { layout: horizontal; }
+    MarketScreen.beside #main { width: 50%; height: 100%; }
+    MarketScreen.beside #news-pane { width: 50%; padding-left: 2; height: 100%; }
+    MarketScreen #news-head, MarketScreen #news-rest { height: 1; }
+    MarketScreen #news { height: 1fr; }
+    MarketScreen.small #news-pane { display: none; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "market_time", "speed", id="market.time", show=False),
+    ]
+
+    def __init__(self) -> None:
+        """News are told from now on; reasons are looked up off the loop."""
+        super().__init__()
+        self.view = 0
+        self.desk = Desk()
+        self.reader: NewsReader | None = None
+
+    def title_text(self) -> str:
+        """The place."""
+        return _("Market")
+
+    def question(self) -> str:
+        """The question, then the day and the speed."""
+        asked = _("What is happening out there?")
+        if self.seen is None:
+            return asked
+        people = _("{count} people").format(count=f"{self.seen.shoppers:,}")
+        return f"{asked}  {date_text(self.seen.date, weekday=False)}  {people}  {self.speed_text()}"
+
+    def help_text(self) -> list[str]:
+        """What it is for."""
+        return [
+            _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
+            _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
+            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. f chooses which news are told."),
+            _("Left and right turn the pages: now, arrears, limits, decisions, result. Tab goes between the figures and the news; w explains a figure."),
+        ]  # fmt: skip
+
+    def own_keys(self) -> list[Key]:
+        """Run, speed, which news."""
+        waits = "" if self.seen is not None else _("The market is not ready yet.")
+        run = Key("g", _("Pause") if self.runner.busy else _("Run"))
+        return [
+            run,
+            Key("t", _("Speed"), waits),
+            Key("f", _("Which news"), waits),
+            Key("Enter", _("Open life"), waits),
+        ]
+
+    def footer_keys(self) -> list[Key]:
+        """The keys of the market; next day is in the help."""
+        own = self.own_keys()
+        return [*own[:3], Key("<>", _("Pages")), Key("w", _("Why")), Key("?", _("Help"))]
+
+    def do(self, key: str) -> None:
+        """Run or pause, choose the news."""
+        if key == "g":
+            self.run_or_pause()
+        elif key == "f":
+            self._ask_which()
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """Figures above or beside the news."""
+        yield Page(id="glance")
+        yield Page(id="rule")
+        yield Page(id="title")
+        with Container(id="body"):
+            yield Page(id="main", sideways=True)
+            with Vertical(id="news-pane"):
+                yield Page(id="news-head")
+                yield Table(id="news", sideways=True)
+                yield Page(id="news-rest")
+        yield Page(id="keys")
+
+    def on_mount(self) -> None:
+        """News are told once a second."""
+        super().on_mount()
+        for name in ("news-head", "news-rest"):
+            page = self.query_one(f"#{name}", Page)
+            page.show_vertical_scrollbar = False
+            page.styles.scrollbar_size_vertical = 0
+            page.can_focus = False
+        self.reader = NewsReader(self.runner.life)
+        self.set_interval(1.0, self.tell_one)
+
+    def on_unmount(self) -> None:
+        """Nobody reads on."""
+        if self.reader is not None:
+            self.reader.close()
+
+    def stamp(self) -> tuple[object, ...]:
+        """A reason found is worth drawing."""
+        if (
+            self.reader is not None
+            and self.reader.fault is not None
+            and self.reader.fault not in self.game.failures
+        ):
+            self.game.failed(self.reader.fault)
+        return (self.reader.answered if self.reader is not None else 0, len(self.desk.told), self.view)
+
+    @property
+    def beside(self) -> bool:
+        """Whether there is room for figures and news side by side."""
+        return self.size.width >= WIDE
+
+    def fill(self, room: int, beside: int) -> None:
+        """Figures, and the news where there is room for them."""
+        self.set_class(self.beside, "beside")
+        width = self.size.width * BESIDE_PERCENT // 100 - 1 if self.beside else room
+        lines = self.build(width)
+        main, pane = self.query_one("#main", Page), self.query_one("#news-pane", Vertical)
+        told = self.seen is not None and (self.beside or self.view == 0)
+        came = told and not pane.display
+        pane.display = told
+        main.styles.height = len(lines) + 1 if told and not self.beside else "1fr"
+        main.show(lines)
+        if told and self.seen is not None:
+            self._show_news(self.seen, self.size.width - width - 3 if self.beside else room)
+            if came:
+                self.query_one("#news", Table).focus()
+        elif self.focused is None or self.focused.id == "news":
+            main.focus()
+
+    def build(self, width: int) -> list[Line]:
+        """The page that is turned to."""
+        if self.seen is None:
+            return self.waiting(width)
+        height = self.size.height - 5
+        if not self.beside and self.view == 0:
+            return now_lines(self.seen, width)
+        top = [*now_lines(self.seen, width), blank()] if self.beside else []
+        detail = DETAILS[(self.view or 1) - 1]
+        return [
+            *top,
+            *detail(self.seen, width, height - len(top), self._policy_months(), self.game.settings.ascii),
+        ]
+
+    def _policy_months(self) -> list[int]:
+        """At which of the finished months the policy was changed."""
+        if self.seen is None:
+            return []
+        names = [str(month.get("month", "")) for month in self.seen.monthly]
+        dates = [
+            self.seen.date + datetime.timedelta(days=day - self.seen.day) for day in self.runner.policy_days
+        ]
+        return [names.index(f"{date:%Y-%m}") for date in dates if f"{date:%Y-%m}" in names]
+
+    @on(Page.Sideways)
+    def turn(self, message: Page.Sideways) -> None:
+        """Turn to the page beside; at 120 columns what is now is always seen."""
+        message.stop()
+        first = 1 if self.beside else 0
+        self.view = max(first, min(len(DETAILS), max(self.view, first) + message.by))
+        self.rebuild()
+
+    # News
+
+    def tell_one(self) -> None:
+        """Tell one more line, while the market runs."""
+        if self.seen is None or not self.is_current or not (self.runner.busy or len(self.desk.told) == 0):
+            return
+        self.desk.tick(self.seen, self.runner.followed)
+        self.look()
+
+    def _show_news(self, seen: Snapshot, width: int) -> None:
+        running = self.runner.busy
+        order = (
+            list(reversed(self.desk.told))
+            if running and self.desk.told
+            else wanted_seqs(seen, self.desk.wanted)
+        )
+        head = (
+            _("NEWS  largest and rarest first")
+            if running
+            else _("NEWS  {count} kept, newest first").format(count=f"{len(order):,}")
+        )
+        self.query_one("#news-head", Page).show(
+            [[Cell(head, bold=True), words(self._wanted_text(), role="accent")]]
+        )
+        self.query_one("#news", Table).show(
+            self._news_columns(seen, width), order, empty=_("Nothing of the kind yet."), stays_on_top=True
+        )
+        self.query_one("#news-rest", Page).show([self._rest_line()] if running else [])
+
+    def _news_columns(self, seen: Snapshot, width: int) -> list[Column]:
+        """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
+        dated = not self.runner.busy or width >= ROOMY
+        jobs = not dated or width >= ROOMY
+        who = WHO if jobs else NAME
+        why = width - 3 - who - 1 - CHANGE - 1 - (DATE + 1 if dated else 0)
+        date = [Column("date", _("day"), DATE, partial(self._date_cell, seen))] if dated else []
+        return [
+            *date,
+            Column("who", _("who"), who, partial(self._who_cell, seen, jobs)),
+            Column("change", _("what"), CHANGE, partial(self._change_cell, seen)),
+            Column("why", _("why"), why, partial(self._why_cell, seen)),
+        ]
+
+    def _date_cell(self, seen: Snapshot, seq: int) -> Cell:
+        item = item_at(seen, seq)
+        if item is None:
+            return Cell("")
+        date = seen.date + datetime.timedelta(days=item.day - seen.day)
+        return Cell(date_text(date, year=False, weekday=False), role="muted")
+
+    def _who_cell(self, seen: Snapshot, job: bool, seq: int) -> Cell:
+        item = item_at(seen, seq)
+        return Cell(who_text(seen, item.shopper, job) if item is not None else "")
+
+    def _change_cell(self, seen: Snapshot, seq: int) -> Cell:
+        item = item_at(seen, seq)
+        return Cell("") if item is None else Cell(change_text(item), role=_role(item))
+
+    def _why_cell(self, seen: Snapshot, seq: int) -> Cell:
+        item = item_at(seen, seq)
+        if item is None or self.reader is None:
+            return Cell("")
+        known = self.reader.reason(item)
+        if known:
+            return Cell(known)
+        return Cell(limit_cause_text(CAUSES[item.cause]) if item.cause >= 0 else "", role="muted")
+
+    def _rest_line(self) -> Line:
+        rest = self.desk.rest
+        parts = []
+        if rest.up:
+            parts.append(
+                _("{count} up {amount}").format(count=f"{rest.up:,}", amount=money(rest.up_fen, sign=True))
+            )
+        if rest.down:
+            parts.append(
+                _("{count} down {amount}").format(
+                    count=f"{rest.down:,}", amount=money(rest.down_fen, sign=True)
+                )
+            )
+        if rest.other:
+            parts.append(_("{count} others").format(count=f"{rest.other:,}"))
+        if not parts:
+            return [words("  " + _("and nothing more."), role="muted")]
+        days = rest.last_day - rest.first_day + 1
+        head = _("and {count} more: ") if days == 1 else _("and {count} more in {days} days: ")
+        return [
+            words("  " + head.format(count=f"{rest.count:,}", days=days) + ", ".join(parts), role="muted")
+        ]
+
+    @on(Table.Chosen)
+    def open_life(self, message: Table.Chosen) -> None:
+        """Open the life of the one in the line."""
+        if self.seen is not None and (item := item_at(self.seen, message.row)) is not None:
+            self.app.push_screen(LifeScreen(item.shopper, item.day))
+
+    # Which news
+
+    def _wanted_text(self) -> str:
+        wanted = self.desk.wanted
+        parts = [] if wanted.direction == ALL else [_direction_text(wanted.direction)]
+        if wanted.cause is not None:
+            parts.append(limit_cause_text(CAUSES[wanted.cause]))
+        if wanted.least_fen:
+            parts.append(_("at least {amount}").format(amount=money(wanted.least_fen)))
+        return "   " + ", ".join(parts) if parts else ""
+
+    def _ask_which(self) -> None:
+        choices: list[tuple[str, str, Callable[[], object]]] = [
+            (_direction_text(each), "", partial(self._want, Wanted(each)))
+            for each in (ALL, UPWARD, DOWNWARD, OTHER)
+        ]
+        choices += [
+            (_("Limits by cause …"), "", self._ask_cause),
+            (_("Limits by size …"), "", self._ask_size),
+        ]
+        self.app.push_screen(ChoiceDialog(_("Which news?"), choices))
+
+    def _ask_cause(self) -> None:
+        choices = [
+            (limit_cause_text(cause), "", partial(self._want, Wanted(ALL, number)))
+            for number, cause in enumerate(CAUSES)
+        ]
+        self.app.push_screen(ChoiceDialog(_("Limit changes by what cause?"), choices))
+
+    def _ask_size(self) -> None:
+        hint = _("the least change, in yuan")
+        self.app.push_screen(AskDialog(_("Limit changes of what size?"), hint, "1000", self._take_size))
+
+    def _take_size(self, given: str) -> str:
+        try:
+            fen = parse_yuan(given)
+        except MoneyError as error:
+            return str(error)
+        self._want(Wanted(self.desk.wanted.direction, self.desk.wanted.cause, fen))
+        return ""
+
+    def _want(self, wanted: Wanted) -> None:
+        self.desk.want(wanted)
+        if self.seen is not None:
+            self.desk.tick(self.seen, self.runner.followed)
+        self.rebuild()
+
+    # Time
+
+    def action_market_time(self) -> None:
+        """How fast, or how far."""
+        if self.seen is None:
+            self.game.tell(_("The market is not ready yet."))
+            return
+        runner = self.runner
+        to_end = days_to_month_end(self.seen.date)
+        choices: list[tuple[str, str, Callable[[], object]]] = [
+            (_("Pause"), "", partial(runner.set_speed, PAUSED)),
+            (_("A day a second"), "", partial(runner.set_speed, 1)),
+            (_("30 days a second"), "", partial(runner.set_speed, 30)),
+            (_("As fast as it goes"), _("a month at a time"), partial(runner.set_speed, MAX)),
+            (_("One day on"), "", partial(runner.step, 1)),
+            (_("To the month's end"), "", partial(runner.jump, self.seen.day + to_end)),
+            (_("To a date …"), _("Esc stops on the way"), self._ask_date),
+        ]
+        self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), choices))
+
+    def _ask_date(self) -> None:
+        if self.seen is None:
+            return
+        later = (self.seen.date + datetime.timedelta(days=90)).isoformat()
+        self.app.push_screen(AskDialog(_("Jump to what date?"), _("year-month-day"), later, self._take_date))
+
+    def _take_date(self, given: str) -> str:
+        if self.seen is None:
+            return _("The market is not ready yet.")
+        try:
+            date = datetime.date.fromisoformat(given)
+        except ValueError:
+            return _("“{given}” is no date; write one like 2025-12-31.").format(given=given)
+        days = (date - self.seen.date).days
+        if not 0 < days <= MOST_DAYS:
+            return _("A date after {today}, at most twenty years on.").format(
+                today=self.seen.date.isoformat()
+            )
+        self.runner.jump(self.seen.day + days)
+        return ""
+
+
+MOST_DAYS = 20 * 366
+
+
+def who_text(seen: Snapshot, shopper: int, with_job: bool = True) -> str:
+    """A shopper's name, and the job."""
+    row = shopper - 1
+    name = name_of(int(seen.columns["surname"][row]), int(seen.columns["given"][row]), language())
+    if not with_job:
+        return name
+    job = job_name(int(seen.columns["job"][row]), language())
+    return f"{name}, {job}" if language() == "en" else f"{name}，{job}"
+
+
+def change_text(item: Item) -> str:
+    """What happened: two amounts, or a word."""
+    if item.kind in ("limit_up", "limit_down"):
+        return f"{money(item.from_fen)} -> {money(item.to_fen)}"
+    if item.kind in ("approved", "reopened", "counter_offer") and item.to_fen:
+        return f"{news_text(item.kind)} {money(item.to_fen)}"
+    return news_text(item.kind)
+
+
+def _role(item: Item) -> str:
+    good = ("limit_up", "approved", "reinstated", "reopened", "hardship")
+    return "good" if item.kind in good else "watch" if item.kind in ("declined", "counter_offer") else "bad"
+
+
+def _direction_text(direction: str) -> str:
+    return {
+        ALL: _("All news"), UPWARD: _("Limits raised"), DOWNWARD: _("Limits cut"), OTHER: _("All but limits"),
+    }[direction]  # fmt: skip

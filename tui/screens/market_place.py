@@ -1,0 +1,154 @@
+"""What the screens of the market share: the runner, looking at it a few times a second, what is said until it is warm."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from simulator.market.protocol import Snapshot
+from simulator.money import money
+from simulator.text import _, date_text
+from tui.market_runner import FAILED, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner
+from tui.screens.base import GameScreen, glance_line
+from tui.widgets.cells import Cell, Line, bar, blank, words, wrapped
+from tui.widgets.page import Page
+from tui.widgets.table import Table
+
+LOOKS_A_SECOND, CALM_LOOKS_A_SECOND = 8, 2
+
+
+class MarketPlace(GameScreen):
+    """Base of Market, Explorer and Life."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n,f3", "next_day_here", "next day", id="market.next", show=False),
+    ]
+
+    seen: Snapshot | None = None
+    _stamp: tuple[object, ...] = ()
+
+    @property
+    def runner(self) -> MarketRunner:
+        """The market beside the life."""
+        return self.game.open_market()
+
+    def on_mount(self) -> None:
+        """Look at the market a few times a second."""
+        super().on_mount()
+        self.seen = self.runner.snapshot
+        looks = CALM_LOOKS_A_SECOND if self.game.settings.calm else LOOKS_A_SECOND
+        self.set_interval(1 / looks, self.look)
+
+    def look(self) -> None:
+        """Show what has changed since the last look, but not while letters wait for an answer."""
+        runner = self.runner
+        stamp = (
+            id(runner.snapshot),
+            runner.state,
+            runner.progress,
+            runner.speed,
+            runner.target,
+            *self.stamp(),
+        )
+        if stamp == self._stamp or not self.is_current or any(page.letters for page in self.query(Page)):
+            return
+        self._stamp = stamp
+        self.seen = runner.snapshot
+        self.rebuild()
+
+    def stamp(self) -> tuple[object, ...]:
+        """What else makes the screen worth drawing again."""
+        return ()
+
+    def glance(self, width: int) -> Line:
+        """How the player stands; without a life, how the market stands."""
+        if self.game.life is not None:
+            return glance_line(self.world, width)
+        if self.seen is None:
+            return [words(_("Nobody's life is being played; the market is watched by itself."), role="muted")]
+        owed = money(self.seen.stocks["exposure_fen"])
+        return [
+            words(date_text(self.seen.date) + "  ", role="muted"),
+            words(_("{count} people").format(count=f"{self.seen.shoppers:,}") + "  ", role="muted"),
+            words(_("Owed") + " ", role="muted"), Cell(owed, role="owed", figure="market:owed"),
+        ]  # fmt: skip
+
+    def speed_text(self) -> str:
+        """How fast the market runs, in a word or two."""
+        runner = self.runner
+        if runner.target is not None:
+            return _("jumping")
+        if runner.speed == PAUSED:
+            return _("paused")
+        if runner.speed == 1:
+            return _("1 day/s")
+        return _("full speed") if runner.speed == MAX else _("{days} days/s").format(days=runner.speed)
+
+    def waiting(self, width: int) -> list[Line]:
+        """What is said until the market is warm."""
+        runner = self.runner
+        if runner.state == PREPARING:
+            said = _(
+                "Making the market ready. The first time on a computer this takes up to half a minute; you can go elsewhere meanwhile."
+            )
+            return wrapped(said, width, "muted")
+        if runner.state == WARMING:
+            done, total = runner.progress
+            share = done * 1_000_000 // max(1, total)
+            return [
+                *wrapped(_("The people live the two years before the first day."), width),
+                blank(),
+                [*bar(share, min(60, width - 10)), words(f"  {share // 10_000} %")],
+                blank(),
+                *wrapped(_("g stops. You can go elsewhere meanwhile; it goes on."), width, "muted"),
+            ]
+        if runner.state == STOPPED:
+            return wrapped(_("Stopped before the first day. g goes on."), width, "muted")
+        return self._failed(width)
+
+    def _failed(self, width: int) -> list[Line]:
+        fault = self.runner.fault
+        if self.runner.state != FAILED or fault is None:
+            return []
+        if fault not in self.game.failures:
+            self._log = self.game.controller.keep_details(fault)
+        told = _("The market had to stop. Your life is kept. Details are in {file}. g tries again.")
+        return wrapped(told.format(file=getattr(self, "_log", "-")), width, "bad")
+
+    def run_or_pause(self) -> None:
+        """Run a day a second, or pause; while it warms up, stop or go on."""
+        runner = self.runner
+        if runner.state == WARMING:
+            runner.cancel()
+        elif runner.busy:
+            runner.set_speed(PAUSED)
+        else:
+            runner.start()
+            runner.set_speed(1)
+        self.look()
+
+    def action_next_day_here(self) -> None:
+        """The player's next day; without a life the market's."""
+        if self.game.life is not None:
+            self.game.action_next_day()
+        elif self.seen is not None:
+            self.runner.step()
+
+    def action_back(self) -> None:
+        """Stop a jump; else up one."""
+        if self.runner.target is not None:
+            self.runner.cancel()
+            self.look()
+        else:
+            self.game.go_back()
+
+    def action_copy(self) -> None:
+        """Copy the row or figure that the cursor is on."""
+        if not isinstance(self.focused, Table):
+            super().action_copy()
+            return
+        text = self.focused.row_text()
+        if text:
+            self.app.copy_to_clipboard(text)
+        self.game.tell(_("Copied: {text}").format(text=text) if text else _("Nothing to copy here."))

@@ -1,0 +1,255 @@
+"""The pages of the market's screen: now, arrears, limits, decisions, result. Lines from one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from simulator.explain import measure_text
+from simulator.market.protocol import Snapshot
+from simulator.money import money
+from simulator.text import _
+from simulator.views.market import (
+    COSTS,
+    Group,
+    Pair,
+    arrears_over_time,
+    buckets,
+    decisions,
+    headline,
+    limit_groups,
+    result_rows,
+    use_groups,
+)
+from tui.screens.home import percent
+from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words
+from tui.widgets.chart import LAYERS, bars, line_chart, stack_chart
+
+NAME, FIGURE, HIGHEST = 18, 18, 12
+
+
+def now_lines(seen: Snapshot, width: int) -> list[Line]:
+    """Stocks now and at the last month's end, and what was done today."""
+    found = headline(seen)
+    room = max(12, min(FIGURE, (width - NAME - 11) // 3))
+    before = _("end {month}").format(month=found.month) if found.month else _("before")
+    lines: list[Line] = [
+        [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("change")))],
+        _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
+        _stock(_("Owed, million"), found.owed_fen, "owed", room, million_text),
+        _stock(_("Over 30 days"), found.over_30_ppm, "over_30", room, percent, points_text, watched=True),
+        [
+            words(_("Limits today"), NAME, role="muted"),
+            *_flow(_("up"), found.up, found.up_fen, "limit_increases", "increased_fen", 1, "good"), words("   "),
+            *_flow(_("down"), found.down, found.down_fen, "limit_decreases", "decreased_fen", -1, "bad"),
+        ],
+        [words(_("Closed today"), NAME, role="muted"), *_counts(_closed_names(), found.closed, _CLOSED_FIGURES)],
+        [
+            words(_("Suspended today"), NAME, role="muted"),
+            *_counts(_suspended_names(), found.suspended, {cause: f"suspended_{cause}" for cause in found.suspended}),
+        ],
+    ]  # fmt: skip
+    return lines
+
+
+def _stock(
+    name: str,
+    pair: Pair,
+    figure: str,
+    room: int,
+    text: Callable[[int], str],
+    change_text: Callable[[int], str] | None = None,
+    watched: bool = False,
+) -> Line:
+    """A stock with its change in figures and in a word; where growth is bad news, with a mark."""
+    change = pair.change
+    line: Line = [
+        words(name, NAME), amount(text(pair.now), f"market:{figure}", room, "ink", True),
+        amount("" if pair.before is None else text(pair.before), None, room, "muted"),
+    ]  # fmt: skip
+    if change is None:
+        return line
+    direction = _("up") if change > 0 else _("down") if change < 0 else _("same")
+    bad = watched and change > 0
+    return [
+        *line, amount(("+" if change > 0 else "") + (change_text or text)(change), None, room),
+        words(f"  {direction}{' [!]' if bad else ''}", role="watch" if bad else "muted"),
+    ]  # fmt: skip
+
+
+def million_text(fen: int) -> str:
+    """Yuan in millions with two decimals, halves up."""
+    return money((fen + 500_000) // 1_000_000)
+
+
+def points_text(ppm: int) -> str:
+    """A difference of two shares."""
+    return _("{points} pt").format(points=f"{ppm / 10_000:.1f}")
+
+
+def _flow(word: str, count: int, fen: int, count_of: str, sum_of: str, sign: int, role: str) -> Line:
+    return [
+        words(f"{word} ", role="muted"), Cell(f"{count:,}", figure=f"market:today:{count_of}", role=role), words(" "),
+        Cell(money(sign * fen, sign=True), figure=f"market:today:{sum_of}", role=role),
+    ]  # fmt: skip
+
+
+_CLOSED_FIGURES = {
+    "shopper": "closed_by_shopper", "overdue": "closed_overdue", "fraud": "closed_fraud", "breach": "closed_breach",
+}  # fmt: skip
+
+
+def _closed_names() -> dict[str, str]:
+    return {
+        "shopper": _("asked for"), "overdue": _("not paid"), "fraud": _("fraud"), "breach": _("broken terms"),
+    }  # fmt: skip
+
+
+def _suspended_names() -> dict[str, str]:
+    return {"overdue": _("late"), "fraud": _("alert"), "breach": _("broken terms")}
+
+
+def _counts(names: dict[str, str], counts: dict[str, int], figures: dict[str, str]) -> Line:
+    line: Line = []
+    for key, name in names.items():
+        line += [
+            words(name + " ", role="muted"),
+            Cell(f"{counts[key]:,}", figure=f"market:today:{figures[key]}"),
+            words("   "),
+        ]
+    return line
+
+
+def arrears_lines(
+    seen: Snapshot, width: int, height: int, marks: Sequence[int] = (), plain: bool = False
+) -> list[Line]:
+    """What is owed by how late it is: now, and the late part over time."""
+    found = buckets(seen)
+    lines: list[Line] = [heading(_("OWED by how late it is"))]
+    late = max((each.share_ppm for each in found[1:]), default=0)
+    room = max(10, width - 44)
+    for number, each in enumerate(found):
+        scale = 1_000_000 if number == 0 else max(late, 1)
+        painted = bar(
+            each.share_ppm * 1_000_000 // scale, room, "good" if number == 0 else LAYERS[number - 1][1]
+        )
+        lines.append(
+            [words(each.name, 4), amount(percent(each.share_ppm), None, 8), amount(money(each.fen), f"market:bucket:{number}", 20), words("  "), painted[0]]
+        )  # fmt: skip
+    lines.append([words(_("M1 and later are drawn to a scale of their own."), role="muted")])
+    months = arrears_over_time(seen)
+    chart = stack_chart(months, width, max(4, min(HIGHEST, height - len(lines) - 3)), percent)
+    if chart:
+        legend: Line = [words(" " * 13)]
+        for place, (mark, role) in enumerate(LAYERS):
+            legend += [Cell(mark, role=role, filled=True), words(f" M{place + 1}  ", role="muted")]
+        first, last = str(seen.monthly[-len(months)].get("month", "")), str(seen.monthly[-1].get("month", ""))
+        lines += [
+            blank(),
+            heading(_("LATE, share of all that is owed, {first} to {last}").format(first=first, last=last)),
+            *chart,
+            legend,
+        ]
+    else:
+        lines += [blank(), [words(_("Month by month from the first month's end on."), role="muted")]]
+    return lines
+
+
+def limit_lines(
+    seen: Snapshot, width: int, height: int, marks: Sequence[int] = (), plain: bool = False
+) -> list[Line]:
+    """How limits and their use are spread."""
+    limits = bars(
+        [(_group_text(group, money_short), group.count, f"{group.count:,}") for group in limit_groups(seen)],
+        width,
+        "limit",
+        20,
+    )
+    uses = bars(
+        [(_group_text(group, whole_percent), group.count, f"{group.count:,}") for group in use_groups(seen)],
+        width,
+        "owed",
+        20,
+    )
+    return [
+        heading(_("LIMITS, lines by amount")),
+        *limits,
+        blank(),
+        heading(_("USE, lines by share of the limit")),
+        *uses,
+    ]
+
+
+def _group_text(group: Group, text: Callable[[int], str]) -> str:
+    if group.up_to == 0:
+        return _("nothing")
+    if group.up_to is None:
+        return _("over {low}").format(low=text(group.above or 0))
+    if group.above is None:
+        return _("up to {high}").format(high=text(group.up_to))
+    return _("{low} to {high}").format(low=text(group.above), high=text(group.up_to))
+
+
+def money_short(fen: int) -> str:
+    """Whole yuan."""
+    return f"{fen // 100:,}"
+
+
+def whole_percent(ppm: int) -> str:
+    """A share without decimals."""
+    return f"{ppm // 10_000} %"
+
+
+def decision_lines(
+    seen: Snapshot, width: int, height: int, marks: Sequence[int] = (), plain: bool = False
+) -> list[Line]:
+    """Approvals and declines, and what was decisive."""
+    found = decisions(seen)
+    today = headline(seen)
+    lines: list[Line] = [
+        heading(_("ASKED FOR A LINE, last {days} days").format(days=found.days)),
+        [words(_("Approved"), NAME), amount(f"{found.approved:,}", None, 12, "good"), words("   " + _("today") + " ", role="muted"),
+         Cell(f"{today.approved:,}", figure="market:today:approved")],
+        [words(_("Declined"), NAME), amount(f"{found.declined:,}", None, 12, "watch"), words("   " + _("today") + " ", role="muted"),
+         Cell(f"{today.declined:,}", figure="market:today:declined")],
+        blank(),
+        heading(_("WHY NOT, a decline may have several reasons")),
+    ]  # fmt: skip
+    if not found.reasons:
+        return [*lines, [words("  " + _("Nobody was declined."), role="muted")]]
+    room = max(4, height - len(lines))
+    return [
+        *lines,
+        *bars([(reason, count, f"{count:,}") for reason, count in found.reasons[:room]], width, "watch", 20),
+    ]
+
+
+def result_lines(
+    seen: Snapshot, width: int, height: int, marks: Sequence[int] = (), plain: bool = False
+) -> list[Line]:
+    """Profit and loss, and profit over the months."""
+    if not seen.monthly:
+        return [
+            heading(_("RESULT")),
+            [words(_("Month by month from the first month's end on."), role="muted")],
+        ]
+    lines: list[Line] = [
+        [Cell(_("RESULT"), 28, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, 18, "muted"), amount(_("all months"), None, 22, "muted")]
+    ]  # fmt: skip
+    for name, last, total in result_rows(seen):
+        sign = -1 if name in COSTS else 1
+        strong = name == "profit_fen"
+        role = "ink" if sign * total >= 0 else "owed"
+        lines.append(
+            [Cell(measure_text(name), 28, bold=strong), amount(money(sign * last), None, 18, role, strong), amount(money(sign * total), f"market:result:{name}", 22, role, strong)]
+        )  # fmt: skip
+    profits = [int(month.get("profit_fen", 0)) for month in seen.monthly[-36:]]
+    offset = len(seen.monthly) - len(profits)
+    chart = line_chart(
+        [(profits, "good")],
+        width,
+        max(4, min(10, height - len(lines) - 2)),
+        money,
+        [mark - offset for mark in marks],
+        plain,
+    )
+    return [*lines, blank(), heading(_("PROFIT a month; | marks a change of policy")), *chart]
