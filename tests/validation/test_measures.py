@@ -86,8 +86,11 @@ def test_interventions_change_what_they_say_and_nothing_before_their_day() -> No
     raised = people.copy()
     raised.set_town(town_of(1, arm=EVERYBODY, raise_ppm=300_000, arm_day=1))
     for each in (people, raised):
-        each.live(policy, 0, 1)
+        each.live(policy, 0, 0)
+    assert np.array_equal(people.accounts, raised.accounts)
     active = people.accounts["status"] == ACTIVE
+    for each in (people, raised):
+        each.live(policy, 1, 1)
     before, after = people.accounts["limit_fen"][active], raised.accounts["limit_fen"][active]
     assert active.any() and (after == before + before.astype(np.int64) * 300_000 // 1_000_000).all()
     none = warmed(town_of(1, arm=EVERYBODY, no_line=1), PEOPLE, policy, 100)
