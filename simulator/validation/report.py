@@ -34,7 +34,7 @@ def gauge(value: float, low: float, high: float) -> str:
 
 
 def _verdict(inside: bool) -> str:
-    return _("in") if inside else _("out")
+    return _("in band") if inside else _("out of band")
 
 
 def rows(found: list[Result]) -> list[tuple[str, ...]]:
