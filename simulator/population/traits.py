@@ -268,7 +268,7 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
     by_history = traits.orders_180d * 10_000_000 // 43
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
-    shopper.basket_fen = (11_200 + traits.income_fen // 550) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    shopper.basket_fen = (10_900 + traits.income_fen // 550) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
     afforded_fen = traits.income_fen * MOST_SPENT_PERCENT // BASKET_MEAN_PERCENT
     shopper.orders_ppm = min(shopper.orders_ppm, afforded_fen * 1_000_000 // shopper.basket_fen)
     usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
@@ -283,10 +283,10 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
         shopper.intent = TAKEN_OVER
 
 
-_CREDIT_TASTE = (0, 0, 30_000, 250_000, 750_000, 920_000, 960_000, 980_000, 1_000_000)
+_CREDIT_TASTE = (0, 0, 20_000, 220_000, 750_000, 920_000, 960_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
-_LIMIT_SPREAD = (0, 100_000, 200_000, 350_000, 560_000, 900_000)
+_LIMIT_SPREAD = (0, 60_000, 140_000, 250_000, 410_000, 680_000)
 _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
 _MEANS_STEPS, _BY_MEANS = (800_000, 1_200_000), (100, 65, 35)
 """Who has means likes the line less. Targets, `util_by_limit`."""

@@ -60,14 +60,14 @@ from simulator.rules.transitions import move
 _PATIENCE = (31, 40, 70, 120, 200, 300, 420, 600)
 _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
 HARDSHIP_TERMS = 12
-LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 12_500, 35_000
+LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 6_000, 20_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
 FEELS_MONTHS = 24
 """A new limit sinks in by a 24th a month. Targets, `mpc_path`: FACTS §5 [S101]."""
 REQUEST_PPM = 25_000
 REOPEN_PPM = 25_000
 EXPIRY_PPM = 600
-HARDSHIP_PPM = 260_000
+HARDSHIP_PPM = 135_000
 TAKE_OFFER_PPM = 700_000
 TO_REGULATOR_PPM = 2_500
 

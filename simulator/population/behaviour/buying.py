@@ -119,7 +119,7 @@ def within_reach(amount_fen: int, reach_fen: int, word: int, occasion: int) -> i
 
 
 LEAST_BASKET_FEN = 2_000
-TAKES_LESS_PPM = 650_000
+TAKES_LESS_PPM = 750_000
 """Of those whom neither cash nor line reaches: take less; ours to calibrate by `mpc_cli` and `util_shape`."""
 
 

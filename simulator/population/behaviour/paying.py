@@ -85,7 +85,7 @@ def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
     elif stage == 1:
         heed_ppm = 500_000
     elif stage == 7:
-        heed_ppm = 550_000
+        heed_ppm = 650_000
     elif stage == MONTH_DAYS:
         heed_ppm = 800_000
     if heed_ppm and chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
@@ -170,7 +170,7 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 520_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 480_000, 990_000
 AT_MINIMUM_PPM = 400_000
 ROUND_PPM = 700_000
 _MORE = (5, 40, 90, 160, 260, 420, 700)
