@@ -58,18 +58,27 @@ from simulator.rules.suspension import (
 from simulator.rules.transitions import move
 
 _PATIENCE = (31, 40, 70, 120, 200, 300, 420, 600)
+"""Days until one who was declined asks again, by likelihood; ours to calibrate."""
 _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
+"""Days until a hold, a suspension or a failed autopay is answered; ours to calibrate."""
 HARDSHIP_TERMS = 12
+"""Terms that relief is asked for; what the policy allows bounds it."""
 LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 6_000, 20_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
 FEELS_MONTHS = 24
 """A new limit sinks in by a 24th a month. Targets, `mpc_path`: FACTS §5 [S101]."""
 REQUEST_PPM = 25_000
+"""Chance a month to ask for more when over half is used; ours to calibrate."""
 REOPEN_PPM = 25_000
+"""Chance a month to want the line back, once that is possible; ours to calibrate."""
 EXPIRY_PPM = 600
+"""Chance a month that a document expires; ours to calibrate."""
 HARDSHIP_PPM = 135_000
+"""Chance to ask for relief at a month's beginning and end, when late after a shock. Targets, `roll_m1_m2`."""
 TAKE_OFFER_PPM = 700_000
+"""Counter-offers that are taken; ours to calibrate. FACTS §5 (counter-offers, S93)."""
 TO_REGULATOR_PPM = 2_500
+"""Complaints that go to the regulator. Targets, `complaints`: the lender hears 10 to 50 times more."""
 
 
 @rule
@@ -137,6 +146,7 @@ def choose_autopay(account: Account, shopper: Shopper, ask: Ask, word: int, log:
 
 
 AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 850_000, 60_000
+"""Of the most disciplined, those on full autopay; of the others, on minimum. Ours to calibrate by `late_fee_users`."""
 
 
 @rule

@@ -44,7 +44,9 @@ def plan_payment(
         pay_comes = ask.day + days_to_pay(shopper, month, ask)
         if pay_comes <= due:
             shopper.pay_on_day = max(shopper.pay_on_day, pay_comes)
-        elif will_not_last(account, shopper, ask) and chance(leaf(word, purposes.PAY_DELAY, 96), shopper.discipline_ppm):
+        elif will_not_last(account, shopper, ask) and chance(
+            leaf(word, purposes.PAY_DELAY, 96), shopper.discipline_ppm
+        ):
             shopper.pay_on_day = ask.day
     else:
         shopper.pay_on_day = due + quantile(leaf(word, purposes.PAY_DELAY, ask.dom), _OWN_DELAY)
@@ -144,6 +146,7 @@ def try_again(account: Account, shopper: Shopper, month: Month, ask: Ask, word: 
 
 
 PUT_OFF_PPM = 150_000
+"""Of the late who were short on pay day, those who put it off for a month. Targets, `cure_30`."""
 
 
 @rule
@@ -171,9 +174,13 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
 
 
 FULL_LESS_PPM, FULL_MOST_PPM = 480_000, 990_000
+"""Discipline from which bills begin to be paid in full, and the most sure. Targets, `full_share`."""
 AT_MINIMUM_PPM = 400_000
+"""Of bills not paid in full, those paid at the minimum. Targets, `min_share`."""
 ROUND_PPM = 700_000
+"""Of sums above the minimum, those rounded to ¥100. Targets, `round_payments`."""
 _MORE = (5, 40, 90, 160, 260, 420, 700)
+"""How far above the minimum, per mille of the way to all; ours to calibrate by `gap_50_98`."""
 
 
 @rule
