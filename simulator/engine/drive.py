@@ -32,6 +32,8 @@ FIRST_ASK_DAYS = 25
 ENDED_WITH_PRODUCT = (ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
 """Lines that the end of the product ends: after the morning of its day, as in the player's life."""
 MONTHS_A_YEAR = 12
+LONGER_IN_JOB_PERCENT = 45
+"""A year on, a job is lost so much less easily. Ours to calibrate by `score_odds`: new lines are the riskiest."""
 
 
 @rule
@@ -131,3 +133,4 @@ def turn_month(shopper: Shopper, month: Month, word: int) -> None:
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
+        shopper.job_loss_ppm = shopper.job_loss_ppm * LONGER_IN_JOB_PERCENT // 100
