@@ -26,9 +26,14 @@ def config_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """What can be made again: compiled code, logs. WHITESLIP_CACHE puts it apart from the rest."""
-    apart = os.environ.get("WHITESLIP_CACHE")
-    return Path(apart) if apart else _folder("cache")
+    """What can be made again: compiled code, logs."""
+    return _folder("cache")
+
+
+def compiled_folder() -> Path:
+    """The compiled engine, a folder a version. WHITESLIP_COMPILED puts it apart from the rest."""
+    apart = os.environ.get("WHITESLIP_COMPILED")
+    return Path(apart) if apart else cache_folder() / "compiled"
 
 
 def saves_folder() -> Path:

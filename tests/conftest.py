@@ -10,7 +10,7 @@ from hypothesis import settings
 from simulator import text
 
 # The engine is compiled once for all tests and for all runs of them, whatever home a test has.
-os.environ.setdefault("WHITESLIP_CACHE", str(Path(__file__).parent.parent / ".pytest_cache" / "whiteslip"))
+os.environ.setdefault("WHITESLIP_COMPILED", str(Path(__file__).parent.parent / ".pytest_cache" / "compiled"))
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 

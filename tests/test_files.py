@@ -30,21 +30,21 @@ def test_fixtures_inside_an_installed_package_are_found_from_anywhere(tmp_path: 
     assert answer.stdout == "found\n"
 
 
-def test_one_variable_moves_all_folders_of_the_user(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("WHITESLIP_CACHE")
+def test_one_variable_moves_all_folders_of_the_user(home: Path) -> None:
     assert files.data_folder() == home / "data"
     assert files.config_folder() == home / "config"
     assert files.cache_folder() == home / "cache"
     assert files.saves_folder() == home / "data" / "saves"
 
 
-def test_caches_can_be_kept_apart_from_the_rest(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WHITESLIP_CACHE", str(tmp_path / "kept"))
-    assert (files.cache_folder(), files.data_folder()) == (tmp_path / "kept", home / "data")
+def test_compiled_code_can_be_kept_apart_from_the_rest(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHITESLIP_COMPILED", str(home / "apart"))
+    assert files.compiled_folder() == home / "apart"
+    monkeypatch.delenv("WHITESLIP_COMPILED")
+    assert files.compiled_folder() == home / "cache" / "compiled"
 
 
 def test_without_it_they_are_where_the_system_keeps_such_things(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WHITESLIP_HOME")
-    monkeypatch.delenv("WHITESLIP_CACHE")
     folders = [files.data_folder(), files.config_folder(), files.cache_folder()]
     assert all("whiteslip" in folder.parts and folder.is_absolute() for folder in folders)

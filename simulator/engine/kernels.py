@@ -16,12 +16,12 @@ from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.measures import AGES, NEWS_WIDTH, OFFSETS
 from simulator.engine.tally import TO_CAUSES, TO_FLOWS, TO_VINTAGES, keep
-from simulator.files import cache_folder
+from simulator.files import compiled_folder
 from simulator.population.months import month_at, tell_day
 from simulator.rules.events import WIDTH
 from simulator.version import rulebook_version
 
-CACHE = cache_folder() / "compiled" / rulebook_version()
+CACHE = compiled_folder() / rulebook_version()
 config.CACHE_DIR = os.fspath(CACHE)
 make_compilable()
 

@@ -83,8 +83,7 @@ def test_a_folder_that_cannot_be_written_is_named_with_its_mend(monkeypatch: pyt
     assert all("set WHITESLIP_HOME" in finding.mend and not finding.fatal for finding in found.values())
 
 
-def test_a_folder_is_measured(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("WHITESLIP_CACHE")
+def test_a_folder_is_measured(home: Path) -> None:
     (home / "cache").mkdir(parents=True)
     (home / "cache" / "compiled").write_bytes(bytes(2_500_000))
 
