@@ -11,7 +11,7 @@ from threading import Condition, Thread
 
 from simulator.text import language
 from simulator.views.news import Item, news_reason
-from tui.market_runner import Life
+from tui.market_runner import Interrupted, Life
 
 WAITING, KEPT = 60, 2_000
 
@@ -57,6 +57,8 @@ class NewsReader:
         while (item := self._next()) is not None:
             try:
                 reason = news_reason(self._life(item.shopper).events, item)
+            except Interrupted:
+                continue
             except Exception as error:
                 self.fault = error
                 return

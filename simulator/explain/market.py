@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
-from simulator.market.protocol import BUCKETS, Snapshot
+from simulator.market.protocol import BUCKETS, Snapshot, people_count
 from simulator.text import _
 
 _RULE = "RULES 13"
@@ -32,7 +32,7 @@ def _counted(title: str, sentence: str, name: str, unit: str, snapshot: Snapshot
     """A figure that the engine counts shopper by shopper: a stock, or a flow of today."""
     value = int(snapshot.stocks.get(name, snapshot.today.get(name, 0)))
     given = Input(
-        "counted", _("Counted among {count} shoppers").format(count=f"{snapshot.shoppers:,}"), value, unit
+        "counted", _("Counted among {count} shoppers").format(count=f"{people_count(snapshot):,}"), value, unit
     )
     return answer(figure, title, sentence, value, "counted", [given], rule=_RULE, unit=unit)
 

@@ -19,12 +19,12 @@ from simulator.engine import measures as m
 from simulator.engine.life import Life
 from simulator.engine.run import Measures, Population, Whole, policy_record
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
-from simulator.ledger.postings import Books
+from simulator.lone import NAMES, LoneLife, Mark, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
-from simulator.market.lone import NAMES, LoneLife, lone_life
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, monthly, totals
 from simulator.market.simulation import WARM_UP_DAYS, joined, make_ready, town_of
+from simulator.past import Past
 from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
@@ -84,6 +84,7 @@ class Market:
         self.people = Population(self.town, shoppers, self.calendar, DAILY_KEPT)
         self.timeline: list[tuple[int, PolicyRecord]] = [(-warm_up_days, to_record(policy))]
         self._own = policy_record(self.timeline[0][1])
+        self._policies: list[tuple[int, Policy]] = [(-warm_up_days, policy)]
         self._coming: Policy | None = None
         self._opening = Carried()
         self._open_month: list[Measures] = []
@@ -117,8 +118,8 @@ class Market:
         self._coming = policy
 
     def advance(self, days: int, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
-        """Live some days, then swap the snapshot. Raises Cancelled where `cancel` said so before a step
-        was begun; a step, at most the rest of a month, is lived to its end.
+        """Live some days, then swap the snapshot. A step, at most the rest of a month, is lived to its end;
+        where `cancel` says so after one, the rest of the days is left.
         """
         last = self.day + days
         if last > self.people_reach():
@@ -139,14 +140,20 @@ class Market:
         """The last day of the calendar that the people live by."""
         return int(self.people.months["first_day"][-1]) - 1
 
-    def life(self, shopper: int) -> World:
-        """The whole life of a shopper up to the last day lived, as a world that can be asked Why?"""
-        lone = self.lone(shopper)
-        return world_of(lone, self.policy, self.calendar, self.day, self.seed)
+    def life(self, shopper: int) -> MarketLife:
+        """The whole life of a shopper up to the snapshot's day, as a world that can be asked Why?"""
+        day = self.snapshot.day
+        return MarketLife(self.lone(shopper), self.policy, self.calendar, day, self.seed)
+
+    def past(self, shopper: int, name: str) -> Past:
+        """The recipe of a shopper's life up to the last day lived, for playing on from there."""
+        day = self.snapshot.day
+        policies = [(first, policy) for first, policy in self._policies if first <= day]
+        return Past(self.town, shopper, day, name, policies)
 
     def lone(self, shopper: int) -> LoneLife:
         """The same, as events and records."""
-        return lone_life(self.timeline, shopper, self.calendar, self.day, self.town)
+        return lone_life(self.timeline, shopper, self.calendar, self.snapshot.day, self.town)
 
     def _take_over_policy(self) -> None:
         if self._coming is None:
@@ -155,6 +162,7 @@ class Market:
         self.people.change_policy(self._own, day)
         self.policy, self._coming = self._coming, None
         self.timeline.append((day, to_record(self.policy)))
+        self._policies.append((day, self.policy))
         self._own = policy_record(self.record)
 
     def _step(self, until: int) -> None:
@@ -257,11 +265,12 @@ def merged(parts: Sequence[Measures]) -> Measures:
     return whole
 
 
-def world_of(lone: LoneLife, policy: Policy, calendar: Calendar, day: int, seed: int) -> World:
-    """A life that was lived alone, as a world in memory: nothing is done in it, everything can be asked."""
-    life = Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES))
-    world = World(life, seed, STORY, None)
-    world.events = lone.events
-    world.books = Books()
-    world.books.fold(lone.events, life.record)
-    return world
+class MarketLife(World):
+    """A life of the market as a world in memory: nothing is done in it, everything can be asked."""
+
+    def __init__(self, lone: LoneLife, policy: Policy, calendar: Calendar, day: int, seed: int) -> None:
+        """Take over a life that was lived alone."""
+        super().__init__(Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES)), seed, STORY, None)
+        self.events = lone.events
+        self.marks: list[Mark] = lone.marks
+        self.books.fold(lone.events, self.life.record)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KEPT = 400
-UP, DOWN = NEWS_KINDS.index("limit_up"), NEWS_KINDS.index("limit_down")
+UP, DOWN, ENDED = (NEWS_KINDS.index(kind) for kind in ("limit_up", "limit_down", "limit_ended"))
 ALL, UPWARD, DOWNWARD, OTHER = "all", "up", "down", "other"
 DIRECTIONS = (ALL, UPWARD, DOWNWARD, OTHER)
 _THRICE = 2
@@ -93,11 +93,10 @@ def wanted_seqs(snapshot: Snapshot, wanted: Wanted) -> NDArray[Any]:
 
 
 def _fits(news: NDArray[Any], wanted: Wanted) -> NDArray[Any]:
-    import numpy as np
-
     up, down = news["kind"] == UP, news["kind"] == DOWN
+    told = news["kind"] != ENDED  # a limit that ends with its line is told by the closing
     fits: NDArray[Any] = {
-        ALL: np.ones(len(news), dtype=np.bool_), UPWARD: up, DOWNWARD: down, OTHER: ~(up | down),
+        ALL: told, UPWARD: up, DOWNWARD: down, OTHER: told & ~(up | down),
     }[wanted.direction]  # fmt: skip
     if wanted.cause is not None:
         fits = fits & (up | down) & (news["cause"] == wanted.cause)

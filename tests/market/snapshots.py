@@ -67,6 +67,8 @@ def columns(count: int, seed: int = 1) -> dict[str, Array]:
         "changed_from_fen": before.astype(np.int64),
         "changed_to_fen": np.where(changed > codes.NEVER, limit, 0).astype(np.int64),
         "changed_cause": np.where(changed > codes.NEVER, drawn(0, 11), -1).astype(np.int8),
+        "available_fen": np.maximum(0, limit - owed),
+        "arrived": np.ones(count, dtype=np.bool_),
     }
 
 
@@ -84,6 +86,7 @@ class Made:
     monthly: list[dict[str, Any]]
     totals: dict[str, int]
     today: dict[str, int]
+    daily: dict[str, Array]
     stocks: dict[str, int]
     bucket_fen: Array
     news: Array
@@ -96,7 +99,7 @@ def news_rows(days: range, a_day: int, shoppers: int, seed: int = 1) -> Array:
     rows = np.zeros(len(days) * a_day, dtype=NEWS)
     rows["day"] = np.repeat(np.arange(days.start, days.stop), a_day)
     rows["shopper"] = dice.integers(1, shoppers + 1, len(rows))
-    rows["kind"] = dice.integers(0, len(NEWS_KINDS), len(rows))
+    rows["kind"] = dice.integers(0, NEWS_KINDS.index("limit_ended"), len(rows))
     rows["cause"] = -1
     changes = rows["kind"] < 2
     rows["cause"][changes] = dice.integers(0, 11, changes.sum())
@@ -132,6 +135,7 @@ def made(count: int = 2_000, a_day: int = 40, day: int = DAY, seed: int = 1) -> 
     over_30 = int(people["exposure_fen"][people["dpd"] > 30].sum())
     stocks = dict.fromkeys(STOCKS, 0) | {f"m{number}_fen": fen for number, fen in enumerate(owed)}
     stocks |= {
+        "shoppers": count,
         "active": int((people["exposure_fen"] > 0).sum()),
         "exposure_fen": sum(owed),
         "dpd30_plus_fen": over_30,
@@ -148,5 +152,5 @@ def made(count: int = 2_000, a_day: int = 40, day: int = DAY, seed: int = 1) -> 
     return Made(
         day, DATE + datetime.timedelta(days=day - DAY), count, people, months,
         {"fee_income_fen": sum(month["fee_income_fen"] for month in months), "profit_fen": 6_000_000},
-        flows(news, day), stocks, share * sum(owed) // 100, news, (day + 1) * a_day,
+        flows(news, day), {name: np.array([value]) for name, value in flows(news, day).items()}, stocks, share * sum(owed) // 100, news, (day + 1) * a_day,
     )  # fmt: skip

@@ -51,7 +51,7 @@ class HandMarket:
         while self.hold:
             self.going.set()
             if cancel():
-                raise RuntimeError("cancelled")
+                return
         self.snapshot = made(self.count, day=self.day + days)
         self.advanced.put(days)
 

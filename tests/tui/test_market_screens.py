@@ -109,7 +109,7 @@ async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere
     async with at_screen(life("billed")) as player:
         player.app.market = MarketRunner(lambda: market)
         await player.press("k")
-        assert "Making the market ready" in player.shown()
+        assert "Preparing the market" in player.shown()
         await player.press("f")
         assert "not ready" in " ".join(player.told())
         await player.press("h")

@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from simulator.engine.measures import CAUSES
-from simulator.market.protocol import Snapshot
+from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.population.jobs import job_name
@@ -71,8 +71,8 @@ class MarketScreen(MarketPlace):
         asked = _("What is happening out there?")
         if self.seen is None:
             return asked
-        people = _("{count} people").format(count=f"{self.seen.shoppers:,}")
-        return f"{asked}  {date_text(self.seen.date, weekday=False)}  {people}  {self.speed_text()}"
+        people = _("{count} people").format(count=f"{people_count(self.seen):,}")
+        return self.titled(asked, self.day_text(), self.speed_text(), people)
 
     def help_text(self) -> list[str]:
         """What it is for."""
