@@ -20,7 +20,7 @@ from simulator.engine.life import Life, reached
 from simulator.engine.summary import state_hash, summary_of
 from simulator.ledger.postings import Books
 from simulator.ledger.save import Save, State
-from simulator.lone import NAMES
+from simulator.lone import NAMES, Mark
 from simulator.past import Past, policy_of, policy_values
 from simulator.policy.load import set_field
 from simulator.policy.schema import Policy
@@ -53,6 +53,7 @@ class World:
         self.events: list[Event] = []
         self.books = Books()
         self.begun: dict[str, Any] = {}
+        self.marks: list[Mark] = []
         self._stated_month = (0, 0)
         self._stated: int | None = None
 

@@ -12,11 +12,15 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Condition, Thread
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from simulator.calendar import add_months
 from simulator.market.protocol import Snapshot
 from simulator.policy.schema import Policy
+
+if TYPE_CHECKING:
+    from simulator.past import Past
+    from simulator.world import World
 
 PAUSED, A_DAY, A_MONTH, MAX = 0, 1, 30, -1
 SPEEDS = (PAUSED, A_DAY, A_MONTH, MAX)
@@ -40,16 +44,6 @@ class Recipe:
     start: datetime.date
     shoppers: int = SHOPPERS
     warm_up_days: int | None = None
-
-
-class Life(Protocol):
-    """A shopper's whole life as it was recomputed; a `World` is one."""
-
-    events: list[dict[str, Any]]
-
-    def summary(self) -> dict[str, Any]:
-        """How it stands."""
-        ...
 
 
 class Engine(Protocol):
@@ -77,8 +71,12 @@ class Engine(Protocol):
         """Another policy from the next day on."""
         ...
 
-    def life(self, shopper: int) -> Life:
+    def life(self, shopper: int) -> World:
         """A shopper's whole life."""
+        ...
+
+    def past(self, shopper: int, name: str) -> Past:
+        """The same as a recipe, for playing on from there."""
         ...
 
 
@@ -105,7 +103,7 @@ class MarketRunner:
         self._follow: int | None = None
         self._cancelled = False
         self._closing = False
-        self._lives: OrderedDict[tuple[int, int], Life] = OrderedDict()
+        self._lives: OrderedDict[tuple[int, int], World] = OrderedDict()
         self.speed = speed
         self.target: int | None = None
         self.state = PREPARING
@@ -124,6 +122,14 @@ class MarketRunner:
         return self._market.snapshot if self._market is not None and self.state == READY else None
 
     @property
+    def start_date(self) -> datetime.date:
+        """The date of day 0."""
+        seen = self.snapshot
+        if seen is None:
+            raise Interrupted
+        return seen.date - datetime.timedelta(days=seen.day)
+
+    @property
     def busy(self) -> bool:
         """Whether days are being lived or will be without another word."""
         return self.state in (PREPARING, WARMING) or self.speed != PAUSED or self.target is not None
@@ -133,7 +139,7 @@ class MarketRunner:
         """Whether it lives on to the player's day."""
         return self._market is not None and self._follow is not None and self._market.day < self._follow
 
-    def life(self, shopper: int) -> Life:
+    def life(self, shopper: int) -> World:
         """A shopper's whole life up to today; kept, so that asking again costs nothing. For worker threads.
 
         Raises Interrupted where the market is being made anew.
@@ -152,6 +158,13 @@ class MarketRunner:
             while len(self._lives) > LIVES_KEPT:
                 self._lives.popitem(last=False)
         return found
+
+    def past(self, shopper: int, name: str) -> Past:
+        """A shopper's life up to the day that the market stands at, as a recipe. Raises Interrupted."""
+        market = self._market
+        if market is None:
+            raise Interrupted
+        return market.past(shopper, name)
 
     # What screens ask
 
@@ -271,7 +284,7 @@ class MarketRunner:
         with self._changed:
             come = sorted(day for day in self._planned if day <= tomorrow and day not in self._met)
             policies = [self._planned[day] for day in come] + list(self._policies)
-            self._met.update(come)
+            self._met.update(come, [tomorrow] if policies else [])
             self._policies.clear()
             ahead = min((day for day in self._planned if day > tomorrow), default=tomorrow + days)
         if policies:

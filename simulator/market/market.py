@@ -19,7 +19,7 @@ from simulator.engine import measures as m
 from simulator.engine.life import Life
 from simulator.engine.run import Measures, Population, Whole, policy_record
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
-from simulator.lone import NAMES, LoneLife, Mark, lone_life
+from simulator.lone import NAMES, LoneLife, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, monthly, totals
@@ -33,6 +33,8 @@ from simulator.world import STORY, World
 NEWS_KEPT = 100_000
 NEWS = np.dtype([(name, np.int64) for name in m.NEWS_FIELDS])
 DAILY_KEPT = 730
+AGO_DAYS = 28
+"""So many days ago is about a month: month-ends are held against month-ends."""
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 
@@ -56,6 +58,9 @@ class MarketSnapshot:
     today: Mapping[str, int]  # measures.FLOWS of the last day lived
     daily: Mapping[str, Any]  # the same for the last two years, oldest first
     stocks: Mapping[str, int]  # measures.STOCKS at the end of the day
+    earlier_day: int
+    earlier: Mapping[str, int]  # stocks of about a month ago
+    opening_provision_fen: int
     bucket_fen: Any  # (months, 7): exposure by bucket at month-ends, oldest first
     news: Any  # measures.NEWS_FIELDS, newest last
     news_total: int
@@ -91,6 +96,8 @@ class Market:
         self._finished: list[MonthBooks] = []
         self._daily = np.zeros((0, len(m.FLOWS)), np.int64)
         self._buckets: list[Whole] = []
+        self._history: dict[int, dict[str, int]] = {}
+        self._opening_provision = 0
         self._news = np.zeros(0, NEWS)
         self._news_total = 0
         self._changed = _no_changes(shoppers)
@@ -104,7 +111,10 @@ class Market:
         before = self._live(first, -1, None, progress, cancel)
         books = month_books(before, self.calendar, [self.record] * len(before.stocks), Carried())
         self._opening = books[-1].after
+        self._opening_provision = self._opening.provision_fen
         self._buckets = [np.array(month.stocks[m.M0 : m.M6 + 1]) for month in books[-12:]]
+        last_month = books[-1].span
+        self._history[first + last_month.first - 1] = _named(m.STOCKS, books[-2].stocks) if len(books) > 1 else {}
         self.day = -1
         self.snapshot = self._published()
 
@@ -221,11 +231,15 @@ class Market:
         )
         columns |= self._changed
         stocks = take_stock_of(self.people, self._own, self.day).stocks[0]
+        now = _named(m.STOCKS, stocks)
+        earlier_day = max((day for day in self._history if day <= self.day - AGO_DAYS), default=self.day)
+        self._history = {day: told for day, told in self._history.items() if day >= earlier_day} | {self.day: now}
         flows = self._daily[-1] if len(self._daily) else np.zeros(len(m.FLOWS), np.int64)
         return MarketSnapshot(
             self.day, self.calendar.date_of(self.day), self.shoppers, columns, monthly(self._finished),
             self._totals(), _named(m.FLOWS, flows),
-            {name: self._daily[:, place] for place, name in enumerate(m.FLOWS)}, _named(m.STOCKS, stocks),
+            {name: self._daily[:, place] for place, name in enumerate(m.FLOWS)}, now, earlier_day,
+            self._history[earlier_day] if earlier_day < self.day else {}, self._opening_provision,
             np.array(self._buckets, np.int64).reshape(-1, 7), self._news, self._news_total,
         )  # fmt: skip
 
@@ -272,5 +286,5 @@ class MarketLife(World):
         """Take over a life that was lived alone."""
         super().__init__(Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES)), seed, STORY, None)
         self.events = lone.events
-        self.marks: list[Mark] = lone.marks
+        self.marks = lone.marks
         self.books.fold(lone.events, self.life.record)

@@ -38,6 +38,21 @@ class Snapshot(Protocol):
     @property
     def stocks(self) -> Mapping[str, int]: ...
     @property
+    def earlier_day(self) -> int:
+        """The day of `earlier`."""
+        ...
+
+    @property
+    def earlier(self) -> Mapping[str, int]:
+        """Stocks of about a month ago; empty where nobody looked then."""
+        ...
+
+    @property
+    def opening_provision_fen(self) -> int:
+        """The provision with which day 0 began."""
+        ...
+
+    @property
     def bucket_fen(self) -> NDArray[Any]: ...
     @property
     def news(self) -> NDArray[Any]: ...

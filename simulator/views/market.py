@@ -4,13 +4,14 @@ spreads of limits, decisions with their reasons, and the result. All read from o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator import codes
 from simulator.engine.measures import NEWS_KINDS
-from simulator.explain.market import RESULT
+from simulator.explain.market import RESULT, flows, result_of
 from simulator.market.protocol import BUCKETS, Snapshot
 from simulator.messages import reason_title
 from simulator.rules.arithmetic import ratio_ppm
@@ -27,7 +28,7 @@ USE_EDGES_PPM = (0, 100_000, 300_000, 500_000, 700_000, 900_000, 1_000_000)
 
 @dataclass(frozen=True)
 class Pair:
-    """A stock now and at the last month's end; None where there was none yet."""
+    """A stock now and about a month ago; None where nobody looked then."""
 
     now: int
     before: int | None
@@ -40,9 +41,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Headline:
-    """The first figures of the screen."""
+    """The first figures of the screen; flows are those of `days` days."""
 
-    month: str
+    before_date: datetime.date | None
+    days: int
     active: Pair
     owed_fen: Pair
     over_30_ppm: Pair
@@ -56,16 +58,17 @@ class Headline:
     declined: int
 
 
-def headline(snapshot: Snapshot) -> Headline:
-    """Stocks against the last month's end, and what was done today."""
-    last = snapshot.monthly[-1] if snapshot.monthly else {}
-    today, stocks = snapshot.today, snapshot.stocks
-    over_30 = ratio_ppm(stocks["dpd30_plus_fen"], stocks["exposure_fen"])
+def headline(snapshot: Snapshot, days: int = 1) -> Headline:
+    """Stocks against a month ago, and what was done today or in the last days."""
+    stocks, earlier = snapshot.stocks, snapshot.earlier
+    today = flows(snapshot, days)
+    ago = datetime.timedelta(days=snapshot.day - snapshot.earlier_day)
     return Headline(
-        str(last.get("month", "")),
-        Pair(stocks["active"], last.get("active")),
-        Pair(stocks["exposure_fen"], last.get("exposure_fen")),
-        Pair(over_30, last.get("dpd30_plus_ppm")),
+        snapshot.date - ago if earlier else None,
+        days,
+        Pair(stocks["active"], earlier.get("active")),
+        Pair(stocks["exposure_fen"], earlier.get("exposure_fen")),
+        Pair(_over_30(stocks), _over_30(earlier) if earlier else None),
         today["limit_increases"], today["increased_fen"], today["limit_decreases"], today["decreased_fen"],
         {
             "shopper": today["closed_by_shopper"], "overdue": today["closed_overdue"], "fraud": today["closed_fraud"],
@@ -74,6 +77,10 @@ def headline(snapshot: Snapshot) -> Headline:
         {cause: today[f"suspended_{cause}"] for cause in codes.SUSPENSION_CAUSES},
         today["approved"], today["declined"],
     )  # fmt: skip
+
+
+def _over_30(stocks: Mapping[str, int]) -> int:
+    return ratio_ppm(stocks["dpd30_plus_fen"], stocks["exposure_fen"])
 
 
 @dataclass(frozen=True)
@@ -160,10 +167,15 @@ def decisions(snapshot: Snapshot) -> Decisions:
     )  # fmt: skip
 
 
-COSTS = frozenset(name for name in RESULT if name.endswith("_cost_fen") or name == "charged_off_fen")
+COSTS = frozenset(
+    name for name in RESULT if name.endswith("_cost_fen") or name in ("charged_off_fen", "provision_change_fen")
+)
+"""What is taken from the income; the profit is what is left."""
 
 
 def result_rows(snapshot: Snapshot) -> list[tuple[str, int, int]]:
-    """(measure, the last month, all months) of the profit and loss; both 0 before the first month's end."""
-    last = snapshot.monthly[-1] if snapshot.monthly else {}
-    return [(name, int(last.get(name, 0)), int(snapshot.totals.get(name, 0))) for name in RESULT]
+    """(measure, the last month, all months) of the profit and loss; the first is 0 before the first month's end."""
+    months = len(snapshot.monthly)
+    return [
+        (name, result_of(snapshot, name, months - 1) if months else 0, result_of(snapshot, name)) for name in RESULT
+    ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.engine.measures import NEWS_KINDS
 from simulator.market.protocol import Snapshot
-from simulator.messages import reason_text, sentence
+from simulator.messages import news_reason_text, sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -207,6 +207,7 @@ _EVENTS = {
 
 def news_event(events: Iterable[Mapping[str, Any]], item: Item) -> Mapping[str, Any] | None:
     """The event of a life that a piece of news tells of."""
+    found: Mapping[str, Any] | None = None
     for event in events:
         if event["day"] != item.day or event["event"] not in _EVENTS[item.kind]:
             continue
@@ -215,8 +216,10 @@ def news_event(events: Iterable[Mapping[str, Any]], item: Item) -> Mapping[str, 
             item.to_fen,
         ):
             continue
-        return event
-    return None
+        found = found or event
+        if event.get("decision", item.kind) in (item.kind, "approved" if item.kind == "reopened" else ""):
+            return event
+    return found
 
 
 def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
@@ -224,5 +227,4 @@ def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
     event = news_event(events, item)
     if event is None:
         return ""
-    reasons = " ".join(reason_text(reason) for reason in event.get("reasons", ()))
-    return reasons or sentence(event)
+    return news_reason_text(event) or sentence(event)

@@ -16,23 +16,31 @@ from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.population.jobs import job_name
-from simulator.population.names import name_of
-from simulator.text import _, date_text, language
+from simulator.policy.load import load_policy, policy_files
+from simulator.text import _, date_text
 from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Item, Wanted, item_at, wanted_seqs
-from tui.market_runner import MAX, PAUSED, days_to_month_end
+from tui.market_runner import A_DAY, MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
 from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
 from tui.screens.life import LifeScreen
 from tui.screens.market_place import MarketPlace
-from tui.screens.market_views import arrears_lines, decision_lines, limit_lines, now_lines, result_lines
+from tui.screens.market_views import (
+    arrears_lines,
+    decision_lines,
+    limit_lines,
+    now_lines,
+    result_lines,
+    you_lines,
+)
+from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, words
 from tui.widgets.page import Page
 from tui.widgets.table import Column, Table
 
 CHANGE, WHO, NAME, DATE, ROOMY = 22, 24, 14, 9, 96
 BESIDE_PERCENT = 50
+RECENT_DAYS = 30
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
 
 
@@ -80,7 +88,7 @@ class MarketScreen(MarketPlace):
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
             _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
             _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. f chooses which news are told."),
-            _("Left and right turn the pages: now, arrears, limits, decisions, result. Tab goes between the figures and the news; w explains a figure."),
+            _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains a figure."),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -176,13 +184,19 @@ class MarketScreen(MarketPlace):
             return self.waiting(width)
         height = self.size.height - 5
         if not self.beside and self.view == 0:
-            return now_lines(self.seen, width)
-        top = [*now_lines(self.seen, width), blank()] if self.beside else []
+            return now_lines(self.seen, width, self._flow_days())
+        top = [*now_lines(self.seen, width, self._flow_days()), blank()] if self.beside else []
+        if self.view > len(DETAILS):
+            return [*top, *you_lines(self.seen, self.game.life)]
         detail = DETAILS[(self.view or 1) - 1]
         return [
             *top,
             *detail(self.seen, width, height - len(top), self._policy_months(), self.game.settings.ascii),
         ]
+
+    def _flow_days(self) -> int:
+        """Over how many days flows are shown: a day passes too fast to be read at more than one a second."""
+        return 1 if self.runner.speed in (PAUSED, A_DAY) and self.runner.target is None else RECENT_DAYS
 
     def _policy_months(self) -> list[int]:
         """At which of the finished months the policy was changed."""
@@ -199,7 +213,7 @@ class MarketScreen(MarketPlace):
         """Turn to the page beside; at 120 columns what is now is always seen."""
         message.stop()
         first = 1 if self.beside else 0
-        self.view = max(first, min(len(DETAILS), max(self.view, first) + message.by))
+        self.view = max(first, min(len(DETAILS) + 1, max(self.view, first) + message.by))
         self.rebuild()
 
     # News
@@ -363,7 +377,27 @@ class MarketScreen(MarketPlace):
             (_("To the month's end"), "", partial(runner.jump, self.seen.day + to_end)),
             (_("To a date …"), _("Esc stops on the way"), self._ask_date),
         ]
+        if self.game.life is not None and self.seen.day > self.game.life.day:
+            back = partial(runner.return_to, self.game.life.day)
+            choices.append((_("Back to your day"), _("lives from the first day once more, under your lender's policy"), back))
+        choices.append((_("Another policy …"), _("from tomorrow on, marked on every chart"), self._ask_policy))
         self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), choices))
+
+    def _ask_policy(self) -> None:
+        """Which policy the market lives under from tomorrow on."""
+        choices = [(name, "", partial(self._take_policy, name)) for name in sorted(policy_files())]
+        title = _("Another policy for the market, from tomorrow on")
+        if self.game.life is not None:
+            title += ". " + _("Your own line stays under yours.")
+        self.app.push_screen(ChoiceDialog(title, choices))
+
+    def _take_policy(self, name: str) -> None:
+        """Put a policy in force from tomorrow on; one that cannot be read is said so."""
+        if self.seen is None:
+            return
+        self.runner.change_policy(load_policy(name))
+        tomorrow = date_text(self.seen.date + datetime.timedelta(days=1), weekday=False)
+        self.game.tell(_("{name} holds in the market from {date} on.").format(name=name, date=tomorrow))
 
     def _ask_date(self) -> None:
         if self.seen is None:
@@ -388,16 +422,6 @@ class MarketScreen(MarketPlace):
 
 
 MOST_DAYS = 20 * 366
-
-
-def who_text(seen: Snapshot, shopper: int, with_job: bool = True) -> str:
-    """A shopper's name, and the job."""
-    row = shopper - 1
-    name = name_of(int(seen.columns["surname"][row]), int(seen.columns["given"][row]), language())
-    if not with_job:
-        return name
-    job = job_name(int(seen.columns["job"][row]), language())
-    return f"{name}, {job}" if language() == "en" else f"{name}，{job}"
 
 
 def change_text(item: Item) -> str:
