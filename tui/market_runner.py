@@ -6,7 +6,11 @@ that no key ever waits for the engine. A snapshot is immutable and swapped by re
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import os
+import sys
+import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
@@ -29,6 +33,7 @@ PREPARING, WARMING, READY, FAILED, STOPPED = "preparing", "warming", "ready", "f
 LIVES_KEPT = 64
 SHOPPERS = 20_000
 MOST_DAYS = 31
+NICE = 10
 CLOSING_SECONDS = 2.0
 """So long a leave waits for the step that is being lived; compiling is not waited for."""
 Planned = Sequence[tuple[int, Policy]]
@@ -240,6 +245,7 @@ class MarketRunner:
     # The engine's thread
 
     def _run(self) -> None:
+        stand_back()
         try:
             while not self._closing:
                 self._again, self._cancelled = False, False
@@ -319,6 +325,17 @@ class MarketRunner:
 
     def _asked_to_stop(self) -> bool:
         return self._cancelled
+
+
+def stand_back() -> None:
+    """Let this thread, and those that it starts, run after those of the screen where they want the same core.
+
+    Only Linux has priorities by thread.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            own = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + NICE)
 
 
 def days_to_month_end(date: datetime.date) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.engine.measures import NEWS_KINDS
+from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.market.protocol import Snapshot
 from simulator.messages import news_reason_text, sentence
 
@@ -151,8 +151,10 @@ class Desk:
         import numpy as np
 
         begun = max(self._begun_seq, first_seq(snapshot)) - first_seq(snapshot)
-        fits = np.flatnonzero(_fits(snapshot.news[begun:], self.wanted)) + begun + first_seq(snapshot)
-        return fits[~np.isin(fits, np.array(self.told, dtype=np.int64))]
+        fits = _fits(snapshot.news[begun:], self.wanted)
+        told = np.array(self.told, dtype=np.int64) - first_seq(snapshot) - begun
+        fits[told[(told >= 0) & (told < len(fits))]] = False
+        return np.flatnonzero(fits) + begun + first_seq(snapshot)
 
     def _best(self, snapshot: Snapshot, untold: NDArray[Any], followed: frozenset[int]) -> Item | None:
         import numpy as np
@@ -188,11 +190,8 @@ def _worth(news: NDArray[Any], jobs: NDArray[Any]) -> NDArray[Any]:
     moved = abs(after - before)
     share = np.where(moved > 0, moved * 1_000_000 // larger, 500_000)
     job = jobs[news["shopper"] - 1].astype(np.int64)
-    _keys, place, counts = np.unique(
-        job * 10_000 + news["kind"].astype(np.int64) * 100 + news["cause"].astype(np.int64), return_inverse=True,
-        return_counts=True,
-    )  # fmt: skip
-    rarity = 1_000 - 999 * counts[place.reshape(-1)] // len(news)
+    alike = (job * len(NEWS_KINDS) + news["kind"]) * (len(CAUSES) + 1) + news["cause"] + 1
+    rarity = 1_000 - 999 * np.bincount(alike)[alike] // len(news)
     worth: NDArray[Any] = share * rarity
     return worth
 

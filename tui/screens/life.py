@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from textual import on
+
 from simulator.messages import notice, sentence, status_mark, status_text
 from simulator.money import money
 from simulator.past import CannotTakeOver
@@ -17,7 +19,7 @@ from simulator.text import _, date_text, language
 from simulator.views.life import course, score_course
 from simulator.world import World
 from tui.market_runner import Interrupted
-from tui.screens.base import Key
+from tui.screens.base import WIDE, Key
 from tui.screens.compare import CompareDialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.screens.market_place import MarketPlace
@@ -45,13 +47,14 @@ class LifeScreen(MarketPlace):
     """The timeline of a life, how it stands, and its figures over time."""
 
     HAS_SIDE = True
+    SIDEWAYS = True
 
     def __init__(self, shopper: int, day: int | None = None) -> None:
         """The shopper by number from 1; the cursor begins at what happened on a day."""
         super().__init__()
         self.shopper, self.day = shopper, day
         self.life: World | None = None
-        self.everything = False
+        self.everything = self.charted = False
         self.fault: Exception | None = None
         self._asked = False
 
@@ -78,7 +81,7 @@ class LifeScreen(MarketPlace):
         """What it is for."""
         return [
             _("The whole life of one synthetic shopper, lived again from the first day by the same rules as yours. Nothing of it is invented for this page."),
-            _("First only what was decided and what went wrong; f shows everyday life too. w or Enter on a decision explains it in full."),
+            _("First only what was decided and what went wrong; f shows everyday life too, right turns to money and score over time. w or Enter on a decision explains it in full."),
             _("What the lender never saw, such as an illness or the cash at home, stands here as well; no decision could use it."),
         ]  # fmt: skip
 
@@ -89,7 +92,8 @@ class LifeScreen(MarketPlace):
 
     def footer_keys(self) -> list[Key]:
         """The keys of a life."""
-        return [*self.own_keys(), Key("w", _("Why")), Key("Esc", _("Back")), Key("?", _("Help"))]
+        charts = [Key("<>", _("Charts"))] if self.size.width < WIDE else []
+        return [*self.own_keys(), *charts, Key("w", _("Why")), Key("Esc", _("Back")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
         """Show everything or what matters; follow in the news."""
@@ -262,10 +266,17 @@ class LifeScreen(MarketPlace):
         if self.life is None:
             self._ask_life()
             return [[words(_("Living this life again …"), role="muted")]]
-        lines = [*self._standing(self.life, width), self._doing(), blank(), *self._timeline(self.life.events, width)]
-        if self.size.width < 120:
-            lines += [blank(), *self._charts(self.life, width)]
-        return lines
+        top = [*self._standing(self.life, width), self._doing(), blank()]
+        if self.charted and self.size.width < WIDE:
+            return [*top, *self._charts(self.life, width)]
+        return [*top, *self._timeline(self.life.events, width)]
+
+    @on(Page.Sideways)
+    def turn(self, message: Page.Sideways) -> None:
+        """Where there is no room for both: to the charts, or back to what happened."""
+        message.stop()
+        self.charted = message.by > 0
+        self.rebuild()
 
     def _doing(self) -> Line:
         """What can be done with this life."""

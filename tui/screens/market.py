@@ -17,7 +17,7 @@ from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.policy.load import load_policy, policy_files
-from simulator.text import _, date_text
+from simulator.text import _, date_text, language
 from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Item, Wanted, item_at, wanted_seqs
 from tui.market_runner import A_DAY, MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
@@ -69,6 +69,7 @@ class MarketScreen(MarketPlace):
         self.view = 0
         self.desk = Desk()
         self.reader: NewsReader | None = None
+        self._detailed: tuple[tuple[object, ...], list[Line]] = ((), [])
 
     def title_text(self) -> str:
         """The place."""
@@ -188,11 +189,16 @@ class MarketScreen(MarketPlace):
         top = [*now_lines(self.seen, width, self._flow_days()), blank()] if self.beside else []
         if self.view > len(DETAILS):
             return [*top, *you_lines(self.seen, self.game.life)]
-        detail = DETAILS[(self.view or 1) - 1]
-        return [
-            *top,
-            *detail(self.seen, width, height - len(top), self._policy_months(), self.game.settings.ascii),
-        ]
+        return [*top, *self._detail(self.seen, width, height - len(top))]
+
+    def _detail(self, seen: Snapshot, width: int, height: int) -> list[Line]:
+        """The page turned to; made once for a snapshot, however often the screen is drawn."""
+        wish = (id(seen), seen.day, self.view, width, height, language(), self.game.settings.ascii)
+        if wish != self._detailed[0]:
+            detail = DETAILS[(self.view or 1) - 1]
+            lines = detail(seen, width, height, self._policy_months(), self.game.settings.ascii)
+            self._detailed = (wish, lines)
+        return self._detailed[1]
 
     def _flow_days(self) -> int:
         """Over how many days flows are shown: a day passes too fast to be read at more than one a second."""

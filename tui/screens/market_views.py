@@ -216,7 +216,7 @@ def _group_text(group: Group, text: Callable[[int], str]) -> str:
         return _("nothing")
     if group.up_to is None:
         return _("over {low}").format(low=text(group.above or 0))
-    if group.above is None:
+    if not group.above:
         return _("up to {high}").format(high=text(group.up_to))
     return _("{low} to {high}").format(low=text(group.above), high=text(group.up_to))
 
