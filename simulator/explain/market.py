@@ -139,8 +139,8 @@ def _names_today() -> dict[str, str]:
 
 def _names_recent() -> dict[str, str]:
     return {
-        "limit_increases": _("Limits raised"), "increased_fen": _("Raised, all together"), "limit_decreases": _("Limits cut"),
-        "decreased_fen": _("Cut, all together"), "approved": _("Approved"), "declined": _("Declined"),
+        "limit_increases": _("Raised limits"), "increased_fen": _("Raised, all together"), "limit_decreases": _("Cut limits"),
+        "decreased_fen": _("Cut, all together"), "approved": _("Approved lines"), "declined": _("Declined"),
         "closed_by_shopper": _("Closed: asked for"), "closed_overdue": _("Closed: not paid"), "closed_fraud": _("Closed: fraud"),
         "closed_breach": _("Closed: broken terms"), "suspended_overdue": _("Suspended: late"),
         "suspended_fraud": _("Suspended: alert"), "suspended_breach": _("Suspended: broken terms"),

@@ -168,7 +168,7 @@ async def test_news_can_be_filtered_by_direction_and_size() -> None:
     market = HandMarket()
     async with at_market(market, world=life("billed")) as player:
         await player.press("k", "f")
-        await player.choose("Limits cut")
+        await player.choose("Cut limits")
         news = market.snapshot.news
         assert len(news_of(player).order) == int((news["kind"] == 1).sum())
         await player.press("f")

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 
 from simulator.messages import notice, sentence, status_mark, status_text
 from simulator.money import money
 from simulator.past import CannotTakeOver
-from simulator.population.jobs import job_name
+from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
 from simulator.text import _, date_text, language
 from simulator.views.life import course, score_course
@@ -28,6 +28,9 @@ from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.chart import line_chart
 from tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from simulator.market.page import Page as PageOfShopper
 
 EVERYDAY = frozenset(
     (
@@ -54,6 +57,8 @@ class LifeScreen(MarketPlace):
         super().__init__()
         self.shopper, self.day = shopper, day
         self.life: World | None = None
+        self.page: PageOfShopper | None = None
+        self.page_language = ""
         self.everything = self.charted = False
         self.fault: Exception | None = None
         self._asked = False
@@ -127,6 +132,7 @@ class LifeScreen(MarketPlace):
     def _live_again(self) -> None:
         try:
             life = self.runner.life(self.shopper)
+            self._fill_page(life)
         except Interrupted:
             self._asked = False
             return
@@ -134,6 +140,14 @@ class LifeScreen(MarketPlace):
             self.app.call_from_thread(self._could_not, error)
             return
         self.app.call_from_thread(self._lived, life)
+
+    def _fill_page(self, life: World) -> None:
+        """Off the loop: what stands on the page besides."""
+        from simulator.market.page import page_of
+
+        if self.seen is not None:
+            job = JOB_NAMES[int(self.seen.columns["job"][self.shopper - 1])][0]
+            self.page_language, self.page = language(), page_of(life.seed, self.shopper, job)
 
     def _could_not(self, error: Exception) -> None:
         self.fault = error
@@ -315,15 +329,20 @@ class LifeScreen(MarketPlace):
                     Cell(f"{summary['score']} {grade}", figure="score"),
                 ]
             )
-        lines.append(
-            [
-                words(
-                    _("cash {amount}, which the lender cannot see").format(amount=money(summary["cash_fen"])),
-                    role="muted",
-                )
-            ]
-        )
+        cash = _("cash {amount}, which the lender cannot see").format(amount=money(summary["cash_fen"]))
+        lines += wrapped("   ".join([cash, *self._besides()]), width, "muted")
         return lines
+
+    def _besides(self) -> list[str]:
+        """Town, employer and telephone."""
+        if self.page is None or self.life is None:
+            return []
+        if self.page_language != language():
+            self._fill_page(self.life)
+        told = [_("lives in {town}").format(town=self.page.town)]
+        if self.page.employer:
+            told.append(_("works at {employer}").format(employer=self.page.employer))
+        return [*told, _("telephone {number}").format(number=self.page.phone)]
 
     def _timeline(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
         shown = [event for event in events if self.everything or event["event"] not in EVERYDAY]

@@ -446,5 +446,5 @@ def _role(item: Item) -> str:
 
 def _direction_text(direction: str) -> str:
     return {
-        ALL: _("All news"), UPWARD: _("Limits raised"), DOWNWARD: _("Limits cut"), OTHER: _("All but limits"),
+        ALL: _("All news"), UPWARD: _("Raised limits"), DOWNWARD: _("Cut limits"), OTHER: _("All but limits"),
     }[direction]  # fmt: skip

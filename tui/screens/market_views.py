@@ -239,9 +239,9 @@ def decision_lines(
     today = headline(seen)
     lines: list[Line] = [
         heading(_("ASKED FOR A LINE, last {days} days").format(days=found.days)),
-        [words(_("Approved"), NAME), amount(f"{found.approved:,}", None, 12, "good"), words("   " + _("today") + " ", role="muted"),
+        [words(_("Approved lines"), NAME), amount(f"{found.approved:,}", None, 12, "good"), words("   " + _("on this day") + " ", role="muted"),
          Cell(f"{today.approved:,}", figure="market:today:approved")],
-        [words(_("Declined"), NAME), amount(f"{found.declined:,}", None, 12, "watch"), words("   " + _("today") + " ", role="muted"),
+        [words(_("Declined"), NAME), amount(f"{found.declined:,}", None, 12, "watch"), words("   " + _("on this day") + " ", role="muted"),
          Cell(f"{today.declined:,}", figure="market:today:declined")],
         blank(),
         heading(_("WHY NOT, a decline may have several reasons")),
@@ -261,11 +261,11 @@ def result_lines(
     """Profit and loss, and profit over the months."""
     if not seen.monthly:
         return [
-            heading(_("RESULT")),
+            heading(_("PROFIT AND LOSS")),
             [words(_("Month by month from the first month's end on."), role="muted")],
         ]
     lines: list[Line] = [
-        [Cell(_("RESULT"), 28, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, 18, "muted"), amount(_("all months"), None, 22, "muted")]
+        [Cell(_("PROFIT AND LOSS"), 28, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, 18, "muted"), amount(_("all months"), None, 22, "muted")]
     ]  # fmt: skip
     for name, last, total in result_rows(seen):
         sign = -1 if name in COSTS else 1
