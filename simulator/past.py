@@ -43,7 +43,11 @@ class Past:
         """The past lived anew, up to its end or to an earlier day. Raises CannotTakeOver."""
         until = self.day if until_day is None else until_day
         life = lone_life(
-            [(day, to_record(policy)) for day, policy in self.policies], self.number, calendar, until, self.town
+            [(day, to_record(policy)) for day, policy in self.policies],
+            self.number,
+            calendar,
+            until,
+            self.town,
         )
         if not life.events:
             raise CannotTakeOver(_("This shopper has not come to the store yet."))

@@ -199,7 +199,7 @@ def measure_text(name: str) -> str:
     return {
         "fee_income_fen": _("Fees of plans and carrying"), "merchant_income_fen": _("Paid by shops"),
         "late_income_fen": _("Late fees"), "recovered_fen": _("Recovered"), "charged_off_fen": _("Written off"),
-        PROVISION_CHANGE: _("Put aside for losses"),
+        PROVISION_CHANGE: _("Change in provision"),
         "funding_cost_fen": _("Funding"), "operating_cost_fen": _("Operating"), "collection_cost_fen": _("Collection"),
         "acquisition_cost_fen": _("Finding customers"), "profit_fen": _("Profit"),
     }[name]  # fmt: skip

@@ -50,7 +50,12 @@ def _firm_in_english(firm: str) -> str:
     return firm
 
 
-_KINDS = {"科技有限公司": "Technology", "网络有限公司": "Networks", "信息有限公司": "Information", "传媒有限公司": "Media"}
+_KINDS = {
+    "科技有限公司": "Technology",
+    "网络有限公司": "Networks",
+    "信息有限公司": "Information",
+    "传媒有限公司": "Media",
+}
 
 
 @functools.cache

@@ -39,7 +39,8 @@ def course(world: World, steps: int) -> Course | None:
     days = [mark.day for mark in marks]
     first, last = days[0], days[-1]
     shown = [
-        marks[bisect.bisect_right(days, first + step * (last - first) // (steps - 1)) - 1] for step in range(steps)
+        marks[bisect.bisect_right(days, first + step * (last - first) // (steps - 1)) - 1]
+        for step in range(steps)
     ]
     return Course(
         world.calendar.date_of(first), world.calendar.date_of(last), [mark.cash_fen for mark in shown],

@@ -35,7 +35,11 @@ class CompareDialog(Dialog):
         lines: list[Line] = [
             heading(_("Two lives")),
             blank(),
-            [words("", NAME), Cell(self.first[0], column, bold=True), Cell(self.second[0], column, bold=True)],
+            [
+                words("", NAME),
+                Cell(self.first[0], column, bold=True),
+                Cell(self.second[0], column, bold=True),
+            ],
             *self._figures(column),
             blank(),
             *self._days((width - DATE - 2) // 2),
@@ -55,7 +59,10 @@ class CompareDialog(Dialog):
             (_("Bills, missed"), f"{one.bills}, {one.missed}", f"{other.bills}, {other.missed}"),
             (_("Limit raised, cut"), f"{one.raised}, {one.cut}", f"{other.raised}, {other.cut}"),
         ]
-        return [[words(name, NAME, role="muted"), Cell(left, column), Cell(right, column)] for name, left, right in rows]
+        return [
+            [words(name, NAME, role="muted"), Cell(left, column), Cell(right, column)]
+            for name, left, right in rows
+        ]
 
     def _days(self, column: int) -> list[Line]:
         lines: list[Line] = []
@@ -65,7 +72,12 @@ class CompareDialog(Dialog):
                 date = date_text(day.date, weekday=False) if row == 0 else ""
                 cells = [side[row].text if row < len(side) else "" for side in (left, right)]
                 lines.append(
-                    [words(date, DATE, role="muted"), Cell(cells[0], column), Cell("  "), Cell(cells[1], column)]
+                    [
+                        words(date, DATE, role="muted"),
+                        Cell(cells[0], column),
+                        Cell("  "),
+                        Cell(cells[1], column),
+                    ]
                 )
         return lines
 
@@ -76,5 +88,7 @@ class CompareDialog(Dialog):
     def action_copy(self) -> None:
         """Copy both lives as they are shown."""
         lines = self.query_one(Page).lines[:-1]
-        self.app.copy_to_clipboard("\n".join("".join(cell.fitted() for cell in line).rstrip() for line in lines))
+        self.app.copy_to_clipboard(
+            "\n".join("".join(cell.fitted() for cell in line).rstrip() for line in lines)
+        )
         self.game.tell(_("Copied both lives."))

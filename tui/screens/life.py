@@ -330,7 +330,7 @@ class LifeScreen(MarketPlace):
                 ]
             )
         cash = _("cash {amount}, which the lender cannot see").format(amount=money(summary["cash_fen"]))
-        lines += wrapped("   ".join([cash, *self._besides()]), width, "muted")
+        lines += [*wrapped(cash, width, "muted"), *wrapped("   ".join(self._besides()), width, "muted")]
         return lines
 
     def _besides(self) -> list[str]:

@@ -16,10 +16,11 @@ from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
+from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, policy_files
 from simulator.text import _, date_text, language
 from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Item, Wanted, item_at, wanted_seqs
-from tui.market_runner import A_DAY, MAX, PAUSED, days_to_month_end
+from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
 from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
@@ -38,8 +39,8 @@ from tui.widgets.cells import Cell, Line, blank, words
 from tui.widgets.page import Page
 from tui.widgets.table import Column, Table
 
-CHANGE, WHO, NAME, DATE, ROOMY = 22, 24, 14, 9, 96
-BESIDE_PERCENT = 50
+CHANGE, WHO, NAME, DATE, ROOMY = 22, 25, 14, 9, 96
+BESIDE_PERCENT = 47
 RECENT_DAYS = 30
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
 
@@ -52,8 +53,8 @@ class MarketScreen(MarketPlace):
     MarketScreen #main { width: 100%; }
     MarketScreen #news-pane { width: 100%; height: 1fr; display: none; }
     MarketScreen.beside #body { layout: horizontal; }
-    MarketScreen.beside #main { width: 50%; height: 100%; }
-    MarketScreen.beside #news-pane { width: 50%; padding-left: 2; height: 100%; }
+    MarketScreen.beside #main { width: 47%; height: 100%; }
+    MarketScreen.beside #news-pane { width: 53%; padding-left: 2; height: 100%; }
     MarketScreen #news-head, MarketScreen #news-rest { height: 1; }
     MarketScreen #news { height: 1fr; }
     MarketScreen.small #news-pane { display: none; }
@@ -188,7 +189,7 @@ class MarketScreen(MarketPlace):
             return now_lines(self.seen, width, self._flow_days())
         top = [*now_lines(self.seen, width, self._flow_days()), blank()] if self.beside else []
         if self.view > len(DETAILS):
-            return [*top, *you_lines(self.seen, self.game.life)]
+            return [*top, *you_lines(self.seen, self.game.life, width)]
         return [*top, *self._detail(self.seen, width, height - len(top))]
 
     def _detail(self, seen: Snapshot, width: int, height: int) -> list[Line]:
@@ -201,8 +202,9 @@ class MarketScreen(MarketPlace):
         return self._detailed[1]
 
     def _flow_days(self) -> int:
-        """Over how many days flows are shown: a day passes too fast to be read at more than one a second."""
-        return 1 if self.runner.speed in (PAUSED, A_DAY) and self.runner.target is None else RECENT_DAYS
+        """Over how many days flows are shown: on most days a single one brings next to nothing."""
+        lived = len(self.seen.daily["limit_increases"]) if self.seen is not None else 0
+        return max(1, min(RECENT_DAYS, lived))
 
     def _policy_months(self) -> list[int]:
         """At which of the finished months the policy was changed."""
@@ -391,7 +393,7 @@ class MarketScreen(MarketPlace):
 
     def _ask_policy(self) -> None:
         """Which policy the market lives under from tomorrow on."""
-        choices = [(name, "", partial(self._take_policy, name)) for name in sorted(policy_files())]
+        choices = [(name, _policy_note(name), partial(self._take_policy, name)) for name in sorted(policy_files())]
         title = _("Another policy for the market, from tomorrow on")
         if self.game.life is not None:
             title += ". " + _("Your own line stays under yours.")
@@ -428,6 +430,14 @@ class MarketScreen(MarketPlace):
 
 
 MOST_DAYS = 20 * 366
+
+
+def _policy_note(name: str) -> str:
+    """What a policy is, or what is wrong with it."""
+    try:
+        return str(load_policy(name).summary.spoken())
+    except PolicyError as error:
+        return " ".join(error.faults)
 
 
 def change_text(item: Item) -> str:

@@ -28,7 +28,7 @@ from tui.screens.home import percent
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 from tui.widgets.chart import LAYERS, bars, line_chart, stack_chart
 
-NAME, FIGURE, HIGHEST = 20, 18, 12
+NAME, FIGURE, HIGHEST = 19, 18, 12
 
 
 def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
@@ -39,7 +39,9 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
     limits, closed, suspended = (
         (_("Limits today"), _("Closed today"), _("Suspended today"))
         if days == 1
-        else (_("Limits, 30 days"), _("Closed, 30 days"), _("Suspended, 30 days"))
+        else (
+            text.format(days=days) for text in (_("Limits, {days} days"), _("Closed, {days} days"), _("Suspended, {days} days"))
+        )
     )
 
     def figure(name: str) -> str:
@@ -287,7 +289,7 @@ def result_lines(
     return [*lines, blank(), heading(_("PROFIT a month; | marks a change of policy")), *chart]
 
 
-def you_lines(seen: Snapshot, world: World | None) -> list[Line]:
+def you_lines(seen: Snapshot, world: World | None, width: int) -> list[Line]:
     """Where the player is among people like him."""
     if world is None:
         return [heading(_("YOU")), [words(_("Nobody's life is being played."), role="muted")]]
@@ -295,10 +297,10 @@ def you_lines(seen: Snapshot, world: World | None) -> list[Line]:
     who = _("{count} people of city tier {tier} and age {low} to {high}; {lines} of them have a line.").format(
         count=f"{found.people:,}", tier=found.city_tier, low=found.ages[0], high=found.ages[1], lines=f"{found.with_line:,}"
     )  # fmt: skip
-    lines: list[Line] = [heading(_("YOU among people like you")), *wrapped(who, 76, "muted"), blank()]
+    lines: list[Line] = [heading(_("YOU among people like you")), *wrapped(who, width, "muted"), blank()]
     if not found.places:
         told = _("You have no line yet.") if found.with_line >= FEWEST else _("Too few people like you have a line.")
-        return [*lines, *wrapped(told, 76)]
+        return [*lines, *wrapped(told, width)]
     for place in found.places:
         text = {
             "owed": _("You owe less than {count} of 100").format(count=place.more),
@@ -310,7 +312,7 @@ def you_lines(seen: Snapshot, world: World | None) -> list[Line]:
         middle = _("you {mine}, the middle one {middle}").format(mine=shown(place.value), middle=shown(place.middle))
         lines += [
             [Cell(text, bold=True)],
-            [*bar(share * 10_000, 50, "accent"), words("  " + middle, role="muted")],
+            [*bar(share * 10_000, max(10, min(50, width - 38)), "accent"), words("  " + middle, role="muted")],
             blank(),
         ]
     return lines
