@@ -20,7 +20,7 @@ from simulator import text
 from simulator.commands.faults import FAILED, WRONG_INPUT, CommandFault, say, say_failure
 from simulator.text import _
 
-ORDER = ("play", "story", "demo", "quote", "why", "policy", "save", "doctor")
+ORDER = ("play", "story", "demo", "quote", "why", "simulate", "shopper", "policy", "save", "doctor", "validate")
 """Commands as `--help` lists them, what is used most first."""
 
 
@@ -51,6 +51,19 @@ app.add_typer(saves, name="save")
 Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
 Story = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="A story of ours, or a file.")]
 PolicyName = Annotated[str, typer.Argument(metavar="P", help="A policy's name or file.")]
+ShopperCount = Annotated[
+    str | None, typer.Option("--shoppers", metavar="N", help="How many shoppers; 100,000 if not given.")
+]
+Days = Annotated[str | None, typer.Option(metavar="D", help="Days from the start; 365 if not given.")]
+Seed = Annotated[str | None, typer.Option(metavar="N", help="The seed of all luck; 1 if not given.")]
+Start = Annotated[str | None, typer.Option(metavar="DATE", help="Day 0; 2025-01-01 if not given.")]
+WarmUp = Annotated[
+    str | None,
+    typer.Option("--warm-up", metavar="DAYS", help="Days lived before day 0; 720, and 0 is a launch."),
+]
+OtherPolicy = Annotated[
+    str | None, typer.Option("--policy", metavar="P", help="The lender's policy; standard if not given.")
+]
 SaveFile = Annotated[str, typer.Argument(metavar="FILE", help="A save's file or name.")]
 
 
@@ -111,6 +124,53 @@ def why(
     from simulator.commands import why as command
 
     command.run(save, figure, day, as_json)
+
+
+@app.command()
+def simulate(
+    policy: OtherPolicy = None,
+    shoppers: ShopperCount = None,
+    days: Days = None,
+    seed: Seed = None,
+    start: Start = None,
+    warm_up: WarmUp = None,
+    threads: Annotated[
+        str | None, typer.Option(metavar="T", help="Threads; one a core if not given.")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FILE.db", help="Keep the tables in a new database.")
+    ] = None,
+    csv: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
+    ] = None,
+    parquet: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Keep the tables as Parquet files in a new folder.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Run a market of synthetic shoppers under one policy."""
+    from simulator.commands import simulate as command
+
+    command.run(
+        policy, shoppers, days, seed, start, warm_up, threads, out, csv, parquet, as_json
+    )
+
+
+@app.command()
+def shopper(
+    number: Annotated[str, typer.Argument(metavar="ID", help="The shopper's number, from 1.")],
+    policy: OtherPolicy = None,
+    seed: Seed = None,
+    start: Start = None,
+    days: Days = None,
+    shoppers: ShopperCount = None,
+    warm_up: WarmUp = None,
+    as_json: Json = False,
+) -> None:
+    """The whole life of one synthetic shopper, event by event."""
+    from simulator.commands import shopper as command
+
+    command.run(number, policy, seed, start, days, shoppers, warm_up, as_json)
 
 
 @policies.command("list")
@@ -191,6 +251,18 @@ def doctor() -> None:
     from simulator.commands import doctor as command
 
     command.run()
+
+
+@app.command()
+def validate(
+    seeds: Annotated[str | None, typer.Option(metavar="N", help="How many seeds, from 1; 1 if not given.")] = None,
+    as_json: Json = False,
+    report: Annotated[str | None, typer.Option(metavar="FILE", help="Write a report in Markdown.")] = None,
+) -> None:
+    """The population against published facts."""
+    from simulator.commands import validate as command
+
+    command.run(seeds, as_json, report)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -139,21 +139,24 @@ class Row(metaclass=_RowType):
 @functools.cache
 def _copier(row_type: type[Row]) -> Callable[[Any], Any]:
     """The copying of a row written out field by field: lives are remembered at every decision."""
-    names = {"new": object.__new__, "row_type": row_type}
-    lines = [f"    made.{name} = {_copy_of(f'row.{name}', *told, names)}" for name, *told in row_type.layout]
+    names: dict[str, Any] = {"new": object.__new__, "row_type": row_type}
+    lines = [
+        f"    made.{name} = {_copy_of(f'row.{name}', kind, shape, names)}" for name, kind, shape in row_type.layout
+    ]
     exec("\n".join(["def copier(row):", "    made = new(row_type)", *lines, "    return made"]), names)
     copier: Callable[[Any], Any] = names["copier"]
     return copier
 
 
 def _copy_of(value: str, kind: Any, shape: tuple[int, ...], names: dict[str, Any]) -> str:
-    """The expression that copies a value."""
+    """The expression that copies a value; copiers that it calls are put among the names."""
     if len(shape) > 1:
         return f"[{_copy_of('part', kind, shape[1:], names)} for part in {value}]"
     if isinstance(kind, str):
         return f"{value}[:]" if shape else value
-    names[f"copy_{kind.__name__}"] = _copier(kind)
-    return f"[copy_{kind.__name__}(part) for part in {value}]" if shape else f"copy_{kind.__name__}({value})"
+    own = f"copy_{kind.__name__}"
+    names[own] = _copier(kind)
+    return f"[{own}(part) for part in {value}]" if shape else f"{own}({value})"
 
 
 def _zero(kind: Any, shape: tuple[int, ...]) -> Any:

@@ -19,7 +19,6 @@ from simulator.text import _
 SCREENS = ("home", "shop", "bills", "limit", "account", "inbox", "money", "market", "explorer", "lab")
 SPEEDS = {"paused": 0, "1": 1, "30": 30, "max": -1}
 """Days a second of the market; the runner's numbers."""
-MOST_SHOPPERS, MOST_WARM_UP = 10_000_000, 3_650
 FIRST_STORY = "first-bill"
 
 
@@ -56,6 +55,7 @@ def play(
     ] = None,
 ) -> None:
     """Open the app on the last save, or on a new game."""
+    from simulator.commands.market_options import MOST_SHOPPERS, MOST_WARM_UP
     from simulator.commands.typed import Typed, shown
 
     typed = Typed()

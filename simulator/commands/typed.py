@@ -108,6 +108,16 @@ class Typed:
             )
         return path
 
+    def new_folder(self, given: str) -> Path:
+        """A folder that is there and empty, or that can be made; the one above must be there."""
+        path = Path(given)
+        if path.is_dir():
+            if any(path.iterdir()):
+                text = _("The folder {folder} is not empty; name a new one.")
+                self.faults.append(text.format(folder=shown(given)))
+            return path
+        return self.new_file(given)
+
 
 def shown(given: str) -> str:
     """What was typed, as it can be said in a sentence: nothing is told as such, and what is long is cut."""

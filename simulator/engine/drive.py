@@ -10,23 +10,30 @@ from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
-from simulator.codes import CHARGED_OFF, NONE
+from simulator.codes import ACTIVE, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
 from simulator.engine.day import evening, money_comes_and_goes, morning
+from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
-from simulator.population.money_days import pass_fund_days
+from simulator.population.money_days import next_arrival_day, pass_fund_days, pass_money_days
 from simulator.population.months import Month, Town
+from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits, draw_habits, draw_traits, settle_in
 from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
+from simulator.rules.closure import end_product
 from simulator.rules.delinquency import accrue
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
+ENDED_WITH_PRODUCT = (ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
+"""Lines that the end of the product ends: after the morning of its day, as in the player's life."""
 MONTHS_A_YEAR = 12
+LONGER_IN_JOB_PERCENT = 45
+"""A year on, a job is lost so much less easily. Ours to calibrate by `score_odds`: new lines are the riskiest."""
 
 
 @rule
@@ -43,26 +50,44 @@ def be_born(account: Account, shopper: Shopper, traits: Traits, town: Town, numb
     shopper.ask_on_day = shopper.arrival_day + between(leaf(word, purposes.ASKING, 0), 0, FIRST_ASK_DAYS)
 
 
+def born_alone(town: Town, number: int) -> tuple[Account, Shopper]:
+    """The two records of one shopper of a seed, as before arriving at the store."""
+    account, shopper = Account(), Shopper()
+    be_born(account, shopper, Traits(), town, number)
+    shopper.surname, shopper.given = name_places(town.seed, number)
+    return account, shopper
+
+
 @rule
-def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, until_day: int) -> None:
-    """Let the days before `until_day` that were slept through pass: fees and the fund run on."""
-    days = until_day - shopper.lived_day - 1
+def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Let the days pass that were slept through before the one that `ask` tells of: fees and the fund run
+    on, pay comes and expenses go.
+    """
+    days = ask.day - shopper.lived_day - 1
     if days <= 0:
         return
     if account.status not in (NONE, CHARGED_OFF):
         accrue(account, policy, shopper.lived_day + 1, days)
     pass_fund_days(shopper, policy.fund_yield_ppm, days)
-    shopper.lived_day = until_day - 1
+    pass_money_days(shopper, ask, log)
+    shopper.lived_day = ask.day - 1
 
 
 @rule
-def meet_change(account: Account, shopper: Shopper, policy: PolicyRecord, day: int) -> None:
-    """Another policy holds from `day` on: pass by the old one what was slept through, and wake that morning."""
-    if shopper.arrival_day >= day:
-        return
-    pass_days(account, shopper, policy, day)
+def rouse(shopper: Shopper, day: int) -> bool:
+    """Let a shopper who is here be awake on a day when nothing else happens; whether that was needed."""
+    if shopper.arrival_day > day or shopper.lived_day >= day:
+        return False
     shopper.wake_day = day
-    shopper.lender_day = day
+    return True
+
+
+@rule
+def await_change(shopper: Shopper, day: int) -> None:
+    """Let a shopper who is here meet another policy on the morning of a day. RULES §15."""
+    if shopper.arrival_day < day:
+        shopper.wake_day = day
+        shopper.lender_day = day
 
 
 @rule
@@ -70,9 +95,11 @@ def live_day(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, log: Any
 ) -> None:
     """Live the day that `ask` tells of: what was slept through, morning, own actions, evening."""
-    pass_days(account, shopper, policy, ask.day)
-    word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+    pass_days(account, shopper, policy, ask, log)
     first = ask.dom == 1 or ask.day == shopper.arrival_day
+    if first:
+        shopper.month_word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+    word = shopper.month_word
     if first:
         turn_month(shopper, month, word)
         begin_month(account, shopper, town, month, word)
@@ -81,10 +108,13 @@ def live_day(
     lender = first or ask.dom == ask.month_length or ask.day >= shopper.lender_day or account.dpd > 0
     if lender:
         morning(account, shopper, policy, ask, log)
+        if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
+            end_product(account, policy, ask, log)
     else:
         if account.status not in (NONE, CHARGED_OFF):
             accrue(account, policy, ask.day, 1)
         money_comes_and_goes(account, shopper, policy, ask, log)
+    raise_limit(account, shopper, town, ask)
     before = log.count
     act(account, shopper, policy, town, month, ask, word, log)
     if lender or ask.dom == account.statement_day:
@@ -92,7 +122,7 @@ def live_day(
     shopper.lived_day = ask.day
     if lender or log.count > before:
         shopper.lender_day = next_lender_day(account, policy, ask)
-    shopper.wake_day = min(next_own_day(shopper, month, ask), shopper.lender_day)
+    shopper.wake_day = next_arrival_day(shopper, min(next_own_day(shopper, month, ask), shopper.lender_day))
 
 
 @rule
@@ -103,3 +133,4 @@ def turn_month(shopper: Shopper, month: Month, word: int) -> None:
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
+        shopper.job_loss_ppm = shopper.job_loss_ppm * LONGER_IN_JOB_PERCENT // 100

@@ -13,20 +13,20 @@ import numba
 from numba.core import config
 
 from simulator.engine.compile import make_compilable
-from simulator.engine.drive import be_born, live_day, meet_change
+from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.measures import AGES, NEWS_WIDTH, OFFSETS
 from simulator.engine.tally import TO_CAUSES, TO_FLOWS, TO_VINTAGES, keep
-from simulator.files import cache_folder
+from simulator.files import compiled_folder
 from simulator.population.months import month_at, tell_day
 from simulator.rules.events import WIDTH
 from simulator.version import rulebook_version
 
-CACHE = cache_folder() / "compiled" / rulebook_version()
+CACHE = compiled_folder() / rulebook_version()
 config.CACHE_DIR = os.fspath(CACHE)
 make_compilable()
 
-NEWS_A_SHOPPER, ROWS_A_SHOPPER = 64, 2_048
-"""Lines of news and events that one shopper may add in one step of at most a month."""
+NEWS_A_SHOPPER, ROWS_A_SHOPPER = 64, 4_096
+"""Lines of news and events that one shopper may add in one step: some years of it."""
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
@@ -47,7 +47,7 @@ def lived(
     counted on. `flows` (days, FLOWS); `others` (months, cells) of stocks, grades, roll, use and limits side
     by side; `vintages` and `causes` flat. `persons` takes what each shopper adds to the flows, `news` and
     `rows` lines of news and all events: each has no rows where nobody asks. Ends early where the next
-    shopper's might not fit.
+    shopper's might not fit; what does not fit all the same is counted, so that the caller sees it.
     """
     first_day, first_month = place[0], place[1]
     base = (months[0].year * 12 + months[0].month) * AGES * 2
@@ -83,20 +83,29 @@ def lived(
                     others[month, OFFSETS[target] + cell] += amount
             if len(news) > 0:
                 for j in range(tally[0].news_count):
-                    for column in range(NEWS_WIDTH):
-                        news[place[2], column] = tally[0].news[j, column]
+                    if place[2] < len(news):
+                        for column in range(NEWS_WIDTH):
+                            news[place[2], column] = tally[0].news[j, column]
                     place[2] += 1
             if len(rows) > 0:
                 for j in range(log[0].count):
-                    for column in range(WIDTH):
-                        rows[place[3], column] = log[0].rows[j, column]
-                    rows[place[3], WIDTH] = shopper.number
+                    if place[3] < len(rows):
+                        for column in range(WIDTH):
+                            rows[place[3], column] = log[0].rows[j, column]
+                        rows[place[3], WIDTH] = shopper.number
                     place[3] += 1
     return len(accounts)
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
-def changed(accounts: Any, shoppers: Any, policy: Any, day: int) -> None:
-    """Before a change of policy on `day`: pass what was slept through by the old one, and wake everybody."""
-    for i in range(len(accounts)):
-        meet_change(accounts[i], shoppers[i], policy[0], day)
+def roused(shoppers: Any, day: int) -> None:
+    """Let everybody be awake on a day."""
+    for i in range(len(shoppers)):
+        rouse(shoppers[i], day)
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def changing(shoppers: Any, day: int) -> None:
+    """Let everybody meet another policy on the morning of a day."""
+    for i in range(len(shoppers)):
+        await_change(shoppers[i], day)

@@ -23,7 +23,7 @@ from simulator.engine import kernels
 from simulator.engine import measures as m
 from simulator.engine.tally import Tally
 from simulator.policy.record import PolicyRecord
-from simulator.population.months import Month, Town, months_between
+from simulator.population.months import Month, Town, months_between, tell_day
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits
@@ -45,6 +45,10 @@ class Cancelled(Exception):
 
 class TooLarge(Exception):
     """A run would need more memory than there is; the message gives both figures in plain words."""
+
+
+class TooLong(Exception):
+    """A step brought one shopper more news or events than are kept of a step."""
 
 
 def as_records(row: Row) -> Any:
@@ -156,9 +160,23 @@ class Population:
         """Let an intervention hold from now on."""
         self.town, self._town = town, as_records(town)
 
-    def change_policy(self, old: Any, day: int) -> None:
-        """Let everybody meet a new policy on the morning of `day`; `old` is the record until then."""
-        kernels.changed(self.accounts, self.shoppers, old, day)
+    def change_policy(self, old: Any, day: int, on_rows: Callable[[Whole], None] | None = None) -> None:
+        """Let everybody meet a new policy on the morning of `day`; `old` is the record until then. All days
+        before have been lived, and what was slept through of them is lived by the old policy now.
+        """
+        self.bring_up_to(old, day - 1, on_rows)
+        kernels.changing(self.shoppers, day)
+
+    def bring_up_to(self, policy: Any, day: int, on_rows: Callable[[Whole], None] | None = None) -> None:
+        """Let everybody be awake on the last day lived: what they slept through is lived, nothing else happens."""
+        kernels.roused(self.shoppers, day)
+        self.live(policy, day, day, chunk=1 if on_rows else 4_096, on_rows=on_rows)
+
+    def ask_of(self, day: int) -> Ask:
+        """A day as rules are told of it."""
+        ask = Ask()
+        tell_day(ask, Month.load(self.months[self.place_of(day)]), day)
+        return ask
 
     def live(
         self,
@@ -177,8 +195,8 @@ class Population:
         """Live from one day to another, both included, under one policy record; the books of it.
 
         `on_news` is given the news of the step by shopper, then day; `on_rows` every event likewise, its
-        columns as `rules.events` says and the shopper's number last. Where either is asked for, a step is
-        at most a month. `persons` (count, FLOWS) is added to. Raises Cancelled between chunks: the shoppers are then of no further use.
+        columns as `rules.events` says and the shopper's number last. With `chunk=1` a call has those of one
+        shopper. `persons` (count, FLOWS) is added to. Raises Cancelled between chunks: the shoppers are then of no further use.
         """
         place = self.place_of(first_day)
         months = self.place_of(last_day) - place + 1
@@ -225,8 +243,8 @@ class Population:
                 last_day, ask, log, tally, places, books.daily, books.monthly, books.vintages.reshape(-1),
                 books.causes.reshape(-1), own, news, rows,
             )  # fmt: skip
-            told.append(news[: places[2]].copy())
-            kept.append(rows[: places[3]].copy())
+            told.append(_taken(news, places[2]))
+            kept.append(_taken(rows, places[3]))
         return books, told, kept
 
     def world_hash(self) -> str:
@@ -254,9 +272,16 @@ def leaves(array: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{prefix}{name}", column
 
 
+def _taken(rows: Whole, count: int) -> Whole:
+    """Take what a kernel has written; none may be lost, not even where a step was too long for it."""
+    if count > len(rows) > 0:
+        raise TooLong(f"{count} lines in one step, room for {len(rows)}")
+    return rows[:count].copy()
+
+
 def _hand_over(parts: list[Whole], taker: Callable[[Whole], None] | None) -> None:
     for part in parts:
-        if taker is not None and len(part):
+        if taker is not None:
             taker(part)
 
 

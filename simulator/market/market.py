@@ -23,11 +23,12 @@ from simulator.lone import NAMES, LoneLife, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, monthly, totals
-from simulator.market.simulation import WARM_UP_DAYS, joined, make_ready, town_of
+from simulator.market.simulation import WARM_UP_DAYS, joined, make_ready
 from simulator.past import Past
 from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
+from simulator.population.months import town_of
 from simulator.world import STORY, World
 
 NEWS_KEPT = 100_000

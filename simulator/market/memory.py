@@ -10,14 +10,15 @@ from simulator.engine.run import TooLarge
 from simulator.population.shopper import Shopper
 from simulator.text import _
 
-HEADROOM_BYTES = 300_000_000
-"""What the compiled engine and the books of chunks take besides."""
+HEADROOM_BYTES = 350_000_000
+"""What the compiled engine and the books of chunks take besides; with a tenth of the records' own size."""
 _MEGABYTE = 1_000_000
 
 
 def needed_bytes(shoppers: int) -> int:
     """Memory of a run of so many shoppers."""
-    return shoppers * int(Account.dtype().itemsize + Shopper.dtype().itemsize) + HEADROOM_BYTES
+    records = shoppers * int(Account.dtype().itemsize + Shopper.dtype().itemsize)
+    return records + records // 10 + HEADROOM_BYTES
 
 
 def free_bytes() -> int | None:
@@ -33,7 +34,9 @@ def check_memory(shoppers: int) -> None:
         return
     text = _("{shoppers} shoppers need {needed} MB of memory, and {free} MB are free; take fewer.")
     raise TooLarge(
-        text.format(shoppers=f"{shoppers:,}", needed=f"{needed // _MEGABYTE:,}", free=f"{free // _MEGABYTE:,}")
+        text.format(
+            shoppers=f"{shoppers:,}", needed=f"{needed // _MEGABYTE:,}", free=f"{free // _MEGABYTE:,}"
+        )
     )
 
 

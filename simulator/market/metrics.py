@@ -20,6 +20,8 @@ NO_GRADE = "none"
 BUCKETS = ("M0", "M1", "M2", "M3", "M4", "M5", "M6")
 ROLLED_TO = (*BUCKETS, "charged_off", "gone")
 
+_BY_SYSTEM = (m.CLOSED_OVERDUE_COUNT, m.CLOSED_FRAUD_COUNT, m.CLOSED_BREACH_COUNT, m.CLOSED_ENDED)
+
 _FLOWS: dict[str, Callable[[MonthBooks], int]] = {
     "applications": lambda month: month.flows[m.APPLICATIONS],
     "approved": lambda month: month.flows[m.APPROVED],
@@ -46,13 +48,18 @@ _FLOWS: dict[str, Callable[[MonthBooks], int]] = {
     "leavers": lambda month: month.stocks[m.LEAVERS] if month.span.ended else 0,
     "complaints": lambda month: month.flows[m.COMPLAINTS_COUNT],
 }
-_BY_SYSTEM = (m.CLOSED_OVERDUE_COUNT, m.CLOSED_FRAUD_COUNT, m.CLOSED_BREACH_COUNT, m.CLOSED_ENDED)
+
+
+def _in_bucket(bucket: int) -> Callable[[MonthBooks], int]:
+    """Exposure of the accounts in a bucket."""
+    return lambda month: month.stocks[m.M0 + bucket]
+
 
 _STOCKS: dict[str, Callable[[MonthBooks], int]] = {
     "active": lambda month: month.stocks[m.ACTIVE_COUNT],
     "exposure_fen": lambda month: month.stocks[m.EXPOSURE],
     "utilisation_ppm": lambda month: ratio_ppm(month.stocks[m.EXPOSURE], month.stocks[m.LIMIT_TOTAL]),
-    **{f"m{each}_fen": (lambda month, each=each: month.stocks[m.M0 + each]) for each in range(1, 7)},
+    **{f"m{bucket}_fen": _in_bucket(bucket) for bucket in range(1, 7)},
     "dpd30_plus_ppm": lambda month: ratio_ppm(month.stocks[m.DPD30], month.stocks[m.EXPOSURE]),
     "dpd90_plus_ppm": lambda month: ratio_ppm(month.stocks[m.DPD90], month.stocks[m.EXPOSURE]),
     "provision_fen": lambda month: month.after.provision_fen,
@@ -127,7 +134,12 @@ def vintages(vintage_counts: Any, calendar: Calendar, first_day: int) -> list[Me
         for age, (accounts, over) in enumerate(ages.tolist()):
             if accounts:
                 rows.append(
-                    {"month": label, "age": age, "accounts": accounts, "ever_90_ppm": ratio_ppm(over, accounts)}
+                    {
+                        "month": label,
+                        "age": age,
+                        "accounts": accounts,
+                        "ever_90_ppm": ratio_ppm(over, accounts),
+                    }
                 )
     return rows
 

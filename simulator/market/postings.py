@@ -5,8 +5,10 @@ Names and signs are those of a life's postings; the costs posted by the month ar
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from simulator.engine import measures as m
-from simulator.ledger.postings import Posting
+from simulator.ledger.postings import Posting, trial_balance
 from simulator.market.books import MonthBooks
 
 
@@ -43,6 +45,16 @@ def month_postings(month: MonthBooks) -> list[Posting]:
     return [Posting(account, amount) for account, amount in amounts.items() if amount]
 
 
+def opening_postings(earlier: Sequence[MonthBooks]) -> list[Posting]:
+    """The balance sheet that earlier months have left: what they earned stands on one account."""
+    sums = trial_balance(posting for month in earlier for posting in month_postings(month))
+    earned = sum(amount for account, amount in sums.items() if account in RESULT)
+    kept = {account: amount for account, amount in sums.items() if account not in RESULT}
+    kept[EARLIER] = earned
+    return [Posting(account, amount) for account, amount in kept.items() if amount]
+
+
+EARLIER = "earlier_results"
 RESULT = (
     "fee_income", "merchant_fee_income", "late_income", "recovery", "charge_off", "provision", "funding_cost",
     "operating_cost", "collection_cost", "acquisition_cost",

@@ -25,13 +25,10 @@ from simulator.market.metrics import Metrics, by_grade, limit_changes, monthly, 
 from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
-from simulator.population.months import Town
+from simulator.population.months import town_of
 from simulator.version import rulebook_version
 
 WARM_UP_DAYS = 720
-ARRIVED_PPM = 750_000
-"""Of all shoppers, those who come before day 0. ARCHITECTURE, Warm-up."""
-NO_ARM_DAY = -1_000_000
 
 Progress = Callable[[int, int], None]
 
@@ -48,6 +45,7 @@ class Simulation:
     people: Population
     measured: Measures
     months: list[MonthBooks]
+    warm_up_months: list[MonthBooks]
     vintage_counts: Whole
     world_hash: str
     threads: int
@@ -95,13 +93,6 @@ class Simulation:
             "account_days_per_second": int(self.shoppers * self.days / max(self.seconds, 1e-9)),
             "threads": self.threads,
         }
-
-
-def town_of(seed: int, warm_up_days: int) -> Town:
-    """What all shoppers of a run share. Without a warm-up all arrive from day 0 on."""
-    return Town(
-        seed=seed, warm_up_days=warm_up_days, arrivals_ppm=ARRIVED_PPM if warm_up_days else 0, arm_day=NO_ARM_DAY
-    )
 
 
 def is_ready() -> bool:
@@ -156,21 +147,24 @@ def simulate(
         )
 
     began = time.perf_counter()
+    warm_up_months: list[MonthBooks] = []
     opening, opened = Carried(), np.zeros_like(Measures.empty(0, 0, 0, len(people.months)).vintages)
     if warm_up_days:
         before = live(-warm_up_days, -1, None)
-        opening = month_books(before, calendar, [record] * len(before.stocks), opening)[-1].after
+        warm_up_months = month_books(before, calendar, [record] * len(before.stocks), opening)
+        opening = warm_up_months[-1].after
         opened += before.vintages
     warm = time.perf_counter()
     found = spans(calendar, 0, days)
     steps = [(span.first, span.stop - 1) for span in found] if on_news is not None else [(0, days - 1)]
     measured = joined([live(first, last, on_news) for first, last in steps])
+    people.bring_up_to(own, days - 1)
     seconds = time.perf_counter() - warm
     if not found[-1].ended:
         close_within_month(measured, take_stock_of(people, own, days - 1))
     return Simulation(
         policy, seed, start, days, warm_up_days, people, measured,
-        month_books(measured, calendar, [record] * len(found), opening), opened + measured.vintages,
+        month_books(measured, calendar, [record] * len(found), opening), warm_up_months, opened + measured.vintages,
         people.world_hash(), workers, seconds, warm - began,
     )  # fmt: skip
 
@@ -191,4 +185,3 @@ def close_within_month(measured: Measures, taken: Measures) -> None:
     measured.stocks[-1] = taken.stocks[0]
     measured.grades[-1] += taken.grades[0]  # flows by grade are there already
     measured.use[-1], measured.limits[-1] = taken.use[0], taken.limits[0]
-

@@ -3,6 +3,7 @@
 from simulator.messages.lessons import Lesson, lesson_for
 from simulator.messages.names import (
     breach_text,
+    cause_text,
     closure_text,
     life_text,
     limit_cause_text,
@@ -20,6 +21,7 @@ __all__ = [
     "Lesson",
     "Notice",
     "breach_text",
+    "cause_text",
     "characteristic_name",
     "closure_text",
     "lesson_for",

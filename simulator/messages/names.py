@@ -75,6 +75,23 @@ def life_text(kind: str) -> str:
     }[kind]
 
 
+def cause_text(cause: str) -> str:
+    """A cause of a change of limit."""
+    return {
+        "opening": _("line opened"),
+        "review": _("review went well"),
+        "request": _("asked for"),
+        "late": _("late payment"),
+        "score": _("score fell"),
+        "utilisation": _("long near the limit"),
+        "dormant": _("not used"),
+        "warning": _("early warning"),
+        "season": _("festival begins"),
+        "expiry": _("festival over"),
+        "closure": _("line ended"),
+    }[cause]
+
+
 def setting_text(name: str) -> str:
     """A setting or record."""
     return {

@@ -10,7 +10,7 @@ from simulator.account import Account
 from simulator.codes import DISASTER, ILLNESS, JOB_LOSS, LIFE_KINDS, PAY_RISE, SHOCKS
 from simulator.population.money_days import FROM_WINDFALL, SHOCK
 from simulator.population.shopper import Shopper
-from simulator.random import MILLION, below, between, leaf, stem
+from simulator.random import MILLION, below, between, leaf, quantile, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.events import EXPENSES_PAID, INCOME_RECEIVED, LIFE_EVENT, Log, emit
@@ -21,6 +21,10 @@ DAYS_A_MONTH = 30
 CHANCES_PPM = (0, 6_000, 5_000, 500, 15_000, 4_000)
 """Chance a month of each of LIFE_KINDS; ours to calibrate."""
 PLAYER = 0
+SCARRED_TIMES, SCARRED_MOST_PPM = 3, 140_000
+"""Who lost a job loses the next one more easily, as the newest there. Ours to calibrate by `score_auc`."""
+_OUT_OF_WORK = (1, 1, 1, 1, 1, 1, 4, 13)
+"""Months until the next job: half find one within a quarter, some not in a year. Ours to calibrate."""
 
 
 @rule
@@ -89,33 +93,37 @@ def told(kind: int, amount_fen: int, paid_fen: int, months: int, income_fen: int
 
 
 @rule
-def kind_of_month(word: int, month_length: int) -> int:
+def kind_of_month(word: int, month_length: int, job_loss_ppm: int) -> int:
     """What befalls a shopper in a month, and on which day: kind + 8 x day of the month; 0 is nothing.
 
-    At most one event a month; `word` is the stem of the shopper's month.
+    At most one event a month; `word` is the stem of the shopper's month, `job_loss_ppm` the shopper's own
+    chance to lose the job.
     """
     point = below(leaf(word, purposes.LIFE_EVENT, 0), MILLION)
     for kind in range(1, len(CHANCES_PPM)):
-        point -= CHANCES_PPM[kind]
+        point -= job_loss_ppm if kind == JOB_LOSS else CHANCES_PPM[kind]
         if point < 0:
             return kind + 8 * between(leaf(word, purposes.LIFE_DAY, 0), 1, month_length)
     return 0
 
 
 @rule
-def live_through(account: Account, shopper: Shopper, kind: int, ask: Ask, log: Any) -> None:
+def live_through(account: Account, shopper: Shopper, kind: int, ask: Ask, word: int, log: Any) -> None:
     """Let the event of the month happen on its day; one who is out of work loses no job."""
     if kind == JOB_LOSS and ask.day < shopper.job_back_day:
         return
     amount = usual_amount(shopper, kind)
-    paid = befall(account, shopper, kind, amount, DEFAULT_MONTHS, ask, log)
-    emit(log, LIFE_EVENT, ask.day, kind, amount, paid, DEFAULT_MONTHS, shopper.income_fen)
+    months = quantile(leaf(word, purposes.LIFE_DAY, 1), _OUT_OF_WORK)
+    if kind == JOB_LOSS:
+        shopper.job_loss_ppm = min(SCARRED_MOST_PPM, shopper.job_loss_ppm * SCARRED_TIMES)
+    paid = befall(account, shopper, kind, amount, months, ask, log)
+    emit(log, LIFE_EVENT, ask.day, kind, amount, paid, months, shopper.income_fen)
 
 
 def life_event_on(seed: int, shopper: Shopper, ask: Ask) -> str | None:
     """What befalls the player today, by the same streams as everybody's."""
     word = stem(seed, PLAYER, ask.year * 12 + ask.month)
-    kind, dom = (drawn := kind_of_month(word, ask.month_length)) % 8, drawn // 8
+    kind, dom = (drawn := kind_of_month(word, ask.month_length, CHANCES_PPM[JOB_LOSS])) % 8, drawn // 8
     if kind == 0 or dom != ask.dom or (kind == JOB_LOSS and ask.day < shopper.job_back_day):
         return None
     return LIFE_KINDS[kind]

@@ -17,6 +17,7 @@ EXPENSE_DAYS = (1, 8, 15, 22)
 INCOME_KINDS = ("pay", "windfall")
 EXPENSE_KINDS = ("living", "shock", "other")
 FROM_PAY, FROM_WINDFALL = 0, 1
+LAST_OF_ALL = 32
 LIVING, SHOCK, OTHER = 0, 1, 2
 FUND_IN, FUND_OUT = 0, 1
 
@@ -50,6 +51,22 @@ def expense_part(expenses_fen: int, dom: int) -> int:
 
 
 @rule
+def living_before_pay_fen(shopper: Shopper, dom: int) -> int:
+    """Expenses still to be paid after a day of the month and before pay comes; 0 is the month's eve."""
+    asked = 0
+    for day in EXPENSE_DAYS:
+        if (dom < day < shopper.pay_day) or (shopper.pay_day <= dom and (day > dom or day < shopper.pay_day)):
+            asked += expense_part(shopper.expenses_fen, day)
+    return asked
+
+
+@rule
+def next_living_fen(shopper: Shopper, dom: int) -> int:
+    """The next quarter of the month's expenses, if it comes before pay."""
+    return min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
+
+
+@rule
 def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
     """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
     asked = expense_part(shopper.expenses_fen, ask.dom)
@@ -62,6 +79,30 @@ def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
 
 
 @rule
+def pass_money_days(shopper: Shopper, ask: Ask, log: Any) -> None:
+    """Let pay come and expenses go on the days of this month that were slept through, in their order.
+
+    Those after `lived_day` and before the day that `ask` tells of; the first and the last day of a month
+    are never slept through.
+    """
+    day, dom = ask.day, ask.dom
+    slept_from = dom - (day - shopper.lived_day)
+    pay_dom = min(shopper.pay_day, ask.month_length)
+    for place in range(1, len(EXPENSE_DAYS) + 1):
+        before = EXPENSE_DAYS[place - 1]
+        until = LAST_OF_ALL
+        if place < len(EXPENSE_DAYS):
+            until = EXPENSE_DAYS[place]
+        if before < pay_dom <= until and slept_from < pay_dom < dom:
+            ask.dom, ask.day = pay_dom, day - dom + pay_dom
+            receive_income(shopper, ask, log)
+        if slept_from < until < dom:
+            ask.dom, ask.day = until, day - dom + until
+            pay_expenses(shopper, ask, log)
+    ask.dom, ask.day = dom, day
+
+
+@rule
 def fund_arrivals(shopper: Shopper, ask: Ask) -> None:
     """Money taken out of the fund arrives as cash."""
     for i in range(FUND_SLOTS):
@@ -70,6 +111,15 @@ def fund_arrivals(shopper: Shopper, ask: Ask) -> None:
             shopper.cash_fen += move.amount_fen
             move.amount_fen = 0
             move.arrives_day = NEVER
+
+
+@rule
+def next_arrival_day(shopper: Shopper, found: int) -> int:
+    """The sooner of a day and the next on which money out of the fund arrives."""
+    for i in range(FUND_SLOTS):
+        if shopper.fund_out[i].amount_fen > 0:
+            found = min(found, shopper.fund_out[i].arrives_day)
+    return found
 
 
 @rule

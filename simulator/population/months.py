@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from simulator.calendar import Calendar, add_months, days_in_month
+from simulator.codes import NEVER
 from simulator.random import PLACES, by_weight
 from simulator.registry import rule
 from simulator.row import I1, I2, I4, I8, Row
@@ -23,8 +24,14 @@ SEASON_PPM = (
 """Occasions to buy by month against the year's mean. FACTS §5 (quarters of a marketplace, 2024)."""
 WEEKDAY_WEIGHT = (100, 96, 94, 98, 102, 112, 110)
 """Monday to Sunday. Targets, `weekday`: 1.1 to 1.35 between the ends."""
-FESTIVALS = (((6, 1), (6, 20), 120), ((6, 16), (6, 18), 150), ((10, 21), (11, 11), 118), ((11, 10), (11, 11), 150))
+FESTIVALS = (((6, 1), (6, 20), 115), ((6, 16), (6, 18), 130), ((10, 21), (11, 11), 110), ((11, 10), (11, 11), 122))
 """(first, last, weight in percent) of buying days. Targets, `singles_day`."""
+
+
+CATEGORY_WEIGHTS = (22, 12, 4, 8, 40, 40, 210, 100, 110, 150, 55, 50, 40, 85, 34, 40)
+"""How often each of the catalogue's categories is bought, in its order; ours to calibrate."""
+HOUR_WEIGHTS = (1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 10, 9, 8, 8, 8, 8, 9, 11, 13, 13, 9, 4)
+"""How often each hour of a day."""
 
 
 class Month(Row):
@@ -49,6 +56,24 @@ class Town(Row):
     arm_day: I4
     warm_up_days: I4
     arrivals_ppm: I4  # of all shoppers, those who arrive in the warm-up
+    category_by_draw: Annotated[list[int], "i1", PLACES]
+    hour_by_draw: Annotated[list[int], "i1", PLACES]
+
+    def __init__(self, **values: object) -> None:
+        """A town where people buy what they do, when they do."""
+        super().__init__(**values)
+        self.category_by_draw = list(by_weight(CATEGORY_WEIGHTS))
+        self.hour_by_draw = list(by_weight(HOUR_WEIGHTS))
+
+
+ARRIVED_PPM = 750_000
+"""Of all shoppers, those who come before day 0. ARCHITECTURE, Warm-up."""
+
+
+def town_of(seed: int, warm_up_days: int) -> Town:
+    """A run without interventions. Without a warm-up it is a launch: all arrive from day 0 on."""
+    arrived = ARRIVED_PPM if warm_up_days else 0
+    return Town(seed=seed, warm_up_days=warm_up_days, arrivals_ppm=arrived, arm_day=NEVER)
 
 
 def months_between(calendar: Calendar, first_day: int, last_day: int) -> list[Month]:

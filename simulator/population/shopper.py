@@ -35,6 +35,7 @@ class Shopper(Row):
     income_spread_ppm: I4  # how far a month's pay may lie from the usual, either way
     income_trend_ppm: I4  # growth of pay and expenses a year
     pay_ppm: I4  # this month's pay against the usual, above or below
+    job_loss_ppm: I4  # chance a month to lose the job
     short: I1  # this month's expenses were not all paid
 
     # Character
@@ -45,6 +46,7 @@ class Shopper(Row):
     credit_taste_ppm: I4  # likes to pay with the line where cash would do
     temper_ppm: I4  # how readily a complaint is made
     spread_ppm: I4  # how much a free limit adds to spending
+    felt_fen: I4  # the limit as one has come to feel it
     buffer_ppm: I4  # cash kept at hand, of a month's expenses
     orders_ppm: I4  # occasions to buy in a month, in millionths
     basket_fen: I4
@@ -59,6 +61,7 @@ class Shopper(Row):
     wake_day: I4  # the next day on which anything happens
     lived_day: I4  # the last day lived
     lender_day: I4  # the next day on which the lender's side does anything
+    month_word: I8  # what all draws of this month share
     own_days: I4  # days of this month on which the shopper's side does something, a bit each
     buy_days: I4  # those with an occasion to buy
     life_kind: I1  # what befalls the shopper this month, and on which day

@@ -10,7 +10,7 @@ from __future__ import annotations
 from simulator import purposes
 from simulator.account import Account
 from simulator.population.shopper import BUSTING_OUT, CASHING_OUT, HONEST, TAKEN_OVER, Shopper
-from simulator.random import below, between, chance, leaf, quantile, stem, weighted
+from simulator.random import MASK, below, between, chance, leaf, quantile, stem, weighted
 from simulator.registry import rule
 from simulator.row import I1, I2, I4, I8, Row
 
@@ -26,7 +26,9 @@ _SPREAD = (420, 620, 740, 840, 920, 1000, 1090, 1200, 1360, 1640, 2500)
 """Deciles of income around its median, per mille: a spread of about 0.43 in logs. FACTS §5 [S113]."""
 _AGE = (18, 22, 25, 28, 31, 34, 38, 42, 47, 54, 65)
 _DISCIPLINE = (0, 250_000, 420_000, 560_000, 690_000, 850_000, 1_000_000)
+"""Quantiles of discipline; ours to calibrate."""
 _MONTHS_PUT_BY = (0, 10, 25, 45, 70, 110, 170, 260, 420, 700, 1_500)
+"""Hundredths of a month's income put by at the start; ours to calibrate by `charge_off_year`."""
 _ORDERS = (0, 0, 1, 2, 4, 6, 9, 13, 19, 29, 60)
 _SPEND = (300, 600, 850, 1_200, 1_900, 4_000)
 _LOANS = (38, 30, 17, 9, 4, 2)
@@ -38,8 +40,16 @@ _JOB_AGE = (1, 6, 14, 26, 44, 80, 240)
 _ADDRESS_AGE = (1, 6, 14, 28, 50, 90, 300)
 _PROFILE = (3, 10, 22, 30, 23, 12)
 _CONTACTS = (8, 20, 30, 22, 12, 8)
-_ATTENTION = (150_000, 450_000, 650_000, 780_000, 880_000, 960_000, 1_000_000)
-_INSTALMENTS = (0, 60_000, 160_000, 300_000, 480_000, 720_000, 1_000_000)
+_ATTENTION = (50_000, 500_000, 780_000, 880_000, 940_000, 980_000, 1_000_000)
+"""Most attend to nearly every bill, a sixth to few. Targets, `late_fee_users`."""
+_INSTALMENTS = (0, 0, 0, 0, 0, 60_000, 700_000, 950_000, 1_000_000)
+"""Taste for instalments: most have none, some pay for everything that way. Targets, `stacking`."""
+YOUNG, OLDER_TASTE_PERCENT = 35, 22
+"""From 36 on the taste is less. Targets, `young_share`."""
+LEAST_KEPT_PPM, KEPT_SPREAD_PPM = 0, 90_000
+"""What is left of income after living: at least so much, and up to so much more; ours to calibrate."""
+LOANS_ON_TOP_PERCENT = 60
+"""Of instalments elsewhere, what comes on top of living instead of replacing it; ours to calibrate."""
 _PRICE_SENSE = (0, 200_000, 400_000, 550_000, 700_000, 850_000, 1_000_000)
 _PAY_DAYS = (0, 4, 1, 1, 1, 12, 1, 1, 6, 1, 30, 1, 1, 1, 1, 30, 1, 1, 1, 1, 12, 1, 1, 1, 1, 12, 1, 1, 8)
 USUAL_PAY_DAY = 10
@@ -97,13 +107,13 @@ def draw_traits(traits: Traits, seed: int, shopper: int) -> None:
         by_age = min(1_100, 620 + 22 * (age - 18))
     income = TIER_INCOME_FEN[tier - 1] * _JOB_FACTOR[job] // 100 * by_age // 1_000
     income = income * quantile(leaf(word, purposes.INCOME, 0), _SPREAD) // 1_000 // 1_000 * 1_000
-    discipline = quantile(leaf(word, purposes.DISCIPLINE, 0), _DISCIPLINE)
-    kept_ppm = 30_000 + discipline // 6
-    expenses = income * (1_000_000 - kept_ppm - leaf(word, purposes.EXPENSES, 0) % 150_000) // 1_000_000
+    discipline = quantile(_settled(word), _DISCIPLINE)
+    kept_ppm = LEAST_KEPT_PPM + discipline // 8 + below(leaf(word, purposes.EXPENSES, 0), KEPT_SPREAD_PPM)
+    expenses = income * (1_000_000 - kept_ppm) // 1_000_000
     months_put_by = quantile(leaf(word, purposes.SAVINGS, 0), _MONTHS_PUT_BY)
-    savings = income * months_put_by // 100 * (400_000 + discipline) // 1_000_000
+    savings = income * months_put_by // 100 * (200_000 + discipline * 14 // 10) // 1_000_000
     fund = 0
-    if chance(leaf(word, purposes.FUND, 0), 600_000):
+    if chance(leaf(word, purposes.FUND, 0), discipline * 21 // 20):
         fund = savings * 6 // 10
     orders = quantile(leaf(word, purposes.STORE_ORDERS, 0), _ORDERS)
     basket = 4_000 + income // 100
@@ -127,6 +137,7 @@ def draw_traits(traits: Traits, seed: int, shopper: int) -> None:
     traits.orders_180d = orders
     traits.spend_180d_fen = orders * basket * quantile(leaf(word, purposes.STORE_SPEND, 0), _SPEND) // 1_000
     elsewhere = income * loans * between(leaf(word, purposes.LOANS, 1), 2, 11) // 100
+    expenses += elsewhere * LOANS_ON_TOP_PERCENT // 100
     traits.instalments_elsewhere_fen = elsewhere // 100 * 100
     traits.bureau_dpd = 0
     if late:
@@ -149,7 +160,61 @@ def draw_traits(traits: Traits, seed: int, shopper: int) -> None:
     traits.discipline_ppm = discipline
     traits.attention_ppm = quantile(leaf(word, purposes.ATTENTION, 0), _ATTENTION)
     traits.instalment_taste_ppm = quantile(leaf(word, purposes.INSTALMENT_TASTE, 0), _INSTALMENTS)
+    if age > YOUNG:
+        traits.instalment_taste_ppm = traits.instalment_taste_ppm * OLDER_TASTE_PERCENT // 100
     traits.price_sense_ppm = quantile(leaf(word, purposes.PRICE_SENSE, 0), _PRICE_SENSE)
+
+
+@rule
+def _settled(word: int) -> int:
+    """A draw for discipline that leans on how settled a life looks: home, job, profile, contacts, few enquiries."""
+    looks = leaf(word, purposes.ADDRESS_AGE, 0) + leaf(word, purposes.JOB_AGE, 0) + leaf(word, purposes.PROFILE, 0)
+    looks += leaf(word, purposes.CONTACTS, 0) + MASK - leaf(word, purposes.ENQUIRIES, 0)
+    stretched = max(0, min(MASK, (looks // 5 - MASK // 2) * 2 + MASK // 2))
+    return (leaf(word, purposes.DISCIPLINE, 0) + stretched * 4) // 5
+
+
+@rule
+def job_loss_ppm(traits: Traits) -> int:
+    """The chance a month to lose the job: more by far where work and home are new and nobody vouches.
+
+    The young, the old and the careless go first; so do those who were late elsewhere or asked for credit everywhere.
+    """
+    if traits.student:
+        return 0
+    likelihood = JOB_LOSS_PPM * _BY_CONTACTS[traits.trusted_contacts] // 100 * _BY_PROFILE[traits.profile_items] // 100
+    likelihood = likelihood * stepped(traits.job_months, _JOB_STEPS, _BY_JOB) // 100
+    likelihood = likelihood * stepped(traits.address_months, _ADDRESS_STEPS, _BY_ADDRESS) // 100
+    likelihood = likelihood * stepped(traits.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
+    likelihood = likelihood * (50 + 45 * traits.enquiries) // 100
+    likelihood = likelihood * max(15, 250 - traits.discipline_ppm * 260 // 1_000_000) // 100
+    if traits.bureau_dpd > 0:
+        likelihood = likelihood * 2
+    if traits.age < 25:
+        likelihood = likelihood * 12 // 10
+    elif traits.age >= 58:
+        likelihood = likelihood * 15 // 10
+    return min(MOST_JOB_LOSS_PPM, likelihood)
+
+
+@rule
+def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> int:
+    """The percent of the first step that a value does not pass, else the last."""
+    for i in range(len(steps)):
+        if value <= steps[i]:
+            return percents[i]
+    return percents[len(steps)]
+
+
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 14_000, 200_000
+"""The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
+_BY_CONTACTS = (170, 135, 105, 85, 70, 60)
+_BY_PROFILE = (190, 150, 120, 95, 75, 60)
+_JOB_STEPS, _BY_JOB = (2, 6, 12, 24, 60), (230, 180, 140, 110, 80, 60)
+_ADDRESS_STEPS, _BY_ADDRESS = (3, 12, 24, 60), (160, 130, 110, 90, 70)
+_INCOME_STEPS, _BY_INCOME = (350_000, 500_000, 700_000, 1_000_000), (170, 130, 100, 75, 50)
+"""How much likelier, in percent: what a scorecard would find if people were like this. Ours to calibrate by
+`score_auc` and `score_odds`; that the newly hired and the low paid go first is common knowledge of labour markets."""
 
 
 @rule
@@ -195,15 +260,22 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     word = stem(seed, number, 0)
     shopper.number = number
     steady = traits.job not in (COURIER, DRIVER, OWNER_JOB, FREELANCER)
-    shopper.income_spread_ppm = 30_000 if steady else 250_000
+    shopper.income_spread_ppm = 30_000 if steady else 300_000
+    shopper.job_loss_ppm = job_loss_ppm(traits)
     shopper.income_trend_ppm = between(leaf(word, purposes.TREND, 0), -10_000, 90_000)
-    shopper.credit_taste_ppm = quantile(leaf(word, purposes.CREDIT_TASTE, 0), _CREDIT_TASTE)
+    taste = quantile(leaf(word, purposes.CREDIT_TASTE, 0), _CREDIT_TASTE)
+    taste = max(taste, traits.instalment_taste_ppm)
+    shopper.credit_taste_ppm = taste * stepped(traits.income_fen, _MEANS_STEPS, _BY_MEANS) // 100
     shopper.temper_ppm = quantile(leaf(word, purposes.TEMPER, 0), _TEMPER)
     shopper.spread_ppm = quantile(leaf(word, purposes.SPREAD, 0), _LIMIT_SPREAD)
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
-    by_history = traits.orders_180d * 1_000_000 // 6
+    by_history = traits.orders_180d * 10_000_000 // 43
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
-    shopper.basket_fen = (4_000 + traits.income_fen // 100) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    shopper.basket_fen = (10_900 + traits.income_fen // 550) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    afforded_fen = traits.income_fen * MOST_SPENT_PERCENT // BASKET_MEAN_PERCENT
+    shopper.orders_ppm = min(shopper.orders_ppm, afforded_fen * 1_000_000 // shopper.basket_fen)
+    usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
+    shopper.expenses_fen -= min(usual_fen * INSTEAD_PERCENT // 100, shopper.expenses_fen * MOST_INSTEAD_PERCENT // 100)
     shopper.intent = HONEST
     drawn = below(leaf(word, purposes.INTENT, 0), 1_000_000)
     if drawn < BUST_OUT_PPM:
@@ -214,12 +286,27 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
         shopper.intent = TAKEN_OVER
 
 
-_CREDIT_TASTE = (100_000, 350_000, 550_000, 700_000, 820_000, 920_000, 1_000_000)
+_CREDIT_TASTE = (0, 0, 20_000, 220_000, 750_000, 920_000, 960_000, 980_000, 1_000_000)
+"""A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
-_LIMIT_SPREAD = (0, 60_000, 140_000, 240_000, 380_000, 650_000)
+"""How readily a complaint is made; ours to calibrate."""
+_LIMIT_SPREAD = (0, 60_000, 140_000, 250_000, 410_000, 680_000)
+"""How much a free limit adds to a basket. Targets, `mpc_cli`, `spend_lift`. FACTS §5 [S100, S101]."""
 _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
+"""Cash kept at hand, of a month's expenses. Targets, `day1_late`."""
+_MEANS_STEPS, _BY_MEANS = (800_000, 1_200_000), (100, 65, 35)
+"""Who has means likes the line less. Targets, `util_by_limit`."""
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
+"""How people of one history differ in occasions, per mille; ours to calibrate."""
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)
-BASE_ORDERS_PPM = 150_000
+"""How people of one income differ in baskets, per mille; ours to calibrate."""
+BASE_ORDERS_PPM = 260_000
+"""Occasions a month of one without a history, in millionths. Targets, `stacking`, `util_shape`."""
+INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 85, 50
+"""What is bought at this store is to so much bought instead of elsewhere, and at most so much of living."""
+MOST_SPENT_PERCENT = 45
+"""Nobody means to spend more of income at one store; ours to calibrate."""
+BASKET_MEAN_PERCENT = 160
+"""The mean order against the usual basket: dear categories and long tails of size."""
 BUST_OUT_PPM, CASH_OUT_PPM, TAKEN_OVER_PPM = 700, 1_500, 3_000
 """Shares of people with a dishonest intent, and of accounts that others will take over. FACTS §5 [M-lo]."""

@@ -29,6 +29,7 @@ from simulator.rules.limits import day_of_year
 from simulator.rules.repayment import REMINDER_STAGES
 
 FAR = 1_000_000
+"""A day that never comes: nothing is waited for."""
 BUCKET_DAYS = 30
 
 
@@ -51,7 +52,7 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """The next day after today on which the morning or the evening does more than let fees run; the
     first and the last of a calendar month are such days for everybody and are left to the caller.
     """
-    found = ask.day + FAR
+    found = FAR
     if account.waiting > 0:
         found = next_order_day(account, policy, ask, found)
         for i in range(REFUND_SLOTS):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks import saving, screen, startup
+from benchmarks.pseudo_terminal import Terminal
 from benchmarks.rows import Row, row, table
 
 
@@ -39,7 +40,7 @@ def test_steps_are_timed_on_a_real_save() -> None:
 
 
 def test_the_app_paints_and_answers_keys_in_a_terminal(tmp_path: Path) -> None:
-    terminal = screen.Terminal(tmp_path)
+    terminal = Terminal(tmp_path)
     try:
         terminal.until(screen.PEOPLE)
         assert terminal.key(b"\r", b"Home -") > 0

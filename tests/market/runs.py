@@ -7,10 +7,11 @@ import functools
 
 from simulator.calendar import Calendar
 from simulator.lone import LoneLife, lone_life
-from simulator.market.simulation import Simulation, simulate, town_of
+from simulator.market.simulation import Simulation, simulate
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
+from simulator.population.months import town_of
 
 START = datetime.date(2025, 1, 1)
 CALENDAR = Calendar(START)

@@ -32,7 +32,14 @@ def folded() -> dict[str, Counter[str]]:
 
 def test_the_market_has_what_the_books_must_cope_with() -> None:
     told = Counter(event["event"] for life in lives() for event in life.events if event["day"] >= 0)
-    for event in ("charged_off", "refunded", "refund_arrived", "plan_repaid_early", "hardship_agreed", "late_fee_charged"):
+    for event in (
+        "charged_off",
+        "refunded",
+        "refund_arrived",
+        "plan_repaid_early",
+        "hardship_agreed",
+        "late_fee_charged",
+    ):
         assert told[event] > 0, event
     assert any("recovered_fen" in event.get("applied", ()) for life in lives() for event in life.events)
 
@@ -44,7 +51,9 @@ def test_every_account_of_every_month_agrees_with_double_entry_to_the_fen() -> N
         assert sum(tallied.values()) == 0
         cash_for_the_month = month.funding_fen + month.operating_fen + month.collection_fen
         tallied["cash"] += cash_for_the_month
-        own = {account: amount for account, amount in tallied.items() if account not in BY_THE_MONTH and amount}
+        own = {
+            account: amount for account, amount in tallied.items() if account not in BY_THE_MONTH and amount
+        }
         assert own == {account: amount for account, amount in by_event[month.span.label].items() if amount}
 
 

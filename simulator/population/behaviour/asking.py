@@ -16,6 +16,7 @@ from simulator.codes import (
     APPLIED,
     AUTOPAY_FULL,
     AUTOPAY_MINIMUM,
+    AUTOPAY_OFF,
     BY_FRAUD,
     BY_OVERDUE,
     BY_SHOPPER,
@@ -29,13 +30,14 @@ from simulator.codes import (
     SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
+from simulator.population.arms import in_arm
 from simulator.population.behaviour.plans import note_day
-from simulator.population.months import Month
+from simulator.population.months import Month, Town
 from simulator.population.shopper import HONEST, Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules import events
-from simulator.rules.applications import accept_offer, apply_for_line
+from simulator.rules.applications import accept_offer, apply_for_line, open_line
 from simulator.rules.ask import Ask
 from simulator.rules.balances import frozen_fen, owed_fen
 from simulator.rules.closure import request_closure
@@ -53,36 +55,50 @@ from simulator.rules.suspension import (
     request_reinstatement,
     verify_identity,
 )  # fmt: skip
+from simulator.rules.transitions import move
 
-_PATIENCE = (31, 33, 38, 48, 65, 95, 150, 240)
+_PATIENCE = (31, 40, 70, 120, 200, 300, 420, 600)
+"""Days until one who was declined asks again, by likelihood; ours to calibrate."""
 _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
+"""Days until a hold, a suspension or a failed autopay is answered; ours to calibrate."""
 HARDSHIP_TERMS = 12
-LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 4_500, 24_000
+"""Terms that relief is asked for; what the policy allows bounds it."""
+LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 6_000, 20_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
+FEELS_MONTHS = 24
+"""A new limit sinks in by a 24th a month. Targets, `mpc_path`: FACTS §5 [S101]."""
 REQUEST_PPM = 25_000
+"""Chance a month to ask for more when over half is used; ours to calibrate."""
 REOPEN_PPM = 25_000
+"""Chance a month to want the line back, once that is possible; ours to calibrate."""
 EXPIRY_PPM = 600
-HARDSHIP_PPM = 260_000
+"""Chance a month that a document expires; ours to calibrate."""
+HARDSHIP_PPM = 135_000
+"""Chance to ask for relief at a month's beginning and end, when late after a shock. Targets, `roll_m1_m2`."""
 TAKE_OFFER_PPM = 700_000
-TO_REGULATOR_PPM = 9_000
+"""Counter-offers that are taken; ours to calibrate. FACTS §5 (counter-offers, S93)."""
+TO_REGULATOR_PPM = 2_500
+"""Complaints that go to the regulator. Targets, `complaints`: the lender hears 10 to 50 times more."""
 
 
 @rule
 def ask_for_line(
-    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
     """Apply on the day that was meant for it; ask again some time after a decline."""
     if shopper.ask_on_day != ask.day:
         return
     shopper.ask_on_day = NEVER
-    if account.status not in (NONE, DECLINED, CLOSED):
+    if account.status not in (NONE, DECLINED, CLOSED) or (town.no_line and in_arm(town, shopper)):
         return
     if identity_not_fresh(account, policy, ask).holds:
         verify_identity(account, policy, ask, log)
-    ask.statement_day = 0
+    ask.statement_day = wished_statement_day(shopper, policy, word)
     remember(log, account, ask)
     emit(log, APPLICATION_SUBMITTED, ask.day, policy.default_statement_day)
     apply_for_line(account, policy, ask, log)
+    if town.force and account.status == DECLINED and in_arm(town, shopper):
+        open_by_force(account, policy, ask, log)
     if account.status == APPLIED and chance(leaf(word, purposes.ASKING, 32 + ask.dom), TAKE_OFFER_PPM):
         accept_offer(account, policy, ask, log)
     if account.status == ACTIVE:
@@ -90,6 +106,33 @@ def ask_for_line(
     elif account.status == DECLINED:
         shopper.ask_on_day = ask.day + quantile(leaf(word, purposes.ASKING, ask.dom), _PATIENCE)
         note_day(shopper, month, shopper.ask_on_day)
+
+
+@rule
+def wished_statement_day(shopper: Shopper, policy: PolicyRecord, word: int) -> int:
+    """Those who think ahead let the bill fall due two days after pay; 0 leaves the usual day."""
+    if not chance(leaf(word, purposes.ASKING, 96), CHOOSES_DAY_PPM + shopper.discipline_ppm * 4 // 10):
+        return 0
+    day = shopper.pay_day + 2 - policy.due_offset_days
+    return day if day > 0 else min(LAST_STATEMENT_DAY, day + LONGEST_MONTH)
+
+
+LAST_STATEMENT_DAY, LONGEST_MONTH = 28, 31
+CHOOSES_DAY_PPM = 550_000
+"""Of the least disciplined, who choose the day of their bill all the same; ours to calibrate by `day1_late`."""
+
+
+@rule
+def open_by_force(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """An intervention: the least line for one who was declined by the score alone."""
+    row = log.rows[log.count - 1]
+    if row[0] == events.APPLICATION_DECIDED and row[events.REASONS] & CONDITIONS == 0:
+        move(account, APPLIED)
+        open_line(account, policy, ask.day, policy.starter_limit_fen, row[3], policy.default_statement_day, log)
+
+
+CONDITIONS = (1 << 10) - 1
+"""Reasons of an application that are conditions, not judgement. RULES §2."""
 
 
 @rule
@@ -102,7 +145,8 @@ def choose_autopay(account: Account, shopper: Shopper, ask: Ask, word: int, log:
         set_autopay(account, AUTOPAY_MINIMUM, ask.day, log)
 
 
-AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 450_000, 60_000
+AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 850_000, 60_000
+"""Of the most disciplined, those on full autopay; of the others, on minimum. Ours to calibrate by `late_fee_users`."""
 
 
 @rule
@@ -136,6 +180,7 @@ def monthly_wishes(
     account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
     """Once a month: leave, ask for more, come back, let a document expire."""
+    shopper.felt_fen += (account.limit_fen - shopper.felt_fen) // FEELS_MONTHS
     if account.status == ACTIVE:
         leaving_ppm = LEAVE_PPM
         if ask.day - shopper.cut_day < 35:
@@ -202,6 +247,9 @@ def react(
             grumble(shopper, ABOUT_CUT, ask, word, log)
         elif kind == events.APPLICATION_DECIDED and row[2] == 1:
             grumble(shopper, ABOUT_DECLINE, ask, word, log)
+        elif kind == events.PAYMENT_MISSED and account.autopay != AUTOPAY_OFF and shopper.pay_on_day == NEVER:
+            shopper.pay_on_day = ask.day + quantile(leaf(word, purposes.PAY_DELAY, 128 + ask.dom), _ANSWER_DAYS)
+            note_day(shopper, month, shopper.pay_on_day)
         elif kind == events.PURCHASE_HELD:
             grumble(shopper, ABOUT_HOLD, ask, word, log)
         elif kind == events.REMINDED and row[2] > 0:

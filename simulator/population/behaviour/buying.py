@@ -20,12 +20,14 @@ from simulator.codes import (
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day, occasion_dom, occasions
-from simulator.population.months import Month
+from simulator.population.behaviour.thought import thought_ppm
+from simulator.population.money_days import living_before_pay_fen, next_living_fen
+from simulator.population.months import Month, Town
 from simulator.population.shopper import Shopper
-from simulator.random import MILLION, between, by_weight, chance, leaf, picked, quantile
+from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
-from simulator.rules.balances import available_fen
+from simulator.rules.balances import available_fen, minimum_fen
 from simulator.rules.instalments import free_slot
 from simulator.rules.purchases import buy, buy_with_cash
 
@@ -39,11 +41,10 @@ MERCHANTS = (
     "freshbox", "papermill", "stride", "tinyfeet", "hotpot", "cinema", "power",
 )  # fmt: skip
 GOLD, GIFT_CARDS, PHONES = 2, 3, 0
-_BY_WEIGHT = by_weight((22, 12, 4, 8, 40, 40, 210, 100, 110, 150, 55, 50, 40, 85, 34, 40))
 _SIZE_PERCENT = (1_400, 2_000, 1_500, 300, 700, 330, 110, 130, 85, 60, 50, 120, 110, 60, 70, 90)
 """Size of a basket against the shopper's usual one."""
 _RETURN_PPM = (
-    60_000, 60_000, 10_000, 5_000, 60_000, 90_000, 420_000, 100_000, 100_000, 30_000, 30_000, 180_000, 90_000, 0, 5_000, 0,
+    60_000, 60_000, 10_000, 5_000, 60_000, 90_000, 580_000, 100_000, 100_000, 30_000, 30_000, 180_000, 90_000, 0, 5_000, 0,
 )  # fmt: skip
 """Share of orders sent back. FACTS §5; targets, `returns`."""
 _RESALE = (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
@@ -53,38 +54,44 @@ _CHANNEL = (
 _FUNDED_PPM = (250_000, 350_000, 0, 0, 350_000, 250_000, 0, 100_000, 0, 0, 0, 0, 0, 0, 0, 0)
 """How often a merchant offers a plan whose fee it pays."""
 _SIZE = (250, 450, 620, 800, 1_000, 1_250, 1_700, 2_600, 5_000)
-_HOURS = by_weight((1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 10, 9, 8, 8, 8, 8, 9, 11, 13, 13, 9, 4))
 UNKNOWN_DEVICE_PPM = 12_000
+"""Orders from a device the store does not know; ours to calibrate."""
 CENT_ENDING_FEN, YUAN_ENDING_FEN = 90, 900
 ROUND_FROM_FEN = 10_000
 
 
 @rule
 def shop(
-    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
     """Meet today's occasions, one after the other."""
     for occasion in range(occasions(shopper, month, word)):
         if occasion_dom(shopper, month, word, occasion) == ask.dom:
-            meet(account, shopper, policy, month, ask, word, occasion, log)
+            meet(account, shopper, policy, town, month, ask, word, occasion, log)
 
 
 @rule
 def meet(
-    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, occasion: int, log: Any
-) -> None:
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int,
+    occasion: int, log: Any,
+) -> None:  # fmt: skip
     """One occasion: what, how large, how paid; or nothing, where neither cash nor the line reaches."""
-    category = picked(leaf(word, purposes.CATEGORY, occasion), _BY_WEIGHT)
+    category = town.category_by_draw[leaf(word, purposes.CATEGORY, occasion) >> 24]
     usual = shopper.basket_fen * _SIZE_PERCENT[category] // 100
     size = usual * quantile(leaf(word, purposes.SIZE, occasion), _SIZE) // 1_000
     room = 0
+    felt_room = 0
     if account.status == ACTIVE and not account.locked:
         room = available_fen(account)
-    amount = priced(tempted(shopper, size, room))
-    at_hand = spare_fen(shopper)
+        felt_room = max(0, room - max(0, account.limit_fen - shopper.felt_fen))
+    loose = max(0, shopper.cash_fen - next_living_fen(shopper, ask.dom))
+    at_hand = loose
+    if chance(leaf(word, purposes.WANT, 128 + occasion), shopper.discipline_ppm * 6 // 10):
+        at_hand = spare_fen(account, shopper, ask.dom)
+    amount = within_reach(priced(tempted(shopper, size, felt_room, at_hand)), max(room, at_hand), word, occasion)
     likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
-    wants_line = room > 0 and (likes_line or amount > at_hand)
-    describe(ask, month, word, occasion, category, amount)
+    wants_line = room > 0 and (likes_line or amount > loose)
+    describe(ask, town, word, occasion, category, amount)
     if wants_line and amount <= room:
         ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)
         buy(account, policy, ask, log)
@@ -103,9 +110,25 @@ OVERREACH_PPM = 120_000
 
 
 @rule
-def tempted(shopper: Shopper, size_fen: int, room_fen: int) -> int:
+def within_reach(amount_fen: int, reach_fen: int, word: int, occasion: int) -> int:
+    """Some who cannot have what they looked at take the largest that they can pay."""
+    if amount_fen <= reach_fen or reach_fen < LEAST_BASKET_FEN:
+        return amount_fen
+    if chance(leaf(word, purposes.SIZE, 64 + occasion), TAKES_LESS_PPM):
+        return priced(reach_fen)
+    return amount_fen
+
+
+LEAST_BASKET_FEN = 2_000
+TAKES_LESS_PPM = 750_000
+"""Of those whom neither cash nor line reaches: take less; ours to calibrate by `mpc_cli` and `util_shape`."""
+
+
+@rule
+def tempted(shopper: Shopper, size_fen: int, room_fen: int, at_hand_fen: int) -> int:
     """A basket grows with what the line leaves, most for those with little at hand. FACTS §5 [S100, S101]."""
-    share = min(MILLION, room_fen * MILLION // max(1, shopper.income_fen))
+    bare_ppm = MILLION - min(MILLION, at_hand_fen * MILLION // max(1, shopper.income_fen))
+    share = min(MILLION, room_fen * MILLION // max(1, shopper.income_fen)) * bare_ppm // MILLION
     return size_fen + size_fen * (shopper.spread_ppm * share // MILLION) // MILLION
 
 
@@ -118,13 +141,14 @@ def priced(amount_fen: int) -> int:
 
 
 @rule
-def spare_fen(shopper: Shopper) -> int:
-    """Cash beyond what the next quarter of the month's expenses will take."""
-    return max(0, shopper.cash_fen - shopper.expenses_fen // 4)
+def spare_fen(account: Account, shopper: Shopper, dom: int) -> int:
+    """Cash beyond what living takes until pay, and what a bill asks, as far as they are thought of."""
+    spoken_for = living_before_pay_fen(shopper, dom) + minimum_fen(account)
+    return max(0, shopper.cash_fen - spoken_for * thought_ppm(shopper) // MILLION)
 
 
 @rule
-def describe(ask: Ask, month: Month, word: int, occasion: int, category: int, amount_fen: int) -> None:
+def describe(ask: Ask, town: Town, word: int, occasion: int, category: int, amount_fen: int) -> None:
     """Write the order into the request."""
     ask.amount_fen = amount_fen
     ask.terms = 1
@@ -137,7 +161,7 @@ def describe(ask: Ask, month: Month, word: int, occasion: int, category: int, am
     if ask.channel == BILLS:
         ask.merchant_kind = MERCHANT_UNKNOWN
     ask.resale = _RESALE[category]
-    ask.hour = picked(leaf(word, purposes.HOUR, occasion), _HOURS)
+    ask.hour = town.hour_by_draw[leaf(word, purposes.HOUR, occasion) >> 24]
     ask.known_device = int(not chance(leaf(word, purposes.DEVICE, occasion), UNKNOWN_DEVICE_PPM))
     ask.merchant_funded = 0
     ask.verified = 0
@@ -157,17 +181,21 @@ def chosen_terms(
         ask.merchant_funded = int(chance(drawn, 200_000 + shopper.instalment_taste_ppm // 2 + heavy_ppm // 4))
         return 3 + 3 * (leaf(word, purposes.FUNDED, 64 + occasion) & 1) if ask.merchant_funded else 1
     place = 0
-    if heavy_ppm > 300_000:
+    if heavy_ppm > 200_000:
         place = 1
-    if heavy_ppm > 600_000:
+    if heavy_ppm > 400_000:
         place = 2
-    if heavy_ppm > 950_000 and ask.amount_fen > shopper.income_fen // 2:
+    if heavy_ppm > 850_000 and ask.amount_fen > shopper.income_fen // 2:
         place = 3
     if policy.plan_simple_rate_ppm[place][account.grade] > policy.rate_cap_ppm:
         return 1
-    dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * 30
-    likes = (shopper.instalment_taste_ppm * 2 + heavy_ppm) // 3 - dear_ppm
+    dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * DEAR_TIMES
+    likes = shopper.instalment_taste_ppm * (MILLION + heavy_ppm) // MILLION - dear_ppm
     return TERMS[place] if chance(drawn, max(0, likes)) else 1
+
+
+DEAR_TIMES = 10
+"""How many times the monthly fee weighs against a plan for the most price-conscious; ours to calibrate."""
 
 
 @rule
@@ -178,7 +206,7 @@ def after_buying(
     shopper.bought_day = ask.day
     for i in range(account.order_count):
         if account.orders[i].order == ask.order and account.orders[i].state == HELD_ORDER:
-            wait = quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS)
+            wait = max(1, quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS))
             shopper.verify_on_day = ask.day + wait
             note_day(shopper, month, shopper.verify_on_day)
     back_ppm = _RETURN_PPM[category] * (500_000 + account.return_share_ppm * 3) // MILLION

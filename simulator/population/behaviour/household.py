@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.account import Account
-from simulator.population.money_days import OTHER, move_into_fund
+from simulator.policy.record import PolicyRecord
+from simulator.population.behaviour.thought import thought_ppm
+from simulator.population.money_days import OTHER, living_before_pay_fen, move_into_fund, move_out_of_fund
 from simulator.population.shopper import Shopper
 from simulator.random import MILLION
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.events import EXPENSES_PAID, emit
+from simulator.rules.repayment import acceptable_fen
 from simulator.rules.reporting import report_elsewhere
 
 MOST_DAYS_ELSEWHERE = 180
@@ -18,9 +21,15 @@ A_MONTH = 30
 
 
 @rule
-def close_month(account: Account, shopper: Shopper, ask: Ask, log: Any) -> None:
-    """On the month's last day: cash beyond the usual buffer goes, part into the fund, part on other things."""
-    excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION
+def close_month(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """On the month's last day: cash beyond the usual buffer goes, part into the fund, part on other things.
+
+    Who is out of work lives on the fund.
+    """
+    if ask.day < shopper.job_back_day and shopper.fund_fen > 0 and shopper.cash_fen < shopper.expenses_fen:
+        lacking = min(shopper.fund_fen, shopper.expenses_fen - shopper.cash_fen)
+        move_out_of_fund(shopper, lacking, policy.fund_days, ask, log)
+    excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION - set_aside_fen(account, shopper)
     if excess > 0 and ask.day >= shopper.job_back_day:
         put_by = 0
         if shopper.fund_fen > 0 or shopper.discipline_ppm > 700_000:
@@ -35,3 +44,9 @@ def close_month(account: Account, shopper: Shopper, ask: Ask, log: Any) -> None:
         worse = min(MOST_DAYS_ELSEWHERE, account.elsewhere_dpd[1] + A_MONTH)
         report_elsewhere(account, worse)
     shopper.short = 0
+
+
+@rule
+def set_aside_fen(account: Account, shopper: Shopper) -> int:
+    """Cash that is spoken for until the next pay day: living, and the bill as far as it is thought of."""
+    return living_before_pay_fen(shopper, 0) + acceptable_fen(account, True) * thought_ppm(shopper) // MILLION

@@ -9,7 +9,7 @@ from simulator.account import Account
 from simulator.codes import AUTOPAY_OFF, BY_SHOPPER, CHARGED_OFF, NEVER
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day
-from simulator.population.money_days import move_out_of_fund
+from simulator.population.money_days import living_before_pay_fen, move_out_of_fund, next_living_fen
 from simulator.population.months import Month
 from simulator.population.shopper import BUSTING_OUT, Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile
@@ -20,30 +20,55 @@ from simulator.rules.repayment import acceptable_fen, pay
 
 HUNDRED_YUAN_FEN = 10_000
 MONTH_DAYS = 30
-_OWN_DELAY = (1, 2, 3, 4, 6, 9, 14, 22, 35)
+_OWN_DELAY = (1, 1, 1, 2, 3, 4, 7, 14, 45)
 """Days after the due day on which one who forgot thinks of it unprompted."""
 
 
 @rule
-def plan_payment(account: Account, shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
-    """On the morning after a statement: the day on which its bill will be remembered."""
+def plan_payment(
+    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+) -> None:
+    """On the morning after a statement: the day on which its bill will be remembered; autopay is provided for."""
     if account.statement_count == 0 or account.statements[account.statement_count - 1].day != ask.day - 1:
         return
     if account.autopay != AUTOPAY_OFF and account.dpd == 0:
         shopper.pay_on_day = NEVER
+        lacking = acceptable_fen(account, False) + next_living_fen(shopper, ask.dom) - shopper.cash_fen
+        if lacking > 0:
+            draw_on_fund(shopper, policy, month, lacking, ask, log)
         return
     due = due_day(account)
-    heedful_ppm = HEED_BASE_PPM + shopper.attention_ppm * (MILLION - HEED_BASE_PPM) // MILLION
-    if chance(leaf(word, purposes.PAYING, ask.dom), heedful_ppm):
+    if not chance(leaf(word, purposes.PAYING, ask.dom), forgets_ppm(shopper)):
         ahead = due - ask.day
-        shopper.pay_on_day = due - min(ahead, between(leaf(word, purposes.PAY_DELAY, ask.dom), 0, 6))
+        shopper.pay_on_day = due - min(ahead, between(leaf(word, purposes.PAY_DELAY, ask.dom), 1, 6))
+        pay_comes = ask.day + days_to_pay(shopper, month, ask)
+        if pay_comes <= due:
+            shopper.pay_on_day = max(shopper.pay_on_day, pay_comes)
+        elif will_not_last(account, shopper, ask) and chance(
+            leaf(word, purposes.PAY_DELAY, 96), shopper.discipline_ppm
+        ):
+            shopper.pay_on_day = ask.day
     else:
         shopper.pay_on_day = due + quantile(leaf(word, purposes.PAY_DELAY, ask.dom), _OWN_DELAY)
     note_day(shopper, month, shopper.pay_on_day)
 
 
-HEED_BASE_PPM = 860_000
-"""Bills that even the least attentive think of in time."""
+@rule
+def will_not_last(account: Account, shopper: Shopper, ask: Ask) -> bool:
+    """Whether living until pay would eat the cash for what a bill asks that there is now."""
+    asked = minimum_fen(account)
+    return asked <= shopper.cash_fen < asked + living_before_pay_fen(shopper, ask.dom)
+
+
+@rule
+def forgets_ppm(shopper: Shopper) -> int:
+    """The chance to forget a bill: next to none for most, much for a few, month after month. FACTS §5 [S84]."""
+    absent = (MILLION - shopper.attention_ppm) // 1_000
+    return FORGETS_PPM * (absent * absent // 1_000 * absent // 1_000) // 1_000
+
+
+FORGETS_PPM = 440_000
+"""The chance to forget a bill of one who never attends to any; ours to calibrate by `late_fee_users`."""
 
 
 @rule
@@ -56,15 +81,15 @@ def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
     stage = ask.day - due_day(account)
     heed_ppm = 0
     if stage == -3:
-        heed_ppm = 150_000
+        heed_ppm = 250_000
     elif stage == 0:
-        heed_ppm = 200_000
+        heed_ppm = 300_000
     elif stage == 1:
-        heed_ppm = 450_000
+        heed_ppm = 500_000
     elif stage == 7:
-        heed_ppm = 550_000
+        heed_ppm = 650_000
     elif stage == MONTH_DAYS:
-        heed_ppm = 600_000
+        heed_ppm = 800_000
     if heed_ppm and chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
         shopper.pay_on_day = ask.day
 
@@ -86,50 +111,58 @@ def pay_bill(
     if account.status == CHARGED_OFF:
         asked = min(owed, shopper.expenses_fen // 10)
     meant = max(asked, meant_fen(shopper, owed, asked, account.dpd, ask, word))
-    free = max(0, shopper.cash_fen - kept_back_fen(shopper))
-    if meant > free and draw_on_fund(shopper, policy, meant - free, ask, log):
+    free = max(0, shopper.cash_fen - kept_back_fen(shopper, ask.dom))
+    if meant > free and draw_on_fund(shopper, policy, month, meant - free, ask, log):
         shopper.pay_on_day = ask.day + max(1, policy.fund_days)
         note_day(shopper, month, shopper.pay_on_day)
         return
     amount = min(meant, free)
+    if asked + HUNDRED_YUAN_FEN < amount < meant:
+        amount = amount // HUNDRED_YUAN_FEN * HUNDRED_YUAN_FEN
     if amount < asked:
         amount = min(asked, max(free, shopper.cash_fen * shopper.discipline_ppm // MILLION))
     if amount > 0:
         shopper.cash_fen -= amount
         pay(account, policy, ask.day, amount, BY_SHOPPER, False, log)
     if minimum_fen(account) > 0 or (account.status == CHARGED_OFF and acceptable_fen(account, False) > 0):
-        try_again(shopper, month, ask, word)
+        try_again(account, shopper, month, ask, word)
 
 
 @rule
-def try_again(shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
-    """What could not be paid is thought of again on the next pay day, sometimes the one after."""
-    to_pay_day = min(shopper.pay_day, month.length) - ask.dom
-    if to_pay_day <= 0:
-        to_pay_day += month.length
-    if chance(leaf(word, purposes.PAY_DELAY, 64 + ask.dom), PUT_OFF_PPM):
+def days_to_pay(shopper: Shopper, month: Month, ask: Ask) -> int:
+    """Days until pay next comes."""
+    days = min(shopper.pay_day, month.length) - ask.dom
+    return days if days > 0 else days + month.length
+
+
+@rule
+def try_again(account: Account, shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
+    """What could not be paid is thought of again on the next pay day; by the late sometimes on the one after."""
+    to_pay_day = days_to_pay(shopper, month, ask)
+    if account.dpd > 0 and chance(leaf(word, purposes.PAY_DELAY, 64 + ask.dom), PUT_OFF_PPM):
         to_pay_day += MONTH_DAYS
     shopper.pay_on_day = ask.day + to_pay_day
     note_day(shopper, month, shopper.pay_on_day)
 
 
-PUT_OFF_PPM = 350_000
+PUT_OFF_PPM = 150_000
+"""Of the late who were short on pay day, those who put it off for a month. Targets, `cure_30`."""
 
 
 @rule
-def kept_back_fen(shopper: Shopper) -> int:
-    """Cash kept for the next quarter of the month's expenses; less by the disciplined."""
-    return shopper.expenses_fen // 4 * (MILLION - shopper.discipline_ppm // 2) // MILLION
+def kept_back_fen(shopper: Shopper, dom: int) -> int:
+    """Cash kept for the next quarter of the month's expenses if it comes before pay; less by the disciplined."""
+    return next_living_fen(shopper, dom) * (MILLION - shopper.discipline_ppm // 2) // MILLION
 
 
 @rule
 def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: Ask, word: int) -> int:
     """All of it by most; the minimum or a little more by some; a round sum by others. FACTS §5 [S81, S82]."""
     strain_ppm = min(MILLION, owed_fen * MILLION // max(1, shopper.cash_fen + shopper.fund_fen))
-    full_ppm = FULL_BASE_PPM + shopper.discipline_ppm * 3 // 10 - strain_ppm * 4 // 10
+    full_ppm = min(FULL_MOST_PPM, shopper.discipline_ppm * 19 // 10 - FULL_LESS_PPM) - strain_ppm * 6 // 10
     if dpd > 0:
         full_ppm = full_ppm // 2
-    if chance(leaf(word, purposes.PAY, ask.dom), max(50_000, full_ppm)):
+    if chance(leaf(word, purposes.PAY, ask.dom), max(20_000, full_ppm)):
         return owed_fen
     drawn = leaf(word, purposes.PAY_SHARE, ask.dom)
     if chance(drawn, AT_MINIMUM_PPM):
@@ -140,14 +173,20 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_BASE_PPM = 760_000
-AT_MINIMUM_PPM = 550_000
+FULL_LESS_PPM, FULL_MOST_PPM = 480_000, 990_000
+"""Discipline from which bills begin to be paid in full, and the most sure. Targets, `full_share`."""
+AT_MINIMUM_PPM = 400_000
+"""Of bills not paid in full, those paid at the minimum. Targets, `min_share`."""
 ROUND_PPM = 700_000
+"""Of sums above the minimum, those rounded to ¥100. Targets, `round_payments`."""
 _MORE = (5, 40, 90, 160, 260, 420, 700)
+"""How far above the minimum, per mille of the way to all; ours to calibrate by `gap_50_98`."""
 
 
 @rule
-def draw_on_fund(shopper: Shopper, policy: PolicyRecord, lacking_fen: int, ask: Ask, log: Any) -> bool:
+def draw_on_fund(
+    shopper: Shopper, policy: PolicyRecord, month: Month, lacking_fen: int, ask: Ask, log: Any
+) -> bool:
     """Take what is lacking out of the fund, if nothing is on its way already."""
     on_its_way = 0
     for move in shopper.fund_out:
@@ -156,4 +195,5 @@ def draw_on_fund(shopper: Shopper, policy: PolicyRecord, lacking_fen: int, ask: 
     if amount <= 0 or on_its_way > 0:
         return False
     move_out_of_fund(shopper, amount, policy.fund_days, ask, log)
+    note_day(shopper, month, ask.day + policy.fund_days)
     return policy.fund_days > 0

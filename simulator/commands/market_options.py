@@ -1,0 +1,64 @@
+"""The options that `simulate` and `shopper` share, read and checked."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from simulator.commands.typed import Typed
+from simulator.policy.faults import PolicyError
+from simulator.policy.load import load_policy
+from simulator.policy.schema import Policy
+from simulator.text import _
+
+SHOPPERS, DAYS, SEED, WARM_UP_DAYS = 100_000, 365, 1, 720
+START = datetime.date(2025, 1, 1)
+SPARE_DAYS = 62
+MOST_SHOPPERS, MOST_DAYS, MOST_WARM_UP, MOST_THREADS = 10_000_000, 3_650, 3_650, 256
+
+
+@dataclass(frozen=True)
+class Market:
+    """A market as asked for."""
+
+    policy: Policy
+    shoppers: int
+    days: int
+    seed: int
+    start: datetime.date
+    warm_up_days: int
+
+
+def read_market(
+    typed: Typed, policy: str | None, shoppers: str | None, days: str | None, seed: str | None, start: str | None,
+    warm_up: str | None,
+) -> Market | None:  # fmt: skip
+    """Read the options; what is wrong stands in `typed`. None where the policy cannot be used."""
+    count = typed.whole("--shoppers", shoppers, 1, MOST_SHOPPERS)
+    length = typed.whole("--days", days, 1, MOST_DAYS)
+    own_seed = typed.seed(seed)
+    date = typed.date("--start", start, START)
+    before = typed.whole("--warm-up", warm_up, 0, MOST_WARM_UP)
+    if not _within_calendar(date, before or 0, length or 0):
+        text = _("--start is {given}; with the days before and after it the run would leave the calendar.")
+        typed.faults.append(text.format(given=date.isoformat()))
+    try:
+        chosen = load_policy(policy or "standard")
+    except PolicyError as error:
+        typed.faults += error.faults
+        return None
+    return Market(
+        chosen,
+        count if count is not None else SHOPPERS,
+        length if length is not None else DAYS,
+        own_seed if own_seed is not None else SEED,
+        date,
+        before if before is not None else WARM_UP_DAYS,
+    )
+
+
+def _within_calendar(start: datetime.date, before: int, days: int) -> bool:
+    """Whether all days of a run, and the calendar months around them, have dates."""
+    earliest = (datetime.date.min - start).days + before + SPARE_DAYS
+    latest = (start - datetime.date.max).days + days + SPARE_DAYS
+    return earliest <= 0 and latest <= 0

@@ -1,0 +1,37 @@
+"""`whiteslip shopper`: the whole life of one synthetic shopper."""
+
+from __future__ import annotations
+
+import json
+
+from simulator.calendar import Calendar
+from simulator.commands.faults import say
+from simulator.commands.market_options import MOST_SHOPPERS, read_market
+from simulator.commands.story import line_of
+from simulator.commands.typed import Typed
+from simulator.text import _, date_text
+
+
+def run(
+    number: str, policy: str | None, seed: str | None, start: str | None, days: str | None, shoppers: str | None,
+    warm_up: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Live one shopper alone and print every event. Raises CommandFault."""
+    typed = Typed()
+    market = read_market(typed, policy, shoppers, days, seed, start, warm_up)
+    most = market.shoppers if market is not None and not typed.faults else MOST_SHOPPERS
+    own = typed.whole("ID", number, 1, most)
+    typed.check()
+    assert market is not None and own is not None
+    from simulator.lone import lone_life, summary
+    from simulator.policy.numeric import to_record
+    from simulator.population.months import town_of
+
+    calendar, last = Calendar(market.start), market.days - 1
+    life = lone_life(to_record(market.policy), own, calendar, last, town_of(market.seed, market.warm_up_days))
+    for event in [*life.events, summary(life, calendar, last)]:
+        print(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))
+    if not life.events:
+        arrives = date_text(calendar.date_of(life.shopper.arrival_day), weekday=False)
+        text = _("Shopper {number} comes to the store only on {date}; nothing has happened yet.")
+        say(text.format(number=own, date=arrives))

@@ -1,0 +1,1 @@
+"""Validation: the standard population held against published facts (`fixtures/targets.toml`)."""

@@ -1,0 +1,52 @@
+"""Targets: published facts with bands, as `fixtures/targets.toml` holds them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+
+from simulator.files import fixture
+from simulator.text import language
+
+
+@dataclass(frozen=True)
+class Target:
+    """One fact: bands of one or more figures, in the order in which the fact names them."""
+
+    name: str
+    fact: str
+    zh: str
+    measure: str
+    low: tuple[float, ...]
+    mid: tuple[float, ...]
+    high: tuple[float, ...]
+    unit: str
+    confidence: str
+    source: str
+
+    @property
+    def spoken(self) -> str:
+        """The fact in the reader's language."""
+        return self.zh if language() == "zh" else self.fact
+
+    def bands(self, count: int) -> list[tuple[float, float]]:
+        """A band for each of so many figures; where one band serves them all, that."""
+        times = count // len(self.low)
+        return list(zip(self.low * times, self.high * times, strict=True))
+
+    def holds(self, figures: list[float]) -> list[bool]:
+        """Whether each figure lies in its band."""
+        return [low <= figure <= high for figure, (low, high) in zip(figures, self.bands(len(figures)), strict=True)]
+
+
+def targets() -> list[Target]:
+    """All targets, in the order of the file."""
+    with fixture("targets.toml").open("rb") as file:
+        told = tomllib.load(file)
+    return [
+        Target(
+            name, each["fact"], each["zh"], each["measure"], tuple(each["low"]), tuple(each["mid"]), tuple(each["high"]),
+            each["unit"], each["confidence"], each["source"],
+        )
+        for name, each in told.items()
+    ]  # fmt: skip

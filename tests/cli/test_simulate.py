@@ -1,0 +1,141 @@
+"""`simulate` and `shopper`: what they print, and how they refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator import text
+from simulator.commands.charts import Unit, bar, percent, spark
+from simulator.commands.table import cells
+from tests.cli.conftest import Run
+
+SMALL = ("--shoppers", "50", "--days", "90", "--warm-up", "120")
+
+
+@pytest.mark.parametrize("command", [("simulate",), ("shopper", "1")])
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        (("--shoppers", "0"), "--shoppers"),
+        (("--shoppers", "many"), "--shoppers"),
+        (("--days", "0"), "--days"),
+        (("--days", "1.5"), "--days"),
+        (("--seed", "-1"), "--seed"),
+        (("--warm-up", "-1"), "--warm-up"),
+        (("--start", "2025-02-30"), "--start"),
+        (("--start", "0001-01-01"), "--start"),
+        (("--policy", "nowhere"), "nowhere"),
+    ],
+)
+def test_a_wrong_option_is_named_in_one_sentence(
+    run: Run, command: tuple[str, ...], options: tuple[str, ...], named: str
+) -> None:
+    faults = run(*command, *options).faults
+    assert len(faults) == 1
+    assert named in faults[0]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "100001", "first", ""])
+def test_a_shopper_that_is_none_is_refused(run: Run, number: str) -> None:
+    assert len(run("shopper", "--json", "--", number).faults) == 1
+
+
+def test_every_fault_of_simulate_is_said_at_once(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "there.db").touch()
+    faults = run(
+        "simulate",
+        "--threads",
+        "0",
+        "--days",
+        "x",
+        "--out",
+        str(tmp_path / "there.db"),
+        "--csv",
+        str(tmp_path),
+    ).faults
+    assert len(faults) == 4
+
+
+def test_parquet_without_its_package_is_said_in_a_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simulator.market.files.has_parquet", lambda: False)
+    faults = run("simulate", *SMALL, "--parquet", str(tmp_path / "p")).faults
+    assert faults == [
+        '--parquet needs the package pyarrow; install it with: pip install "whiteslip[parquet]".'
+    ]
+
+
+def test_a_life_is_told_as_events_and_a_summary(run: Run) -> None:
+    answer = run("shopper", "3", "--json")
+    events = [json.loads(line) for line in answer.out.splitlines()]
+    assert (answer.status, answer.err) == (0, "")
+    assert events[0]["event"] == "life_began"
+    assert events[-1]["event"] == "summary"
+    assert [event["seq"] for event in events] == list(range(1, len(events) + 1))
+    other = run("shopper", "3", "--json", "--shoppers", "7")
+    assert other.out == answer.out
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_a_life_reads_as_sentences(run: Run, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", language)
+    answer = run("shopper", "3", "--days", "30")
+    assert answer.status == 0
+    assert "{" not in answer.out and "None" not in answer.out
+
+
+def test_who_has_not_come_yet_is_said_to_come(run: Run) -> None:
+    answer = run("shopper", "1", "--days", "1", "--json")
+    assert [json.loads(line)["event"] for line in answer.out.splitlines()] == ["summary"]
+    assert answer.err.startswith("Shopper 1 comes to the store only on")
+
+
+@pytest.mark.slow
+def test_simulate_as_json_is_one_object_of_the_interface(run: Run) -> None:
+    answer = run("simulate", *SMALL, "--json")
+    assert answer.status == 0
+    assert set(answer.json) == {
+        "policy", "seed", "shoppers", "days", "start", "warm_up_days", "rulebook", "world_hash", "metrics", "monthly",
+        "roll_ppm", "vintages", "by_grade", "limit_changes", "timing",
+    }  # fmt: skip
+    again = run("simulate", *SMALL, "--json", "--threads", "2").json
+    assert {**again, "timing": 0} == {**answer.json, "timing": 0}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_what_people_read_fits_80_places(run: Run, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", language)
+    answer = run("simulate", *SMALL)
+    assert answer.status == 0
+    assert max(cells(line) for line in answer.out.splitlines()) <= 80
+    assert "{" not in answer.out
+
+
+def test_amounts_percentages_and_charts_are_rounded_fairly() -> None:
+    million = Unit("", 100_000_000, 2)
+    assert [million.told(fen) for fen in (3_366_400_000, -3_366_500_000, -400_000, 0)] == [
+        "33.66",
+        "-33.67",
+        "0.00",
+        "0.00",
+    ]
+    assert [percent(ppm) for ppm in (0, 499, 500, 12_345, 1_000_000)] == [
+        "0.0 %",
+        "0.0 %",
+        "0.1 %",
+        "1.2 %",
+        "100.0 %",
+    ]
+    assert spark([0, 5, 10]) == "▁▄█"
+    assert spark([7, 7]) == "▁▁"
+    assert (bar(0, 10, 8), bar(1, 1_000_000, 8), bar(10, 10, 8), bar(5, 10, 8)) == (
+        "",
+        "▏",
+        "████████",
+        "████",
+    )
