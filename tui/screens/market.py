@@ -289,7 +289,8 @@ class MarketScreen(MarketPlace):
         known = self.reader.reason(item)
         if known:
             return Cell(known)
-        return Cell(limit_cause_text(CAUSES[item.cause]) if item.cause >= 0 else "", role="muted")
+        of_limit = item.kind in ("limit_up", "limit_down") and item.cause >= 0
+        return Cell(limit_cause_text(CAUSES[item.cause]) if of_limit else "", role="muted")
 
     def _rest_line(self) -> Line:
         rest = self.desk.rest

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
+
 from simulator.calendar import add_months
 from simulator.explain import measure_text
 from simulator.market.protocol import Snapshot
@@ -29,6 +31,8 @@ from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wr
 from tui.widgets.chart import LAYERS, bars, line_chart, stack_chart
 
 NAME, FIGURE, HIGHEST = 19, 18, 12
+GAP = "   "
+"""Between counts; a line that is too long breaks here."""
 
 
 def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
@@ -55,7 +59,7 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
         [
             words(limits, NAME, role="muted"),
             *_flow(_("up"), found.up, found.up_fen, figure("limit_increases"), figure("increased_fen"), 1, "good"),
-            words("   "),
+            words(GAP),
             *_flow(_("down"), found.down, found.down_fen, figure("limit_decreases"), figure("decreased_fen"), -1, "bad"),
         ],
         [
@@ -69,7 +73,27 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
             ),
         ],
     ]  # fmt: skip
-    return lines
+    return [*lines[:4], *(part for line in lines[4:] for part in _broken(line, width))]
+
+
+def _broken(line: Line, width: int) -> list[Line]:
+    """A line of counts in as many rows as it needs, each begun below the first count."""
+    rows: list[Line] = [[line[0]]]
+    group: Line = []
+    for cell in line[1:]:
+        group.append(cell)
+        if cell.text == GAP:
+            rows = _put(rows, group, width)
+            group = []
+    return _put(rows, group, width)
+
+
+def _put(rows: list[Line], group: Line, width: int) -> list[Line]:
+    used = sum(cell_len(cell.fitted()) for cell in rows[-1])
+    need = sum(cell_len(cell.fitted()) for cell in group if cell.text != GAP)
+    if len(rows[-1]) > 1 and used + need > width:
+        return [*rows, [words("", NAME), *group]]
+    return [*rows[:-1], [*rows[-1], *group]]
 
 
 def _stock(
@@ -140,7 +164,7 @@ def _counts(names: dict[str, str], counts: dict[str, int], figures: dict[str, st
         line += [
             words(name + " ", role="muted"),
             Cell(f"{counts[key]:,}", figure=figures[key]),
-            words("   "),
+            words(GAP),
         ]
     return line
 
