@@ -12,9 +12,9 @@ import pytest
 from simulator.account import Account
 from simulator.engine.run import Cancelled, TooLarge, Whole
 from simulator.engine.summary import summary_of
+from simulator.lone import lone_life, summary
 from simulator.market import memory
 from simulator.market.files import write_csv, write_database
-from simulator.market.lone import lone_life, summary
 from simulator.market.metrics import METRICS
 from simulator.market.simulation import Simulation, simulate
 from simulator.market.tables import limit_rows, tables

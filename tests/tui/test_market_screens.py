@@ -109,7 +109,7 @@ async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere
     async with at_screen(life("billed")) as player:
         player.app.market = MarketRunner(lambda: market)
         await player.press("k")
-        assert "Making the market ready" in player.shown()
+        assert "Preparing the market" in player.shown()
         await player.press("f")
         assert "not ready" in " ".join(player.told())
         await player.press("h")
@@ -168,7 +168,7 @@ async def test_news_can_be_filtered_by_direction_and_size() -> None:
     market = HandMarket()
     async with at_market(market, world=life("billed")) as player:
         await player.press("k", "f")
-        await player.choose("Limits cut")
+        await player.choose("Cut limits")
         news = market.snapshot.news
         assert len(news_of(player).order) == int((news["kind"] == 1).sum())
         await player.press("f")
