@@ -69,8 +69,8 @@ def test_no_command_but_those_of_the_app_loads_its_toolkit(tmp_path: Path) -> No
         ["policy", "new", str(tmp_path / "mine.toml"), "--from", "standard"],
         ["story", "first-bill", "--save", save], ["why", save, "limit"], ["save", "check", save], ["save", "list"],
         ["save", "export", save, "--to", "csv"], ["doctor"],
-        ["simulate", "--shoppers", "9", "--days", "3", "--warm-up", "5", "--json"],
         ["shopper", "1", "--warm-up", "5", "--days", "3"],
+        ["simulate", "--shoppers", "9", "--days", "3", "--warm-up", "5", "--json"],
     ]  # fmt: skip
     commands = {line[0] for line in lines[1:]}
 
