@@ -20,7 +20,9 @@ from simulator import text
 from simulator.commands.faults import FAILED, WRONG_INPUT, CommandFault, say, say_failure
 from simulator.text import _
 
-ORDER = ("play", "story", "demo", "quote", "why", "simulate", "shopper", "policy", "save", "doctor", "validate")
+ORDER = (
+    "play", "story", "demo", "quote", "why", "simulate", "shopper", "compare", "sweep", "validate", "policy", "save", "doctor",
+)  # fmt: skip
 """Commands as `--help` lists them, what is used most first."""
 
 
@@ -153,6 +155,77 @@ def simulate(
 
     command.run(
         policy, shoppers, days, seed, start, warm_up, threads, out, csv, parquet, as_json
+    )
+
+
+@app.command()
+def compare(
+    first: Annotated[str, typer.Argument(metavar="P1", help="The champion: a policy's name or file.")],
+    second: Annotated[str, typer.Argument(metavar="P2", help="The challenger: a policy's name or file.")],
+    shoppers: ShopperCount = None,
+    days: Days = None,
+    seed: Seed = None,
+    start: Start = None,
+    warm_up: WarmUp = None,
+    threads: Annotated[
+        str | None, typer.Option(metavar="T", help="Threads; one a core if not given.")
+    ] = None,
+    from_today: Annotated[
+        bool, typer.Option("--from-today", help="The challenger holds from day 0, not always.")
+    ] = False,
+    report: Annotated[
+        str | None, typer.Option(metavar="FILE.html", help="Keep all of it as one page with charts.")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FILE.db", help="Keep the tables in a new database.")
+    ] = None,
+    csv: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Two policies over the same people and the same luck: what differs, and how surely."""
+    from simulator.commands import compare as command
+
+    command.run(
+        first, second, shoppers, days, seed, start, warm_up, threads, from_today, report, out, csv, as_json
+    )
+
+
+@app.command()
+def sweep(
+    policy: PolicyName,
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", metavar="NAME=FROM:TO:STEP", help="One value that is varied; give one or two."),
+    ] = None,
+    shoppers: ShopperCount = None,
+    days: Days = None,
+    seed: Seed = None,
+    start: Start = None,
+    warm_up: WarmUp = None,
+    threads: Annotated[
+        str | None, typer.Option(metavar="T", help="Threads; one a core if not given.")
+    ] = None,
+    from_today: Annotated[
+        bool, typer.Option("--from-today", help="The challenger holds from day 0, not always.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Let a Dask cluster do the work.")
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FILE.db", help="Keep results as they come; the same file goes on.")
+    ] = None,
+    csv: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """A grid of policies around one policy: one or two of its values varied."""
+    from simulator.commands import sweep as command
+
+    command.run(
+        policy, field or [], shoppers, days, seed, start, warm_up, threads, from_today, scheduler, out, csv, as_json
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -26,6 +27,7 @@ from tui.themes import THEMES
 if TYPE_CHECKING:
     from simulator.explain import Explanation
     from simulator.lab.answer import Estimator
+    from simulator.policy.schema import Policy
     from simulator.world import World
     from tui.demo import DemoDirector
     from tui.lab.state import LabState
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from tui.widgets.page import Page
 
 START_DATE = datetime.date(2025, 1, 1)
+LAB_SHOPPERS = 100_000
 
 
 class WhiteslipApp(App[None]):
@@ -65,8 +68,9 @@ class WhiteslipApp(App[None]):
         speed: int = 0,
         shoppers: int | None = None,
         warm_up_days: int | None = None,
+        lab_shoppers: int = 0,
     ) -> None:
-        """What the command line asks for."""
+        """What the command line asks for; with no `lab_shoppers` the Lab has no market to ask."""
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.settings = load_settings()
         text.use(lang or self.settings.language)
@@ -84,6 +88,8 @@ class WhiteslipApp(App[None]):
         self.market_made_of: Recipe | None = None
         self.lab: LabState | None = None
         self.estimator: Estimator | None = None
+        self.lab_shoppers = lab_shoppers
+        self.asked_of: tuple[Policy, int] | None = None
         self.controller = Controller(self)
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
@@ -141,6 +147,26 @@ class WhiteslipApp(App[None]):
         if seen is not None and seen.day > self.life.day:
             self.market.return_to(self.life.day)
 
+    def open_estimator(self, today: Policy) -> Estimator | None:
+        """Who answers the Lab: the market's own people, from the day on which the market stands."""
+        if not self.lab_shoppers:
+            return self.estimator
+        from simulator.lab.late import LateEstimator
+
+        seen = self.market.snapshot if self.market is not None else None
+        day = max(0, seen.day + 1) if seen is not None else 0
+        if self.estimator is None or self.asked_of is None or self.asked_of[0] is not today or self.asked_of[1] != day:
+            self._close_estimator()
+            recipe = self.market_recipe()
+            setting = {"champion": today, "seed": recipe.seed, "start": recipe.start, "today": day}
+            self.estimator, self.asked_of = LateEstimator(setting, self.lab_shoppers), (today, day)
+        return self.estimator
+
+    def _close_estimator(self) -> None:
+        close = getattr(self.estimator, "close", None)
+        if close is not None:
+            threading.Thread(target=close, name="lab-end", daemon=True).start()
+
     def on_mount(self) -> None:
         """The start screen paints first; what is heavy comes after."""
         from tui.screens.start import StartScreen
@@ -183,6 +209,7 @@ class WhiteslipApp(App[None]):
     async def action_leave(self) -> None:
         """Leave; everything has been kept all along."""
         self.clock.stop()
+        self._close_estimator()
         if self.market is not None:
             self.market.close()
         if self.life is not None:
@@ -348,6 +375,6 @@ class WhiteslipApp(App[None]):
 
 def run_app(**asked: Any) -> int:
     """Open the app, leave the terminal as it was; the exit status."""
-    app = WhiteslipApp(**asked)
+    app = WhiteslipApp(**asked, lab_shoppers=LAB_SHOPPERS)
     app.run()
     return app.return_code or 0

@@ -118,10 +118,10 @@ class Vintage:
 
 @dataclass(frozen=True)
 class SwapShopper:
-    """One shopper whom the policies treat differently. Days are counted from the trial's first.
+    """One shopper whom the policies treat differently.
 
     `kind`: only_champion, only_challenger (approved by one), limit (moved most), life (went apart most).
-    `surname`, `given` and `job` are places in the tables of names and jobs.
+    Limits and days late are those at the trial's end and the most in it; `surname`, `given` and `job` are places in the tables of names and jobs.
     """
 
     shopper: int
@@ -131,7 +131,6 @@ class SwapShopper:
     job: int
     age: int
     score: int
-    parted_day: int
     champion_limit_fen: int
     challenger_limit_fen: int
     champion_worst_dpd: int
@@ -174,6 +173,10 @@ class Answer:
 
 class Estimator(Protocol):
     """Who can answer: one champion over one sample, any challenger."""
+
+    @property
+    def state(self) -> str:
+        """"loading", "compiling" or "ready": whether questions are answered at once."""
 
     def estimate(
         self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]

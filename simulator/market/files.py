@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import importlib.util
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,14 +34,14 @@ VIEWS = {
 INDEXES = {"accounts": ("status", "grade"), "limit_changes": ("shopper", "cause")}
 
 
-def write_database(path: Path, tables: Sequence[Table]) -> None:
+def write_database(path: Path, tables: Sequence[Table], views: Mapping[str, str] = VIEWS) -> None:
     """Write a new SQLite file for Datasette: tables, indexes, views. Raises OSError or sqlite3.Error."""
     database = Database(path)
     try:
         with database.atomic():
             for table in tables:
                 _write_table(database, table)
-            for name, sql in VIEWS.items():
+            for name, sql in views.items():
                 database.create_view(name, sql)
         database.close()
     except BaseException:

@@ -124,7 +124,7 @@ def answer(champion: Policy, challenger: Policy, shoppers: int, done_ppm: int = 
 def _person(number: int, kind: Kind, moved: int) -> SwapShopper:
     """Somebody whom the policies treat differently."""
     return SwapShopper(
-        number, kind, number, number, 3, 31, 541, 12, 50_000, 50_000 + 1_000 * abs(moved), 0, 24
+        number, kind, number, number, 3, 31, 541, 50_000, 50_000 + 1_000 * abs(moved), 0, 24
     )
 
 
@@ -139,6 +139,7 @@ class MarketDouble:
         self.may_go_on = threading.Event()
         self.may_go_on.set()
         self.error: Exception | None = None
+        self.state = "ready"
 
     def estimate(
         self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator import text
+from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import load_policy
 from tests.lives import played
@@ -18,7 +19,6 @@ from tests.tui.market_double import SIZES, MarketDouble, answer
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
-from tui.lab.shown import sample_text
 from tui.screens.lab import VIEWS, LabScreen
 
 STANDARD = load_policy("standard")

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from simulator import text
 from simulator.lab.answer import Measured
-from tui.lab.shown import amount_text, scale_of, scales, share_text
+from simulator.lab.words import amount_text, scale_of, scales, share_text
 from tui.lab.tables import Row, table
 from tui.widgets.curves import Curve, curves
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from simulator.lab.answer import FAIRNESS, Answer
 from simulator.lab.measures import measure
+from simulator.lab.words import count_text, group_text, group_title
 from simulator.text import _
-from tui.lab.shown import count_text, group_text, group_title
 from tui.lab.tables import Row, table
 from tui.widgets.cells import Cell, Line, blank, words
 

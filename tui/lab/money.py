@@ -5,8 +5,8 @@ from __future__ import annotations
 from simulator.lab.answer import Answer
 from simulator.lab.measures import measure
 from simulator.lab.waterfall import PROFIT_PARTS, waterfall
+from simulator.lab.words import amount_text, scale_of
 from simulator.text import _
-from tui.lab.shown import amount_text, scale_of
 from tui.lab.tables import metric_rows, table
 from tui.widgets.cells import Cell, Line, amount, blank, words
 

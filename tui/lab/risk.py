@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from simulator.lab.answer import Answer, Measured
+from simulator.lab.words import group_text, share_text
 from simulator.text import _
-from tui.lab.shown import group_text, share_text
 from tui.lab.tables import Row, metric_rows, table
 from tui.widgets.cells import Cell, Line, blank, words
 from tui.widgets.curves import Curve, curves

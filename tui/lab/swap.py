@@ -7,10 +7,10 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from simulator.lab.answer import Answer, SwapShopper
+from simulator.lab.words import count_text
 from simulator.money import money
 from simulator.population.names import name_of
 from simulator.text import _, language
-from tui.lab.shown import count_text
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 
 KINDS = ("only_challenger", "only_champion", "limit", "life")

@@ -9,8 +9,8 @@ from rich.cells import cell_len
 
 from simulator.lab.answer import Measured
 from simulator.lab.measures import FEN, measure, unit_of
+from simulator.lab.words import Scale, scale_of, scales, value_text, verdict_role, verdict_text
 from simulator.text import _
-from tui.lab.shown import Scale, scale_of, scales, value_text, verdict_role, verdict_text
 from tui.widgets.cells import Cell, Line, amount, words
 
 GAP = 2

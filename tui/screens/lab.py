@@ -17,6 +17,7 @@ from simulator.lab.answer import Answer, Estimator, SwapShopper
 from simulator.lab.measures import measure
 from simulator.lab.mine import Mine, Played, mine
 from simulator.lab.twin import TwinLives
+from simulator.lab.words import sample_text
 from simulator.policy.edit import Draft, excess_at
 from simulator.policy.faults import PolicyError
 from simulator.policy.fields import policy_fields, policy_leaves
@@ -33,7 +34,6 @@ from tui.lab.money import money_view
 from tui.lab.people import people_view
 from tui.lab.risk import risk_view
 from tui.lab.short import short_view
-from tui.lab.shown import sample_text
 from tui.lab.state import LabState
 from tui.lab.swap import swap_view
 from tui.lab.track import FieldTrack
@@ -49,6 +49,7 @@ from tui.widgets.slider import Slider
 
 VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
 FIELDS_WIDTH = 44
+WAIT_SECONDS = 0.5
 
 
 def view_title(view: str) -> str:
@@ -126,7 +127,7 @@ class LabScreen(GameScreen):
     @property
     def estimator(self) -> Estimator | None:
         """Who can be asked of the market."""
-        return self.game.estimator
+        return self.game.open_estimator(self.draft.today)
 
     def title_text(self) -> str:
         """The place."""
@@ -211,6 +212,7 @@ class LabScreen(GameScreen):
         self.fields.opened |= self.state.opened
         if self.estimator is None:
             self.state.view = "me"
+        self.set_interval(WAIT_SECONDS, self._still_waiting)
         self.call_after_refresh(self._place_focus)
 
     def on_unmount(self) -> None:
@@ -335,7 +337,7 @@ class LabScreen(GameScreen):
                 "muted",
             )
         if self.answer is None:
-            return wrapped(_("Asking the first people ..."), width, "muted")
+            return wrapped(self._waiting_text(), width, "muted")
         answer = self.answer
         percent = answer.done_ppm // 10_000
         done = _("done {percent} %").format(percent=percent)
@@ -343,6 +345,20 @@ class LabScreen(GameScreen):
         if not self.draft.changes:
             head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
         return [*head, *self._view(answer, width)]
+
+    def _waiting_text(self) -> str:
+        """What the first answer waits for."""
+        if self.estimator is not None and self.estimator.state == "compiling":
+            return _(
+                "Making the Lab ready: the first time on a computer this takes up to a minute. You can go elsewhere "
+                "meanwhile; 7 shows your own life under the trial."
+            )
+        return _("Asking the first people ...")
+
+    def _still_waiting(self) -> None:
+        """Say what is waited for, until there is an answer."""
+        if self.answer is None and self.estimator is not None and self.state.view != "me":
+            self.show_answer()
 
     def _view(self, answer: Answer, width: int) -> list[Line]:
         state = self.state
@@ -386,7 +402,7 @@ class LabScreen(GameScreen):
             return
         self.asked = now
         jobs = self._jobs()
-        if self.state.view == "me":
+        if self.state.view == "me" or (self.estimator is not None and self.estimator.state != "ready"):
             jobs.reverse()
         if jobs:
             self.runner.ask(jobs)

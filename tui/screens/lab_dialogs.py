@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 
 from simulator.lab.answer import Answer, Gap, Measured
 from simulator.lab.measures import Measure
+from simulator.lab.words import group_text, sample_text, scale_of, verdict_text
+from simulator.lab.words import value_text as measured_text
 from simulator.policy.edit import Change
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import unit_text, value_text
 from simulator.text import _
-from tui.lab.shown import group_text, sample_text, scale_of, verdict_text
-from tui.lab.shown import value_text as measured_text
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page

@@ -1,0 +1,147 @@
+"""`whiteslip sweep`: a grid of policies around one policy."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from simulator.commands.faults import FAILED, CommandFault, say
+from simulator.commands.market_options import MOST_THREADS, Market, read_market
+from simulator.commands.progress import Progress
+from simulator.commands.typed import Typed
+from simulator.lab.grid import Axis, SweepError, axes_of
+from simulator.text import _
+
+SHOPPERS = "20000"
+
+
+def run(
+    policy: str, fields: Sequence[str], shoppers: str | None, days: str | None, seed: str | None, start: str | None,
+    warm_up: str | None, threads: str | None, from_today: bool, scheduler: str | None, out: str | None, csv: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Work out a grid and print what each policy comes to. Raises CommandFault."""
+    typed = Typed()
+    market = read_market(typed, policy, shoppers or SHOPPERS, days, seed, start, warm_up)
+    workers = typed.whole("--threads", threads, 1, MOST_THREADS)
+    axes: tuple[Axis, ...] = ()
+    try:
+        axes = axes_of(fields)
+    except SweepError as error:
+        typed.faults += error.faults
+    target = _file(typed, out)
+    folder = typed.new_folder(csv) if csv is not None else None
+    typed.check()
+    assert market is not None
+    with Progress(_("Loading the engine")) as progress:
+        found = _swept(market, axes, workers, from_today, scheduler, target, progress)
+        if folder is not None:
+            _write_csv(folder, found)
+    if as_json:
+        print(json.dumps(as_dict(found), ensure_ascii=False))
+    else:
+        from simulator.commands.sweep_text import as_text
+
+        print(as_text(found))
+    for path in filter(None, (target, folder)):
+        say(_("Written: {file}.").format(file=path))
+
+
+def _file(typed: Typed, given: str | None) -> Path | None:
+    """The file that keeps results: a new one, or the one of the same sweep that was stopped."""
+    if given is None:
+        return None
+    return Path(given) if Path(given).is_file() else typed.new_file(given)
+
+
+def _swept(
+    market: Market, axes: Sequence[Axis], threads: int | None, from_today: bool, scheduler: str | None, out: Path | None,
+    progress: Progress,
+) -> Any:  # fmt: skip
+    from simulator.engine.run import TooLarge
+    from simulator.lab.ready import is_ready
+    from simulator.lab.sample import Setting
+    from simulator.lab.sweep import sweep
+
+    if not is_ready():
+        progress.say(_("Preparing the Lab, once on this machine (up to a minute)"))
+    setting = Setting(
+        market.policy, market.seed, market.start, market.days, market.warm_up_days, "from_today" if from_today else "as_if_always"
+    )
+    doing = _("Trying {count} policies").format(count=f"{_count(axes):,}")
+    try:
+        return sweep(
+            setting, axes, shoppers=market.shoppers, out=out, threads=threads, scheduler=scheduler,
+            progress=lambda done, of: progress.say(doing, done, of),
+        )  # fmt: skip
+    except SweepError as error:
+        raise CommandFault(error.faults) from error
+    except (TooLarge, MemoryError) as error:
+        told = str(error) or _("There is not enough memory for so many shoppers; take fewer.")
+        raise CommandFault([told]) from error
+    except (OSError, sqlite3.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        text = _("{file} cannot be written: {error}.")
+        raise CommandFault([text.format(file=out, error=reason)], FAILED) from error
+    except KeyboardInterrupt:
+        if out is not None:
+            say(_("What was done is kept; the same command goes on with it."))
+        raise
+
+
+def _count(axes: Sequence[Axis]) -> int:
+    count = 1
+    for axis in axes:
+        count *= len(axis.values)
+    return count
+
+
+def _write_csv(folder: Path, found: Any) -> None:
+    from simulator.market.files import write_csv
+    from simulator.market.tables import Table
+
+    rows = found.rows()
+    try:
+        write_csv(folder, [Table("points", {name: [row[name] for row in rows] for name in rows[0]})])
+    except OSError as error:
+        text = _("{file} cannot be written: {error}.")
+        raise CommandFault([text.format(file=folder, error=error.strerror)], FAILED) from error
+
+
+def as_dict(found: Any) -> dict[str, Any]:
+    """The object of `sweep --json`."""
+    from simulator.lab.sweep import recipe_of
+
+    recipe = recipe_of(found.setting, found.axes, found.shoppers)
+    del recipe["policy"]
+    return {
+        "policy": recipe.pop("name"),
+        **recipe,
+        "points": [
+            {
+                "values": {axis.path: value for axis, value in zip(found.axes, each.point.values, strict=True)},
+                "metrics": {
+                    name: {
+                        "value": measured.challenger, "difference": measured.difference,
+                        "standard_error": measured.standard_error,
+                    }
+                    for name, measured in each.metrics.items()
+                },
+            }
+            for each in found.outcomes
+        ],
+        "frontier": {name: frontier_values(found, name) for name in ("over_indebted", "charged_off_fen")},
+        "timing": {"seconds": round(found.seconds, 3)},
+    }  # fmt: skip
+
+
+def frontier_values(found: Any, worse: str) -> list[dict[str, int]]:
+    """The policies that no other one beats in profit and in one harm, by their values."""
+    by_number = {each.point.number: each.point for each in found.outcomes}
+    return [
+        {axis.path: value for axis, value in zip(found.axes, by_number[number].values, strict=True)}
+        for number in found.frontier("profit_fen", worse)
+    ]

@@ -1,0 +1,98 @@
+"""Grids: the policies of a sweep, one or two values of a policy varied in even steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from simulator.policy.faults import PolicyError
+from simulator.policy.fields import policy_leaves
+from simulator.policy.load import set_fields
+from simulator.policy.schema import Policy
+from simulator.text import _
+
+MOST_POINTS = 10_000
+MOST_FIELDS = 2
+_FORM = re.compile(r"([A-Za-z_0-9.]+)=(-?[0-9][0-9_]*):(-?[0-9][0-9_]*):([0-9][0-9_]*)")
+
+
+class SweepError(Exception):
+    """A sweep that cannot be run, one sentence for each fault."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        """Keep the sentences."""
+        self.faults = list(faults)
+        super().__init__(" ".join(self.faults))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One value of the policy and what it takes, in order."""
+
+    path: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One policy of the grid; None where the values do not go together."""
+
+    number: int
+    values: tuple[int, ...]
+    policy: Policy | None
+
+
+def axis_of(text: str) -> Axis:
+    """The axis that NAME=FROM:TO:STEP tells, TO included where a step reaches it. Raises SweepError."""
+    found = _FORM.fullmatch(text)
+    if found is None:
+        told = _("{given} is no field to vary; write it like income_multiple_ppm=400000:800000:40000.")
+        raise SweepError([told.format(given=text or _("empty"))])
+    path, first, last, step = found[1], *(int(found[part]) for part in (2, 3, 4))
+    kind = policy_leaves().get(path)
+    if kind is None or kind.low is None:
+        raise SweepError([_("{field} is no number of a policy; `whiteslip policy show standard` shows all.").format(field=path)])
+    if step == 0 or last < first:
+        raise SweepError([_("{given} has no steps; FROM may not be above TO, and STEP is at least 1.").format(given=text)])
+    return Axis(path, tuple(range(first, last + 1, step)))
+
+
+def axes_of(texts: Sequence[str]) -> tuple[Axis, ...]:
+    """All axes of a sweep. Raises SweepError with every fault."""
+    faults: list[str] = []
+    axes: list[Axis] = []
+    if not 1 <= len(texts) <= MOST_FIELDS:
+        faults.append(_("Give one or two fields to vary, each with --field NAME=FROM:TO:STEP."))
+    for text in texts:
+        try:
+            axes.append(axis_of(text))
+        except SweepError as error:
+            faults += error.faults
+    if len({axis.path for axis in axes}) < len(axes):
+        faults.append(_("The two fields are the same; name two."))
+    count = 1
+    for axis in axes:
+        count *= len(axis.values)
+    if count > MOST_POINTS:
+        faults.append(_("The grid has {count} policies; at most {most} can be run.").format(count=f"{count:,}", most=f"{MOST_POINTS:,}"))
+    if faults:
+        raise SweepError(faults)
+    return tuple(axes)
+
+
+def points_of(policy: Policy, axes: Sequence[Axis]) -> list[Point]:
+    """Every policy of the grid, the last axis fastest. Raises SweepError where none of them can be."""
+    points: list[Point] = []
+    faults: list[str] = []
+    for number, values in enumerate(product(*(axis.values for axis in axes))):
+        changes = {axis.path: value for axis, value in zip(axes, values, strict=True)}
+        try:
+            points.append(Point(number, values, set_fields(policy, changes)))
+        except PolicyError as error:
+            points.append(Point(number, values, None))
+            faults = faults or error.faults
+    if not any(point.policy for point in points):
+        raise SweepError(faults)
+    return points

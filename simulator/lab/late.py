@@ -1,0 +1,80 @@
+"""A late estimator: one that is there at once and gets ready behind the screens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from simulator.lab.answer import Answer
+from simulator.lab.twin import TwinLives
+from simulator.policy.schema import Policy
+
+if TYPE_CHECKING:
+    from simulator.lab.estimator import MarketEstimator
+
+STEP_SECONDS = 0.05
+LOADING, COMPILING, READY, FAILED = "loading", "compiling", "ready", "failed"
+
+
+class LateEstimator:
+    """Asks a `MarketEstimator` once that is ready; `state` says how far it is."""
+
+    def __init__(self, setting: dict[str, Any], shoppers: int) -> None:
+        """`setting` are the values of a `Setting`; getting ready begins at once, on a thread of its own."""
+        self.state = LOADING
+        self.fault: Exception | None = None
+        self._made: MarketEstimator | None = None
+        self._closing = threading.Event()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._get_ready, args=(setting, shoppers), name="lab", daemon=True)
+        self._thread.start()
+
+    def _get_ready(self, setting: dict[str, Any], shoppers: int) -> None:
+        try:
+            from simulator.lab.estimator import MarketEstimator
+            from simulator.lab.ready import is_ready, make_ready, make_ready_apart
+            from simulator.lab.sample import Setting
+
+            if not is_ready():
+                self.state = COMPILING
+                make_ready_apart(self._closing.is_set)
+            if self._closing.is_set():
+                return
+            make_ready()
+            self._made = MarketEstimator(Setting(**setting), shoppers)
+            self.state = READY
+        except Exception as error:
+            self.fault, self.state = error, FAILED
+        finally:
+            self._ready.set()
+
+    def _wait(self, cancel: Callable[[], bool]) -> MarketEstimator | None:
+        """The estimator once it is there; None where somebody stops waiting. Raises what went wrong."""
+        while not self._ready.wait(STEP_SECONDS):
+            if cancel():
+                return None
+        if self.fault is not None:
+            raise self.fault
+        return self._made
+
+    def estimate(
+        self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]
+    ) -> None:
+        """Answer again and again, each time over more shoppers, until done or `cancel` says so."""
+        made = self._wait(cancel)
+        if made is not None:
+            made.estimate(challenger, on_answer, cancel)
+
+    def lives(self, challenger: Policy, shopper: int) -> TwinLives:
+        """One shopper's life under both policies, event by event."""
+        made = self._wait(self._closing.is_set)
+        assert made is not None
+        return made.lives(challenger, shopper)
+
+    def close(self) -> None:
+        """Stop getting ready, and end the threads."""
+        self._closing.set()
+        self._thread.join()
+        if self._made is not None:
+            self._made.close()

@@ -1,0 +1,52 @@
+"""Ready: whether what the Lab runs is compiled on this machine, and compiling it where it is not.
+
+`python -m simulator.lab.ready` compiles and ends, so that a program on the screen need not wait for it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+STEP_SECONDS = 0.1
+
+
+def is_ready() -> bool:
+    """Whether the kernels of the Lab have been compiled since the rules last changed (imports Numba)."""
+    from simulator.engine.kernels import CACHE
+
+    return any(CACHE.rglob("personal.followed*.nbc"))
+
+
+def make_ready() -> None:
+    """Compile what the Lab runs, or load it: two people, two days, two policies."""
+    from simulator.lab.reading import answer_of
+    from simulator.lab.sample import Sample, Setting
+    from simulator.lab.trial import Trial
+    from simulator.policy.load import load_policy, set_field
+
+    champion = load_policy("standard")
+    sample = Sample(Setting(champion, days=2, warm_up_days=2), threads=1)
+    trial = Trial(sample, set_field(champion, "funding_rate_ppm", 0))
+    trial.go_on(2, lambda: False)
+    answer_of(trial, 2)
+    sample.close()
+
+
+def make_ready_apart(cancel: Callable[[], bool]) -> bool:
+    """Compile in a process of its own; whether that ended well. It is ended where `cancel` says so."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "simulator.lab.ready"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        while True:
+            try:
+                return process.wait(STEP_SECONDS) == 0
+            except subprocess.TimeoutExpired:
+                if cancel():
+                    process.kill()
+
+
+if __name__ == "__main__":
+    make_ready()

@@ -1,0 +1,274 @@
+"""Samples: shoppers 1 to n of a seed as the champion meets them, block by block, kept for every challenger.
+
+A *block* is a run of neighbouring shoppers that is lived in one go; samples are nested, since shopper k of a
+seed is the same person however many there are. A trial *from today* begins with people as they stand; *as if
+always* everybody is lived anew from birth. Importing this module imports Numba.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from simulator.calendar import Calendar
+from simulator.engine.personal import COLUMN, Crowd, Days, Room, Rows
+from simulator.engine.run import Cancelled, Whole, policy_record
+from simulator.engine.watch import WORDS, note_too
+from simulator.lab import groups
+from simulator.lab.answer import Timeline
+from simulator.lab.figures import ALL_METRICS, QUANTITIES, Sums, metric_places, weighing, whole
+from simulator.lab.paired import Ledger, quantities
+from simulator.lab.period import Period
+from simulator.policy.numeric import to_record
+from simulator.policy.record import PolicyRecord
+from simulator.policy.schema import Policy
+from simulator.population.months import town_of
+
+BLOCK = 512
+Cancel = Callable[[], bool]
+WHOLE = Ledger(metric_places(ALL_METRICS), 1)
+GROUPED = Ledger(metric_places(groups.METRICS), groups.COUNT)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a trial is of: the seed, the days, the policies until today, and from when the challenger holds."""
+
+    champion: Policy
+    seed: int = 1
+    start: datetime.date = datetime.date(2025, 1, 1)
+    days: int = 365
+    warm_up_days: int = 720
+    timeline: Timeline = "from_today"
+    today: int = 0
+    before: tuple[tuple[int, Policy], ...] = ()
+    """Policies in force before today's, each with its first day; none where today's held always."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What can be compared and hashed: equal for equal settings."""
+        policies = [(-self.warm_up_days, self.champion), *self.before]
+        told = tuple((day, json.dumps(policy.flat(), sort_keys=True)) for day, policy in policies)
+        return told, self.seed, self.start, self.days, self.warm_up_days, self.timeline, self.today
+
+    @property
+    def calendar(self) -> Calendar:
+        """Day 0 is `start`."""
+        return Calendar(self.start)
+
+    @property
+    def trial(self) -> Period:
+        """The days that are compared."""
+        return Period(self.calendar, self.today, self.today + self.days - 1)
+
+
+@dataclass
+class Opening:
+    """What the days before a period leave to its books, a row a shopper."""
+
+    all_days: Whole  # (shoppers, policies): fen-days owed
+    posted_days: Whole  # the same up to the last month's end
+    provision_micro: Whole
+
+    @classmethod
+    def empty(cls, count: int, policies: int) -> Opening:
+        """Nothing."""
+        return cls(np.zeros((count, policies), np.int64), np.zeros((count, policies), np.int64), np.zeros(count, np.int64))
+
+    def of(self, picked: Any) -> Opening:
+        """That of some of the shoppers."""
+        return Opening(self.all_days[picked], self.posted_days[picked], self.provision_micro[picked])
+
+    def floats(self, rates: Sequence[int]) -> Any:
+        """The two more columns of `figures`, for the spread between shoppers."""
+        parts = (self.all_days - self.posted_days) @ np.array(rates, np.float64)
+        return np.stack([parts, self.provision_micro.astype(np.float64)], axis=1)
+
+
+@dataclass
+class Lived:
+    """What a period brought to some shoppers."""
+
+    rows: Rows
+    opening: Opening
+
+    def sums(self, rates: Sequence[int]) -> Sums:
+        """All of it added up, as whole numbers."""
+        return Sums(
+            whole(self.rows.own.sum(axis=0)), whole(self.rows.gmv.sum(axis=0)), len(self.rows.own),
+            _weighed(self.opening.all_days, rates), _weighed(self.opening.posted_days, rates),
+            int(self.opening.provision_micro.sum()),
+        )  # fmt: skip
+
+    def of(self, picked: Any) -> Lived:
+        """That of some of the shoppers."""
+        rows = self.rows
+        return Lived(Rows(rows.own[picked], rows.gmv[picked], rows.noted[picked]), self.opening.of(picked))
+
+
+def _weighed(days: Whole, rates: Sequence[int]) -> int:
+    return sum(each * rate for each, rate in zip(whole(days.sum(axis=0)), rates, strict=True))
+
+
+@dataclass
+class Block:
+    """Neighbouring shoppers under the champion."""
+
+    first_number: int
+    count: int
+    accounts: Any = None  # as they stand when the trial begins; None where everybody is lived anew
+    shoppers: Any = None
+    lived: Lived | None = None
+    values: Any = None
+    codes: Any = None
+    sums: Sums | None = None
+    moments: Any = None
+    grouped: Any = None
+    people: Any = None
+
+
+@dataclass
+class Stretch:
+    """Days under one policy before the trial."""
+
+    policy: Any
+    period: Period
+    rate: int
+
+
+class Sample:
+    """The champion's side of a trial, made as far as it is asked for and kept."""
+
+    def __init__(self, setting: Setting, threads: int | None = None, first_number: int = 1) -> None:
+        """Nobody is lived yet; shoppers are counted from `first_number` on."""
+        self.setting, self.first_number = setting, first_number
+        self.crowd = Crowd(town_of(setting.seed, setting.warm_up_days), setting.calendar, setting.trial.last)
+        self.record = to_record(setting.champion)
+        self.policy = policy_record(self.record)
+        self.blocks: list[Block] = []
+        self.threads = threads or os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="lab")
+        self._rooms = threading.local()
+        self._closed = False
+        trial = setting.trial
+        self.days = Days(trial.first, trial.last, trial.posted)
+        self.weighing = weighing(self.record, trial.ended)
+        self.fifths = groups.fifths_of(self.crowd)
+
+    # Stretches
+
+    def stretches(self, record: PolicyRecord | None = None) -> list[Stretch]:
+        """The days before the trial: under the policies that held, or all under one."""
+        setting = self.setting
+        first, today = -setting.warm_up_days, setting.today
+        told = list(setting.before) or [(first, setting.champion)]
+        starts = [max(first, day) for day, _policy in told] + [today]
+        made = []
+        for place, (_day, policy) in enumerate(told):
+            own = record or to_record(policy)
+            period = Period(setting.calendar, starts[place], starts[place + 1] - 1)
+            if period.days > 0:
+                made.append(Stretch(policy_record(own), period, own.funding_rate_ppm))
+        return made
+
+    def rates(self, record: PolicyRecord | None = None) -> list[int]:
+        """The funding rates of those days."""
+        return [each.rate for each in self.stretches(record)]
+
+    # Blocks
+
+    def ensure(self, count: int, cancel: Cancel) -> None:
+        """Let the champion's side be there for so many shoppers. Raises Cancelled; what was done is kept."""
+        while (have := sum(block.count for block in self.blocks)) < count:
+            wanted = []
+            for _each in range(self.threads * 2):
+                if have < count:
+                    wanted.append(Block(self.first_number + have, min(BLOCK, count - have)))
+                    have += wanted[-1].count
+            self.blocks += self.each(self._live_block, wanted, cancel)
+
+    def each(self, work: Callable[[Any], Any], parts: Sequence[Any], cancel: Cancel) -> Iterator[Any]:
+        """What the work on each part gives, in the order of the parts, done by all threads."""
+
+        def unless_cancelled(part: Any) -> Any:
+            if cancel():
+                raise Cancelled
+            return work(part)
+
+        if self._closed:
+            raise Cancelled
+        futures = [self._pool.submit(unless_cancelled, part) for part in parts]
+        try:
+            for future in futures:
+                yield future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+    @property
+    def room(self) -> Room:
+        """This thread's."""
+        if not hasattr(self._rooms, "room"):
+            self._rooms.room = Room()
+        room: Room = self._rooms.room
+        return room
+
+    def _live_block(self, block: Block) -> Block:
+        setting = self.setting
+        accounts, shoppers = self.crowd.born(block.first_number, block.count)
+        income = shoppers["income_fen"].copy()
+        opening, noted = self.live_before(accounts, shoppers, self.stretches())
+        block.codes = groups.codes_of(accounts, income, self.fifths)
+        if setting.timeline == "from_today":
+            if before := self.stretches():
+                self.crowd.change_policy(accounts, shoppers, before[-1].policy, setting.today)
+            block.accounts, block.shoppers = accounts, shoppers
+            accounts, shoppers = accounts.copy(), shoppers.copy()
+            noted[:] = 0
+        rows = self.live_trial(accounts, shoppers, self.policy)
+        note_too(rows.noted, noted)
+        block.lived = Lived(rows, opening)
+        block.sums = block.lived.sums(self.rates())
+        block.values = quantities(rows.own, opening.floats(self.rates()), self.weighing, len(QUANTITIES))
+        block.moments = WHOLE.moments_of(block.values, np.zeros((block.count, 1), np.int64))
+        block.grouped = GROUPED.moments_of(block.values, block.codes)
+        block.people = np.bincount(block.codes[block.codes >= 0], minlength=groups.COUNT)
+        return block
+
+    def live_before(self, accounts: Any, shoppers: Any, stretches: Sequence[Stretch]) -> tuple[Opening, Whole]:
+        """Live the days before the trial; what they leave to the books, and which values were read."""
+        count = len(accounts)
+        opening, noted = Opening.empty(count, len(stretches)), np.zeros((count, WORDS), np.int64)
+        posted = Period(self.setting.calendar, -self.setting.warm_up_days, self.setting.today - 1).posted
+        for place, stretch in enumerate(stretches):
+            period = stretch.period
+            if place:
+                self.crowd.change_policy(accounts, shoppers, stretches[place - 1].policy, period.first)
+            rows = Rows.empty(count, period.months)
+            days = Days(period.first, period.last, min(max(posted, period.first - 1), period.last))
+            self.crowd.follow(accounts, shoppers, stretch.policy, days, self.room, rows)
+            opening.all_days[:, place] = rows.own[:, COLUMN["exposure_days"]]
+            opening.posted_days[:, place] = rows.own[:, COLUMN["posted_days"]]
+            if period.ended:
+                opening.provision_micro[:] = rows.own[:, COLUMN["provision_micro"]]
+            note_too(noted, rows.noted)
+        return opening, noted
+
+    def live_trial(self, accounts: Any, shoppers: Any, policy: Any) -> Rows:
+        """Live the days that are compared."""
+        rows = Rows.empty(len(accounts), self.setting.trial.months)
+        self.crowd.follow(accounts, shoppers, policy, self.days, self.room, rows)
+        return rows
+
+    def close(self) -> None:
+        """End the threads, once what they are at is done."""
+        self._closed = True
+        self._pool.shutdown(wait=True)

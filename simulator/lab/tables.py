@@ -1,0 +1,55 @@
+"""Tables: a comparison as columns, for a database and for CSV. Amounts are fen, rates ppm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from simulator.lab.answer import Measured
+from simulator.lab.compare import Comparison
+from simulator.market.tables import Table
+from simulator.policy.export import to_toml
+from simulator.version import rulebook_version
+
+
+def tables(found: Comparison, command: str) -> list[Table]:
+    """Every table of a comparison."""
+    answer, setting = found.answer, found.setting
+    run = {
+        "champion": found.champion.name, "challenger": found.challenger.name, "timeline": setting.timeline,
+        "shoppers": found.shoppers, "days": setting.days, "seed": setting.seed, "start": setting.start.isoformat(),
+        "warm_up_days": setting.warm_up_days, "rulebook": rulebook_version(), "command": command,
+    }  # fmt: skip
+    return [
+        _of_rows("run", [run]),
+        _of_rows("policies", [{"policy": each.name, "toml": to_toml(each)} for each in (found.champion, found.challenger)]),
+        _of_rows("metrics", [{"metric": name, **measured_row(each)} for name, each in found.metrics.items()]),
+        _of_rows("groups", [
+            {"kind": group.by, "grp": group.key, "shoppers": group.shoppers, "metric": name, **measured_row(each)}
+            for group in answer.groups for name, each in group.metrics.items()
+        ]),
+        _of_rows("gaps", [
+            {"kind": gap.by, "metric": gap.metric, "most": gap.most, "least": gap.least, **measured_row(gap.gap)} for gap in answer.gaps
+        ]),
+        _of_rows("rolls", [{"start": each.start, "end": each.end, **measured_row(each.share)} for each in answer.rolls]),
+        _of_rows("vintages", [
+            {"opened": each.opened, "age": each.age, **measured_row(each.ever_90)} for each in answer.vintages
+        ], ("opened", "age", *_COLUMNS)),
+        _of_rows("swap", [
+            *({"shopper": number, "only": "champion"} for number in found.only_champion),
+            *({"shopper": number, "only": "challenger"} for number in found.only_challenger),
+        ], ("shopper", "only")),
+    ]  # fmt: skip
+
+
+_COLUMNS = ("champion", "challenger", "difference", "standard_error", "low", "high", "alone_error")
+
+
+def measured_row(each: Measured) -> dict[str, Any]:
+    """A measured value as columns."""
+    return {name: getattr(each, name) for name in _COLUMNS}
+
+
+def _of_rows(name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Table:
+    names = columns or tuple(rows[0])
+    return Table(name, {column: [row[column] for row in rows] for column in names})

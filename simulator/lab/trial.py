@@ -1,0 +1,140 @@
+"""Trials: one challenger over a sample, block by block: who can be touched by the change, and what it does to them.
+
+A life is lived again only where the champion's life has read a value that the challenger changes; every other
+one is the same life. Importing this module imports Numba.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from simulator.engine.run import policy_record
+from simulator.engine.watch import touched
+from simulator.lab.figures import QUANTITIES, QUANTITY, Sums, weighing
+from simulator.lab.paired import quantities
+from simulator.lab.sample import GROUPED, WHOLE, Block, Cancel, Lived, Sample
+from simulator.policy.numeric import to_record
+from simulator.policy.record import PolicyRecord
+from simulator.policy.schema import Policy
+
+
+@dataclass
+class Touched:
+    """Those of a block whom the change can touch: their places in it, and both of their lives."""
+
+    block: Block
+    places: Any
+    first: Lived
+    second: Lived
+    sums: Sums  # challenger less champion
+    shift: Any
+    grouped: Any
+
+
+class Trial:
+    """A challenger over a sample."""
+
+    def __init__(self, sample: Sample, challenger: Policy) -> None:
+        """Nothing is lived yet."""
+        self.sample, self.challenger = sample, challenger
+        self.record: PolicyRecord = to_record(challenger)
+        self.policy = policy_record(self.record)
+        self.weighing = weighing(self.record, sample.setting.trial.ended)
+        anew = sample.setting.timeline == "as_if_always"
+        self.before = sample.stretches(self.record if anew else None)
+        self.rates = [each.rate for each in self.before]
+        self.reweighed = self.rates != sample.rates() or not np.array_equal(
+            _dense(self.weighing), _dense(sample.weighing)
+        )
+        self.done: list[Touched] = []
+
+    def go_on(self, count: int, cancel: Cancel) -> list[Touched]:
+        """Live what is missing up to so many shoppers; all that is done. Raises Cancelled."""
+        self.sample.ensure(count, cancel)
+        blocks = self.sample.blocks[len(self.done) : self._blocks(count)]
+        self.done += self.sample.each(self._touch, blocks, cancel)
+        return self.done
+
+    def _blocks(self, count: int) -> int:
+        """How many blocks hold the first shoppers."""
+        have = 0
+        for place, block in enumerate(self.sample.blocks):
+            if have >= count:
+                return place
+            have += block.count
+        return len(self.sample.blocks)
+
+    def _touch(self, block: Block) -> Touched:
+        assert block.lived is not None and block.sums is not None
+        places = np.flatnonzero(touched(block.lived.rows.noted, self.sample.policy, self.policy))
+        first = block.lived.of(places)
+        second = self.live(block, places) if len(places) else first
+        values = block.values[places]
+        after = quantities(second.rows.own, second.opening.floats(self.rates), self.weighing, len(QUANTITIES))
+        sums = second.sums(self.rates).plus(first.sums(self.sample.rates()), -1)
+        codes = block.codes[places]
+        if self.reweighed:
+            values, after, codes, sums = self._whole_block(block, places, second, sums)
+        return Touched(
+            block, places, first, second, sums,
+            WHOLE.shifts_of(values, after, np.zeros((len(values), 1), np.int64)), GROUPED.shifts_of(values, after, codes),
+        )  # fmt: skip
+
+    def _whole_block(self, block: Block, places: Any, second: Lived, sums: Sums) -> tuple[Any, Any, Any, Sums]:
+        """Where costs are weighed otherwise, they are so for everybody."""
+        assert block.lived is not None and block.sums is not None
+        lived = block.lived
+        own, floats = lived.rows.own.copy(), lived.opening.floats(self.rates)
+        own[places], floats[places] = second.rows.own, second.opening.floats(self.rates)
+        after = quantities(own, floats, self.weighing, len(QUANTITIES))
+        again = lived.sums(self.rates)
+        sums.open_all += again.open_all - block.sums.open_all - self._of_touched(lived, places)[0]
+        sums.open_posted += again.open_posted - block.sums.open_posted - self._of_touched(lived, places)[1]
+        return block.values, after, block.codes, sums
+
+    def _of_touched(self, lived: Lived, places: Any) -> tuple[int, int]:
+        """What weighing those touched by the other rates has already moved."""
+        part = lived.of(places)
+        then, now = part.sums(self.sample.rates()), part.sums(self.rates)
+        return now.open_all - then.open_all, now.open_posted - then.open_posted
+
+    def live(self, block: Block, places: Any) -> Lived:
+        """The lives of some of a block under the challenger."""
+        sample = self.sample
+        if block.accounts is not None:
+            assert block.lived is not None
+            accounts, shoppers = block.accounts[places], block.shoppers[places]
+            rows = sample.live_trial(accounts, shoppers, self.policy)
+            return Lived(rows, block.lived.opening.of(places))
+        accounts, shoppers = sample.crowd.born(block.first_number, block.count)
+        accounts, shoppers = accounts[places], shoppers[places]
+        opening, _noted = sample.live_before(accounts, shoppers, self.before)
+        return Lived(sample.live_trial(accounts, shoppers, self.policy), opening)
+
+    def sums(self) -> tuple[Sums, Sums]:
+        """Both policies' sums over all that is done."""
+        champion = _all([each.block.sums for each in self.done if each.block.sums is not None])
+        return champion, champion.plus(_all([each.sums for each in self.done]))
+
+    def people(self) -> Iterator[tuple[Touched, Any]]:
+        """Of each block those who are touched, by number."""
+        for each in self.done:
+            yield each, each.places + each.block.first_number
+
+
+def _all(parts: list[Sums]) -> Sums:
+    total = parts[0]
+    for part in parts[1:]:
+        total = total.plus(part)
+    return total
+
+
+def _dense(weighing: Any) -> Any:
+    """Weights as one array, so that two sets can be compared."""
+    table = np.zeros((max(QUANTITY.values()) + 1, 4_096))
+    table[weighing.quantities, weighing.columns] = weighing.weights
+    return table

@@ -1,0 +1,143 @@
+"""Sweeps: kept as they come, the same at any cutting, here and on a cluster."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from simulator.lab.cluster import has_dask
+from simulator.lab.grid import SweepError, axes_of, axis_of, points_of
+from simulator.lab.keeping import Kept
+from simulator.lab.pieces import Range, run_strip
+from simulator.lab.sample import Setting
+from simulator.lab.sweep import Sweep, sweep
+from simulator.policy.load import load_policy
+
+STANDARD = load_policy("standard")
+START = datetime.date(2025, 1, 1)
+SETTING = Setting(STANDARD, seed=3, start=START, days=120, warm_up_days=240, timeline="as_if_always")
+FIELDS = ("income_multiple_ppm=400000:800000:200000", "grade_cutoffs.E=540:600:20")
+SHOPPERS = 1_200
+
+
+def run(out: Path | None = None, threads: int | None = None, scheduler: str | None = None) -> Sweep:
+    """A small grid."""
+    return sweep(SETTING, axes_of(FIELDS), shoppers=SHOPPERS, out=out, threads=threads, scheduler=scheduler)
+
+
+def test_an_axis_includes_its_ends() -> None:
+    assert axis_of("grade_cutoffs.E=500:550:25").values == (500, 525, 550)
+    assert axis_of("min_limit_fen=100:150:100").values == (100,)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "nowhere=1:2:1", "early_settlement=1:2:1", "min_limit_fen=2:1:1", "min_limit_fen=1:2:0", "min_limit_fen=1:2:0.5"]
+)
+def test_an_axis_that_is_none_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(SweepError) as refused:
+        axis_of(text)
+    assert len(refused.value.faults) == 1
+
+
+def test_values_that_do_not_go_together_leave_a_hole() -> None:
+    points = points_of(STANDARD, axes_of(FIELDS))
+    assert [point.values[1] for point in points if point.policy is None] == [600, 600, 600]
+    with pytest.raises(SweepError):
+        points_of(STANDARD, axes_of(["grade_cutoffs.E=600:700:50"]))
+
+
+def test_three_fields_or_the_same_twice_are_refused() -> None:
+    with pytest.raises(SweepError):
+        axes_of([])
+    with pytest.raises(SweepError):
+        axes_of([FIELDS[0], FIELDS[0]])
+    with pytest.raises(SweepError):
+        axes_of(["min_limit_fen=0:1000000:1"])
+
+
+@pytest.mark.slow
+def test_the_sums_of_a_policy_are_the_same_however_shoppers_are_cut() -> None:
+    policies = [(0, points_of(STANDARD, axes_of(FIELDS))[0].policy or STANDARD)]
+    whole = next(run_strip(SETTING, Range(1, 900), policies)).sums
+    parts = [next(run_strip(SETTING, own, policies)).sums for own in (Range(1, 7), Range(8, 600), Range(608, 293))]
+    assert parts[0].plus(parts[1]).plus(parts[2]) == whole
+
+
+@pytest.fixture
+def compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes begun here find the compiled code that is there already."""
+    monkeypatch.delenv("WHITESLIP_HOME", raising=False)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("compiled_code")
+def test_a_sweep_goes_on_where_it_was_killed(tmp_path: Path) -> None:
+    file = tmp_path / "sweep.db"
+    program = (
+        "import sys; from pathlib import Path; from tests.lab.test_sweep import run; run(Path(sys.argv[1]), threads=1)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program, str(file)], cwd=Path(__file__).parents[2]) as child:
+        while child.poll() is None and kept_pieces(file) < 4:
+            time.sleep(0.01)
+        child.kill()
+    done = kept_pieces(file)
+    assert 4 <= done < 10 * 5
+    told: list[int] = []
+    found = sweep(
+        SETTING, axes_of(FIELDS), shoppers=SHOPPERS, out=file, progress=lambda done, of: told.append(done)
+    )
+    assert told[0] > done
+    assert found == run(threads=2)
+
+
+def kept_pieces(file: Path) -> int:
+    """How many pieces a file holds by now; reading may meet the writer."""
+    import sqlite3
+
+    if not file.exists():
+        return 0
+    try:
+        with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as database:
+            return int(database.execute("select count(*) from pieces").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+@pytest.mark.slow
+def test_a_file_of_another_sweep_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "sweep.db"
+    Kept(file, {"seed": 1}).close()
+    with pytest.raises(SweepError):
+        Kept(file, {"seed": 2})
+    Kept(file, {"seed": 1}).close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not has_dask(), reason="the package distributed is not installed (the extra `dask`)")
+@pytest.mark.usefixtures("compiled_code")
+def test_a_cluster_of_two_workers_finds_the_same_to_the_last_digit() -> None:
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        there = run(scheduler=cluster.scheduler_address)
+    here = run(threads=1)
+    assert json.dumps(there.rows()) == json.dumps(here.rows())
+
+
+@pytest.mark.slow
+def test_a_looser_policy_lends_more_and_the_frontier_holds_the_most_profitable() -> None:
+    found = run()
+    by_values = {each.point.values: each for each in found.outcomes}
+    tight, loose = by_values[400_000, 540], by_values[800_000, 540]
+    assert loose.metrics["limit_total_fen"].challenger > tight.metrics["limit_total_fen"].challenger
+    assert loose.metrics["limit_total_fen"].verdict == "up" and tight.metrics["limit_total_fen"].verdict == "down"
+    most = max(found.outcomes, key=lambda each: each.metrics["profit_fen"].challenger)
+    assert most.metrics["profit_fen"].challenger in {
+        each.metrics["profit_fen"].challenger for each in found.outcomes if each.point.number in found.frontier()
+    }

@@ -1,0 +1,202 @@
+"""Twin worlds: the same people and luck under two policies, differences that can be trusted."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from simulator.lone import lone_life
+
+from simulator.engine import watch
+from simulator.lab.answer import Answer, Timeline
+from simulator.lab.compare import Comparison, compare
+from simulator.lab.estimator import MarketEstimator
+from simulator.lab.sample import Sample, Setting
+from simulator.lab.trial import Trial
+from simulator.market.simulation import simulate
+from simulator.policy.fields import Kind, policy_leaves
+from simulator.policy.load import load_policy, set_field, set_fields
+from simulator.policy.numeric import to_record
+from simulator.policy.schema import Policy
+from simulator.population.months import town_of
+
+pytestmark = pytest.mark.slow
+STANDARD, GENEROUS = load_policy("standard"), load_policy("generous")
+START = datetime.date(2025, 1, 1)
+SMALL = {"days": 181, "warm_up_days": 300, "start": START}
+
+
+def small(challenger: Policy, shoppers: int = 600, timeline: Timeline = "as_if_always", **setting: Any) -> Comparison:
+    """A small comparison with the standard policy."""
+    return compare(STANDARD, challenger, shoppers=shoppers, timeline=timeline, **{**SMALL, **setting})
+
+
+@pytest.mark.parametrize("timeline", ["as_if_always", "from_today"])
+def test_a_policy_against_itself_differs_by_exactly_nothing(timeline: Timeline) -> None:
+    found = small(STANDARD, timeline=timeline)
+    assert all(each.difference == 0 and each.standard_error == 0.0 and each.verdict == "same" for each in found.metrics.values())
+    assert any(each.champion for each in found.metrics.values())
+    assert found.as_dict()["swap"] == {"approved_only_by_champion": 0, "approved_only_by_challenger": 0, "shoppers": []}
+
+
+def test_a_generous_policy_has_more_volume_and_more_losses() -> None:
+    found = small(GENEROUS, 4_000, days=365)
+    for name in ("gmv_fen", "exposure_fen", "charged_off_fen", "over_indebted"):
+        assert found.metrics[name].verdict == "up", name
+        assert found.metrics[name].standard_error > 0
+    assert found.metrics["gmv_fen"].worth > 1
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "warm_up_days"), [(START, 181, 300), (datetime.date(2025, 3, 14), 60, 45), (datetime.date(2025, 3, 14), 9, 0)]
+)
+def test_both_sides_are_to_the_fen_what_simulate_says(start: datetime.date, days: int, warm_up_days: int) -> None:
+    found = compare(STANDARD, GENEROUS, shoppers=700, start=start, days=days, warm_up_days=warm_up_days, seed=5)
+    for policy, side in ((STANDARD, "champion"), (GENEROUS, "challenger")):
+        alone = simulate(policy, shoppers=700, days=days, seed=5, start=start, warm_up_days=warm_up_days).totals()
+        assert {name: getattr(found.metrics[name], side) for name in alone} == alone
+
+
+def test_from_today_both_begin_with_what_was_before() -> None:
+    found = small(GENEROUS, timeline="from_today")
+    alone = simulate(STANDARD, shoppers=600, **SMALL).totals()  # type: ignore[arg-type]
+    assert {name: found.metrics[name].champion for name in alone} == alone
+    always = small(GENEROUS)
+    assert found.metrics["exposure_fen"].difference < always.metrics["exposure_fen"].difference
+
+
+def test_a_cost_that_nobody_lives_by_differs_for_all_without_living_anybody_again() -> None:
+    found = small(set_field(STANDARD, "funding_rate_ppm", 90_000), timeline="from_today")
+    funding, profit = found.metrics["funding_cost_fen"], found.metrics["profit_fen"]
+    assert found.lived_again == 0
+    assert funding.difference == -profit.difference > 0
+    assert funding.standard_error > 0
+    assert abs(funding.difference - funding.champion) <= 1
+
+
+def moved(kind: Kind, value: Any) -> Any:
+    """Another value of a field, near the one that it has."""
+    if kind.choices:
+        return next(choice for choice in kind.choices if choice != value)
+    if isinstance(value, bool):
+        return not value
+    if not isinstance(value, int) or kind.high is None:
+        return None
+    return min(kind.high, value + max(1, value // 10)) if value < kind.high else value - 1
+
+
+def test_whoever_a_change_does_not_touch_lives_the_same_life_whatever_is_changed() -> None:
+    """Every single value of the policy in turn: all are lived again, and those put aside must be the same."""
+    setting = Setting(STANDARD, seed=9, start=START, days=181, warm_up_days=300)
+    sample = Sample(setting, 1)
+    sample.ensure(400, lambda: False)
+    block = sample.blocks[0]
+    assert block.lived is not None
+    everybody, spared = np.arange(block.count), 0
+    for path, kind in policy_leaves().items():
+        value = moved(kind, value_at(STANDARD.flat(), path))
+        try:
+            changed = set_fields(STANDARD, {path: value}) if value is not None else None
+        except Exception:
+            continue
+        if changed is None:
+            continue
+        trial = Trial(sample, changed)
+        touched = watch.touched(block.lived.rows.noted, sample.policy, trial.policy)
+        rows = trial.live(block, everybody).rows
+        same = (rows.own == block.lived.rows.own).all(axis=1) & (rows.gmv == block.lived.rows.gmv).all(axis=1)
+        assert same[~touched].all(), path
+        spared += int((~touched).sum())
+    assert spared > 10_000
+    sample.close()
+
+
+def value_at(values: Any, path: str) -> Any:
+    """A value by its dotted path."""
+    for part in path.split("."):
+        values = values[part]
+    return values
+
+
+def test_a_threshold_touches_only_those_who_came_between() -> None:
+    sample = Sample(Setting(STANDARD, seed=9, start=START, days=181, warm_up_days=300), 1)
+    sample.ensure(1_000, lambda: False)
+    near = sum(len(each.places) for each in Trial(sample, set_field(STANDARD, "grade_cutoffs.E", 549)).go_on(1_000, lambda: False))
+    far = sum(len(each.places) for each in Trial(sample, set_field(STANDARD, "grade_cutoffs.E", 450)).go_on(1_000, lambda: False))
+    sample.close()
+    assert near < far < 500
+
+
+@pytest.mark.parametrize("timeline", ["as_if_always", "from_today"])
+def test_the_lives_of_the_swap_set_are_those_of_shoppers_alone(timeline: Timeline) -> None:
+    setting = Setting(STANDARD, seed=2, timeline=timeline, **SMALL)  # type: ignore[arg-type]
+    estimator = MarketEstimator(setting, 1_024)
+    told: list[Answer] = []
+    estimator.estimate(GENEROUS, told.append, lambda: False)
+    estimator.close()
+    people = told[-1].swap.shoppers
+    assert {each.kind for each in people} >= {"only_challenger", "limit", "life"}
+    town, calendar, last = town_of(2, 300), setting.calendar, setting.trial.last
+    for each in people:
+        twin = estimator.lives(GENEROUS, each.shopper)
+        champion = lone_life(to_record(STANDARD), each.shopper, calendar, last, town)
+        assert twin.champion == champion.events
+        assert champion.account.limit_fen == each.champion_limit_fen
+        begins = [(-300, to_record(STANDARD)), (0, to_record(GENEROUS))] if timeline == "from_today" else to_record(GENEROUS)
+        challenger = lone_life(begins, each.shopper, calendar, last, town)
+        assert twin.challenger == challenger.events
+        assert challenger.account.limit_fen == each.challenger_limit_fen
+        assert twin.parting() is not None
+
+
+def test_answers_sharpen_until_they_are_what_compare_says() -> None:
+    setting = Setting(STANDARD, seed=4, **SMALL)  # type: ignore[arg-type]
+    told: list[Answer] = []
+    estimator = MarketEstimator(setting, 3_000, threads=2)
+    estimator.estimate(GENEROUS, told.append, lambda: False)
+    estimator.close()
+    assert [each.shoppers for each in told] == [1_024, 3_000]
+    assert [each.done_ppm for each in told] == [341_333, 1_000_000]
+    whole = small(GENEROUS, 3_000, "from_today", seed=4, threads=1)
+    assert told[-1] == whole.answer
+    assert told[-1].metrics["gmv_fen"].worth > told[0].metrics["gmv_fen"].worth // 4
+    first, last = (each.metrics["approval_ppm"].standard_error for each in told)
+    assert last < first
+
+
+def test_a_cancelled_question_ends_and_the_next_one_is_answered() -> None:
+    estimator = MarketEstimator(Setting(STANDARD, seed=4, **SMALL), 3_000)  # type: ignore[arg-type]
+    told: list[Answer] = []
+    estimator.estimate(GENEROUS, told.append, lambda: bool(told))
+    assert [each.shoppers for each in told] == [1_024]
+    estimator.estimate(GENEROUS, told.append, lambda: False)
+    assert told[-1].shoppers == 3_000
+    estimator.close()
+
+
+def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> None:
+    answer = small(GENEROUS).answer
+    for by in ("city_tier", "income_fifth", "owner"):
+        groups = answer.group(by)
+        assert sum(group.shoppers for group in groups) == 600
+        assert sum(group.metrics["charged_off_fen"].challenger for group in groups) == answer.metrics["charged_off_fen"].challenger
+        for gap in (gap for gap in answer.gaps if gap.by == by):
+            values = [group.metrics[gap.metric].challenger for group in groups if group.shoppers]
+            assert gap.gap.challenger == max(values) - min(values)
+
+
+SEEDS, FEW, MANY = 20, 4_000, 60_000
+TRIED = ("gmv_fen", "profit_fen", "exposure_fen", "fee_income_fen", "limit_total_fen", "utilisation_ppm", "fee_burden_ppm")
+
+
+def test_over_twenty_seeds_the_intervals_hold_what_the_whole_population_shows() -> None:
+    challenger = set_field(STANDARD, "income_multiple_ppm", 900_000)
+    truth = small(challenger, MANY, "from_today", seed=1_000).metrics
+    samples: Sequence[Comparison] = [small(challenger, FEW, "from_today", seed=seed) for seed in range(1, SEEDS + 1)]
+    for name in TRIED:
+        expected = truth[name].difference * (1.0 if name.endswith("_ppm") else FEW / MANY)
+        held = sum(each.metrics[name].low <= expected <= each.metrics[name].high for each in samples)
+        assert held >= 17, (name, held)
