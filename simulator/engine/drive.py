@@ -25,7 +25,7 @@ from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.closure import end_product
-from simulator.rules.delinquency import accrue
+from simulator.rules.delinquency import accrue, check_due
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
@@ -109,6 +109,7 @@ def live_day(
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
             end_product(account, policy, ask, log)
     else:
+        check_due(account, policy, ask, log)
         if account.status not in (NONE, CHARGED_OFF):
             accrue(account, policy, ask.day, 1)
         money_comes_and_goes(account, shopper, policy, ask, log)
