@@ -445,7 +445,7 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Held orders not verified in time are declined. RULES §3."""
     index = 0
-    while account.waiting > 0 and index < account.order_count:
+    while index < account.order_count:
         order = account.orders[index]
         ask.order = order.order
         if order.state == HELD_ORDER and not_verified(account, policy, ask).holds:
