@@ -25,7 +25,8 @@ from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.closure import end_product
-from simulator.rules.delinquency import accrue
+from simulator.rules.delinquency import accrue, check_due
+from simulator.rules.events import CASH_PURCHASE, EXPENSES_PAID, FUND_MOVED
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
@@ -111,6 +112,7 @@ def live_day(
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
             end_product(account, policy, ask, log)
     else:
+        check_due(account, policy, ask, log)
         if account.status not in (NONE, CHARGED_OFF):
             accrue(account, policy, ask.day, 1)
         money_comes_and_goes(account, shopper, policy, ask, log)
@@ -120,9 +122,18 @@ def live_day(
     if lender or ask.dom == account.statement_day:
         evening(account, policy, ask, log)
     shopper.lived_day = ask.day
-    if lender or log.count > before:
+    if lender or concerns_lender(log, before):
         shopper.lender_day = next_lender_day(account, policy, ask)
     shopper.wake_day = next_arrival_day(shopper, min(next_own_day(shopper, month, ask), shopper.lender_day))
+
+
+@rule
+def concerns_lender(log: Any, before: int) -> bool:
+    """Whether what was told since may move the lender's next day; the shopper's own money does not."""
+    for i in range(before, log.count):
+        if log.rows[i][0] not in (CASH_PURCHASE, EXPENSES_PAID, FUND_MOVED):
+            return True
+    return False
 
 
 @rule

@@ -105,17 +105,22 @@ def pass_money_days(shopper: Shopper, ask: Ask, log: Any) -> None:
 @rule
 def fund_arrivals(shopper: Shopper, ask: Ask) -> None:
     """Money taken out of the fund arrives as cash."""
+    if shopper.fund_moves == 0:
+        return
     for i in range(FUND_SLOTS):
         move = shopper.fund_out[i]
         if move.amount_fen > 0 and move.arrives_day <= ask.day:
             shopper.cash_fen += move.amount_fen
             move.amount_fen = 0
             move.arrives_day = NEVER
+            shopper.fund_moves -= 1
 
 
 @rule
 def next_arrival_day(shopper: Shopper, found: int) -> int:
     """The sooner of a day and the next on which money out of the fund arrives."""
+    if shopper.fund_moves == 0:
+        return found
     for i in range(FUND_SLOTS):
         if shopper.fund_out[i].amount_fen > 0:
             found = min(found, shopper.fund_out[i].arrives_day)
@@ -166,5 +171,7 @@ def move_out_of_fund(shopper: Shopper, amount_fen: int, fund_days: int, ask: Ask
             break
         if move.arrives_day > shopper.fund_out[chosen].arrives_day:
             chosen = i
+    if shopper.fund_out[chosen].amount_fen == 0:
+        shopper.fund_moves += 1
     shopper.fund_out[chosen].amount_fen += amount_fen
     shopper.fund_out[chosen].arrives_day = arrives

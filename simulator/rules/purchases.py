@@ -307,11 +307,11 @@ def buy_with_cash(account: Account, ask: Ask, log: Any) -> None:
 @rule
 def keep_order(account: Account, ask: Ask, state: int) -> Order:
     """Put an order into a slot; a held order keeps its slot until it is decided."""
-    for i in range(account.order_count):
-        if account.orders[i].order == ask.order:
-            account.orders[i].state = state
-            account.orders[i].day = ask.day
-            return account.orders[i]
+    if account.order_count > 0 and ask.order <= account.orders[account.order_count - 1].order:
+        held = account.orders[order_of(account, ask.order)]
+        held.state = state
+        held.day = ask.day
+        return held
     if account.order_count == ORDER_SLOTS:
         evict_order(account)
     order = account.orders[account.order_count]
@@ -445,7 +445,7 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Held orders not verified in time are declined. RULES §3."""
     index = 0
-    while account.waiting > 0 and index < account.order_count:
+    while index < account.order_count:
         order = account.orders[index]
         ask.order = order.order
         if order.state == HELD_ORDER and not_verified(account, policy, ask).holds:

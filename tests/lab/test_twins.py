@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from simulator.lone import lone_life
 
 from simulator.engine import watch
 from simulator.lab.answer import Answer, Timeline
@@ -16,6 +15,7 @@ from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
 from simulator.lab.sample import Sample, Setting
 from simulator.lab.trial import Trial
+from simulator.lone import lone_life
 from simulator.market.simulation import simulate
 from simulator.policy.fields import Kind, policy_leaves
 from simulator.policy.load import load_policy, set_field, set_fields

@@ -19,7 +19,7 @@ from simulator.codes import (
     TERMS,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
-from simulator.population.behaviour.plans import note_day, occasion_dom, occasions
+from simulator.population.behaviour.plans import note_day, occasion_dom
 from simulator.population.behaviour.thought import thought_ppm
 from simulator.population.money_days import living_before_pay_fen, next_living_fen
 from simulator.population.months import Month, Town
@@ -65,7 +65,7 @@ def shop(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
     """Meet today's occasions, one after the other."""
-    for occasion in range(occasions(shopper, month, word)):
+    for occasion in range(shopper.occasions):
         if occasion_dom(shopper, month, word, occasion) == ask.dom:
             meet(account, shopper, policy, town, month, ask, word, occasion, log)
 
@@ -204,8 +204,9 @@ def after_buying(
 ) -> None:
     """Note the purchase, the answer to a hold, and what will be sent back."""
     shopper.bought_day = ask.day
-    for i in range(account.order_count):
-        if account.orders[i].order == ask.order and account.orders[i].state == HELD_ORDER:
+    if account.waiting > 0:
+        newest = account.orders[account.order_count - 1]
+        if newest.order == ask.order and newest.state == HELD_ORDER:
             wait = max(1, quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS))
             shopper.verify_on_day = ask.day + wait
             note_day(shopper, month, shopper.verify_on_day)

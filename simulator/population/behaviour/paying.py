@@ -74,9 +74,7 @@ FORGETS_PPM = 440_000
 @rule
 def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, word: int) -> None:
     """A reminder that went out this morning may bring the bill to mind. RULES §6."""
-    if not policy.reminders or account.statement_count == 0 or minimum_fen(account) == 0:
-        return
-    if account.statements[account.statement_count - 1].met:
+    if not policy.reminders or account.statement_count == 0 or account.statements[account.statement_count - 1].met:
         return
     stage = ask.day - due_day(account)
     heed_ppm = 0
@@ -90,7 +88,9 @@ def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
         heed_ppm = 650_000
     elif stage == MONTH_DAYS:
         heed_ppm = 800_000
-    if heed_ppm and chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
+    if heed_ppm == 0 or minimum_fen(account) == 0:
+        return
+    if chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
         shopper.pay_on_day = ask.day
 
 

@@ -41,7 +41,8 @@ def occasion_dom(shopper: Shopper, month: Month, word: int, occasion: int) -> in
 def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, word: int) -> None:
     """Look over the month: occasions, what life brings, and what was put off until now."""
     buying = 0
-    for occasion in range(occasions(shopper, month, word)):
+    shopper.occasions = occasions(shopper, month, word)
+    for occasion in range(shopper.occasions):
         buying |= 1 << occasion_dom(shopper, month, word, occasion) - 1
     shopper.buy_days = buying
     life = kind_of_month(word, month.length, shopper.job_loss_ppm)
