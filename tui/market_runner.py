@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import os
 import sys
 import threading
@@ -267,6 +268,7 @@ class MarketRunner:
         self._lives.clear()
         self.compiles = not self._compiled()
         market = self._make()
+        gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
         if self._asked_to_stop():
             raise Interrupted
         self.state = WARMING
