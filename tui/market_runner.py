@@ -86,6 +86,10 @@ class Engine(Protocol):
         ...
 
 
+class Refused(Exception):
+    """A market that cannot be made; the message says why in plain words."""
+
+
 class Interrupted(Exception):
     """The market was to stop before it was warm."""
 
@@ -348,14 +352,21 @@ def days_to_month_end(date: datetime.date) -> int:
 
 
 def new_market(recipe: Recipe) -> Engine:
-    """A market by its recipe; it loads what is heavy and may compile, so it is called on the engine's thread."""
+    """A market by its recipe; it loads what is heavy and may compile, so it is called on the engine's thread.
+
+    Raises Refused where there is no room for it.
+    """
+    from simulator.engine.run import TooLarge
     from simulator.market.market import Market
     from simulator.market.simulation import WARM_UP_DAYS
 
-    return Market(
-        recipe.policy, seed=recipe.seed, shoppers=recipe.shoppers, start=recipe.start,
-        warm_up_days=WARM_UP_DAYS if recipe.warm_up_days is None else recipe.warm_up_days,
-    )  # fmt: skip
+    try:
+        return Market(
+            recipe.policy, seed=recipe.seed, shoppers=recipe.shoppers, start=recipe.start,
+            warm_up_days=WARM_UP_DAYS if recipe.warm_up_days is None else recipe.warm_up_days,
+        )  # fmt: skip
+    except TooLarge as error:
+        raise Refused(str(error)) from error
 
 
 def is_compiled() -> bool:
