@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import os
 import sys
 import threading
@@ -83,6 +84,10 @@ class Engine(Protocol):
     def past(self, shopper: int, name: str) -> Past:
         """The same as a recipe, for playing on from there."""
         ...
+
+
+class Refused(Exception):
+    """A market that cannot be made; the message says why in plain words."""
 
 
 class Interrupted(Exception):
@@ -267,6 +272,7 @@ class MarketRunner:
         self._lives.clear()
         self.compiles = not self._compiled()
         market = self._make()
+        gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
         if self._asked_to_stop():
             raise Interrupted
         self.state = WARMING
@@ -346,14 +352,21 @@ def days_to_month_end(date: datetime.date) -> int:
 
 
 def new_market(recipe: Recipe) -> Engine:
-    """A market by its recipe; it loads what is heavy and may compile, so it is called on the engine's thread."""
+    """A market by its recipe; it loads what is heavy and may compile, so it is called on the engine's thread.
+
+    Raises Refused where there is no room for it.
+    """
+    from simulator.engine.run import TooLarge
     from simulator.market.market import Market
     from simulator.market.simulation import WARM_UP_DAYS
 
-    return Market(
-        recipe.policy, seed=recipe.seed, shoppers=recipe.shoppers, start=recipe.start,
-        warm_up_days=WARM_UP_DAYS if recipe.warm_up_days is None else recipe.warm_up_days,
-    )  # fmt: skip
+    try:
+        return Market(
+            recipe.policy, seed=recipe.seed, shoppers=recipe.shoppers, start=recipe.start,
+            warm_up_days=WARM_UP_DAYS if recipe.warm_up_days is None else recipe.warm_up_days,
+        )  # fmt: skip
+    except TooLarge as error:
+        raise Refused(str(error)) from error
 
 
 def is_compiled() -> bool:

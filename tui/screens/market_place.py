@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, one_day
-from tui.market_runner import FAILED, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner
+from tui.market_runner import FAILED, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner, Refused
 from tui.screens.base import GameScreen, glance_line
 from tui.widgets.cells import Cell, Line, bar, blank, words, wrapped
 from tui.widgets.page import Page
@@ -143,6 +143,8 @@ class MarketPlace(GameScreen):
         fault = self.runner.fault
         if self.runner.state != FAILED or fault is None:
             return []
+        if isinstance(fault, Refused):
+            return wrapped(str(fault), width, "bad")
         if fault not in self.game.failures:
             self._log = self.game.controller.keep_details(fault)
         told = _("The market had to stop. Your life is kept. Details are in {file}. g tries again.")
