@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import keys, market, saving, screen, startup
+from benchmarks import keys, lab, market, saving, screen, startup
 from benchmarks.rows import table
 
 QUICK = {"Commands": startup, "Screen": screen, "Saving": saving}
-NAMED: dict[str, Callable[[Sequence[str]], int]] = {"market": market.main, "keys": keys.main}
+NAMED: dict[str, Callable[[Sequence[str]], int]] = {
+    "market": market.main,
+    "keys": keys.main,
+    "lab": lambda _arguments: lab.main(),
+}
 
 
 def main(arguments: Sequence[str]) -> int:

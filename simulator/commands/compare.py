@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import shlex
 import sqlite3
@@ -43,6 +44,8 @@ def run(
         typed.new_file(out) if out is not None else None,
         typed.new_folder(csv) if csv is not None else None,
     )
+    if report is not None and importlib.util.find_spec("plotly") is None:
+        typed.faults.append(_('--report needs the package plotly; install it with: pip install "whiteslip[report]".'))
     typed.check()
     assert market is not None and challenger is not None
     with Progress(_("Loading the engine")) as progress:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from llvmlite import ir
@@ -76,10 +76,17 @@ WORDS = BIT_WORDS + 2 * sum(bits()[name][1] for name in THRESHOLDS)
 _SHAPES = {name: shape for name, kind, shape in PolicyRecord.layout if _is_table(kind, shape)}
 
 
-def touched(noted: Any, before: Any, after: Any) -> Any:
-    """Which lives (shoppers, WORDS) have read anything that differs between two policies' records."""
+class Changes(NamedTuple):
+    """What differs between two policies' records: bits of values, and thresholds' words with their new values."""
+
+    mask: Any
+    moved: list[tuple[int, int]]
+
+
+def changes_between(before: Any, after: Any) -> Changes:
+    """What differs between two policies' records."""
     mask = np.zeros(BIT_WORDS, np.uint64)
-    found = np.zeros(len(noted), bool)
+    moved = []
     for name, (first, count) in bits().items():
         old, new = before[0][name], after[0][name]
         differs = np.ravel(old != new) if count > 1 else [np.asarray(old).tobytes() != np.asarray(new).tobytes()]
@@ -87,10 +94,16 @@ def touched(noted: Any, before: Any, after: Any) -> Any:
             bit = first + int(place)
             mask[bit // WORD_BITS] |= np.uint64(1 << (bit % WORD_BITS))
             if name in bounds():
-                word = bounds()[name] + 2 * int(place)
-                value = int(np.ravel(new)[place])
-                found |= (noted[:, word] > FAR - value) | (noted[:, word + 1] > value + FAR)
-    return found | (noted[:, :BIT_WORDS] & mask.view(np.int64)).any(axis=1)
+                moved.append((bounds()[name] + 2 * int(place), int(np.ravel(new)[place])))
+    return Changes(mask.view(np.int64), moved)
+
+
+def touched(noted: Any, changes: Changes) -> Any:
+    """Which lives (shoppers, WORDS) have read anything that differs."""
+    found = (noted[:, :BIT_WORDS] & changes.mask).any(axis=1)
+    for word, value in changes.moved:
+        found |= (noted[:, word] > FAR - value) | (noted[:, word + 1] > value + FAR)
+    return found
 
 
 def note_too(noted: Any, more: Any) -> None:

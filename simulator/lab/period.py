@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from simulator.calendar import Calendar
@@ -21,9 +22,9 @@ class Period:
         """How many."""
         return self.last - self.first + 1
 
-    def spans(self) -> list[Span]:
+    def spans(self) -> tuple[Span, ...]:
         """Its calendar months, the first and the last perhaps in part."""
-        return spans(self.calendar, self.first, self.days) if self.days > 0 else []
+        return _spans(self.calendar, self.first, self.days)
 
     @property
     def months(self) -> int:
@@ -39,3 +40,8 @@ class Period:
     def posted(self) -> int:
         """The last month's end in it, the day before it where there is none."""
         return max((self.first + span.stop - 1 for span in self.spans() if span.ended), default=self.first - 1)
+
+
+@functools.lru_cache(maxsize=256)
+def _spans(calendar: Calendar, first: int, days: int) -> tuple[Span, ...]:
+    return tuple(spans(calendar, first, days)) if days > 0 else ()

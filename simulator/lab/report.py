@@ -1,1 +1,220 @@
-def report(c, k): return ""
+"""Report: a comparison as one page that works by itself: charts, tables, the recipe, its limits.
+
+The page asks no network. Its charts are drawn by Plotly, whose script is put into the page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from simulator import __version__
+from simulator.files import fixture
+from simulator.lab.compare import Comparison
+from simulator.lab.measures import measure
+from simulator.lab.parts import PARTS, head, part_title, swap_text, timeline_text
+from simulator.lab.report_data import data_of
+from simulator.lab.words import scale_of, value_text, verdict_role, verdict_text
+from simulator.money import money
+from simulator.policy.edit import differences
+from simulator.policy.export import to_toml
+from simulator.policy.titles import leaf_title
+from simulator.policy.written import value_text as field_text
+from simulator.population.names import name_of
+from simulator.text import CHINESE, _, language
+from simulator.version import rulebook_version
+
+CARDS = ("profit_fen", "exposure_fen", "approval_ppm", "charged_off_fen", "over_indebted", "fee_burden_ppm")
+
+
+def report(found: Comparison, command: str) -> str:
+    """The page as HTML, in the language in use."""
+    from plotly.offline import get_plotlyjs
+
+    title = f"{found.champion.name} / {found.challenger.name}"
+    data = json.dumps(data_of(found), ensure_ascii=False).replace("</", "<\\/")
+    tongue = "zh-CN" if language() == CHINESE else "en"
+    return "\n".join(
+        [
+            f'<!doctype html>\n<html lang="{tongue}">\n<head>\n<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>Whiteslip - {escape(title)}</title>\n<style>{_asset('style.css')}</style>\n</head>\n<body>",
+            *_body(found, command),
+            f'<script type="application/json" id="data">{data}</script>',
+            f"<script>{get_plotlyjs()}</script>\n<script>{_asset('charts.js')}</script>\n</body>\n</html>\n",
+        ]
+    )
+
+
+def _asset(name: str) -> str:
+    return fixture("report", name).read_text(encoding="utf-8")
+
+
+def _body(found: Comparison, command: str) -> list[str]:
+    """Everything that is read, from the shortest to the longest."""
+    parts = [
+        f"<h1>{escape(_title(found))}</h1>",
+        _paragraph(head(found)),
+        _paragraph(timeline_text(found), "muted"),
+        _cards(found),
+        _section(_("What is changed"), _changes(found)),
+        _section(_("Differences, in percent of the first policy"), _chart("differences")),
+        _section(_("From the first profit to the second"), _chart("waterfall")),
+        _section(_("Owed by days late, at the end"), _chart("buckets")),
+    ]
+    if found.answer.vintages:
+        parts.append(_section(_("Ever over 90 days late, by months since opening"), _chart("vintages")))
+    parts += [
+        _section(_("Groups of people"), _fair_choice(found) + _chart("fairness")),
+        _section(_("Whom the policies part"), _paragraph(swap_text(found)) + _people(found)),
+        *(_section(part_title(part), _table(found, part, names)) for part, names in PARTS),
+        _section(_("How to get the same page"), _recipe(found, command)),
+        _section(_("What this page cannot say"), _limits(found)),
+    ]
+    return parts
+
+
+def _title(found: Comparison) -> str:
+    text = _("What if the lender went by {second} instead of {first}?")
+    return text.format(first=found.champion.name, second=found.challenger.name)
+
+
+def _section(title: str, inside: str) -> str:
+    return f"<section>\n<h2>{escape(title)}</h2>\n{inside}\n</section>"
+
+
+def _paragraph(text: str, kind: str = "") -> str:
+    return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
+
+
+def _chart(name: str) -> str:
+    return f'<div class="chart" id="{name}"></div>'
+
+
+def _cards(found: Comparison) -> str:
+    """The few differences that matter most."""
+    cards = []
+    for name in CARDS:
+        each = found.metrics[name]
+        scale = scale_of([(name, each)])
+        unit = f", {scale.name}" if name.endswith("_fen") else ""
+        told = [value_text(name, value, scale, True) for value in (each.difference, each.low, each.high)]
+        role = verdict_role(measure(name).better, each)
+        between = verdict_text(each) if each.verdict == "same" else _("{low} to {high}").format(low=told[1], high=told[2])
+        cards.append(
+            f'<div class="card"><div class="name">{escape(measure(name).title + unit)}</div>'
+            f'<div class="difference {role}">{escape(told[0])}</div><div class="between">{escape(between)}</div></div>'
+        )
+    return f'<div class="cards">{"".join(cards)}</div>' + _paragraph(
+        _("Each figure is the second policy less the first; below it stands where that lies with 95 % certainty."), "muted"
+    )
+
+
+def _changes(found: Comparison) -> str:
+    changed = differences(found.champion, found.challenger)
+    if not changed:
+        return _paragraph(_("Nothing; both policies are the same."))
+    rows = [
+        (leaf_title(each.path), field_text(each.kind, each.before), field_text(each.kind, each.after), each.path) for each in changed
+    ]
+    table = _rows((_("value"), found.champion.name, found.challenger.name, _("field")), rows)
+    if len(rows) <= FEW:
+        return table
+    told = _("All {count} values").format(count=len(rows))
+    return f"<details><summary>{escape(told)}</summary>{table}</details>"
+
+
+FEW = 12
+
+
+def _fair_choice(found: Comparison) -> str:
+    options = "".join(
+        f'<option value="{name}">{escape(measure(name).title)}</option>' for name in data_of(found)["fairness"]
+    )
+    return f'<select id="fair" aria-label="{escape(_("Measure"))}">{options}</select>'
+
+
+def _people(found: Comparison) -> str:
+    """Some of them by name."""
+    kinds = {
+        "only_challenger": _("only the second approves"), "only_champion": _("only the first approves"),
+        "limit": _("limit moved most"), "life": _("lives went apart most"),
+    }  # fmt: skip
+    rows = [
+        (
+            name_of(each.surname, each.given, language()), kinds[each.kind], f"{each.shopper:,}", str(each.age), str(each.score),
+            money(each.champion_limit_fen), money(each.challenger_limit_fen), str(each.champion_worst_dpd), str(each.challenger_worst_dpd),
+        )
+        for each in found.answer.swap.shoppers
+    ]  # fmt: skip
+    if not rows:
+        return ""
+    heads = (
+        _("name"), _("why"), _("no."), _("age"), _("score"), _("first limit"), _("second"), _("first, days late"), _("second"),
+    )  # fmt: skip
+    told = _("Every one of them is synthetic. `whiteslip shopper NUMBER` tells the whole life under either policy.")
+    return _rows(heads, rows, words=(1,)) + _paragraph(told, "muted")
+
+
+def _table(found: Comparison, part: str, names: Sequence[str]) -> str:
+    """One part of the figures: the difference first."""
+    measured = [(name, found.metrics[name]) for name in names]
+    scale = scale_of(measured)
+    heads = (
+        scale.name if any(name.endswith("_fen") for name in names) else "", _("difference"), _("95 % low"), _("high"), "",
+        found.champion.name, found.challenger.name,
+    )  # fmt: skip
+    lines = []
+    for name, each in measured:
+        told = [value_text(name, value, scale, True) for value in (each.difference, each.low, each.high)]
+        role = verdict_role(measure(name).better, each)
+        cells = [
+            f'<td title="{escape(measure(name).meaning)}">{escape(measure(name).title)}</td>',
+            f'<td class="difference {role}">{escape(told[0])}</td>', *(f"<td>{escape(text)}</td>" for text in told[1:]),
+            f'<td class="words {role}">{escape(verdict_text(each))}</td>',
+            *(f"<td>{escape(value_text(name, value, scale))}</td>" for value in (each.champion, each.challenger)),
+        ]  # fmt: skip
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    return f'<div class="scroll"><table><tr>{_heads(heads, (4,))}</tr>{"".join(lines)}</table></div>'
+
+
+def _heads(heads: Sequence[str], words: Sequence[int]) -> str:
+    return "".join(
+        f"<th{' class=words' if place in words else ''}>{escape(text)}</th>" for place, text in enumerate(heads)
+    )
+
+
+def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[int] = ()) -> str:
+    lines = [
+        "<tr>"
+        + "".join(f"<td{' class=words' if place in words else ''}>{escape(cell)}</td>" for place, cell in enumerate(row))
+        + "</tr>"
+        for row in rows
+    ]
+    return f'<div class="scroll"><table><tr>{_heads(heads, words)}</tr>{"".join(lines)}</table></div>'
+
+
+def _recipe(found: Comparison, command: str) -> str:
+    setting = found.setting
+    told = _("Whiteslip {version}, rulebook {rulebook}, seed {seed}. The same command gives the same figures on any machine.")
+    text = told.format(version=__version__, rulebook=rulebook_version(), seed=setting.seed)
+    policies = "".join(
+        f"<details><summary>{escape(_('The policy {name} in full').format(name=each.name))}</summary>"
+        f"<pre>{escape(to_toml(each))}</pre></details>"
+        for each in (found.champion, found.challenger)
+    )
+    return f"<pre><code>{escape(command)}</code></pre>{_paragraph(text)}{policies}"
+
+
+def _limits(found: Comparison) -> str:
+    told = [
+        _("Every shopper is synthetic; behaviour is calibrated to published facts where there are any, and ours where there are none."),
+        _("The intervals say how much the luck of drawing these people matters. They do not say how far the model is from life."),
+        _("Where few people are touched, or losses come from a few, a 95 % interval holds somewhat less often than that."),
+        _("People cannot go to another lender, and nobody reacts to what happens to others."),
+        _("Whiteslip is not a lender, and nothing here is financial advice."),
+    ]
+    if found.setting.timeline == "as_if_always":
+        told.insert(2, _("As if always: the people, the debt and the losses had years to settle. A change made today takes time to get there."))
+    return "<ul>" + "".join(f"<li>{escape(each)}</li>" for each in told) + "</ul>"

@@ -161,6 +161,9 @@ class Sample:
         trial = setting.trial
         self.days = Days(trial.first, trial.last, trial.posted)
         self.weighing = weighing(self.record, trial.ended)
+        self.before = self.stretches()
+        self.rates = [each.rate for each in self.before]
+        """Funding rates of the days before the trial."""
         self.fifths = groups.fifths_of(self.crowd)
 
     # Stretches
@@ -178,10 +181,6 @@ class Sample:
             if period.days > 0:
                 made.append(Stretch(policy_record(own), period, own.funding_rate_ppm))
         return made
-
-    def rates(self, record: PolicyRecord | None = None) -> list[int]:
-        """The funding rates of those days."""
-        return [each.rate for each in self.stretches(record)]
 
     # Blocks
 
@@ -225,19 +224,19 @@ class Sample:
         setting = self.setting
         accounts, shoppers = self.crowd.born(block.first_number, block.count)
         income = shoppers["income_fen"].copy()
-        opening, noted = self.live_before(accounts, shoppers, self.stretches())
+        opening, noted = self.live_before(accounts, shoppers, self.before)
         block.codes = groups.codes_of(accounts, income, self.fifths)
         if setting.timeline == "from_today":
-            if before := self.stretches():
-                self.crowd.change_policy(accounts, shoppers, before[-1].policy, setting.today)
+            if self.before:
+                self.crowd.change_policy(accounts, shoppers, self.before[-1].policy, setting.today)
             block.accounts, block.shoppers = accounts, shoppers
             accounts, shoppers = accounts.copy(), shoppers.copy()
             noted[:] = 0
         rows = self.live_trial(accounts, shoppers, self.policy)
         note_too(rows.noted, noted)
         block.lived = Lived(rows, opening)
-        block.sums = block.lived.sums(self.rates())
-        block.values = quantities(rows.own, opening.floats(self.rates()), self.weighing, len(QUANTITIES))
+        block.sums = block.lived.sums(self.rates)
+        block.values = quantities(rows.own, opening.floats(self.rates), self.weighing, len(QUANTITIES))
         block.moments = WHOLE.moments_of(block.values, np.zeros((block.count, 1), np.int64))
         block.grouped = GROUPED.moments_of(block.values, block.codes)
         block.people = np.bincount(block.codes[block.codes >= 0], minlength=groups.COUNT)

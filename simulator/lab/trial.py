@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from simulator.engine.run import policy_record
-from simulator.engine.watch import touched
+from simulator.engine.watch import changes_between, touched
 from simulator.lab.figures import QUANTITIES, QUANTITY, Sums, weighing
 from simulator.lab.paired import quantities
 from simulator.lab.sample import GROUPED, WHOLE, Block, Cancel, Lived, Sample
@@ -43,11 +43,12 @@ class Trial:
         self.sample, self.challenger = sample, challenger
         self.record: PolicyRecord = to_record(challenger)
         self.policy = policy_record(self.record)
+        self.changes = changes_between(sample.policy, self.policy)
         self.weighing = weighing(self.record, sample.setting.trial.ended)
         anew = sample.setting.timeline == "as_if_always"
-        self.before = sample.stretches(self.record if anew else None)
+        self.before = sample.stretches(self.record) if anew else sample.before
         self.rates = [each.rate for each in self.before]
-        self.reweighed = self.rates != sample.rates() or not np.array_equal(
+        self.reweighed = self.rates != sample.rates or not np.array_equal(
             _dense(self.weighing), _dense(sample.weighing)
         )
         self.done: list[Touched] = []
@@ -70,12 +71,12 @@ class Trial:
 
     def _touch(self, block: Block) -> Touched:
         assert block.lived is not None and block.sums is not None
-        places = np.flatnonzero(touched(block.lived.rows.noted, self.sample.policy, self.policy))
+        places = np.flatnonzero(touched(block.lived.rows.noted, self.changes))
         first = block.lived.of(places)
         second = self.live(block, places) if len(places) else first
         values = block.values[places]
         after = quantities(second.rows.own, second.opening.floats(self.rates), self.weighing, len(QUANTITIES))
-        sums = second.sums(self.rates).plus(first.sums(self.sample.rates()), -1)
+        sums = second.sums(self.rates).plus(first.sums(self.sample.rates), -1)
         codes = block.codes[places]
         if self.reweighed:
             values, after, codes, sums = self._whole_block(block, places, second, sums)
@@ -99,7 +100,7 @@ class Trial:
     def _of_touched(self, lived: Lived, places: Any) -> tuple[int, int]:
         """What weighing those touched by the other rates has already moved."""
         part = lived.of(places)
-        then, now = part.sums(self.sample.rates()), part.sums(self.rates)
+        then, now = part.sums(self.sample.rates), part.sums(self.rates)
         return now.open_all - then.open_all, now.open_posted - then.open_posted
 
     def live(self, block: Block, places: Any) -> Lived:

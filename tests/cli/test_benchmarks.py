@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import saving, screen, startup
+import pytest
+
+from benchmarks import lab, saving, screen, startup
 from benchmarks.pseudo_terminal import Terminal
 from benchmarks.rows import Row, row, table
 
@@ -37,6 +39,14 @@ def test_steps_are_timed_on_a_real_save() -> None:
 
     assert [each.name for each in rows][1:] == ["lock or unlock", "a purchase", "a payment", "a day"]
     assert all(0 < each.fastest <= each.median <= each.slowest for each in rows)
+
+
+@pytest.mark.slow
+def test_the_lab_is_timed_to_its_first_and_its_last_answer() -> None:
+    rows = lab.measure(1, 1_100)
+
+    assert [each.name for each in rows][1:3] == ["income_multiple_ppm: first answer", "income_multiple_ppm: 1,100"]
+    assert 0 < rows[1].median < rows[2].median
 
 
 def test_the_app_paints_and_answers_keys_in_a_terminal(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_whoever_a_change_does_not_touch_lives_the_same_life_whatever_is_changed
         if changed is None:
             continue
         trial = Trial(sample, changed)
-        touched = watch.touched(block.lived.rows.noted, sample.policy, trial.policy)
+        touched = watch.touched(block.lived.rows.noted, trial.changes)
         rows = trial.live(block, everybody).rows
         same = (rows.own == block.lived.rows.own).all(axis=1) & (rows.gmv == block.lived.rows.gmv).all(axis=1)
         assert same[~touched].all(), path
@@ -188,14 +188,13 @@ def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> No
             assert gap.gap.challenger == max(values) - min(values)
 
 
-SEEDS, FEW, MANY = 20, 4_000, 60_000
-TRIED = ("gmv_fen", "profit_fen", "exposure_fen", "fee_income_fen", "limit_total_fen", "utilisation_ppm", "fee_burden_ppm")
+SEEDS, FEW, MANY = 20, 2_000, 50_000
+TRIED = ("gmv_fen", "profit_fen", "exposure_fen", "limit_total_fen", "utilisation_ppm", "fee_burden_ppm")
 
 
 def test_over_twenty_seeds_the_intervals_hold_what_the_whole_population_shows() -> None:
-    challenger = set_field(STANDARD, "income_multiple_ppm", 900_000)
-    truth = small(challenger, MANY, "from_today", seed=1_000).metrics
-    samples: Sequence[Comparison] = [small(challenger, FEW, "from_today", seed=seed) for seed in range(1, SEEDS + 1)]
+    truth = small(GENEROUS, MANY, "from_today", seed=1_000).metrics
+    samples: Sequence[Comparison] = [small(GENEROUS, FEW, "from_today", seed=seed) for seed in range(1, SEEDS + 1)]
     for name in TRIED:
         expected = truth[name].difference * (1.0 if name.endswith("_ppm") else FEW / MANY)
         held = sum(each.metrics[name].low <= expected <= each.metrics[name].high for each in samples)

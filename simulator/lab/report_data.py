@@ -1,0 +1,131 @@
+"""The data of a report's charts, as plain values that go into the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.lab.answer import FAIRNESS, Measured
+from simulator.lab.compare import Comparison
+from simulator.lab.measures import FEN, PPM, measure, unit_of
+from simulator.lab.waterfall import waterfall
+from simulator.lab.words import (
+    Scale,
+    amount_text,
+    group_text,
+    group_title,
+    scale_of,
+    value_text,
+    verdict_role,
+)
+from simulator.text import _
+
+SHOWN = (
+    "profit_fen", "gmv_fen", "exposure_fen", "limit_total_fen", "fee_income_fen", "charged_off_fen", "dpd30_plus_ppm", "over_indebted",
+    "fee_burden_ppm", "leavers", "complaints",
+)  # fmt: skip
+FAIR = (
+    "approval_ppm", "average_limit_fen", "service_over_40_ppm", "fee_burden_ppm", "leaver_ppm", "complaint_ppm", "loss_ppm",
+)  # fmt: skip
+BUCKETS = tuple(f"m{bucket}_fen" for bucket in range(1, 7))
+
+
+def data_of(found: Comparison) -> dict[str, Any]:
+    """Everything that the charts show."""
+    return {
+        "policies": {"first": found.champion.name, "second": found.challenger.name},
+        "differences": _differences(found),
+        "waterfall": _waterfall(found),
+        "buckets": _buckets(found),
+        "vintages": _vintages(found),
+        "fairness": {name: _fairness(found, name) for name in FAIR},
+    }
+
+
+def _differences(found: Comparison) -> dict[str, Any]:
+    """Differences in percent of the champion, with what stands above and below in the interval."""
+    shown = [(name, found.metrics[name]) for name in SHOWN if found.metrics[name].champion]
+    percent = [100 * each.difference / abs(each.champion) for _name, each in shown]
+    reach = [100 * (each.high - each.low) / 2 / abs(each.champion) for _name, each in shown]
+    return {
+        "names": [measure(name).title for name, _each in shown],
+        "percent": [round(each, 3) for each in percent],
+        "up": [round(each, 3) for each in reach],
+        "down": [round(each, 3) for each in reach],
+        "roles": [verdict_role(measure(name).better, each) for name, each in shown],
+        "told": [_told(name, each) for name, each in shown],
+    }
+
+
+def _told(name: str, each: Measured) -> str:
+    scale = scale_of([(name, each)])
+    unit = f" {scale.name}" if unit_of(name) == FEN else ""
+    texts = [value_text(name, value, scale, True) for value in (each.difference, each.low, each.high)]
+    return _("{difference}{unit}, from {low} to {high}").format(difference=texts[0], unit=unit, low=texts[1], high=texts[2])
+
+
+def _waterfall(found: Comparison) -> dict[str, Any]:
+    profit = found.metrics["profit_fen"]
+    falls = waterfall(found.metrics)
+    scale = scale_of([("profit_fen", profit)])
+    values = [profit.champion, *(fall.effect_fen for fall in falls), profit.challenger]
+    return {
+        "names": [found.champion.name, *(measure(fall.metric).title for fall in falls), found.challenger.name],
+        "measures": ["absolute", *("relative" for _fall in falls), "total"],
+        "values": [round(value / scale.fen, 4) for value in values],
+        "told": [amount_text(value, scale, 0 < place < len(values) - 1) for place, value in enumerate(values)],
+        "unit": scale.name,
+    }
+
+
+def _buckets(found: Comparison) -> dict[str, Any]:
+    measured = [(name, found.metrics[name]) for name in BUCKETS]
+    scale = scale_of(measured)
+    return {
+        "x": [measure(name).title for name, _each in measured],
+        "x_title": _("days late"),
+        "unit": scale.name,
+        **_sides([each for _name, each in measured], "fen", scale),
+    }
+
+
+def _vintages(found: Comparison) -> dict[str, Any] | None:
+    """The mean over vintages of those ever over 90 days late, by age."""
+    ages = sorted({each.age for each in found.answer.vintages})
+    if len(ages) < 2:
+        return None
+    means = []
+    for age in ages:
+        of_age = [each.ever_90 for each in found.answer.vintages if each.age == age]
+        means.append(
+            Measured(sum(each.champion for each in of_age) // len(of_age), sum(each.challenger for each in of_age) // len(of_age))
+        )
+    scale = Scale(1, "")
+    return {"x": [str(age) for age in ages], "x_title": _("months since opening"), "unit": "%", **_sides(means, "ppm", scale)}
+
+
+def _fairness(found: Comparison, name: str) -> dict[str, Any]:
+    groups = [group for by in FAIRNESS for group in found.answer.group(by) if group.shoppers]
+    measured = [group.metrics[name] for group in groups]
+    scale = scale_of([(name, each) for each in measured])
+    unit = unit_of(name)
+    return {
+        "kinds": [group_title(group.by) for group in groups],
+        "names": [group_text(group.by, group.key) for group in groups],
+        "unit": scale.name if unit == FEN else "%",
+        **_sides(measured, unit, scale),
+    }
+
+
+def _sides(measured: Sequence[Measured], unit: str, scale: Scale) -> dict[str, list[Any]]:
+    """Values of both policies as numbers for the chart and as people read them."""
+    name = {"fen": "_fen", "ppm": "_ppm"}.get(unit, "")
+    by = scale.fen if unit == FEN else 10_000 if unit == PPM else 1
+    return {
+        side: [round(value / by, 4) for value in values] if not told else [value_text(name, value, scale) for value in values]
+        for told in (False, True)
+        for side, values in (
+            ("first" + ("_told" if told else ""), [each.champion for each in measured]),
+            ("second" + ("_told" if told else ""), [each.challenger for each in measured]),
+        )
+    }
