@@ -205,7 +205,9 @@ def past_due_principal_fen(account: Account, policy: PolicyRecord, day: int) -> 
 
 @rule
 def due_principal_fen(account: Account, day: int) -> int:
-    """Principal that bears a daily fee on `day`: what is on statements whose due date has passed. RULES §7."""
+    """Principal that bears a daily fee on `day`: what is on statements whose due date has passed. What of it
+    does not bear the late fee bears the revolving fee. RULES §7.
+    """
     if account.hardship:
         return 0
     total = statement_principal(account.older)
@@ -213,9 +215,3 @@ def due_principal_fen(account: Account, day: int) -> int:
         if account.statements[i].due_day < day:
             total += statement_principal(account.statements[i])
     return total
-
-
-@rule
-def revolving_principal_fen(account: Account, policy: PolicyRecord, day: int) -> int:
-    """Principal that bears the revolving fee on `day`: what bears a fee, but not the late fee. RULES §7."""
-    return due_principal_fen(account, day) - past_due_principal_fen(account, policy, day)
