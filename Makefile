@@ -22,17 +22,20 @@ help:
 	@echo "make check        lint, types and import contracts"
 	@echo "make messages     compile the Chinese texts after a change"
 	@echo "make screenshots  draw the pictures of the docs anew"
-	@echo "make bench        measure start-up, keys and saving"
+	@echo "make bench        measure start-up, keys and saving; with ARGS=market the market's speed"
 	@echo "make clean        remove .venv and what the tools keep"
 
 play: $(VENV)/installed
 	@$(BIN)/whiteslip play $(ARGS)
 
+# Tests of one file stay in one process, for they share what is dear to make.
+TOGETHER := --numprocesses auto --dist loadfile
+
 test: $(VENV)/installed-dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest $(TOGETHER) $(ARGS)
 
 fast: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest $(TOGETHER) -m "not slow" $(ARGS)
 
 check: lint types imports
 

@@ -1,27 +1,33 @@
-"""Every measurement, one table after another: `make bench`, or `python -m benchmarks`; `python -m benchmarks lab` for one."""
+"""Every measurement: `python -m benchmarks` those of a few seconds, `python -m benchmarks market` one by name."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 
-from benchmarks import lab, saving, screen, startup
+from benchmarks import keys, lab, market, saving, screen, startup
 from benchmarks.rows import table
 
-PARTS = {"startup": startup, "screen": screen, "saving": saving, "lab": lab}
-TITLES = {"startup": "Commands", "screen": "Screen", "saving": "Saving", "lab": "Lab"}
+QUICK = {"Commands": startup, "Screen": screen, "Saving": saving}
+NAMED: dict[str, Callable[[Sequence[str]], int]] = {
+    "market": market.main,
+    "keys": keys.main,
+    "lab": lambda _arguments: lab.main(),
+}
 
 
-def main(names: list[str]) -> int:
-    """Print the tables; 1 where a promise was not kept, 2 where there is no such measurement."""
-    unknown = [name for name in names if name not in PARTS]
-    if unknown:
-        print(f"no measurement {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
+def main(arguments: Sequence[str]) -> int:
+    """Print the tables of the quick ones, or run one by name; 1 where a promise was not kept."""
+    if arguments and arguments[0] in NAMED:
+        return NAMED[arguments[0]](arguments[1:])
+    if arguments:
+        print(f"usage: python -m benchmarks [{' | '.join(NAMED)}] [OPTIONS]", file=sys.stderr)
         return 2
     kept = True
-    for name in names or PARTS:
-        rows = PARTS[name].measure()
+    for title, part in QUICK.items():
+        rows = part.measure()
         kept = kept and all(each.held for each in rows)
-        print(f"{TITLES[name]}\n{table(rows)}\n", flush=True)
+        print(f"{title}\n{table(rows)}\n", flush=True)
     return 0 if kept else 1
 
 

@@ -6,72 +6,19 @@ A key: from writing it to the first bytes that hold what the key brings. The yar
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-import pty
-import select
-import signal
-import struct
 import sys
 import tempfile
-import termios
-import time
 from pathlib import Path
 
 from benchmarks import startup
+from benchmarks.pseudo_terminal import Terminal
 from benchmarks.rows import Row, row, table
 
 RUNS = 8
 PAINT_SECONDS, KEY_SECONDS = 0.7, 0.050
 FIRST_WORDS, PEOPLE = b"A flight simulator", b"Zhao Lei"
 PLACES = ((b"s", b"Shop -"), (b"b", b"Bills -"), (b"m", b"Money -"), (b"l", b"Limit -"), (b"h", b"Home -"))
-QUIET_SECONDS, PATIENCE_SECONDS = 0.15, 20.0
 DOWN = b"\x1b[B"
-
-
-class Terminal:
-    """A process in a pseudo-terminal."""
-
-    def __init__(self, folder: Path) -> None:
-        """Start the app with folders of its own."""
-        self.seen = b""
-        self.began = time.perf_counter()
-        self.process, self.screen = pty.fork()
-        if self.process == 0:
-            os.environ.update(WHITESLIP_HOME=str(folder), TERM="xterm-256color", COLORTERM="truecolor")
-            os.execv(sys.executable, [sys.executable, "-m", "tui", "play"])
-        fcntl.ioctl(self.screen, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-
-    def until(self, words: bytes) -> float:
-        """The moment at which these words, or with none anything at all, have come."""
-        while words not in self.seen or not self.seen:
-            if not select.select([self.screen], [], [], PATIENCE_SECONDS)[0]:
-                raise TimeoutError(f"{words!r} did not come")
-            self.seen += os.read(self.screen, 65_536)
-        return time.perf_counter()
-
-    def settle(self) -> None:
-        """Read on until nothing more comes for a while."""
-        while select.select([self.screen], [], [], QUIET_SECONDS)[0]:
-            os.read(self.screen, 65_536)
-
-    def key(self, key: bytes, words: bytes = b"") -> float:
-        """How long a key takes until what it brings is there."""
-        self.settle()
-        self.seen = b""
-        began = time.perf_counter()
-        os.write(self.screen, key)
-        return self.until(words) - began
-
-    def end(self) -> None:
-        """Leave the app."""
-        os.write(self.screen, b"\x11")
-        with contextlib.suppress(OSError):
-            self.settle()
-        os.kill(self.process, signal.SIGKILL)
-        os.waitpid(self.process, 0)
-        os.close(self.screen)
 
 
 def measure(runs: int = RUNS) -> list[Row]:

@@ -20,7 +20,9 @@ from simulator import text
 from simulator.commands.faults import FAILED, WRONG_INPUT, CommandFault, say, say_failure
 from simulator.text import _
 
-ORDER = ("play", "story", "demo", "quote", "why", "simulate", "shopper", "compare", "sweep", "policy", "save", "doctor")
+ORDER = (
+    "play", "story", "demo", "quote", "why", "simulate", "shopper", "compare", "sweep", "validate", "policy", "save", "doctor",
+)  # fmt: skip
 """Commands as `--help` lists them, what is used most first."""
 
 
@@ -324,6 +326,18 @@ def doctor() -> None:
     from simulator.commands import doctor as command
 
     command.run()
+
+
+@app.command()
+def validate(
+    seeds: Annotated[str | None, typer.Option(metavar="N", help="How many seeds, from 1; 1 if not given.")] = None,
+    as_json: Json = False,
+    report: Annotated[str | None, typer.Option(metavar="FILE", help="Write a report in Markdown.")] = None,
+) -> None:
+    """The population against published facts."""
+    from simulator.commands import validate as command
+
+    command.run(seeds, as_json, report)
 
 
 def run(arguments: list[str] | None = None) -> int:

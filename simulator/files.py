@@ -30,6 +30,12 @@ def cache_folder() -> Path:
     return _folder("cache")
 
 
+def compiled_folder() -> Path:
+    """The compiled engine, a folder a version. WHITESLIP_COMPILED puts it apart from the rest."""
+    apart = os.environ.get("WHITESLIP_COMPILED")
+    return Path(apart) if apart else cache_folder() / "compiled"
+
+
 def saves_folder() -> Path:
     """The user's saves."""
     return data_folder() / "saves"

@@ -76,7 +76,7 @@ PLACES = 256
 
 
 def by_weight(weights: tuple[int, ...]) -> tuple[int, ...]:
-    """A table of 256 places for `picked`: each index in as many as its weight asks, at least one above 0."""
+    """256 places for the top 8 bits of a draw: each index in as many as its weight asks, at least one above 0."""
     total, reached = sum(weights), 0
     places: list[int] = []
     for index, weight in enumerate(weights):
@@ -84,12 +84,6 @@ def by_weight(weights: tuple[int, ...]) -> tuple[int, ...]:
         room = max(round(reached * PLACES / total), len(places) + 1 if weight else 0)
         places += [index] * (min(PLACES, room) - len(places))
     return tuple(places)
-
-
-@rule
-def picked(drawn: int, places: tuple[int, ...]) -> int:
-    """The index that a draw falls on, by a table of 256 places."""
-    return places[drawn >> 24]
 
 
 @rule

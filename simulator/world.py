@@ -20,7 +20,9 @@ from simulator.engine.life import Life, reached
 from simulator.engine.summary import state_hash, summary_of
 from simulator.ledger.postings import Books
 from simulator.ledger.save import Save, State
-from simulator.policy.load import checked
+from simulator.lone import NAMES, Mark
+from simulator.past import Past, policy_of, policy_values
+from simulator.policy.load import set_field
 from simulator.policy.schema import Policy
 from simulator.population.life_events import life_event_on
 from simulator.population.people import Person, begin_records
@@ -50,6 +52,8 @@ class World:
         self.save = save
         self.events: list[Event] = []
         self.books = Books()
+        self.begun: dict[str, Any] = {}
+        self.marks: list[Mark] = []
         self._stated_month = (0, 0)
         self._stated: int | None = None
 
@@ -73,10 +77,23 @@ class World:
             save = Save.create(save_path, meta, json.dumps(policy_values(policy)))
         world = cls(life, seed, mode, save)
         began = life.told("life_began", **person.keys())
-        world._keep(
-            {"do": "begin", "person": person.as_dict(), "policy": policy_values(policy)},
-            [began, *life.start()],
-        )
+        world.begun = {"do": "begin", "person": person.as_dict(), "policy": policy_values(policy)}
+        world._keep(world.begun, [began, *life.start()])
+        return world
+
+    @classmethod
+    def take_over(cls, past: Past, start: datetime.date, save_path: Path | None = None) -> World:
+        """A shopper's life from the morning after its past; with a path, on disk. Raises CannotTakeOver."""
+        calendar = Calendar(start)
+        lone = past.lived(calendar)
+        life = Life(lone.account, lone.shopper, past.policy, calendar, past.day + 1, list(NAMES))
+        seed, save = past.town.seed, None
+        if save_path is not None:
+            meta = {"seed": seed, "start": start.isoformat(), "mode": PLAY, "rulebook": rulebook_version()}
+            save = Save.create(save_path, meta, json.dumps(policy_values(past.policy)))
+        world = cls(life, seed, PLAY, save)
+        world.begun = {"do": "begin", "past": past.as_dict()}
+        world._keep(world.begun, [*lone.events, *life.start()])
         return world
 
     @classmethod
@@ -98,6 +115,7 @@ class World:
         if body["coming"]:
             life.coming = policy_of(body["coming"])
         world = cls(life, int(meta["seed"]), meta["mode"], save)
+        world.begun = save.commands()[0].body
         world.events = save.events()
         world.books.fold(world.events[: state.seq], life.record)
         later = [command for command in save.commands() if command.seq > state.seq]
@@ -126,6 +144,22 @@ class World:
     def policy(self) -> Policy:
         """The policy in force."""
         return self.life.policy
+
+    @property
+    def past(self) -> Past | None:
+        """What was lived before the player took over, or None for a life that the player began."""
+        return Past.from_dict(self.begun["past"]) if "past" in self.begun else None
+
+    def policies(self) -> list[tuple[int, Policy]]:
+        """Every policy of this world with the day from which it holds, earliest first."""
+        past = self.past
+        found = list(past.policies) if past else [(0, policy_of(self.begun["policy"]))]
+        for event in self.events:
+            if event["event"] == "policy_changed":
+                found.append((event["day"] + 1, set_field(found[-1][1], event["field"], event["to"])))
+            elif event["event"] == "product_ended":
+                found.append((event["day"], set_field(found[-1][1], "product_open", False)))
+        return found
 
     @property
     def day(self) -> int:
@@ -172,6 +206,7 @@ class World:
         other = World(self.life.copy(), self.seed, self.mode, None)
         other.events = list(self.events)
         other.books = self.books.copy()
+        other.begun = self.begun
         return other
 
     def live_quietly(self) -> None:
@@ -273,14 +308,30 @@ def relived(save: Save, until_day: int | None = None) -> World:
     meta = save.meta
     begin = commands[0].body
     start = datetime.date.fromisoformat(meta["start"])
-    person = Person.from_dict(begin["person"])
-    world = World.begin(person, policy_of(begin["policy"]), int(meta["seed"]), start, meta["mode"])
+    if "past" in begin:
+        past = Past.from_dict(begin["past"])
+        if until_day is not None and until_day <= past.day:
+            return in_the_past(past, Calendar(start), until_day)
+        world = World.take_over(past, start)
+    else:
+        person = Person.from_dict(begin["person"])
+        world = World.begin(person, policy_of(begin["policy"]), int(meta["seed"]), start, meta["mode"])
     for command in commands[1:]:
         if until_day is not None and command.body["do"] == "wait" and command.day > until_day:
             if until_day > world.day:
                 world.do({"do": "wait", "days": until_day - world.day})
             break
         world.do(command.body)
+    return world
+
+
+def in_the_past(past: Past, calendar: Calendar, day: int) -> World:
+    """A world in memory as it was at the end of a day before the player took over."""
+    lone = past.lived(calendar, day)
+    world = World(Life(lone.account, lone.shopper, past.policy, calendar, day, list(NAMES)), past.town.seed, STORY, None)
+    world.begun = {"do": "begin", "past": past.as_dict()}
+    world.events = lone.events
+    world.books.fold(lone.events, world.life.record)
     return world
 
 
@@ -302,13 +353,3 @@ def replay_faults(save: Save) -> list[str]:
             )
         ]
     return []
-
-
-def policy_values(policy: Policy) -> dict[str, Any]:
-    """A policy as plain values, as a save keeps it."""
-    return {**policy.flat(), **policy.head(), "name": policy.name}
-
-
-def policy_of(values: dict[str, Any]) -> Policy:
-    """The policy of plain values. Raises PolicyError."""
-    return checked(values)

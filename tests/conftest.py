@@ -1,5 +1,6 @@
 """The house rules of every test: no deadline for a first compile, folders of its own, English."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from hypothesis import settings
 
 from simulator import text
 
+# The engine is compiled once for all tests and for all runs of them, whatever home a test has.
+os.environ.setdefault("WHITESLIP_COMPILED", str(Path(__file__).parent.parent / ".pytest_cache" / "compiled"))
 settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 

@@ -37,6 +37,13 @@ def test_one_variable_moves_all_folders_of_the_user(home: Path) -> None:
     assert files.saves_folder() == home / "data" / "saves"
 
 
+def test_compiled_code_can_be_kept_apart_from_the_rest(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHITESLIP_COMPILED", str(home / "apart"))
+    assert files.compiled_folder() == home / "apart"
+    monkeypatch.delenv("WHITESLIP_COMPILED")
+    assert files.compiled_folder() == home / "cache" / "compiled"
+
+
 def test_without_it_they_are_where_the_system_keeps_such_things(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("WHITESLIP_HOME")
     folders = [files.data_folder(), files.config_folder(), files.cache_folder()]

@@ -16,7 +16,9 @@ from simulator import cli
 from simulator.commands.faults import FAILED, CommandFault
 from simulator.text import _
 
-SCREENS = ("home", "shop", "bills", "limit", "account", "inbox", "money", "lab")
+SCREENS = ("home", "shop", "bills", "limit", "account", "inbox", "money", "market", "explorer", "lab")
+SPEEDS = {"paused": 0, "1": 1, "30": 30, "max": -1}
+"""Days a second of the market; the runner's numbers."""
 FIRST_STORY = "first-bill"
 
 
@@ -39,10 +41,21 @@ def play(
     lang: Annotated[str | None, typer.Option(metavar="en|zh", help="The language.")] = None,
     screen: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="home, shop, bills, limit, account, inbox, money or lab."),
+        typer.Option(
+            metavar="NAME", help="home, shop, bills, limit, account, inbox, money, market, explorer or lab."
+        ),
+    ] = None,
+    speed: Annotated[
+        str | None,
+        typer.Option(metavar="paused|1|30|max", help="Days a second that the market lives at first."),
+    ] = None,
+    shoppers: Annotated[str | None, typer.Option(metavar="N", help="How many people the market has.")] = None,
+    warm_up: Annotated[
+        str | None, typer.Option("--warm-up", metavar="DAYS", help="Days that the market lived before day 0.")
     ] = None,
 ) -> None:
     """Open the app on the last save, or on a new game."""
+    from simulator.commands.market_options import MOST_SHOPPERS, MOST_WARM_UP
     from simulator.commands.typed import Typed, shown
 
     typed = Typed()
@@ -52,9 +65,15 @@ def play(
     chosen_seed = typed.seed(seed)
     typed.language(lang)
     typed.one_of("--screen", screen, SCREENS)
+    typed.one_of("--speed", speed, tuple(SPEEDS))
+    market = typed.whole("--shoppers", shoppers, 1, MOST_SHOPPERS)
+    days = typed.whole("--warm-up", warm_up, 0, MOST_WARM_UP)
     typed.faults += _policy_faults(policy)
     typed.check()
-    open_app(save=path, policy=policy, seed=chosen_seed, lang=lang, screen=screen)
+    open_app(
+        save=path, policy=policy, seed=chosen_seed, lang=lang, screen=screen, speed=SPEEDS[speed or "paused"],
+        shoppers=market, warm_up_days=days,
+    )  # fmt: skip
 
 
 @cli.app.command()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from simulator.world import World
     from tui.demo import DemoDirector
     from tui.lab.state import LabState
-    from tui.market_runner import MarketRunner
+    from tui.market_runner import MarketRunner, Recipe
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
@@ -65,6 +65,9 @@ class WhiteslipApp(App[None]):
         screen: str | None = None,
         story: str | None = None,
         kiosk: bool = False,
+        speed: int = 0,
+        shoppers: int | None = None,
+        warm_up_days: int | None = None,
         lab_shoppers: int = 0,
     ) -> None:
         """What the command line asks for; with no `lab_shoppers` the Lab has no market to ask."""
@@ -79,8 +82,10 @@ class WhiteslipApp(App[None]):
         self.set_class(self.settings.ascii, "-plain")
         self.asked_save, self.asked_policy, self.asked_seed = save, policy or "standard", seed
         self.first_place, self.story, self.kiosk = screen, story, kiosk
+        self.asked_speed, self.asked_shoppers, self.asked_warm_up = speed, shoppers, warm_up_days
         self.life: World | None = None
         self.market: MarketRunner | None = None
+        self.market_made_of: Recipe | None = None
         self.lab: LabState | None = None
         self.estimator: Estimator | None = None
         self.lab_shoppers = lab_shoppers
@@ -100,12 +105,47 @@ class WhiteslipApp(App[None]):
     def open_market(self) -> MarketRunner:
         """The market beside the life; made when it is first looked at, on a thread of its own."""
         if self.market is None:
-            from tui.market_runner import MarketRunner, new_market
+            from tui.market_runner import MarketRunner, is_compiled, new_market
 
-            policy, seed = self.asked_policy, self.asked_seed or 1
-            self.market = MarketRunner(lambda: new_market(policy, seed, START_DATE))
+            recipe = self.market_recipe()
+            self.market = MarketRunner(lambda: new_market(recipe), self.asked_speed, is_compiled)
+            self.market_made_of = recipe
+            self.follow_life()
             self.market.start()
         return self.market
+
+    def market_recipe(self) -> Recipe:
+        """Of what the market is: of the same seed, start and policy as the life in play."""
+        from simulator.policy.load import load_policy
+        from tui.market_runner import SHOPPERS, Recipe
+
+        shoppers, warm_up_days = self.asked_shoppers or SHOPPERS, self.asked_warm_up
+        if self.life is None:
+            seed = 1 if self.asked_seed is None else self.asked_seed
+            return Recipe(load_policy(self.asked_policy), seed, START_DATE, shoppers, warm_up_days)
+        past = self.life.past
+        if past is not None:
+            warm_up_days = past.town.warm_up_days
+        start = self.life.calendar.date_of(0)
+        return Recipe(self.life.policies()[0][1], self.life.seed, start, shoppers, warm_up_days)
+
+    def follow_life(self) -> None:
+        """Let the market live on to the day of the life in play, in the background."""
+        if self.market is not None and self.life is not None:
+            self.market.follow(self.life.day, self.life.policies()[1:])
+
+    def _market_of_life(self) -> None:
+        """Keep the market that fits the life in play, at its day; let go of another one."""
+        if self.market is None or self.life is None:
+            return
+        if self.market_made_of != self.market_recipe():
+            self.market.leave()
+            self.market = None
+            return
+        self.follow_life()
+        seen = self.market.snapshot
+        if seen is not None and seen.day > self.life.day:
+            self.market.return_to(self.life.day)
 
     def open_estimator(self, today: Policy) -> Estimator | None:
         """Who answers the Lab: the market's own people, from the day on which the market stands."""
@@ -117,7 +157,8 @@ class WhiteslipApp(App[None]):
         day = max(0, seen.day + 1) if seen is not None else 0
         if self.estimator is None or self.asked_of is None or self.asked_of[0] is not today or self.asked_of[1] != day:
             self._close_estimator()
-            setting = {"champion": today, "seed": self.asked_seed or 1, "start": START_DATE, "today": day}
+            recipe = self.market_recipe()
+            setting = {"champion": today, "seed": recipe.seed, "start": recipe.start, "today": day}
             self.estimator, self.asked_of = LateEstimator(setting, self.lab_shoppers), (today, day)
         return self.estimator
 
@@ -153,6 +194,7 @@ class WhiteslipApp(App[None]):
         if self.life is not None:
             self.life.close()
         self.life, self.lab = world, None
+        self._market_of_life()
         from tui.screens.home import HomeScreen
 
         while len(self.screen_stack) > 1:

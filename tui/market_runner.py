@@ -6,16 +6,26 @@ that no key ever waits for the engine. A snapshot is immutable and swapped by re
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
+import os
+import sys
+import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from threading import Condition, Thread
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from simulator.calendar import add_months
 from simulator.market.protocol import Snapshot
 from simulator.policy.schema import Policy
+
+if TYPE_CHECKING:
+    from simulator.past import Past
+    from simulator.world import World
 
 PAUSED, A_DAY, A_MONTH, MAX = 0, 1, 30, -1
 SPEEDS = (PAUSED, A_DAY, A_MONTH, MAX)
@@ -24,16 +34,22 @@ PREPARING, WARMING, READY, FAILED, STOPPED = "preparing", "warming", "ready", "f
 LIVES_KEPT = 64
 SHOPPERS = 20_000
 MOST_DAYS = 31
+NICE = 10
+CLOSING_SECONDS = 2.0
+"""So long a leave waits for the step that is being lived; compiling is not waited for."""
+Planned = Sequence[tuple[int, Policy]]
+"""Policies with the day from which each holds, earliest first."""
 
 
-class Life(Protocol):
-    """A shopper's whole life as it was recomputed; a `World` is one."""
+@dataclass(frozen=True)
+class Recipe:
+    """What a market is made of. Two of the same recipe on the same day are the same market."""
 
-    events: list[dict[str, Any]]
-
-    def summary(self) -> dict[str, Any]:
-        """How it stands."""
-        ...
+    policy: Policy
+    seed: int
+    start: datetime.date
+    shoppers: int = SHOPPERS
+    warm_up_days: int | None = None
 
 
 class Engine(Protocol):
@@ -50,7 +66,7 @@ class Engine(Protocol):
         ...
 
     def warm_up(self, progress: Callable[[int, int], None], cancel: Callable[[], bool]) -> None:
-        """Live the days before day 0."""
+        """Live the days before day 0. Where that is cancelled, another market must be made."""
         ...
 
     def advance(self, days: int, progress: Callable[[int, int], None], cancel: Callable[[], bool]) -> None:
@@ -61,28 +77,48 @@ class Engine(Protocol):
         """Another policy from the next day on."""
         ...
 
-    def life(self, shopper: int) -> Life:
+    def life(self, shopper: int) -> World:
         """A shopper's whole life."""
         ...
+
+    def past(self, shopper: int, name: str) -> Past:
+        """The same as a recipe, for playing on from there."""
+        ...
+
+
+class Refused(Exception):
+    """A market that cannot be made; the message says why in plain words."""
+
+
+class Interrupted(Exception):
+    """The market was to stop before it was warm."""
 
 
 class MarketRunner:
     """A market that runs beside the screens."""
 
-    def __init__(self, make: Callable[[], Engine], speed: int = PAUSED) -> None:
-        """`make` makes the market on the engine's thread: it may compile first."""
-        self._make = make
+    def __init__(
+        self, make: Callable[[], Engine], speed: int = PAUSED, compiled: Callable[[], bool] = lambda: True
+    ) -> None:
+        """`make` makes the market on the engine's thread: it compiles first where `compiled` says no."""
+        self._make, self._compiled = make, compiled
         self._market: Engine | None = None
         self._changed = Condition()
         self._thread: Thread | None = None
         self._policies: deque[Policy] = deque()
+        self._planned: dict[int, Policy] = {}
+        self._met: set[int] = set()
         self._steps = 0
+        self._again = False
+        self._follow: int | None = None
         self._cancelled = False
         self._closing = False
-        self._lives: OrderedDict[tuple[int, int], Life] = OrderedDict()
+        self._lives: OrderedDict[tuple[int, int], World] = OrderedDict()
         self.speed = speed
         self.target: int | None = None
         self.state = PREPARING
+        self.compiles = False
+        self.began = time.monotonic()
         self.progress = (0, 0)
         self.fault: Exception | None = None
         self.policy_days: list[int] = []
@@ -96,31 +132,57 @@ class MarketRunner:
         return self._market.snapshot if self._market is not None and self.state == READY else None
 
     @property
+    def start_date(self) -> datetime.date:
+        """The date of day 0."""
+        seen = self.snapshot
+        if seen is None:
+            raise Interrupted
+        return seen.date - datetime.timedelta(days=seen.day)
+
+    @property
     def busy(self) -> bool:
         """Whether days are being lived or will be without another word."""
         return self.state in (PREPARING, WARMING) or self.speed != PAUSED or self.target is not None
 
-    def life(self, shopper: int) -> Life:
-        """A shopper's whole life up to today; kept, so that asking again costs nothing. For worker threads."""
-        assert self._market is not None
-        key = (shopper, self._market.snapshot.day)
+    @property
+    def catching_up(self) -> bool:
+        """Whether it lives on to the player's day."""
+        return self._market is not None and self._follow is not None and self._market.day < self._follow
+
+    def life(self, shopper: int) -> World:
+        """A shopper's whole life up to today; kept, so that asking again costs nothing. For worker threads.
+
+        Raises Interrupted where the market is being made anew.
+        """
+        market = self._market
+        if market is None:
+            raise Interrupted
+        key = (shopper, market.snapshot.day)
         with self._changed:
             if key in self._lives:
                 self._lives.move_to_end(key)
                 return self._lives[key]
-        found = self._market.life(shopper)
+        found = market.life(shopper)
         with self._changed:
             self._lives[key] = found
             while len(self._lives) > LIVES_KEPT:
                 self._lives.popitem(last=False)
         return found
 
+    def past(self, shopper: int, name: str) -> Past:
+        """A shopper's life up to the day that the market stands at, as a recipe. Raises Interrupted."""
+        market = self._market
+        if market is None:
+            raise Interrupted
+        return market.past(shopper, name)
+
     # What screens ask
 
     def start(self) -> None:
         """Begin, or begin again after a stop."""
         if self._thread is None or not self._thread.is_alive():
-            self.state, self._cancelled, self._closing = PREPARING, False, False
+            self.state, self._cancelled, self._closing, self.fault = PREPARING, False, False, None
+            self.began = time.monotonic()
             self._thread = Thread(target=self._run, name="market", daemon=True)
             self._thread.start()
 
@@ -139,6 +201,22 @@ class MarketRunner:
         """Live as fast as may be up to a day, then pause."""
         self._ask(speed=PAUSED, target=day)
 
+    def follow(self, day: int, planned: Planned = ()) -> None:
+        """Live on to the player's day, as soon as nothing else is asked; `planned` are the changes of the
+        player's policy. Never backwards.
+        """
+        with self._changed:
+            self._planned |= dict(planned)
+            self._follow = day
+            self._changed.notify_all()
+
+    def return_to(self, day: int) -> None:
+        """Stand on a day once more: the market is made anew and lives up to it under the planned policies."""
+        with self._changed:
+            self._again, self._cancelled = True, True
+            self.speed, self.target, self._steps, self._follow = PAUSED, None, 0, day
+            self._changed.notify_all()
+
     def change_policy(self, policy: Policy) -> None:
         """Another policy from the next day on."""
         with self._changed:
@@ -152,13 +230,17 @@ class MarketRunner:
             self.speed, self.target = PAUSED, None
             self._changed.notify_all()
 
-    def close(self) -> None:
-        """End the thread; it is waited for, so that nothing runs on."""
+    def leave(self) -> None:
+        """End the thread without waiting for it."""
         with self._changed:
             self._cancelled = self._closing = True
             self._changed.notify_all()
+
+    def close(self) -> None:
+        """End the thread; it is waited for, so that nothing runs on, but not while it compiles."""
+        self.leave()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(0.0 if self.state == PREPARING and self.compiles else CLOSING_SECONDS)
 
     def _ask(self, speed: int, target: int | None) -> None:
         with self._changed:
@@ -168,38 +250,64 @@ class MarketRunner:
     # The engine's thread
 
     def _run(self) -> None:
+        stand_back()
         try:
-            if self._market is None:
-                self._market = self._make()
-            self.state = WARMING
-            self._market.warm_up(self._tell, self._asked_to_stop)
-            self.state = READY
-            self._live(self._market)
+            while not self._closing:
+                self._again, self._cancelled = False, False
+                market = self._made_warm()
+                self._live(market)
+                if not self._again:
+                    return
+                self._market, self.state = None, PREPARING
         except Exception as error:
+            self._market = None
             if self._asked_to_stop():
                 self.state = STOPPED
             else:
                 self.fault, self.state = error, FAILED
 
+    def _made_warm(self) -> Engine:
+        """A market at the end of its warm-up; one that was stopped on the way is of no use."""
+        self.policy_days, self._met = [], set()
+        self._lives.clear()
+        self.compiles = not self._compiled()
+        market = self._make()
+        gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
+        if self._asked_to_stop():
+            raise Interrupted
+        self.state = WARMING
+        market.warm_up(self._tell, self._asked_to_stop)
+        self._market, self.state, self.progress = market, READY, (0, 0)
+        return market
+
     def _live(self, market: Engine) -> None:
         due = 0.0
         while (days := self._next_days(market, due)) is not None:
-            for policy in self._taken_policies():
-                market.change_policy(policy)
-                self.policy_days.append(market.day + 1)
+            days = self._meet_policies(market, days)
             due = max(time.monotonic(), due) + (1 / self.speed if self.speed > 0 else 0.0)
             try:
                 market.advance(days, self._tell, self._asked_to_stop)
-            except Exception:
-                if not self._asked_to_stop():
-                    raise
             finally:
                 self.progress = (0, 0)
+
+    def _meet_policies(self, market: Engine, days: int) -> int:
+        """Put policies in force whose day has come; how many days may be lived before the next."""
+        tomorrow = market.day + 1
+        with self._changed:
+            come = sorted(day for day in self._planned if day <= tomorrow and day not in self._met)
+            policies = [self._planned[day] for day in come] + list(self._policies)
+            self._met.update(come, [tomorrow] if policies else [])
+            self._policies.clear()
+            ahead = min((day for day in self._planned if day > tomorrow), default=tomorrow + days)
+        if policies:
+            market.change_policy(policies[-1])
+            self.policy_days.append(tomorrow)
+        return min(days, ahead - tomorrow)
 
     def _next_days(self, market: Engine, due: float) -> int | None:
         """Wait until days are to be lived; how many, or None at the end."""
         with self._changed:
-            while not self._closing:
+            while not (self._closing or self._again):
                 self._cancelled = False
                 if self._steps:
                     days = min(self._steps, MOST_DAYS)
@@ -213,20 +321,27 @@ class MarketRunner:
                     return days_to_month_end(market.snapshot.date)
                 elif self.speed != PAUSED and time.monotonic() >= due:
                     return 1
+                elif self._follow is not None and market.day < self._follow:
+                    return min(self._follow - market.day, MOST_DAYS)
                 self._changed.wait(max(0.0, due - time.monotonic()) if self.speed > 0 else None)
             return None
-
-    def _taken_policies(self) -> list[Policy]:
-        with self._changed:
-            taken = list(self._policies)
-            self._policies.clear()
-            return taken
 
     def _tell(self, done: int, total: int) -> None:
         self.progress = (done, total)
 
     def _asked_to_stop(self) -> bool:
         return self._cancelled
+
+
+def stand_back() -> None:
+    """Let this thread, and those that it starts, run after those of the screen where they want the same core.
+
+    Only Linux has priorities by thread.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            own = threading.get_native_id()
+            os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + NICE)
 
 
 def days_to_month_end(date: datetime.date) -> int:
@@ -236,13 +351,26 @@ def days_to_month_end(date: datetime.date) -> int:
     return (end - date).days
 
 
-def new_market(policy: str, seed: int, start: datetime.date, shoppers: int = SHOPPERS) -> Engine:
-    """A market under a policy by name; it loads what is heavy, so it is called on the engine's thread."""
-    from importlib import import_module
+def new_market(recipe: Recipe) -> Engine:
+    """A market by its recipe; it loads what is heavy and may compile, so it is called on the engine's thread.
 
-    from simulator.policy.load import load_policy
+    Raises Refused where there is no room for it.
+    """
+    from simulator.engine.run import TooLarge
+    from simulator.market.market import Market
+    from simulator.market.simulation import WARM_UP_DAYS
 
-    made: Engine = import_module("simulator.market").Market(
-        load_policy(policy), seed=seed, shoppers=shoppers, start=start
-    )
-    return made
+    try:
+        return Market(
+            recipe.policy, seed=recipe.seed, shoppers=recipe.shoppers, start=recipe.start,
+            warm_up_days=WARM_UP_DAYS if recipe.warm_up_days is None else recipe.warm_up_days,
+        )  # fmt: skip
+    except TooLarge as error:
+        raise Refused(str(error)) from error
+
+
+def is_compiled() -> bool:
+    """Whether the engine's rules were compiled on this machine before."""
+    from simulator.market.simulation import is_ready
+
+    return is_ready()

@@ -11,7 +11,8 @@ from threading import Condition, Thread
 
 from simulator.text import language
 from simulator.views.news import Item, news_reason
-from tui.market_runner import Life
+from simulator.world import World
+from tui.market_runner import Interrupted
 
 WAITING, KEPT = 60, 2_000
 
@@ -19,7 +20,7 @@ WAITING, KEPT = 60, 2_000
 class NewsReader:
     """Reasons of news by number of the news."""
 
-    def __init__(self, life: Callable[[int], Life]) -> None:
+    def __init__(self, life: Callable[[int], World]) -> None:
         """`life` recomputes a shopper's life; it is called on the reader's own thread."""
         self._life = life
         self._reasons: OrderedDict[tuple[int, str], str] = OrderedDict()
@@ -57,6 +58,8 @@ class NewsReader:
         while (item := self._next()) is not None:
             try:
                 reason = news_reason(self._life(item.shopper).events, item)
+            except Interrupted:
+                continue
             except Exception as error:
                 self.fault = error
                 return

@@ -23,7 +23,7 @@ def run(
     own = typed.whole("ID", number, 1, most)
     typed.check()
     assert market is not None and own is not None
-    from simulator.market.lone import lone_life, summary
+    from simulator.lone import lone_life, summary
     from simulator.policy.numeric import to_record
     from simulator.population.months import town_of
 

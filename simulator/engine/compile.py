@@ -3,7 +3,8 @@
 Left to itself, Numba makes machine code of every rule by itself, once for each combination of
 integer widths that it is called with, and again within every caller. Here a rule is translated once,
 its whole numbers widened to 64 bits, and only a kernel becomes machine code, with everything that
-it calls: half the time to compile, and faster code.
+it calls: half the time to compile, and faster code. Machine code is kept small rather than unrolled: a day
+takes a path through very many rules, and what does not fit next to the processor costs more than loops.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options
 from numba.core import sigutils
+from numba.core.codegen import JITCodeLibrary
 from numba.core.registry import CPUDispatcher, cpu_target
 from numba.core.types import Dispatcher, Integer, boolean, int64
 from numba.core.types.misc import Omitted, unliteral
@@ -85,8 +88,22 @@ _known: dict[str, RuleDispatcher] = {}
 _empty: set[str] = set()
 
 
+class KernelLibrary(JITCodeLibrary):
+    """A kernel with its rules: nobody else calls them, so that they may be fitted to their callers."""
+
+    def _optimize_final_module(self) -> None:
+        for function in self._final_module.functions:
+            if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
+                function.linkage = "internal"
+        options = create_pipeline_tuning_options(speed_level=2)
+        options.loop_vectorization = options.slp_vectorization = options.loop_unrolling = False
+        builder = create_pass_builder(self._codegen._tm, options)
+        builder.getModulePassManager().run(self._final_module, builder)
+
+
 def make_compilable() -> None:
     """Hand every registered rule to Numba; rules registered since are added."""
+    cpu_target.target_context.codegen()._library_class = KernelLibrary
     for name, function in RULES.items():
         if name not in _known:
             _known[name] = RuleDispatcher(function)

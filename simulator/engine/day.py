@@ -67,8 +67,9 @@ def reviews(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, 
         review_up(account, policy, ask, log)
     temporary_limits(account, policy, ask, log)
     lapse_offer(account, policy, ask, log)
-    lapse_held(account, policy, ask, log)
-    lapse_returns(account, policy, ask, log)
+    if account.waiting > 0:
+        lapse_held(account, policy, ask, log)
+        lapse_returns(account, policy, ask, log)
     follow_fraud(account, policy, ask, log)
     follow_breach(account, policy, ask, log)
     follow_reinstatement(account, policy, ask, log)

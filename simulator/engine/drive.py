@@ -16,7 +16,7 @@ from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
-from simulator.population.money_days import pass_fund_days
+from simulator.population.money_days import next_arrival_day, pass_fund_days, pass_money_days
 from simulator.population.months import Month, Town
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -25,13 +25,16 @@ from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.closure import end_product
-from simulator.rules.delinquency import accrue
+from simulator.rules.delinquency import accrue, check_due
+from simulator.rules.events import CASH_PURCHASE, EXPENSES_PAID, FUND_MOVED
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
 ENDED_WITH_PRODUCT = (ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
 """Lines that the end of the product ends: after the morning of its day, as in the player's life."""
 MONTHS_A_YEAR = 12
+LONGER_IN_JOB_PERCENT = 45
+"""A year on, a job is lost so much less easily. Ours to calibrate by `score_odds`: new lines are the riskiest."""
 
 
 @rule
@@ -57,25 +60,35 @@ def born_alone(town: Town, number: int) -> tuple[Account, Shopper]:
 
 
 @rule
-def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, until_day: int) -> None:
-    """Let the days before `until_day` that were slept through pass: fees and the fund run on."""
-    days = until_day - shopper.lived_day - 1
+def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Let the days pass that were slept through before the one that `ask` tells of: fees and the fund run
+    on, pay comes and expenses go.
+    """
+    days = ask.day - shopper.lived_day - 1
     if days <= 0:
         return
     if account.status not in (NONE, CHARGED_OFF):
         accrue(account, policy, shopper.lived_day + 1, days)
     pass_fund_days(shopper, policy.fund_yield_ppm, days)
-    shopper.lived_day = until_day - 1
+    pass_money_days(shopper, ask, log)
+    shopper.lived_day = ask.day - 1
 
 
 @rule
-def meet_change(account: Account, shopper: Shopper, policy: PolicyRecord, day: int) -> None:
-    """Another policy holds from `day` on: pass by the old one what was slept through, and wake that morning."""
-    if shopper.arrival_day >= day:
-        return
-    pass_days(account, shopper, policy, day)
+def rouse(shopper: Shopper, day: int) -> bool:
+    """Let a shopper who is here be awake on a day when nothing else happens; whether that was needed."""
+    if shopper.arrival_day > day or shopper.lived_day >= day:
+        return False
     shopper.wake_day = day
-    shopper.lender_day = day
+    return True
+
+
+@rule
+def await_change(shopper: Shopper, day: int) -> None:
+    """Let a shopper who is here meet another policy on the morning of a day. RULES §15."""
+    if shopper.arrival_day < day:
+        shopper.wake_day = day
+        shopper.lender_day = day
 
 
 @rule
@@ -83,9 +96,11 @@ def live_day(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, log: Any
 ) -> None:
     """Live the day that `ask` tells of: what was slept through, morning, own actions, evening."""
-    pass_days(account, shopper, policy, ask.day)
-    word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+    pass_days(account, shopper, policy, ask, log)
     first = ask.dom == 1 or ask.day == shopper.arrival_day
+    if first:
+        shopper.month_word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+    word = shopper.month_word
     if first:
         turn_month(shopper, month, word)
         begin_month(account, shopper, town, month, word)
@@ -97,6 +112,7 @@ def live_day(
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
             end_product(account, policy, ask, log)
     else:
+        check_due(account, policy, ask, log)
         if account.status not in (NONE, CHARGED_OFF):
             accrue(account, policy, ask.day, 1)
         money_comes_and_goes(account, shopper, policy, ask, log)
@@ -106,9 +122,18 @@ def live_day(
     if lender or ask.dom == account.statement_day:
         evening(account, policy, ask, log)
     shopper.lived_day = ask.day
-    if lender or log.count > before:
+    if lender or concerns_lender(log, before):
         shopper.lender_day = next_lender_day(account, policy, ask)
-    shopper.wake_day = min(next_own_day(shopper, month, ask), shopper.lender_day)
+    shopper.wake_day = next_arrival_day(shopper, min(next_own_day(shopper, month, ask), shopper.lender_day))
+
+
+@rule
+def concerns_lender(log: Any, before: int) -> bool:
+    """Whether what was told since may move the lender's next day; the shopper's own money does not."""
+    for i in range(before, log.count):
+        if log.rows[i][0] not in (CASH_PURCHASE, EXPENSES_PAID, FUND_MOVED):
+            return True
+    return False
 
 
 @rule
@@ -119,3 +144,4 @@ def turn_month(shopper: Shopper, month: Month, word: int) -> None:
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
+        shopper.job_loss_ppm = shopper.job_loss_ppm * LONGER_IN_JOB_PERCENT // 100

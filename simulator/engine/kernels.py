@@ -13,15 +13,15 @@ import numba
 from numba.core import config
 
 from simulator.engine.compile import make_compilable
-from simulator.engine.drive import be_born, live_day, meet_change
+from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.measures import AGES, NEWS_WIDTH, OFFSETS
 from simulator.engine.tally import TO_CAUSES, TO_FLOWS, TO_VINTAGES, keep
-from simulator.files import cache_folder
+from simulator.files import compiled_folder
 from simulator.population.months import month_at, tell_day
 from simulator.rules.events import WIDTH
 from simulator.version import rulebook_version
 
-CACHE = cache_folder() / "compiled" / rulebook_version()
+CACHE = compiled_folder() / rulebook_version()
 config.CACHE_DIR = os.fspath(CACHE)
 make_compilable()
 
@@ -98,7 +98,14 @@ def lived(
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
-def changed(accounts: Any, shoppers: Any, policy: Any, day: int) -> None:
-    """Before a change of policy on `day`: pass what was slept through by the old one, and wake everybody."""
-    for i in range(len(accounts)):
-        meet_change(accounts[i], shoppers[i], policy[0], day)
+def roused(shoppers: Any, day: int) -> None:
+    """Let everybody be awake on a day."""
+    for i in range(len(shoppers)):
+        rouse(shoppers[i], day)
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def changing(shoppers: Any, day: int) -> None:
+    """Let everybody meet another policy on the morning of a day."""
+    for i in range(len(shoppers)):
+        await_change(shoppers[i], day)

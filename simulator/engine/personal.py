@@ -188,7 +188,10 @@ class Crowd:
 
     def change_policy(self, accounts: Any, shoppers: Any, old: Any, day: int) -> None:
         """Let shoppers meet another policy on the morning of a day; `old` is the record until then."""
-        kernels.changed(accounts, shoppers, old, day)
+        kernels.roused(shoppers, day - 1)
+        slept = Days(day - 1, day - 1, day - 2)
+        self.follow(accounts, shoppers, old, slept, Room(), Rows.empty(len(accounts), 1))
+        kernels.changing(shoppers, day)
 
     def follow(self, accounts: Any, shoppers: Any, policy: Any, days: Days, room: Room, rows: Rows) -> None:
         """Live shoppers on under one policy record; `rows` takes what the days brought."""

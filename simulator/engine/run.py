@@ -23,7 +23,7 @@ from simulator.engine import kernels
 from simulator.engine import measures as m
 from simulator.engine.tally import Tally
 from simulator.policy.record import PolicyRecord
-from simulator.population.months import Month, Town, months_between
+from simulator.population.months import Month, Town, months_between, tell_day
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits
@@ -160,9 +160,23 @@ class Population:
         """Let an intervention hold from now on."""
         self.town, self._town = town, as_records(town)
 
-    def change_policy(self, old: Any, day: int) -> None:
-        """Let everybody meet a new policy on the morning of `day`; `old` is the record until then."""
-        kernels.changed(self.accounts, self.shoppers, old, day)
+    def change_policy(self, old: Any, day: int, on_rows: Callable[[Whole], None] | None = None) -> None:
+        """Let everybody meet a new policy on the morning of `day`; `old` is the record until then. All days
+        before have been lived, and what was slept through of them is lived by the old policy now.
+        """
+        self.bring_up_to(old, day - 1, on_rows)
+        kernels.changing(self.shoppers, day)
+
+    def bring_up_to(self, policy: Any, day: int, on_rows: Callable[[Whole], None] | None = None) -> None:
+        """Let everybody be awake on the last day lived: what they slept through is lived, nothing else happens."""
+        kernels.roused(self.shoppers, day)
+        self.live(policy, day, day, chunk=1 if on_rows else 4_096, on_rows=on_rows)
+
+    def ask_of(self, day: int) -> Ask:
+        """A day as rules are told of it."""
+        ask = Ask()
+        tell_day(ask, Month.load(self.months[self.place_of(day)]), day)
+        return ask
 
     def live(
         self,

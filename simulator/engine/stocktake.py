@@ -14,9 +14,7 @@ from simulator.engine.compile import make_compilable
 from simulator.engine.measures import OFFSETS
 from simulator.engine.run import Measures, Population, Whole, as_records
 from simulator.engine.tally import TO_VINTAGES, Tally, take_stock
-from simulator.population.months import Month, tell_day
 from simulator.rules.arrears import dpd_after
-from simulator.rules.ask import Ask
 from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
 
@@ -54,8 +52,7 @@ def take_stock_of(people: Population, policy: Any, day: int) -> Measures:
 
     Only `stocks`, `grades`, `use` and `limits` mean anything: what moves between month-ends needs one.
     """
-    ask = Ask()
-    tell_day(ask, Month.load(people.months[people.place_of(day)]), day)
+    ask = people.ask_of(day)
     ask.month_length = ask.dom
     taken = Measures.empty(day, 1, 1, 1)
     tally = np.zeros(1, Tally.dtype())

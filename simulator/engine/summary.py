@@ -7,18 +7,9 @@ from typing import Any
 
 from simulator import codes
 from simulator.account import Account
-from simulator.engine.drive import pass_days
-from simulator.policy.record import PolicyRecord
 from simulator.population.shopper import Shopper
-from simulator.rules.arrears import dpd_after
 from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
-
-
-def bring_up_to(account: Account, shopper: Shopper, policy: PolicyRecord, day: int) -> None:
-    """Let the days up to `day`, included, pass for a synthetic shopper to whom nothing happens on them."""
-    account.dpd = dpd_after(account, max(0, day - shopper.lived_day))
-    pass_days(account, shopper, policy, day + 1)
 
 
 def state_hash(account: Account, shopper: Shopper) -> str:

@@ -39,7 +39,7 @@ from simulator.rules.hardship import debt_service_fen
 from simulator.rules.pricing import fee_taken_back_fen, merchant_fee_fen
 from simulator.rules.transitions import line_is_open
 
-ENTRIES = 64
+ENTRIES = 256
 NEWS_LINES = 16
 
 (TO_FLOWS, TO_STOCKS, TO_GRADES, TO_ROLL, TO_VINTAGES, TO_CAUSES, TO_USE, TO_LIMITS) = range(8)

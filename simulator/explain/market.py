@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Mapping
 
 from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
-from simulator.market.protocol import BUCKETS, Snapshot
-from simulator.text import _
+from simulator.market.protocol import BUCKETS, Snapshot, people_count
+from simulator.text import _, date_text
 
 _RULE = "RULES 13"
 RESULT = (
-    "fee_income_fen", "merchant_income_fen", "late_income_fen", "recovered_fen", "charged_off_fen", "funding_cost_fen",
-    "operating_cost_fen", "collection_cost_fen", "acquisition_cost_fen", "profit_fen",
+    "fee_income_fen", "merchant_income_fen", "late_income_fen", "recovered_fen", "charged_off_fen",
+    "provision_change_fen", "funding_cost_fen", "operating_cost_fen", "collection_cost_fen", "acquisition_cost_fen", "profit_fen",
 )  # fmt: skip
-"""Measures of the profit and loss, as they are shown."""
+"""Measures of the profit and loss, as they are shown; the last is what the others leave."""
+PROVISION_CHANGE, PROFIT = "provision_change_fen", "profit_fen"
+
+
+def flows(snapshot: Snapshot, days: int) -> Mapping[str, int]:
+    """What was done today, or in the last days together, as far back as it is kept."""
+    if days <= 1:
+        return snapshot.today
+    return {name: int(values[-days:].sum()) for name, values in snapshot.daily.items()}
+
+
+def result_of(snapshot: Snapshot, name: str, month: int | None = None) -> int:
+    """A measure of the profit and loss: of a finished month by its place, or of all months together."""
+    if name != PROVISION_CHANGE:
+        told = snapshot.totals if month is None else snapshot.monthly[month]
+        return int(told.get(name, 0))
+    before = snapshot.opening_provision_fen if not month else int(snapshot.monthly[month - 1]["provision_fen"])
+    after = snapshot.totals if month is None else snapshot.monthly[month]
+    return int(after.get("provision_fen", before)) - before
 
 
 def why_market(snapshot: Snapshot, figure: str) -> Explanation:
@@ -32,7 +51,7 @@ def _counted(title: str, sentence: str, name: str, unit: str, snapshot: Snapshot
     """A figure that the engine counts shopper by shopper: a stock, or a flow of today."""
     value = int(snapshot.stocks.get(name, snapshot.today.get(name, 0)))
     given = Input(
-        "counted", _("Counted among {count} shoppers").format(count=f"{snapshot.shoppers:,}"), value, unit
+        "counted", _("Counted among {count} shoppers").format(count=f"{people_count(snapshot):,}"), value, unit
     )
     return answer(figure, title, sentence, value, "counted", [given], rule=_RULE, unit=unit)
 
@@ -80,14 +99,7 @@ def _over_30(snapshot: Snapshot, key: str, figure: str) -> Explanation:
 
 
 def _today(snapshot: Snapshot, key: str, figure: str) -> Explanation:
-    names = {
-        "limit_increases": _("Limits raised today"), "increased_fen": _("Raised today, all together"),
-        "limit_decreases": _("Limits cut today"), "decreased_fen": _("Cut today, all together"),
-        "approved": _("Approved today"), "declined": _("Declined today"), "closed_by_shopper": _("Closed today: asked for"),
-        "closed_overdue": _("Closed today: not paid"), "closed_fraud": _("Closed today: fraud"),
-        "closed_breach": _("Closed today: broken terms"), "suspended_overdue": _("Suspended today: late"),
-        "suspended_fraud": _("Suspended today: alert"), "suspended_breach": _("Suspended today: broken terms"),
-    }  # fmt: skip
+    names = _names_today()
     if key not in names:
         raise UnknownFigure(_("Nothing of the name “{name}” is counted.").format(name=key))
     unit = FEN if key.endswith("_fen") else COUNT
@@ -95,9 +107,53 @@ def _today(snapshot: Snapshot, key: str, figure: str) -> Explanation:
     return _counted(names[key], sentence, key, unit, snapshot, figure)
 
 
+def _recent(snapshot: Snapshot, key: str, figure: str) -> Explanation:
+    name, _sep, told = key.partition(":")
+    names = _names_recent()
+    if name not in names or not told.isdecimal():
+        raise UnknownFigure(_("Nothing of the name “{name}” is counted.").format(name=key))
+    days = int(told)
+    unit = FEN if name.endswith("_fen") else COUNT
+    values = [int(value) for value in snapshot.daily[name][-days:]]
+    dates = [snapshot.date - datetime.timedelta(days=len(values) - 1 - place) for place in range(len(values))]
+    parts = [
+        Input(f"day_{place}", date_text(date, weekday=False), value, unit)
+        for place, (date, value) in enumerate(zip(dates, values, strict=True))
+        if value
+    ]
+    formula = " + ".join(part.name for part in parts) or "0"
+    sentence = _("Counted of the events of each day; each of them stands in the life of its shopper.")
+    return answer(figure, names[name], sentence, sum(values), formula, parts, rule=_RULE, unit=unit)
+
+
+def _names_today() -> dict[str, str]:
+    return {
+        "limit_increases": _("Limits raised today"), "increased_fen": _("Raised today, all together"),
+        "limit_decreases": _("Limits cut today"), "decreased_fen": _("Cut today, all together"),
+        "approved": _("Approved today"), "declined": _("Declined today"), "closed_by_shopper": _("Closed today: asked for"),
+        "closed_overdue": _("Closed today: not paid"), "closed_fraud": _("Closed today: fraud"),
+        "closed_breach": _("Closed today: broken terms"), "suspended_overdue": _("Suspended today: late"),
+        "suspended_fraud": _("Suspended today: alert"), "suspended_breach": _("Suspended today: broken terms"),
+    }  # fmt: skip
+
+
+def _names_recent() -> dict[str, str]:
+    return {
+        "limit_increases": _("Raised limits"), "increased_fen": _("Raised, all together"), "limit_decreases": _("Cut limits"),
+        "decreased_fen": _("Cut, all together"), "approved": _("Approved lines"), "declined": _("Declined"),
+        "closed_by_shopper": _("Closed: asked for"), "closed_overdue": _("Closed: not paid"), "closed_fraud": _("Closed: fraud"),
+        "closed_breach": _("Closed: broken terms"), "suspended_overdue": _("Suspended: late"),
+        "suspended_fraud": _("Suspended: alert"), "suspended_breach": _("Suspended: broken terms"),
+    }  # fmt: skip
+
+
 def _result(snapshot: Snapshot, key: str, figure: str) -> Explanation:
     if key not in RESULT:
         raise UnknownFigure(_("Nothing of the name “{name}” is counted.").format(name=key))
+    if key == PROFIT:
+        return _profit(snapshot, figure)
+    if key == PROVISION_CHANGE:
+        return _provision_change(snapshot, figure)
     months = [month for month in snapshot.monthly if key in month]
     recent = months[-12:]
     before = int(snapshot.totals.get(key, 0)) - sum(int(month[key]) for month in recent)
@@ -111,16 +167,44 @@ def _result(snapshot: Snapshot, key: str, figure: str) -> Explanation:
     )  # fmt: skip
 
 
+def _profit(snapshot: Snapshot, figure: str) -> Explanation:
+    parts = [
+        Input(name.removesuffix("_fen"), measure_text(name), result_of(snapshot, name), figure=f"market:result:{name}")
+        for name in RESULT
+        if name != PROFIT
+    ]
+    losses = ("charged_off", "provision_change", "funding_cost", "operating_cost", "collection_cost", "acquisition_cost")
+    formula = " ".join(f"{'-' if part.name in losses else '+'} {part.name}" for part in parts).removeprefix("+ ")
+    return answer(
+        figure, measure_text(PROFIT), _("What is earned, less what is lost and what it costs. All months together."),
+        result_of(snapshot, PROFIT), formula, parts, rule="RULES 12",
+    )  # fmt: skip
+
+
+def _provision_change(snapshot: Snapshot, figure: str) -> Explanation:
+    before = snapshot.opening_provision_fen
+    change = result_of(snapshot, PROVISION_CHANGE)
+    parts = [
+        Input("now", _("Provision at the last month's end"), before + change),
+        Input("before", _("Provision on the first day"), before),
+    ]
+    return answer(
+        figure, measure_text(PROVISION_CHANGE), _("By how much more is put aside for what is expected to be lost."),
+        change, "now - before", parts, rule="RULES 12",
+    )  # fmt: skip
+
+
 def measure_text(name: str) -> str:
     """A measure of the profit and loss in plain words."""
     return {
         "fee_income_fen": _("Fees of plans and carrying"), "merchant_income_fen": _("Paid by shops"),
         "late_income_fen": _("Late fees"), "recovered_fen": _("Recovered"), "charged_off_fen": _("Written off"),
+        PROVISION_CHANGE: _("Change in provision"),
         "funding_cost_fen": _("Funding"), "operating_cost_fen": _("Operating"), "collection_cost_fen": _("Collection"),
         "acquisition_cost_fen": _("Finding customers"), "profit_fen": _("Profit"),
     }[name]  # fmt: skip
 
 
 _FIGURES: dict[str, Callable[[Snapshot, str, str], Explanation]] = {
-    "active": _active, "owed": _owed, "bucket": _bucket, "over_30": _over_30, "today": _today, "result": _result,
+    "active": _active, "owed": _owed, "bucket": _bucket, "over_30": _over_30, "today": _today, "recent": _recent, "result": _result,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from simulator.lab.room import MOST, most_shoppers
 from simulator.lab.sample import Sample, Setting
 from simulator.lab.trial import Trial
 from simulator.lab.twin import TwinLives
-from simulator.market.lone import lone_life
+from simulator.lone import lone_life
 from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from simulator.lab.twin import Event, TwinLives
 from simulator.ledger.save import Command
+from simulator.past import Past, policy_of
 from simulator.policy.edit import Change, differences
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import set_fields
 from simulator.policy.schema import Policy
 from simulator.population.people import Person
-from simulator.world import World, policy_of
+from simulator.world import World
 
 FEES = ("plan_fee_fen", "revolving_fee_fen", "late_fee_fen")
 AT_A_TIME = 10
@@ -102,10 +104,7 @@ def _count(events: Sequence[Event], name: str) -> int:
 def _lived(played: Played, changes: Sequence[Change], cancel: Callable[[], bool]) -> World | None:
     """The same deeds on the same days under another policy; None once cancelled."""
     begin, *deeds = played.commands
-    policy = set_fields(policy_of(begin.body["policy"]), {change.path: change.after for change in changes})
-    world = World.begin(
-        Person.from_dict(begin.body["person"]), policy, played.seed, played.start, played.mode
-    )
+    world = _begun(begin.body, {change.path: change.after for change in changes}, played)
     changed = {change.path for change in changes}
     for deed in deeds:
         if cancel():
@@ -118,6 +117,16 @@ def _lived(played: Played, changes: Sequence[Change], cancel: Callable[[], bool]
         elif not (deed.body["do"] == "policy" and deed.body["field"] in changed):
             _do_if_it_can_be(world, deed)
     return world
+
+
+def _begun(begin: Mapping[str, Any], after: Mapping[str, Any], played: Played) -> World:
+    """The life's first day; a past before it is lived under the changed policies too."""
+    if "past" in begin:
+        past = Past.from_dict(begin["past"])
+        policies = [(day, set_fields(policy, after)) for day, policy in past.policies]
+        return World.take_over(replace(past, policies=policies), played.start)
+    policy = set_fields(policy_of(begin["policy"]), after)
+    return World.begin(Person.from_dict(begin["person"]), policy, played.seed, played.start, played.mode)
 
 
 def _do_if_it_can_be(world: World, deed: Command) -> None:

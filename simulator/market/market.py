@@ -19,12 +19,12 @@ from simulator.engine import measures as m
 from simulator.engine.life import Life
 from simulator.engine.run import Measures, Population, Whole, policy_record
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
-from simulator.ledger.postings import Books
+from simulator.lone import NAMES, LoneLife, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
-from simulator.market.lone import NAMES, LoneLife, lone_life
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, monthly, totals
 from simulator.market.simulation import WARM_UP_DAYS, joined, make_ready
+from simulator.past import Past
 from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
@@ -34,6 +34,8 @@ from simulator.world import STORY, World
 NEWS_KEPT = 100_000
 NEWS = np.dtype([(name, np.int64) for name in m.NEWS_FIELDS])
 DAILY_KEPT = 730
+AGO_DAYS = 28
+"""So many days ago is about a month: month-ends are held against month-ends."""
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 
@@ -57,6 +59,9 @@ class MarketSnapshot:
     today: Mapping[str, int]  # measures.FLOWS of the last day lived
     daily: Mapping[str, Any]  # the same for the last two years, oldest first
     stocks: Mapping[str, int]  # measures.STOCKS at the end of the day
+    earlier_day: int
+    earlier: Mapping[str, int]  # stocks of about a month ago
+    opening_provision_fen: int
     bucket_fen: Any  # (months, 7): exposure by bucket at month-ends, oldest first
     news: Any  # measures.NEWS_FIELDS, newest last
     news_total: int
@@ -85,12 +90,15 @@ class Market:
         self.people = Population(self.town, shoppers, self.calendar, DAILY_KEPT)
         self.timeline: list[tuple[int, PolicyRecord]] = [(-warm_up_days, to_record(policy))]
         self._own = policy_record(self.timeline[0][1])
+        self._policies: list[tuple[int, Policy]] = [(-warm_up_days, policy)]
         self._coming: Policy | None = None
         self._opening = Carried()
         self._open_month: list[Measures] = []
         self._finished: list[MonthBooks] = []
         self._daily = np.zeros((0, len(m.FLOWS)), np.int64)
         self._buckets: list[Whole] = []
+        self._history: dict[int, dict[str, int]] = {}
+        self._opening_provision = 0
         self._news = np.zeros(0, NEWS)
         self._news_total = 0
         self._changed = _no_changes(shoppers)
@@ -104,7 +112,10 @@ class Market:
         before = self._live(first, -1, None, progress, cancel)
         books = month_books(before, self.calendar, [self.record] * len(before.stocks), Carried())
         self._opening = books[-1].after
+        self._opening_provision = self._opening.provision_fen
         self._buckets = [np.array(month.stocks[m.M0 : m.M6 + 1]) for month in books[-12:]]
+        last_month = books[-1].span
+        self._history[first + last_month.first - 1] = _named(m.STOCKS, books[-2].stocks) if len(books) > 1 else {}
         self.day = -1
         self.snapshot = self._published()
 
@@ -118,8 +129,8 @@ class Market:
         self._coming = policy
 
     def advance(self, days: int, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
-        """Live some days, then swap the snapshot. Raises Cancelled where `cancel` said so before a step
-        was begun; a step, at most the rest of a month, is lived to its end.
+        """Live some days, then swap the snapshot. A step, at most the rest of a month, is lived to its end;
+        where `cancel` says so after one, the rest of the days is left.
         """
         last = self.day + days
         if last > self.people_reach():
@@ -140,14 +151,20 @@ class Market:
         """The last day of the calendar that the people live by."""
         return int(self.people.months["first_day"][-1]) - 1
 
-    def life(self, shopper: int) -> World:
-        """The whole life of a shopper up to the last day lived, as a world that can be asked Why?"""
-        lone = self.lone(shopper)
-        return world_of(lone, self.policy, self.calendar, self.day, self.seed)
+    def life(self, shopper: int) -> MarketLife:
+        """The whole life of a shopper up to the snapshot's day, as a world that can be asked Why?"""
+        day = self.snapshot.day
+        return MarketLife(self.lone(shopper), self.policy, self.calendar, day, self.seed)
+
+    def past(self, shopper: int, name: str) -> Past:
+        """The recipe of a shopper's life up to the last day lived, for playing on from there."""
+        day = self.snapshot.day
+        policies = [(first, policy) for first, policy in self._policies if first <= day]
+        return Past(self.town, shopper, day, name, policies)
 
     def lone(self, shopper: int) -> LoneLife:
         """The same, as events and records."""
-        return lone_life(self.timeline, shopper, self.calendar, self.day, self.town)
+        return lone_life(self.timeline, shopper, self.calendar, self.snapshot.day, self.town)
 
     def _take_over_policy(self) -> None:
         if self._coming is None:
@@ -156,6 +173,7 @@ class Market:
         self.people.change_policy(self._own, day)
         self.policy, self._coming = self._coming, None
         self.timeline.append((day, to_record(self.policy)))
+        self._policies.append((day, self.policy))
         self._own = policy_record(self.record)
 
     def _step(self, until: int) -> None:
@@ -214,11 +232,15 @@ class Market:
         )
         columns |= self._changed
         stocks = take_stock_of(self.people, self._own, self.day).stocks[0]
+        now = _named(m.STOCKS, stocks)
+        earlier_day = max((day for day in self._history if day <= self.day - AGO_DAYS), default=self.day)
+        self._history = {day: told for day, told in self._history.items() if day >= earlier_day} | {self.day: now}
         flows = self._daily[-1] if len(self._daily) else np.zeros(len(m.FLOWS), np.int64)
         return MarketSnapshot(
             self.day, self.calendar.date_of(self.day), self.shoppers, columns, monthly(self._finished),
             self._totals(), _named(m.FLOWS, flows),
-            {name: self._daily[:, place] for place, name in enumerate(m.FLOWS)}, _named(m.STOCKS, stocks),
+            {name: self._daily[:, place] for place, name in enumerate(m.FLOWS)}, now, earlier_day,
+            self._history[earlier_day] if earlier_day < self.day else {}, self._opening_provision,
             np.array(self._buckets, np.int64).reshape(-1, 7), self._news, self._news_total,
         )  # fmt: skip
 
@@ -258,11 +280,12 @@ def merged(parts: Sequence[Measures]) -> Measures:
     return whole
 
 
-def world_of(lone: LoneLife, policy: Policy, calendar: Calendar, day: int, seed: int) -> World:
-    """A life that was lived alone, as a world in memory: nothing is done in it, everything can be asked."""
-    life = Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES))
-    world = World(life, seed, STORY, None)
-    world.events = lone.events
-    world.books = Books()
-    world.books.fold(lone.events, life.record)
-    return world
+class MarketLife(World):
+    """A life of the market as a world in memory: nothing is done in it, everything can be asked."""
+
+    def __init__(self, lone: LoneLife, policy: Policy, calendar: Calendar, day: int, seed: int) -> None:
+        """Take over a life that was lived alone."""
+        super().__init__(Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES)), seed, STORY, None)
+        self.events = lone.events
+        self.marks = lone.marks
+        self.books.fold(lone.events, self.life.record)

@@ -21,7 +21,10 @@ class Snapshot(Protocol):
     @property
     def date(self) -> datetime.date: ...
     @property
-    def shoppers(self) -> int: ...
+    def shoppers(self) -> int:
+        """Rows of the columns; those who have not arrived yet are among them, with `arrived` not set."""
+        ...
+
     @property
     def columns(self) -> Mapping[str, NDArray[Any]]: ...
     @property
@@ -31,10 +34,32 @@ class Snapshot(Protocol):
     @property
     def today(self) -> Mapping[str, int]: ...
     @property
+    def daily(self) -> Mapping[str, NDArray[Any]]: ...
+    @property
     def stocks(self) -> Mapping[str, int]: ...
+    @property
+    def earlier_day(self) -> int:
+        """The day of `earlier`."""
+        ...
+
+    @property
+    def earlier(self) -> Mapping[str, int]:
+        """Stocks of about a month ago; empty where nobody looked then."""
+        ...
+
+    @property
+    def opening_provision_fen(self) -> int:
+        """The provision with which day 0 began."""
+        ...
+
     @property
     def bucket_fen(self) -> NDArray[Any]: ...
     @property
     def news(self) -> NDArray[Any]: ...
     @property
     def news_total(self) -> int: ...
+
+
+def people_count(snapshot: Snapshot) -> int:
+    """How many people there are: those who have arrived."""
+    return int(snapshot.stocks["shoppers"])

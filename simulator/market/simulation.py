@@ -158,6 +158,7 @@ def simulate(
     found = spans(calendar, 0, days)
     steps = [(span.first, span.stop - 1) for span in found] if on_news is not None else [(0, days - 1)]
     measured = joined([live(first, last, on_news) for first, last in steps])
+    people.bring_up_to(own, days - 1)
     seconds = time.perf_counter() - warm
     if not found[-1].ended:
         close_within_month(measured, take_stock_of(people, own, days - 1))

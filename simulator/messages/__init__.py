@@ -12,6 +12,7 @@ from simulator.messages.names import (
     status_text,
     suspension_text,
 )
+from simulator.messages.news import news_reason_text
 from simulator.messages.notices import Notice, notice
 from simulator.messages.reasons import characteristic_name, met_text, reason_text, reason_title, remedy_text
 from simulator.messages.sentences import sentence, short_date, what_was_bought
@@ -27,6 +28,7 @@ __all__ = [
     "life_text",
     "limit_cause_text",
     "met_text",
+    "news_reason_text",
     "news_text",
     "notice",
     "reason_text",

@@ -143,4 +143,5 @@ def news_text(kind: str) -> str:
         "charged_off": _("written off"),
         "reopened": _("back again"),
         "hardship": _("hardship plan"),
+        "limit_ended": _("limit ended"),
     }[kind]

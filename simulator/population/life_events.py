@@ -21,9 +21,9 @@ DAYS_A_MONTH = 30
 CHANCES_PPM = (0, 6_000, 5_000, 500, 15_000, 4_000)
 """Chance a month of each of LIFE_KINDS; ours to calibrate."""
 PLAYER = 0
-SCARRED_TIMES, SCARRED_MOST_PPM = 3, 90_000
+SCARRED_TIMES, SCARRED_MOST_PPM = 3, 140_000
 """Who lost a job loses the next one more easily, as the newest there. Ours to calibrate by `score_auc`."""
-_OUT_OF_WORK = (1, 1, 1, 1, 1, 2, 6, 13)
+_OUT_OF_WORK = (1, 1, 1, 1, 1, 1, 4, 13)
 """Months until the next job: half find one within a quarter, some not in a year. Ours to calibrate."""
 
 

@@ -17,6 +17,7 @@ EXPENSE_DAYS = (1, 8, 15, 22)
 INCOME_KINDS = ("pay", "windfall")
 EXPENSE_KINDS = ("living", "shock", "other")
 FROM_PAY, FROM_WINDFALL = 0, 1
+LAST_OF_ALL = 32
 LIVING, SHOCK, OTHER = 0, 1, 2
 FUND_IN, FUND_OUT = 0, 1
 
@@ -78,14 +79,52 @@ def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
 
 
 @rule
+def pass_money_days(shopper: Shopper, ask: Ask, log: Any) -> None:
+    """Let pay come and expenses go on the days of this month that were slept through, in their order.
+
+    Those after `lived_day` and before the day that `ask` tells of; the first and the last day of a month
+    are never slept through.
+    """
+    day, dom = ask.day, ask.dom
+    slept_from = dom - (day - shopper.lived_day)
+    pay_dom = min(shopper.pay_day, ask.month_length)
+    for place in range(1, len(EXPENSE_DAYS) + 1):
+        before = EXPENSE_DAYS[place - 1]
+        until = LAST_OF_ALL
+        if place < len(EXPENSE_DAYS):
+            until = EXPENSE_DAYS[place]
+        if before < pay_dom <= until and slept_from < pay_dom < dom:
+            ask.dom, ask.day = pay_dom, day - dom + pay_dom
+            receive_income(shopper, ask, log)
+        if slept_from < until < dom:
+            ask.dom, ask.day = until, day - dom + until
+            pay_expenses(shopper, ask, log)
+    ask.dom, ask.day = dom, day
+
+
+@rule
 def fund_arrivals(shopper: Shopper, ask: Ask) -> None:
     """Money taken out of the fund arrives as cash."""
+    if shopper.fund_moves == 0:
+        return
     for i in range(FUND_SLOTS):
         move = shopper.fund_out[i]
         if move.amount_fen > 0 and move.arrives_day <= ask.day:
             shopper.cash_fen += move.amount_fen
             move.amount_fen = 0
             move.arrives_day = NEVER
+            shopper.fund_moves -= 1
+
+
+@rule
+def next_arrival_day(shopper: Shopper, found: int) -> int:
+    """The sooner of a day and the next on which money out of the fund arrives."""
+    if shopper.fund_moves == 0:
+        return found
+    for i in range(FUND_SLOTS):
+        if shopper.fund_out[i].amount_fen > 0:
+            found = min(found, shopper.fund_out[i].arrives_day)
+    return found
 
 
 @rule
@@ -132,5 +171,7 @@ def move_out_of_fund(shopper: Shopper, amount_fen: int, fund_days: int, ask: Ask
             break
         if move.arrives_day > shopper.fund_out[chosen].arrives_day:
             chosen = i
+    if shopper.fund_out[chosen].amount_fen == 0:
+        shopper.fund_moves += 1
     shopper.fund_out[chosen].amount_fen += amount_fen
     shopper.fund_out[chosen].arrives_day = arrives

@@ -28,6 +28,12 @@ FESTIVALS = (((6, 1), (6, 20), 115), ((6, 16), (6, 18), 130), ((10, 21), (11, 11
 """(first, last, weight in percent) of buying days. Targets, `singles_day`."""
 
 
+CATEGORY_WEIGHTS = (22, 12, 4, 8, 40, 40, 210, 100, 110, 150, 55, 50, 40, 85, 34, 40)
+"""How often each of the catalogue's categories is bought, in its order; ours to calibrate."""
+HOUR_WEIGHTS = (1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 10, 9, 8, 8, 8, 8, 9, 11, 13, 13, 9, 4)
+"""How often each hour of a day."""
+
+
 class Month(Row):
     """One calendar month."""
 
@@ -50,6 +56,14 @@ class Town(Row):
     arm_day: I4
     warm_up_days: I4
     arrivals_ppm: I4  # of all shoppers, those who arrive in the warm-up
+    category_by_draw: Annotated[list[int], "i1", PLACES]
+    hour_by_draw: Annotated[list[int], "i1", PLACES]
+
+    def __init__(self, **values: object) -> None:
+        """A town where people buy what they do, when they do."""
+        super().__init__(**values)
+        self.category_by_draw = list(by_weight(CATEGORY_WEIGHTS))
+        self.hour_by_draw = list(by_weight(HOUR_WEIGHTS))
 
 
 ARRIVED_PPM = 750_000

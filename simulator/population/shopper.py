@@ -31,6 +31,7 @@ class Shopper(Row):
     fund_fen: I8
     fund_micro: I8
     fund_out: Annotated[list[FundMove], FundMove, FUND_SLOTS]
+    fund_moves: I1  # slots in use
     job_back_day: I4  # out of work until this day
     income_spread_ppm: I4  # how far a month's pay may lie from the usual, either way
     income_trend_ppm: I4  # growth of pay and expenses a year
@@ -61,8 +62,10 @@ class Shopper(Row):
     wake_day: I4  # the next day on which anything happens
     lived_day: I4  # the last day lived
     lender_day: I4  # the next day on which the lender's side does anything
+    month_word: I8  # what all draws of this month share
     own_days: I4  # days of this month on which the shopper's side does something, a bit each
     buy_days: I4  # those with an occasion to buy
+    occasions: I1  # how many this month
     life_kind: I1  # what befalls the shopper this month, and on which day
     life_dom: I1
 

@@ -26,7 +26,9 @@ _SPREAD = (420, 620, 740, 840, 920, 1000, 1090, 1200, 1360, 1640, 2500)
 """Deciles of income around its median, per mille: a spread of about 0.43 in logs. FACTS §5 [S113]."""
 _AGE = (18, 22, 25, 28, 31, 34, 38, 42, 47, 54, 65)
 _DISCIPLINE = (0, 250_000, 420_000, 560_000, 690_000, 850_000, 1_000_000)
+"""Quantiles of discipline; ours to calibrate."""
 _MONTHS_PUT_BY = (0, 10, 25, 45, 70, 110, 170, 260, 420, 700, 1_500)
+"""Hundredths of a month's income put by at the start; ours to calibrate by `charge_off_year`."""
 _ORDERS = (0, 0, 1, 2, 4, 6, 9, 13, 19, 29, 60)
 _SPEND = (300, 600, 850, 1_200, 1_900, 4_000)
 _LOANS = (38, 30, 17, 9, 4, 2)
@@ -39,6 +41,7 @@ _ADDRESS_AGE = (1, 6, 14, 28, 50, 90, 300)
 _PROFILE = (3, 10, 22, 30, 23, 12)
 _CONTACTS = (8, 20, 30, 22, 12, 8)
 _ATTENTION = (50_000, 500_000, 780_000, 880_000, 940_000, 980_000, 1_000_000)
+"""Most attend to nearly every bill, a sixth to few. Targets, `late_fee_users`."""
 _INSTALMENTS = (0, 0, 0, 0, 0, 60_000, 700_000, 950_000, 1_000_000)
 """Taste for instalments: most have none, some pay for everything that way. Targets, `stacking`."""
 YOUNG, OLDER_TASTE_PERCENT = 35, 22
@@ -168,7 +171,7 @@ def _settled(word: int) -> int:
     looks = leaf(word, purposes.ADDRESS_AGE, 0) + leaf(word, purposes.JOB_AGE, 0) + leaf(word, purposes.PROFILE, 0)
     looks += leaf(word, purposes.CONTACTS, 0) + MASK - leaf(word, purposes.ENQUIRIES, 0)
     stretched = max(0, min(MASK, (looks // 5 - MASK // 2) * 2 + MASK // 2))
-    return (leaf(word, purposes.DISCIPLINE, 0) * 4 + stretched * 6) // 10
+    return (leaf(word, purposes.DISCIPLINE, 0) + stretched * 4) // 5
 
 
 @rule
@@ -183,7 +186,7 @@ def job_loss_ppm(traits: Traits) -> int:
     likelihood = likelihood * stepped(traits.job_months, _JOB_STEPS, _BY_JOB) // 100
     likelihood = likelihood * stepped(traits.address_months, _ADDRESS_STEPS, _BY_ADDRESS) // 100
     likelihood = likelihood * stepped(traits.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
-    likelihood = likelihood * (75 + 20 * traits.enquiries) // 100
+    likelihood = likelihood * (50 + 45 * traits.enquiries) // 100
     likelihood = likelihood * max(15, 250 - traits.discipline_ppm * 260 // 1_000_000) // 100
     if traits.bureau_dpd > 0:
         likelihood = likelihood * 2
@@ -203,7 +206,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 4_500, 60_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 14_000, 200_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
@@ -261,13 +264,14 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.job_loss_ppm = job_loss_ppm(traits)
     shopper.income_trend_ppm = between(leaf(word, purposes.TREND, 0), -10_000, 90_000)
     taste = quantile(leaf(word, purposes.CREDIT_TASTE, 0), _CREDIT_TASTE)
-    shopper.credit_taste_ppm = max(taste, traits.instalment_taste_ppm)
+    taste = max(taste, traits.instalment_taste_ppm)
+    shopper.credit_taste_ppm = taste * stepped(traits.income_fen, _MEANS_STEPS, _BY_MEANS) // 100
     shopper.temper_ppm = quantile(leaf(word, purposes.TEMPER, 0), _TEMPER)
     shopper.spread_ppm = quantile(leaf(word, purposes.SPREAD, 0), _LIMIT_SPREAD)
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
-    by_history = traits.orders_180d * 1_000_000 // 5
+    by_history = traits.orders_180d * 10_000_000 // 43
     shopper.orders_ppm = (BASE_ORDERS_PPM + by_history) * quantile(leaf(word, purposes.ORDERS, 0), _ORDERS_NOISE) // 1_000
-    shopper.basket_fen = (12_500 + traits.income_fen // 230) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
+    shopper.basket_fen = (10_900 + traits.income_fen // 550) * quantile(leaf(word, purposes.BASKET, 0), _BASKET_NOISE) // 1_000
     afforded_fen = traits.income_fen * MOST_SPENT_PERCENT // BASKET_MEAN_PERCENT
     shopper.orders_ppm = min(shopper.orders_ppm, afforded_fen * 1_000_000 // shopper.basket_fen)
     usual_fen = shopper.orders_ppm * shopper.basket_fen // 1_000_000 * BASKET_MEAN_PERCENT // 100
@@ -282,17 +286,25 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
         shopper.intent = TAKEN_OVER
 
 
-_CREDIT_TASTE = (0, 0, 10_000, 200_000, 850_000, 930_000, 960_000, 980_000, 1_000_000)
+_CREDIT_TASTE = (0, 0, 20_000, 220_000, 750_000, 920_000, 960_000, 980_000, 1_000_000)
 """A quarter hold a line for the day on which cash does not reach. Targets, `activity_mix`."""
 _TEMPER = (0, 20_000, 60_000, 120_000, 250_000, 600_000)
-_LIMIT_SPREAD = (0, 100_000, 200_000, 350_000, 560_000, 900_000)
+"""How readily a complaint is made; ours to calibrate."""
+_LIMIT_SPREAD = (0, 60_000, 140_000, 250_000, 410_000, 680_000)
+"""How much a free limit adds to a basket. Targets, `mpc_cli`, `spend_lift`. FACTS §5 [S100, S101]."""
 _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
+"""Cash kept at hand, of a month's expenses. Targets, `day1_late`."""
+_MEANS_STEPS, _BY_MEANS = (800_000, 1_200_000), (100, 65, 35)
+"""Who has means likes the line less. Targets, `util_by_limit`."""
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
+"""How people of one history differ in occasions, per mille; ours to calibrate."""
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)
-BASE_ORDERS_PPM = 200_000
+"""How people of one income differ in baskets, per mille; ours to calibrate."""
+BASE_ORDERS_PPM = 260_000
+"""Occasions a month of one without a history, in millionths. Targets, `stacking`, `util_shape`."""
 INSTEAD_PERCENT, MOST_INSTEAD_PERCENT = 85, 50
 """What is bought at this store is to so much bought instead of elsewhere, and at most so much of living."""
-MOST_SPENT_PERCENT = 40
+MOST_SPENT_PERCENT = 45
 """Nobody means to spend more of income at one store; ours to calibrate."""
 BASKET_MEAN_PERCENT = 160
 """The mean order against the usual basket: dear categories and long tails of size."""

@@ -204,9 +204,9 @@ def past_due_principal_fen(account: Account, policy: PolicyRecord, day: int) -> 
 
 
 @rule
-def revolving_principal_fen(account: Account, policy: PolicyRecord, day: int) -> int:
-    """Principal that bears the revolving fee on `day`: the rest of what is on statements whose due
-    date has passed. RULES §7.
+def due_principal_fen(account: Account, day: int) -> int:
+    """Principal that bears a daily fee on `day`: what is on statements whose due date has passed. What of it
+    does not bear the late fee bears the revolving fee. RULES §7.
     """
     if account.hardship:
         return 0
@@ -214,4 +214,4 @@ def revolving_principal_fen(account: Account, policy: PolicyRecord, day: int) ->
     for i in range(account.statement_count):
         if account.statements[i].due_day < day:
             total += statement_principal(account.statements[i])
-    return total - past_due_principal_fen(account, policy, day)
+    return total

@@ -23,10 +23,10 @@ from simulator.rules.balances import (
     billed_fees_fen,
     billed_principal_fen,
     charged_fen,
+    due_principal_fen,
     exposure_fen,
     missing_fen,
     past_due_principal_fen,
-    revolving_principal_fen,
     still_asked,
 )  # fmt: skip
 from simulator.rules.ending import close_line, drop_limit, wipe_debt
@@ -80,6 +80,9 @@ def accrue(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
 @rule
 def _accrue_span(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
     """Fees of days in which no due date passes."""
+    due = due_principal_fen(account, day)
+    if due == 0:
+        return
     late_base = past_due_principal_fen(account, policy, day)
     account.episode_principal_fen = max(account.episode_principal_fen, late_base)
     cap_micro = account.episode_principal_fen * policy.late_fee_cap_ppm
@@ -87,8 +90,7 @@ def _accrue_span(account: Account, policy: PolicyRecord, day: int, days: int) ->
     late_micro = min(late_base * account.late_rate_ppm * days, room_micro)
     account.late_micro += late_micro
     account.episode_late_micro += late_micro
-    revolving_base = revolving_principal_fen(account, policy, day)
-    account.revolving_micro += revolving_base * account.revolving_rate_ppm * days
+    account.revolving_micro += (due - late_base) * account.revolving_rate_ppm * days
 
 
 @rule

@@ -256,7 +256,7 @@ def raise_limit(account: Account, policy: PolicyRecord, ask: Ask, by: int, log: 
 @rule
 def review_up(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """The lender's review, on the morning after every `review_months`-th statement day. RULES §10."""
-    if policy.review_months == 0 or account.cycles == 0 or account.cycles % policy.review_months != 0:
+    if not review_month_ends(account, policy):
         return
     if raise_refusals(account, policy, ask) == 0:
         raise_limit(account, policy, ask, LENDER, log)
@@ -319,11 +319,8 @@ def review_down(account: Account, policy: PolicyRecord, ask: Ask, after_cycle: b
     if account.status not in (ACTIVE, SOFT_BLOCKED, SUSPENDED):
         return
     causes = bit(0, late(account, policy, ask))
-    gap_over = account.cycles - account.last_decrease_cycle >= policy.decrease_gap_months
-    if after_cycle and gap_over:
-        causes |= bit(1, score_fell(account, policy, ask))
-        causes |= bit(2, high_use(account, policy, ask))
-        causes |= bit(3, dormant(account, policy, ask))
+    if after_cycle:
+        causes |= cycle_causes(account, policy, ask)
     if causes == 0:
         return
     remember(log, account, ask)
@@ -336,6 +333,31 @@ def review_down(account: Account, policy: PolicyRecord, ask: Ask, after_cycle: b
         account.limit_fen = lowered
         account.last_decrease_cycle = account.cycles
         account.score_at_change = account.score
+
+
+@rule
+def cycle_causes(account: Account, policy: PolicyRecord, ask: Ask) -> int:
+    """What speaks for a cut after a cycle, where the last cut is long enough ago. RULES §10."""
+    if account.cycles - account.last_decrease_cycle < policy.decrease_gap_months:
+        return 0
+    return (
+        bit(1, score_fell(account, policy, ask))
+        | bit(2, high_use(account, policy, ask))
+        | bit(3, dormant(account, policy, ask))
+    )
+
+
+@rule
+def review_month_ends(account: Account, policy: PolicyRecord) -> bool:
+    """Whether the last cycle ended months after which the lender reviews the limit upwards."""
+    return policy.review_months > 0 and account.cycles > 0 and account.cycles % policy.review_months == 0
+
+
+@rule
+def review_follows(account: Account, policy: PolicyRecord, ask: Ask) -> bool:
+    """On a statement day's evening: whether the next morning finds a statement to score or a limit to look at."""
+    billed = account.statement_count > 0 and account.statements[account.statement_count - 1].day == ask.day
+    return billed or review_month_ends(account, policy) or cycle_causes(account, policy, ask) != 0
 
 
 @rule
@@ -400,10 +422,12 @@ def temporary_limits(account: Account, policy: PolicyRecord, ask: Ask, log: Any)
     """Give temporary limits on a season's first day, take them back after its last. RULES §10."""
     if season_over(account, policy, ask).holds:
         end_temporary(account, ask, log)
+    if not season_opens(account, policy, ask).holds:
+        return
+    today = day_of_year(ask.year, ask.month, ask.dom)
     for i in range(policy.season_count):
         season = policy.season[i]
-        first = day_of_year(ask.year, season.month, season.dom) - season.before
-        if day_of_year(ask.year, ask.month, ask.dom) != first or not season_opens(account, policy, ask).holds:
+        if today != day_of_year(ask.year, season.month, season.dom) - season.before:
             continue
         temporary = down_to_hundred_yuan(share(account.limit_fen, policy.temporary_limit_ppm))
         if temporary <= account.temporary_fen:

@@ -307,11 +307,11 @@ def buy_with_cash(account: Account, ask: Ask, log: Any) -> None:
 @rule
 def keep_order(account: Account, ask: Ask, state: int) -> Order:
     """Put an order into a slot; a held order keeps its slot until it is decided."""
-    for i in range(account.order_count):
-        if account.orders[i].order == ask.order:
-            account.orders[i].state = state
-            account.orders[i].day = ask.day
-            return account.orders[i]
+    if account.order_count > 0 and ask.order <= account.orders[account.order_count - 1].order:
+        held = account.orders[order_of(account, ask.order)]
+        held.state = state
+        held.day = ask.day
+        return held
     if account.order_count == ORDER_SLOTS:
         evict_order(account)
     order = account.orders[account.order_count]
@@ -357,36 +357,36 @@ def drop_order(account: Account, index: int) -> None:
         account.record_orders += 1
         account.record_spend_fen += gone.amount_fen - gone.refunded_fen
         account.record_day = max(account.record_day, gone.day)
-    for i in range(index, account.order_count - 1):
-        copy_order(account.orders[i], account.orders[i + 1])
-    account.order_count -= 1
-    account.orders[account.order_count].order = 0
-    account.orders[account.order_count].state = NO_ORDER
-    account.orders[account.order_count].unbilled_fen = 0
-    account.orders[account.order_count].return_open = 0
+    last = account.order_count - 1
+    for i in range(index, last):
+        account.orders[i] = account.orders[i + 1]
+    # Compiled, `gone` is the slot and no longer the order; either way the last slot is emptied.
+    account.orders[last] = gone
+    empty_order(account.orders[last])
+    account.order_count = last
 
 
 @rule
-def copy_order(target: Order, source: Order) -> None:
-    """Copy every field of an order."""
-    target.order = source.order
-    target.state = source.state
-    target.day = source.day
-    target.amount_fen = source.amount_fen
-    target.refunded_fen = source.refunded_fen
-    target.unbilled_fen = source.unbilled_fen
-    target.planned = source.planned
-    target.terms = source.terms
-    target.channel = source.channel
-    target.merchant = source.merchant
-    target.merchant_kind = source.merchant_kind
-    target.category = source.category
-    target.resale = source.resale
-    target.hour = source.hour
-    target.known_device = source.known_device
-    target.merchant_funded = source.merchant_funded
-    target.return_open = source.return_open
-    target.return_day = source.return_day
+def empty_order(order: Order) -> None:
+    """Empty a slot."""
+    order.order = 0
+    order.state = NO_ORDER
+    order.day = 0
+    order.amount_fen = 0
+    order.refunded_fen = 0
+    order.unbilled_fen = 0
+    order.planned = 0
+    order.terms = 0
+    order.channel = 0
+    order.merchant = 0
+    order.merchant_kind = 0
+    order.category = 0
+    order.resale = 0
+    order.hour = 0
+    order.known_device = 0
+    order.merchant_funded = 0
+    order.return_open = 0
+    order.return_day = 0
 
 
 @rule
@@ -445,7 +445,7 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Held orders not verified in time are declined. RULES §3."""
     index = 0
-    while account.waiting > 0 and index < account.order_count:
+    while index < account.order_count:
         order = account.orders[index]
         ask.order = order.order
         if order.state == HELD_ORDER and not_verified(account, policy, ask).holds:

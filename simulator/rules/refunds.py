@@ -279,8 +279,6 @@ def end_return(account: Account, day: int, order: int, log: Any) -> None:
 @rule
 def lapse_returns(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """A return's pause ends of itself on day `return_pause_days`. RULES §9."""
-    if account.waiting == 0:
-        return
     for i in range(account.order_count):
         order = account.orders[i]
         if order.return_open and ask.day - order.return_day >= policy.return_pause_days:

@@ -272,8 +272,6 @@ def remind(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     if not policy.reminders or account.status == CHARGED_OFF:
         return
     for i in range(account.statement_count):
-        if account.statements[i].met or still_asked(account, i) == 0:
-            continue
-        for stage in REMINDER_STAGES:
-            if ask.day == account.statements[i].due_day + stage:
-                emit(log, REMINDED, ask.day, stage)
+        stage = ask.day - account.statements[i].due_day
+        if stage in REMINDER_STAGES and not account.statements[i].met and still_asked(account, i) > 0:
+            emit(log, REMINDED, ask.day, stage)

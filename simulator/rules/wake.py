@@ -25,10 +25,11 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.balances import still_asked
-from simulator.rules.limits import day_of_year
+from simulator.rules.limits import day_of_year, review_follows, season_opens
 from simulator.rules.repayment import REMINDER_STAGES
 
 FAR = 1_000_000
+"""A day that never comes: nothing is waited for."""
 BUCKET_DAYS = 30
 
 
@@ -51,7 +52,7 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """The next day after today on which the morning or the evening does more than let fees run; the
     first and the last of a calendar month are such days for everybody and are left to the caller.
     """
-    found = ask.day + FAR
+    found = FAR
     if account.waiting > 0:
         found = next_order_day(account, policy, ask, found)
         for i in range(REFUND_SLOTS):
@@ -62,7 +63,7 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
         if account.status == APPLIED:
             found = once_over(found, account.offer_day + policy.offer_days + 1, ask.day)
         return found
-    if account.cycle_day == ask.day:
+    if account.cycle_day == ask.day and review_follows(account, policy, ask):
         return ask.day + 1
     if account.opened_day != NEVER and account.status != CHARGED_OFF:
         found = sooner(found, next_statement_day(account, ask), ask.day)
@@ -82,14 +83,18 @@ def next_statement_day(account: Account, ask: Ask) -> int:
 
 @rule
 def next_due_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
-    """Due days with autopay, the day after each due day, reminders of what is not met."""
+    """Due days with autopay; of what is not met, the day after each due day and reminders. That a met
+    statement fell due is seen on whatever day is the next to be lived.
+    """
     for i in range(account.statement_count):
         statement = account.statements[i]
+        if account.autopay != AUTOPAY_OFF and not statement.checked:
+            found = sooner(found, statement.due_day, ask.day)
+        if statement.met:
+            continue
         if not statement.checked:
             found = sooner(found, statement.due_day + 1, ask.day)
-            if account.autopay != AUTOPAY_OFF:
-                found = sooner(found, statement.due_day, ask.day)
-        if policy.reminders and not statement.met and still_asked(account, i) > 0:
+        if policy.reminders and statement.due_day + REMINDER_STAGES[-1] > ask.day and still_asked(account, i) > 0:
             for stage in REMINDER_STAGES:
                 found = sooner(found, statement.due_day + stage, ask.day)
     return found
@@ -117,9 +122,11 @@ def next_arrears_day(account: Account, policy: PolicyRecord, ask: Ask, found: in
 
 @rule
 def next_season_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
-    """The first day of a season, and the morning on which a temporary limit is gone."""
+    """The morning on which a temporary limit is gone, and the first day of a season for whom it opens."""
     if account.temporary_until_day != NEVER:
         found = sooner(found, account.temporary_until_day + 1, ask.day)
+    if not season_opens(account, policy, ask).holds:
+        return found
     today = day_of_year(ask.year, ask.month, ask.dom)
     for i in range(policy.season_count):
         season = policy.season[i]

@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from simulator.files import fixture
+from simulator.text import language
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class Target:
 
     name: str
     fact: str
+    zh: str
     measure: str
     low: tuple[float, ...]
     mid: tuple[float, ...]
@@ -22,11 +24,19 @@ class Target:
     confidence: str
     source: str
 
+    @property
+    def spoken(self) -> str:
+        """The fact in the reader's language."""
+        return self.zh if language() == "zh" else self.fact
+
+    def bands(self, count: int) -> list[tuple[float, float]]:
+        """A band for each of so many figures; where one band serves them all, that."""
+        times = count // len(self.low)
+        return list(zip(self.low * times, self.high * times, strict=True))
+
     def holds(self, figures: list[float]) -> list[bool]:
-        """Whether each figure lies in its band; where one band serves several figures, in that."""
-        count = len(figures)
-        low, high = self.low * (count // len(self.low)), self.high * (count // len(self.high))
-        return [a <= figure <= b for a, figure, b in zip(low, figures, high, strict=True)]
+        """Whether each figure lies in its band."""
+        return [low <= figure <= high for figure, (low, high) in zip(figures, self.bands(len(figures)), strict=True)]
 
 
 def targets() -> list[Target]:
@@ -35,7 +45,7 @@ def targets() -> list[Target]:
         told = tomllib.load(file)
     return [
         Target(
-            name, each["fact"], each["measure"], tuple(each["low"]), tuple(each["mid"]), tuple(each["high"]),
+            name, each["fact"], each["zh"], each["measure"], tuple(each["low"]), tuple(each["mid"]), tuple(each["high"]),
             each["unit"], each["confidence"], each["source"],
         )
         for name, each in told.items()

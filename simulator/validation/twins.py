@@ -39,7 +39,7 @@ def twins_of(seed: int, shoppers: int, people: Population, seen: Watched) -> Twi
     raised, more = _random_raise(seed, people, seen)
     without = Watched(people.copy(), standard(reminders=0), YEAR, events=True)
     return Twins(
-        raised, more, _spending(seed, shoppers, people),
+        raised, more, _spending(seed, shoppers, people, seen),
         (seen.flow(m.LATE_INCOME, 0, YEAR - 1), without.flow(m.LATE_INCOME, 0, YEAR - 1)),
         _cures(seen, without),
     )  # fmt: skip
@@ -58,19 +58,23 @@ def _random_raise(seed: int, people: Population, seen: Watched) -> tuple[int, di
 
 def _arm(town: Any, people: Population) -> NDArray[np.bool_]:
     chosen = [in_arm(town, Shopper(number=people.first_number + place)) for place in range(people.count)]
-    return np.array(chosen) & (people.accounts["status"] == ACTIVE)
+    found: NDArray[np.bool_] = np.array(chosen) & (people.accounts["status"] == ACTIVE)
+    return found
 
 
-def _spending(seed: int, shoppers: int, people: Population) -> tuple[int, int]:
+def _spending(seed: int, shoppers: int, people: Population, seen: Watched) -> tuple[int, int]:
     """A year's spending of those who hold a line on day 0, with it and in a world that has none."""
     holders = people.accounts["status"] == ACTIVE
     never = warmed(town_of(seed, arm=EVERYBODY, no_line=1), shoppers, standard(), 400)
-    return _spent(people.copy(), holders), _spent(never, holders)
+    end = seen.first_day(YEAR)
+    bought = np.concatenate([seen.rows[kind][:, [0, 1, 3]] for kind in (e.PURCHASE_AUTHORISED, e.CASH_PURCHASE)])
+    spent = int(bought[(bought[:, 1] < end) & holders[bought[:, 0]], 2].sum())
+    return spent, _spent(never, holders, end - 1)
 
 
-def _spent(people: Population, some: NDArray[np.bool_]) -> int:
+def _spent(people: Population, some: NDArray[np.bool_], last_day: int) -> int:
     persons: Whole = np.zeros((people.count, len(m.FLOWS)), np.int64)
-    people.live(standard(), 0, 364, persons=persons)
+    people.live(standard(), 0, last_day, persons=persons)
     return int(persons[some][:, [m.LINE_GMV, m.CASH_GMV]].sum())
 
 

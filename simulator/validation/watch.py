@@ -120,7 +120,8 @@ class Watched:
 
     def roll(self, first: int, last: int) -> Whole:
         """Exposure by bucket and where it was a month later, summed over months."""
-        return np.sum([book.roll[-1] for book in self.books[first : last + 1]], axis=0)
+        found: Whole = np.sum([book.roll[-1] for book in self.books[first : last + 1]], axis=0)
+        return found
 
 
 OPEN_STATUSES = (3, 4, 5, 6, 7)

@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.engine.measures import NEWS_KINDS
+from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.market.protocol import Snapshot
-from simulator.messages import reason_text, sentence
+from simulator.messages import news_reason_text, sentence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KEPT = 400
-UP, DOWN = NEWS_KINDS.index("limit_up"), NEWS_KINDS.index("limit_down")
+UP, DOWN, ENDED = (NEWS_KINDS.index(kind) for kind in ("limit_up", "limit_down", "limit_ended"))
 ALL, UPWARD, DOWNWARD, OTHER = "all", "up", "down", "other"
 DIRECTIONS = (ALL, UPWARD, DOWNWARD, OTHER)
 _THRICE = 2
@@ -93,11 +93,10 @@ def wanted_seqs(snapshot: Snapshot, wanted: Wanted) -> NDArray[Any]:
 
 
 def _fits(news: NDArray[Any], wanted: Wanted) -> NDArray[Any]:
-    import numpy as np
-
     up, down = news["kind"] == UP, news["kind"] == DOWN
+    told = news["kind"] != ENDED  # a limit that ends with its line is told by the closing
     fits: NDArray[Any] = {
-        ALL: np.ones(len(news), dtype=np.bool_), UPWARD: up, DOWNWARD: down, OTHER: ~(up | down),
+        ALL: told, UPWARD: up, DOWNWARD: down, OTHER: told & ~(up | down),
     }[wanted.direction]  # fmt: skip
     if wanted.cause is not None:
         fits = fits & (up | down) & (news["cause"] == wanted.cause)
@@ -152,8 +151,10 @@ class Desk:
         import numpy as np
 
         begun = max(self._begun_seq, first_seq(snapshot)) - first_seq(snapshot)
-        fits = np.flatnonzero(_fits(snapshot.news[begun:], self.wanted)) + begun + first_seq(snapshot)
-        return fits[~np.isin(fits, np.array(self.told, dtype=np.int64))]
+        fits = _fits(snapshot.news[begun:], self.wanted)
+        told = np.array(self.told, dtype=np.int64) - first_seq(snapshot) - begun
+        fits[told[(told >= 0) & (told < len(fits))]] = False
+        return np.flatnonzero(fits) + begun + first_seq(snapshot)
 
     def _best(self, snapshot: Snapshot, untold: NDArray[Any], followed: frozenset[int]) -> Item | None:
         import numpy as np
@@ -189,11 +190,8 @@ def _worth(news: NDArray[Any], jobs: NDArray[Any]) -> NDArray[Any]:
     moved = abs(after - before)
     share = np.where(moved > 0, moved * 1_000_000 // larger, 500_000)
     job = jobs[news["shopper"] - 1].astype(np.int64)
-    _keys, place, counts = np.unique(
-        job * 10_000 + news["kind"].astype(np.int64) * 100 + news["cause"].astype(np.int64), return_inverse=True,
-        return_counts=True,
-    )  # fmt: skip
-    rarity = 1_000 - 999 * counts[place.reshape(-1)] // len(news)
+    alike = (job * len(NEWS_KINDS) + news["kind"]) * (len(CAUSES) + 1) + news["cause"] + 1
+    rarity = 1_000 - 999 * np.bincount(alike)[alike] // len(news)
     worth: NDArray[Any] = share * rarity
     return worth
 
@@ -208,6 +206,7 @@ _EVENTS = {
 
 def news_event(events: Iterable[Mapping[str, Any]], item: Item) -> Mapping[str, Any] | None:
     """The event of a life that a piece of news tells of."""
+    found: Mapping[str, Any] | None = None
     for event in events:
         if event["day"] != item.day or event["event"] not in _EVENTS[item.kind]:
             continue
@@ -216,8 +215,10 @@ def news_event(events: Iterable[Mapping[str, Any]], item: Item) -> Mapping[str, 
             item.to_fen,
         ):
             continue
-        return event
-    return None
+        found = found or event
+        if event.get("decision", item.kind) in (item.kind, "approved" if item.kind == "reopened" else ""):
+            return event
+    return found
 
 
 def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
@@ -225,5 +226,4 @@ def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
     event = news_event(events, item)
     if event is None:
         return ""
-    reasons = " ".join(reason_text(reason) for reason in event.get("reasons", ()))
-    return reasons or sentence(event)
+    return news_reason_text(event) or sentence(event)

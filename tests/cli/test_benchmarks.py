@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import lab, saving, screen, startup
+from benchmarks.pseudo_terminal import Terminal
 from benchmarks.rows import Row, row, table
 
 
@@ -49,7 +50,7 @@ def test_the_lab_is_timed_to_its_first_and_its_last_answer() -> None:
 
 
 def test_the_app_paints_and_answers_keys_in_a_terminal(tmp_path: Path) -> None:
-    terminal = screen.Terminal(tmp_path)
+    terminal = Terminal(tmp_path)
     try:
         terminal.until(screen.PEOPLE)
         assert terminal.key(b"\r", b"Home -") > 0

@@ -10,6 +10,7 @@ import pytest
 
 import tui.__main__ as console
 from tests.cli.conftest import Run
+from tui.market_runner import A_DAY, A_MONTH, MAX, PAUSED
 
 Asked = list[dict[str, Any]]
 
@@ -40,11 +41,24 @@ def test_play_hands_on_what_was_asked(run: Run, opened: Asked, tmp_path: Path) -
         "--lang",
         "zh",
         "--screen",
-        "bills",
+        "market",
+        "--speed",
+        "max",
+        "--shoppers",
+        "5000",
+        "--warm-up",
+        "90",
     )
 
     assert told.status == 0
-    assert opened == [{"save": path, "policy": "cautious", "seed": 7, "lang": "zh", "screen": "bills"}]
+    assert opened == [
+        {"save": path, "policy": "cautious", "seed": 7, "lang": "zh", "screen": "market", "speed": MAX,
+         "shoppers": 5_000, "warm_up_days": 90}
+    ]  # fmt: skip
+
+
+def test_speeds_of_the_market_are_the_runners() -> None:
+    assert console.SPEEDS == {"paused": PAUSED, "1": A_DAY, "30": A_MONTH, "max": MAX}
 
 
 def test_play_opens_nothing_where_anything_is_wrong(run: Run, opened: Asked, tmp_path: Path) -> None:
@@ -57,13 +71,21 @@ def test_play_opens_nothing_where_anything_is_wrong(run: Run, opened: Asked, tmp
         "--lang",
         "fr",
         "--screen",
-        "market",
+        "cellar",
+        "--speed",
+        "2",
+        "--shoppers",
+        "0",
+        "--warm-up",
+        "-1",
         "--policy",
         "nowhere",
     ).faults
 
-    assert [fault.split()[0] for fault in faults[1:4]] == ["--seed", "--lang", "--screen"]
-    assert len(faults) == 5
+    assert [fault.split()[0] for fault in faults[1:7]] == [
+        "--seed", "--lang", "--screen", "--speed", "--shoppers", "--warm-up",
+    ]  # fmt: skip
+    assert len(faults) == 8
     assert opened == []
 
 

@@ -58,6 +58,9 @@ def test_help_and_a_quote_with_a_rate_load_nothing_heavy() -> None:
         assert modules & heavy == set()
 
 
+ENGINE_COMMANDS = {"simulate"}
+
+
 def test_no_command_but_those_of_the_app_loads_its_toolkit(tmp_path: Path) -> None:
     save = str(tmp_path / "life.db")
     lines = [
@@ -66,12 +69,15 @@ def test_no_command_but_those_of_the_app_loads_its_toolkit(tmp_path: Path) -> No
         ["policy", "new", str(tmp_path / "mine.toml"), "--from", "standard"],
         ["story", "first-bill", "--save", save], ["why", save, "limit"], ["save", "check", save], ["save", "list"],
         ["save", "export", save, "--to", "csv"], ["doctor"],
+        ["shopper", "1", "--warm-up", "5", "--days", "3"],
+        ["simulate", "--shoppers", "9", "--days", "3", "--warm-up", "5", "--json"],
     ]  # fmt: skip
     commands = {line[0] for line in lines[1:]}
 
-    assert commands == set(cli.command_tree().commands) - {"play", "demo"}
+    assert commands == set(cli.command_tree().commands) - {"play", "demo", "validate"}
     for line, modules in zip(lines, loaded_after(*lines), strict=True):
-        assert modules & {"textual", "rich", "numba"} == set(), line
+        assert modules & {"textual", "rich"} == set(), line
+        assert "numba" not in modules or line[0] in ENGINE_COMMANDS, line
 
 
 def test_a_fault_is_status_2_and_no_traceback() -> None:

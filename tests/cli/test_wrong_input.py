@@ -129,7 +129,7 @@ def test_every_fault_is_said_at_once(run: Run) -> None:
         (("save", "check", "."), None),
         (("save", "export", "nowhere.db", "--to", "xml"), None),
         (("play", "--lang", "fr"), None),
-        (("play", "--screen", "market"), None),
+        (("play", "--screen", "academy"), None),
         (("play", "--seed", "1.5"), None),
         (("play", "--policy", "nowhere"), None),
         (("play", "--save", "."), None),

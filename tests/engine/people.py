@@ -14,7 +14,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, month_at, months_between, tell_day
 from simulator.population.shopper import Shopper
 from simulator.rules.ask import Ask
-from simulator.rules.events import EVENTS, Log
+from simulator.rules.events import EVENTS, WIDTH, Log
 from tests.rules.build import policy
 
 CALENDAR = Calendar(datetime.date(2025, 1, 1))
@@ -60,7 +60,7 @@ def born(number: int, shared: Town) -> Alone:
 
 def in_words(rows: list[list[int]]) -> list[str]:
     """Rows as a reader of a failed test wants them."""
-    return [f"{row[1]} {EVENTS[row[0]][0]} {row[2:]}" for row in rows]
+    return [f"{row[1]} {EVENTS[row[0]][0]} {row[2:WIDTH]}" for row in rows]
 
 
 def any_policy(dice: random.Random) -> PolicyRecord:

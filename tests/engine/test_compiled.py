@@ -11,7 +11,7 @@ import pytest
 from simulator import random as streams
 from simulator.account import ORDER_SLOTS, PLAN_SLOTS, STATEMENT_SLOTS, Account
 from simulator.engine.day import evening, morning
-from simulator.engine.drive import be_born, live_day
+from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.tally import keep
 from simulator.population import money_days, months
 from simulator.population.shopper import Shopper
@@ -20,6 +20,7 @@ from simulator.row import Row
 from simulator.rules import (
     applications,
     arithmetic,
+    arrears,
     balances,
     closure,
     delinquency,
@@ -42,6 +43,7 @@ OTHERS: tuple[Callable[..., Any], ...] = (
     instalments.convert_bill, purchases.buy_with_cash, applications.accept_offer, closure.withdraw_closure,
     suspension.appeal, health.health_of, money_days.move_into_fund, money_days.move_out_of_fund, streams.draw,
     streams.between, streams.chance, arithmetic.floor_share, delinquency.accrue, balances.due_day, live_day, be_born, keep,
+    await_change, rouse, arrears.dpd_after,
     months.month_at, months.tell_day,
 )  # fmt: skip
 

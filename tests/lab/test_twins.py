@@ -15,7 +15,7 @@ from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
 from simulator.lab.sample import Sample, Setting
 from simulator.lab.trial import Trial
-from simulator.market.lone import lone_life
+from simulator.lone import lone_life
 from simulator.market.simulation import simulate
 from simulator.policy.fields import Kind, policy_leaves
 from simulator.policy.load import load_policy, set_field, set_fields

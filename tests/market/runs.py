@@ -6,7 +6,7 @@ import datetime
 import functools
 
 from simulator.calendar import Calendar
-from simulator.market.lone import LoneLife, lone_life
+from simulator.lone import LoneLife, lone_life
 from simulator.market.simulation import Simulation, simulate
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.numeric import to_record

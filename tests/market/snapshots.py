@@ -67,6 +67,8 @@ def columns(count: int, seed: int = 1) -> dict[str, Array]:
         "changed_from_fen": before.astype(np.int64),
         "changed_to_fen": np.where(changed > codes.NEVER, limit, 0).astype(np.int64),
         "changed_cause": np.where(changed > codes.NEVER, drawn(0, 11), -1).astype(np.int8),
+        "available_fen": np.maximum(0, limit - owed),
+        "arrived": np.ones(count, dtype=np.bool_),
     }
 
 
@@ -84,7 +86,11 @@ class Made:
     monthly: list[dict[str, Any]]
     totals: dict[str, int]
     today: dict[str, int]
+    daily: dict[str, Array]
     stocks: dict[str, int]
+    earlier_day: int
+    earlier: dict[str, int]
+    opening_provision_fen: int
     bucket_fen: Array
     news: Array
     news_total: int
@@ -96,7 +102,7 @@ def news_rows(days: range, a_day: int, shoppers: int, seed: int = 1) -> Array:
     rows = np.zeros(len(days) * a_day, dtype=NEWS)
     rows["day"] = np.repeat(np.arange(days.start, days.stop), a_day)
     rows["shopper"] = dice.integers(1, shoppers + 1, len(rows))
-    rows["kind"] = dice.integers(0, len(NEWS_KINDS), len(rows))
+    rows["kind"] = dice.integers(0, NEWS_KINDS.index("limit_ended"), len(rows))
     rows["cause"] = -1
     changes = rows["kind"] < 2
     rows["cause"][changes] = dice.integers(0, 11, changes.sum())
@@ -121,6 +127,7 @@ def flows(news: Array, day: int) -> dict[str, int]:
     return dict.fromkeys(FLOWS, 0) | {name: int(value) for name, value in told.items()}
 
 
+PROVISION, PUT_ASIDE = 1_000_000, 40_000
 MONTHS = [f"{2024 + month // 12}-{month % 12 + 1:02d}" for month in range(6, 18)]
 
 
@@ -132,6 +139,7 @@ def made(count: int = 2_000, a_day: int = 40, day: int = DAY, seed: int = 1) -> 
     over_30 = int(people["exposure_fen"][people["dpd"] > 30].sum())
     stocks = dict.fromkeys(STOCKS, 0) | {f"m{number}_fen": fen for number, fen in enumerate(owed)}
     stocks |= {
+        "shoppers": count,
         "active": int((people["exposure_fen"] > 0).sum()),
         "exposure_fen": sum(owed),
         "dpd30_plus_fen": over_30,
@@ -140,13 +148,16 @@ def made(count: int = 2_000, a_day: int = 40, day: int = DAY, seed: int = 1) -> 
         {
             "month": month, "active": stocks["active"] * (60 + place * 3) // 100, "dpd30_plus_ppm": 15_000 + 500 * place,
             "exposure_fen": sum(owed) * (60 + place * 3) // 100, "fee_income_fen": 1_000_000 + 30_000 * place,
-            "charged_off_fen": 200_000 + 10_000 * place, "profit_fen": 500_000 + 9_000 * place,
+            "charged_off_fen": 200_000 + 10_000 * place, "provision_fen": PROVISION + PUT_ASIDE * (place + 1),
+            "profit_fen": 800_000 + 20_000 * place - PUT_ASIDE,
         }
         for place, month in enumerate(MONTHS)
     ]  # fmt: skip
     share = np.array([95 - np.arange(12) % 4, *(np.arange(12) % 3 + 1 for _bucket in range(6))]).T
     return Made(
         day, DATE + datetime.timedelta(days=day - DAY), count, people, months,
-        {"fee_income_fen": sum(month["fee_income_fen"] for month in months), "profit_fen": 6_000_000},
-        flows(news, day), stocks, share * sum(owed) // 100, news, (day + 1) * a_day,
+        {name: sum(month[name] for month in months) for name in ("fee_income_fen", "charged_off_fen", "profit_fen")}
+        | {"provision_fen": months[-1]["provision_fen"]},
+        flows(news, day), {name: np.array([1, value]) for name, value in flows(news, day).items()}, stocks, day - 30,
+        dict.fromkeys(STOCKS, 1), PROVISION, share * sum(owed) // 100, news, (day + 1) * a_day,
     )  # fmt: skip

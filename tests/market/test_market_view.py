@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from itertools import pairwise
 
 import numpy as np
@@ -28,16 +29,16 @@ SNAPSHOT = made()
 
 def test_the_headline_tells_stocks_with_their_last_month_and_todays_flows() -> None:
     seen = headline(SNAPSHOT)
-    assert seen.month == "2025-06"
+    assert seen.before_date == SNAPSHOT.date - datetime.timedelta(days=30)
     assert seen.active.now == SNAPSHOT.stocks["active"]
-    assert seen.active.change == seen.active.now - SNAPSHOT.monthly[-1]["active"]
+    assert seen.active.change == seen.active.now - SNAPSHOT.earlier["active"]
     assert (seen.up, seen.down) == (SNAPSHOT.today["limit_increases"], SNAPSHOT.today["limit_decreases"])
 
 
 def test_before_the_first_months_end_there_is_nothing_to_compare() -> None:
-    young = type(SNAPSHOT)(**{**SNAPSHOT.__dict__, "monthly": [], "totals": {}})
+    young = type(SNAPSHOT)(**{**SNAPSHOT.__dict__, "monthly": [], "totals": {}, "earlier": {}})
     seen = headline(young)
-    assert seen.month == "" and seen.active.change is None
+    assert seen.before_date is None and seen.active.change is None
     assert all(row[1:] == (0, 0) for row in result_rows(young))
 
 

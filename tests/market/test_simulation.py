@@ -11,10 +11,10 @@ import pytest
 
 from simulator.account import Account
 from simulator.engine.run import Cancelled, TooLarge, Whole
-from simulator.engine.summary import bring_up_to, summary_of
+from simulator.engine.summary import summary_of
+from simulator.lone import lone_life, summary
 from simulator.market import memory
 from simulator.market.files import write_csv, write_database
-from simulator.market.lone import lone_life, summary
 from simulator.market.metrics import METRICS
 from simulator.market.simulation import Simulation, simulate
 from simulator.market.tables import limit_rows, tables
@@ -37,11 +37,10 @@ def within_months(threads: int | None = None, on_news: Callable[[Whole], None] |
 
 
 def test_each_shopper_ends_alone_as_among_all() -> None:
-    people, record = small_market().people, to_record(loose_policy())
+    people = small_market().people
     last = small_market().days - 1
     for place, life in enumerate(lives()):
         account, shopper = Account.load(people.accounts[place]), Shopper.load(people.shoppers[place])
-        bring_up_to(account, shopper, record, last)
         found = summary_of(account, shopper, len(life.events) + 1, last, CALENDAR.date_of(last))
         assert found == summary(life, CALENDAR, last)
 

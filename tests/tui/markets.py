@@ -7,6 +7,7 @@ from collections.abc import Callable
 from queue import Queue
 from threading import Event
 
+from simulator.past import CannotTakeOver, Past
 from simulator.policy.schema import Policy
 from simulator.world import World
 from tests.market.snapshots import Made, made
@@ -51,7 +52,7 @@ class HandMarket:
         while self.hold:
             self.going.set()
             if cancel():
-                raise RuntimeError("cancelled")
+                return
         self.snapshot = made(self.count, day=self.day + days)
         self.advanced.put(days)
 
@@ -63,3 +64,7 @@ class HandMarket:
         """A known life, whoever is asked for."""
         self.opened.append(shopper)
         return known_life()
+
+    def past(self, shopper: int, name: str) -> Past:
+        """Nobody made by hand has a past that could be lived anew."""
+        raise CannotTakeOver("This shopper cannot be played; choose another one.")

@@ -15,7 +15,7 @@ from simulator.world import World
 from tests.tui.lives import life
 from tests.tui.markets import TIMEOUT, HandMarket
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
-from tui.market_runner import PAUSED, MarketRunner
+from tui.market_runner import PAUSED, MarketRunner, Refused
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.life import LifeScreen
@@ -109,7 +109,7 @@ async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere
     async with at_screen(life("billed")) as player:
         player.app.market = MarketRunner(lambda: market)
         await player.press("k")
-        assert "Making the market ready" in player.shown()
+        assert "Preparing the market" in player.shown()
         await player.press("f")
         assert "not ready" in " ".join(player.told())
         await player.press("h")
@@ -128,6 +128,19 @@ async def test_a_market_that_fails_says_so_in_a_sentence() -> None:
         await player.press("k")
         assert "The market had to stop" in player.shown().replace("\n", " ")
         assert "Traceback" not in player.shown()
+
+
+async def test_a_market_for_which_there_is_no_room_says_why_and_is_no_failure() -> None:
+    def too_large() -> HandMarket:
+        raise Refused("9,000,000 shoppers need 12,000 MB of memory, and 8,000 MB are free; take fewer.")
+
+    async with at_screen(life("billed")) as player:
+        player.app.market = MarketRunner(too_large)
+        player.app.market.start()
+        while player.app.market.state != "failed":
+            await player.pilot.pause()
+        await player.press("k")
+        assert "8,000 MB are free; take fewer." in player.shown()
 
 
 async def test_news_are_told_one_at_a_time_and_the_rest_adds_up() -> None:
@@ -168,7 +181,7 @@ async def test_news_can_be_filtered_by_direction_and_size() -> None:
     market = HandMarket()
     async with at_market(market, world=life("billed")) as player:
         await player.press("k", "f")
-        await player.choose("Limits cut")
+        await player.choose("Cut limits")
         news = market.snapshot.news
         assert len(news_of(player).order) == int((news["kind"] == 1).sum())
         await player.press("f")

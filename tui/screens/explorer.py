@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from simulator import codes
 from simulator.market.order import ordered
-from simulator.market.protocol import Snapshot
+from simulator.market.protocol import Snapshot, people_count
 from simulator.market.query import Query, QueryError, Today, completions, examples, parse
 from simulator.messages import status_mark, status_text
 from simulator.money import money
@@ -69,7 +69,7 @@ class ExplorerScreen(MarketPlace):
         asked = _("Who are they?")
         if self.seen is None:
             return asked
-        return f"{asked}  {date_text(self.seen.date, weekday=False)}  {self.speed_text()}"
+        return self.titled(asked, self.day_text(), self.speed_text())
 
     def help_text(self) -> list[str]:
         """What it is for."""
@@ -150,7 +150,7 @@ class ExplorerScreen(MarketPlace):
             return wrapped(self.fault, width, "bad")[:NOTE_ROWS]
         if self.order is None:
             return [[words(_("One moment …"), role="muted")]]
-        found = _("{count} of {all}").format(count=f"{len(self.order):,}", all=f"{self.seen.shoppers:,}")
+        found = _("{count} of {all}").format(count=f"{len(self.order):,}", all=f"{people_count(self.seen):,}")
         line: Line = [words(found + "  ", role="ink")]
         if isinstance(self.focused, QueryField):
             could = ", ".join(each.word for each in completions(self.query_text))

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from simulator.messages import notice, sentence, short_date, status_mark, status_text
+from textual import on
+
+from simulator.messages import notice, sentence, status_mark, status_text
 from simulator.money import money
-from simulator.population.jobs import job_name
+from simulator.past import CannotTakeOver
+from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
 from simulator.text import _, date_text, language
+from simulator.views.life import course, score_course
 from simulator.world import World
-from tui.market_runner import Life
-from tui.screens.base import Key
+from tui.market_runner import Interrupted
+from tui.screens.base import WIDE, Key
+from tui.screens.compare import CompareDialog
+from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.screens.market_place import MarketPlace
+from tui.screens.start import new_save
+from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
-from tui.widgets.chart import line_chart, step_chart
+from tui.widgets.chart import line_chart
 from tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from simulator.market.page import Page as PageOfShopper
 
 EVERYDAY = frozenset(
     (
@@ -28,20 +41,25 @@ EVERYDAY = frozenset(
     )
 )  # fmt: skip
 """What every life is full of; shown where everything is asked for."""
-DATE = 13
+DATE, PART, CHART_ROWS = 13, 24, 5
+_LEVELS = "_.-=*#"
+"""Points of a part, from none to all that it can give; narrow in every terminal."""
 
 
 class LifeScreen(MarketPlace):
     """The timeline of a life, how it stands, and its figures over time."""
 
     HAS_SIDE = True
+    SIDEWAYS = True
 
     def __init__(self, shopper: int, day: int | None = None) -> None:
         """The shopper by number from 1; the cursor begins at what happened on a day."""
         super().__init__()
         self.shopper, self.day = shopper, day
-        self.life: Life | None = None
-        self.everything = False
+        self.life: World | None = None
+        self.page: PageOfShopper | None = None
+        self.page_language = ""
+        self.everything = self.charted = False
         self.fault: Exception | None = None
         self._asked = False
 
@@ -68,7 +86,7 @@ class LifeScreen(MarketPlace):
         """What it is for."""
         return [
             _("The whole life of one synthetic shopper, lived again from the first day by the same rules as yours. Nothing of it is invented for this page."),
-            _("First only what was decided and what went wrong; f shows everyday life too. w or Enter on a decision explains it in full."),
+            _("First only what was decided and what went wrong; f shows everyday life too, right turns to money and score over time. w or Enter on a decision explains it in full."),
             _("What the lender never saw, such as an illness or the cash at home, stands here as well; no decision could use it."),
         ]  # fmt: skip
 
@@ -79,7 +97,8 @@ class LifeScreen(MarketPlace):
 
     def footer_keys(self) -> list[Key]:
         """The keys of a life."""
-        return [*self.own_keys(), Key("w", _("Why")), Key("Esc", _("Back")), Key("?", _("Help"))]
+        charts = [Key("<>", _("Charts"))] if self.size.width < WIDE else []
+        return [*self.own_keys(), *charts, Key("w", _("Why")), Key("Esc", _("Back")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
         """Show everything or what matters; follow in the news."""
@@ -113,20 +132,125 @@ class LifeScreen(MarketPlace):
     def _live_again(self) -> None:
         try:
             life = self.runner.life(self.shopper)
+            self._fill_page(life)
+        except Interrupted:
+            self._asked = False
+            return
         except Exception as error:
             self.app.call_from_thread(self._could_not, error)
             return
         self.app.call_from_thread(self._lived, life)
+
+    def _fill_page(self, life: World) -> None:
+        """Off the loop: what stands on the page besides."""
+        from simulator.market.page import page_of
+
+        if self.seen is not None:
+            job = JOB_NAMES[int(self.seen.columns["job"][self.shopper - 1])][0]
+            self.page_language, self.page = language(), page_of(life.seed, self.shopper, job)
 
     def _could_not(self, error: Exception) -> None:
         self.fault = error
         self.game.failed(error)
         self.rebuild()
 
-    def _lived(self, life: Life) -> None:
+    def _lived(self, life: World) -> None:
         self.life = life
         self.rebuild()
         self._go_to_day()
+
+    def who(self) -> str:
+        """The shopper's name in the reader's language."""
+        return who_text(self.seen, self.shopper, False) if self.seen is not None else ""
+
+    # Playing on, holding against another
+
+    def palette(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """What can be done with a life."""
+        return [
+            ("life: Play on from here", _("life: Play on from here"), self.ask_play),
+            ("life: Compare with another", _("life: Compare with another"), self.ask_other),
+        ]
+
+    def ask_play(self) -> None:
+        """Say what playing on means, and ask."""
+        if self.life is None:
+            return
+        tomorrow = self.life.date + datetime.timedelta(days=1)
+        told = _("You go on as {name} from {date}. What came before stays as it was; from then on you decide. A save of its own is made; your other lives are kept.")
+        text = told.format(name=self.who(), date=date_text(tomorrow))
+        lines = [heading(_("Play on from here")), blank(), *wrapped(text, max(20, self.size.width - 6))]
+        self.app.push_screen(ConfirmDialog(lines, _("Play on as {name}").format(name=self.who()), self._play))
+
+    def _play(self) -> None:
+        self.game.tell(_("Living this life again …"))
+        path = new_save(f"shopper-{self.shopper}")
+        self.run_worker(partial(self._take_over, self.who(), path), thread=True, exclusive=True, group="play")
+
+    def _take_over(self, name: str, path: Path) -> None:
+        """Off the loop: the past is lived again and written."""
+        try:
+            past = self.runner.past(self.shopper, name)
+            world = World.take_over(past, self.runner.start_date, path)
+        except CannotTakeOver as error:
+            self.app.call_from_thread(self.game.tell, str(error), "watch")
+        except Interrupted:
+            self.app.call_from_thread(self.game.tell, _("The market is not ready yet."), "watch")
+        except Exception as error:
+            self.app.call_from_thread(self.game.failed, error)
+        else:
+            self.app.call_from_thread(self.game.open_world, world)
+
+    def ask_other(self) -> None:
+        """With whom to compare: the player, those who are followed, or anybody by number."""
+        if self.life is None or self.seen is None:
+            return
+        choices: list[tuple[str, str, Callable[[], object]]] = []
+        if self.game.life is not None:
+            choices.append((_("You, as you play"), "", partial(self._compare, _("You"), self.game.life)))
+        for number in sorted(self.runner.followed - {self.shopper}):
+            label = f"{who_text(self.seen, number)}, " + _("no. {number}").format(number=f"{number:,}")
+            choices.append((label, _("followed"), partial(self._compare_with, number)))
+        choices.append((_("By number …"), "", self._ask_number))
+        self.app.push_screen(ChoiceDialog(_("Compare with whom?"), choices))
+
+    def _ask_number(self) -> None:
+        hint = _("a shopper's number, as the explorer shows it")
+        self.app.push_screen(AskDialog(_("Compare with whom?"), hint, "", self._take_number))
+
+    def _take_number(self, given: str) -> str:
+        if self.seen is None:
+            return _("The market is not ready yet.")
+        text = given.replace(",", "")
+        number = int(text) if text.isdecimal() and len(text) < 9 else 0
+        if not 1 <= number <= self.seen.shoppers:
+            return _("A whole number from 1 to {most}.").format(most=f"{self.seen.shoppers:,}")
+        if not self.seen.columns["arrived"][number - 1]:
+            return _("This shopper has not come to the store yet.")
+        self._compare_with(number)
+        return ""
+
+    def _compare_with(self, number: int) -> None:
+        self.run_worker(partial(self._live_other, number), thread=True, exclusive=True, group="other")
+
+    def _live_other(self, number: int) -> None:
+        try:
+            other = self.runner.life(number)
+        except Interrupted:
+            return
+        except Exception as error:
+            self.app.call_from_thread(self.game.failed, error)
+            return
+        self.app.call_from_thread(self._compare_number, number, other)
+
+    def _compare_number(self, number: int, other: World) -> None:
+        if self.seen is not None:
+            self._compare(who_text(self.seen, number), other)
+
+    def _compare(self, name: str, other: World) -> None:
+        if self.life is not None and self.seen is not None:
+            own = who_text(self.seen, self.shopper)
+            self.app.push_screen(CompareDialog((own, self.life), (name, other), EVERYDAY))
 
     def _go_to_day(self) -> None:
         """Stand on what happened on the day that was asked for, or on the last thing."""
@@ -134,7 +258,7 @@ class LifeScreen(MarketPlace):
         if not page.stops or self.life is None:
             return
         days = {event["seq"]: event["day"] for event in self.life.events}
-        wanted = len(page.stops) - 1
+        wanted = len(page.stops) - 1 if self.day is not None else 0
         for place, stop in enumerate(page.stops):
             seq = (
                 int(stop.cell.figure.split(":")[1])
@@ -156,16 +280,30 @@ class LifeScreen(MarketPlace):
         if self.life is None:
             self._ask_life()
             return [[words(_("Living this life again …"), role="muted")]]
-        lines = [*self._standing(self.life, width), blank(), *self._timeline(self.life.events, width)]
-        if self.size.width < 120:
-            lines += [blank(), *self._charts(self.life.events, width)]
-        return lines
+        top = [*self._standing(self.life, width), self._doing(), blank()]
+        if self.charted and self.size.width < WIDE:
+            return [*top, *self._charts(self.life, width)]
+        return [*top, *self._timeline(self.life.events, width)]
+
+    @on(Page.Sideways)
+    def turn(self, message: Page.Sideways) -> None:
+        """Where there is no room for both: to the charts, or back to what happened."""
+        message.stop()
+        self.charted = message.by > 0
+        self.rebuild()
+
+    def _doing(self) -> Line:
+        """What can be done with this life."""
+        return [
+            words("> ", role="accent"), Cell(_("Play on from here"), role="accent", bold=True, action=self.ask_play),
+            words("   > ", role="accent"), Cell(_("Compare with …"), role="accent", bold=True, action=self.ask_other),
+        ]  # fmt: skip
 
     def build_side(self, width: int) -> list[Line]:
         """Figures over time, where there is room."""
-        return self._charts(self.life.events, width) if self.life is not None else []
+        return self._charts(self.life, width) if self.life is not None else []
 
-    def _standing(self, life: Life, width: int) -> list[Line]:
+    def _standing(self, life: World, width: int) -> list[Line]:
         summary = life.summary()
         mark = status_mark(summary["status"], locked=bool(summary["locked"]))
         lines: list[Line] = [
@@ -191,15 +329,20 @@ class LifeScreen(MarketPlace):
                     Cell(f"{summary['score']} {grade}", figure="score"),
                 ]
             )
-        lines.append(
-            [
-                words(
-                    _("cash {amount}, which the lender cannot see").format(amount=money(summary["cash_fen"])),
-                    role="muted",
-                )
-            ]
-        )
+        cash = _("cash {amount}, which the lender cannot see").format(amount=money(summary["cash_fen"]))
+        lines += [*wrapped(cash, width, "muted"), *wrapped("   ".join(self._besides()), width, "muted")]
         return lines
+
+    def _besides(self) -> list[str]:
+        """Town, employer and telephone."""
+        if self.page is None or self.life is None:
+            return []
+        if self.page_language != language():
+            self._fill_page(self.life)
+        told = [_("lives in {town}").format(town=self.page.town)]
+        if self.page.employer:
+            told.append(_("works at {employer}").format(employer=self.page.employer))
+        return [*told, _("telephone {number}").format(number=self.page.phone)]
 
     def _timeline(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
         shown = [event for event in events if self.everything or event["event"] not in EVERYDAY]
@@ -220,39 +363,57 @@ class LifeScreen(MarketPlace):
             )
         return lines
 
-    def _charts(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
-        changes = [
-            (event["day"], event["to_fen"] if event["event"] == "limit_changed" else event["limit_fen"])
-            for event in events
-            if event["event"] == "line_opened"
-            or (event["event"] == "limit_changed" and event["kind"] == "permanent")
-        ]
-        bills = [event["balance_fen"] for event in events if event["event"] == "statement_made"]
-        scores = [event["score"] for event in events if event["event"] == "score_changed"]
-        lines: list[Line] = []
-        if changes and self.seen is not None:
-            lines += [heading(_("LIMIT")), *step_chart(changes, self.seen.day, width), blank()]
+    def _charts(self, life: World, width: int) -> list[Line]:
+        """Money, the limit, and what the score was made of."""
+        return [*self._money_charts(life, width), *self._score_charts(life.events, width)]
+
+    def _money_charts(self, life: World, width: int) -> list[Line]:
+        seen = course(life, max(2, width * 2))
+        if seen is None:
+            return []
         plain = self.game.settings.ascii
-        if len(bills) > 1:
-            dates = [event["date"] for event in events if event["event"] == "statement_made"]
-            title = _("BILLS, {first} to {last}").format(
-                first=short_date(dates[0]), last=short_date(dates[-1])
-            )
+        start = life.calendar.date_of(0)
+        marks = [seen.place_of(start + datetime.timedelta(days=day)) for day in self.runner.policy_days]
+        period = _("{first} to {last}").format(
+            first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
+        )
+        lines: list[Line] = []
+        if max(seen.limit_fen) or max(seen.owed_fen):
+            owed = [(seen.limit_fen, "limit"), (seen.owed_fen, "owed")]
             lines += [
-                heading(title),
-                *line_chart([(bills, "owed")], width, 5, money, plain=plain, least=0),
+                [Cell(_("LIMIT") + " ", role="limit", bold=True), words(_("and") + " "), Cell(_("OWED"), role="owed", bold=True), words("  " + period, role="muted")],
+                *line_chart(owed, width, CHART_ROWS, money, marks, plain, least=0),
                 blank(),
-            ]
-        if len(scores) > 1:
-            lines += [
-                heading(_("SCORE, after each bill")),
-                *line_chart([(scores, "accent")], width, 5, str, plain=plain),
-            ]
+            ]  # fmt: skip
+        cash = [(seen.cash_fen, "cash")]
+        return [
+            *lines,
+            [Cell(_("CASH"), role="cash", bold=True), words("  " + _("which the lender cannot see"), role="muted")],
+            *line_chart(cash, width, CHART_ROWS, money, marks, plain, least=0),
+            blank(),
+        ]
+
+    def _score_charts(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
+        seen = score_course(events)
+        if seen is None:
+            return []
+        title = _("SCORE PARTS, {first} to {last}").format(
+            first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
+        )
+        lines: list[Line] = [heading(title)]
+        room = max(6, min(40, width - PART - 22))
+        for part in seen.parts:
+            shown = [part.points[place * (len(part.points) - 1) // (room - 1)] for place in range(room)]
+            levels = "".join(_LEVELS[each * (len(_LEVELS) - 1) // max(1, part.best)] for each in shown)
+            lines.append(
+                [words(part.title, PART), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
+                 Cell(f"{part.points[-1]:>5}", bold=True), words(f" / {part.best}", role="muted")]
+            )  # fmt: skip
         return lines
 
     def life_of(self, page: Page) -> World | None:
         """Figures of this page are of this life; those on top are the player's."""
-        return self.life if isinstance(self.life, World) and page.id != "glance" else None
+        return self.life if page.id != "glance" else None
 
 
 _DECIDED = frozenset(

@@ -13,11 +13,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
 from simulator.engine.measures import CAUSES
-from simulator.market.protocol import Snapshot
+from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.population.jobs import job_name
-from simulator.population.names import name_of
+from simulator.policy.faults import PolicyError
+from simulator.policy.load import load_policy, policy_files
 from simulator.text import _, date_text, language
 from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Item, Wanted, item_at, wanted_seqs
 from tui.market_runner import MAX, PAUSED, days_to_month_end
@@ -26,13 +26,22 @@ from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
 from tui.screens.life import LifeScreen
 from tui.screens.market_place import MarketPlace
-from tui.screens.market_views import arrears_lines, decision_lines, limit_lines, now_lines, result_lines
+from tui.screens.market_views import (
+    arrears_lines,
+    decision_lines,
+    limit_lines,
+    now_lines,
+    result_lines,
+    you_lines,
+)
+from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, words
 from tui.widgets.page import Page
 from tui.widgets.table import Column, Table
 
-CHANGE, WHO, NAME, DATE, ROOMY = 22, 24, 14, 9, 96
-BESIDE_PERCENT = 50
+CHANGE, WHO, NAME, DATE, ROOMY = 22, 25, 14, 9, 96
+BESIDE_PERCENT = 47
+RECENT_DAYS = 30
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
 
 
@@ -44,8 +53,8 @@ class MarketScreen(MarketPlace):
     MarketScreen #main { width: 100%; }
     MarketScreen #news-pane { width: 100%; height: 1fr; display: none; }
     MarketScreen.beside #body { layout: horizontal; }
-    MarketScreen.beside #main { width: 50%; height: 100%; }
-    MarketScreen.beside #news-pane { width: 50%; padding-left: 2; height: 100%; }
+    MarketScreen.beside #main { width: 47%; height: 100%; }
+    MarketScreen.beside #news-pane { width: 53%; padding-left: 2; height: 100%; }
     MarketScreen #news-head, MarketScreen #news-rest { height: 1; }
     MarketScreen #news { height: 1fr; }
     MarketScreen.small #news-pane { display: none; }
@@ -61,6 +70,7 @@ class MarketScreen(MarketPlace):
         self.view = 0
         self.desk = Desk()
         self.reader: NewsReader | None = None
+        self._detailed: tuple[tuple[object, ...], list[Line]] = ((), [])
 
     def title_text(self) -> str:
         """The place."""
@@ -71,8 +81,8 @@ class MarketScreen(MarketPlace):
         asked = _("What is happening out there?")
         if self.seen is None:
             return asked
-        people = _("{count} people").format(count=f"{self.seen.shoppers:,}")
-        return f"{asked}  {date_text(self.seen.date, weekday=False)}  {people}  {self.speed_text()}"
+        people = _("{count} people").format(count=f"{people_count(self.seen):,}")
+        return self.titled(asked, self.day_text(), self.speed_text(), people)
 
     def help_text(self) -> list[str]:
         """What it is for."""
@@ -80,7 +90,7 @@ class MarketScreen(MarketPlace):
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
             _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
             _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. f chooses which news are told."),
-            _("Left and right turn the pages: now, arrears, limits, decisions, result. Tab goes between the figures and the news; w explains a figure."),
+            _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains a figure."),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -176,13 +186,25 @@ class MarketScreen(MarketPlace):
             return self.waiting(width)
         height = self.size.height - 5
         if not self.beside and self.view == 0:
-            return now_lines(self.seen, width)
-        top = [*now_lines(self.seen, width), blank()] if self.beside else []
-        detail = DETAILS[(self.view or 1) - 1]
-        return [
-            *top,
-            *detail(self.seen, width, height - len(top), self._policy_months(), self.game.settings.ascii),
-        ]
+            return now_lines(self.seen, width, self._flow_days())
+        top = [*now_lines(self.seen, width, self._flow_days()), blank()] if self.beside else []
+        if self.view > len(DETAILS):
+            return [*top, *you_lines(self.seen, self.game.life, width)]
+        return [*top, *self._detail(self.seen, width, height - len(top))]
+
+    def _detail(self, seen: Snapshot, width: int, height: int) -> list[Line]:
+        """The page turned to; made once for a snapshot, however often the screen is drawn."""
+        wish = (id(seen), seen.day, self.view, width, height, language(), self.game.settings.ascii)
+        if wish != self._detailed[0]:
+            detail = DETAILS[(self.view or 1) - 1]
+            lines = detail(seen, width, height, self._policy_months(), self.game.settings.ascii)
+            self._detailed = (wish, lines)
+        return self._detailed[1]
+
+    def _flow_days(self) -> int:
+        """Over how many days flows are shown: on most days a single one brings next to nothing."""
+        lived = len(self.seen.daily["limit_increases"]) if self.seen is not None else 0
+        return max(1, min(RECENT_DAYS, lived))
 
     def _policy_months(self) -> list[int]:
         """At which of the finished months the policy was changed."""
@@ -199,7 +221,7 @@ class MarketScreen(MarketPlace):
         """Turn to the page beside; at 120 columns what is now is always seen."""
         message.stop()
         first = 1 if self.beside else 0
-        self.view = max(first, min(len(DETAILS), max(self.view, first) + message.by))
+        self.view = max(first, min(len(DETAILS) + 1, max(self.view, first) + message.by))
         self.rebuild()
 
     # News
@@ -267,7 +289,8 @@ class MarketScreen(MarketPlace):
         known = self.reader.reason(item)
         if known:
             return Cell(known)
-        return Cell(limit_cause_text(CAUSES[item.cause]) if item.cause >= 0 else "", role="muted")
+        of_limit = item.kind in ("limit_up", "limit_down") and item.cause >= 0
+        return Cell(limit_cause_text(CAUSES[item.cause]) if of_limit else "", role="muted")
 
     def _rest_line(self) -> Line:
         rest = self.desk.rest
@@ -363,7 +386,27 @@ class MarketScreen(MarketPlace):
             (_("To the month's end"), "", partial(runner.jump, self.seen.day + to_end)),
             (_("To a date …"), _("Esc stops on the way"), self._ask_date),
         ]
+        if self.game.life is not None and self.seen.day > self.game.life.day:
+            back = partial(runner.return_to, self.game.life.day)
+            choices.append((_("Back to your day"), _("lives from the first day once more, under your lender's policy"), back))
+        choices.append((_("Another policy …"), _("from tomorrow on, marked on every chart"), self._ask_policy))
         self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), choices))
+
+    def _ask_policy(self) -> None:
+        """Which policy the market lives under from tomorrow on."""
+        choices = [(name, _policy_note(name), partial(self._take_policy, name)) for name in sorted(policy_files())]
+        title = _("Another policy for the market, from tomorrow on")
+        if self.game.life is not None:
+            title += ". " + _("Your own line stays under yours.")
+        self.app.push_screen(ChoiceDialog(title, choices))
+
+    def _take_policy(self, name: str) -> None:
+        """Put a policy in force from tomorrow on; one that cannot be read is said so."""
+        if self.seen is None:
+            return
+        self.runner.change_policy(load_policy(name))
+        tomorrow = date_text(self.seen.date + datetime.timedelta(days=1), weekday=False)
+        self.game.tell(_("{name} holds in the market from {date} on.").format(name=name, date=tomorrow))
 
     def _ask_date(self) -> None:
         if self.seen is None:
@@ -390,14 +433,12 @@ class MarketScreen(MarketPlace):
 MOST_DAYS = 20 * 366
 
 
-def who_text(seen: Snapshot, shopper: int, with_job: bool = True) -> str:
-    """A shopper's name, and the job."""
-    row = shopper - 1
-    name = name_of(int(seen.columns["surname"][row]), int(seen.columns["given"][row]), language())
-    if not with_job:
-        return name
-    job = job_name(int(seen.columns["job"][row]), language())
-    return f"{name}, {job}" if language() == "en" else f"{name}，{job}"
+def _policy_note(name: str) -> str:
+    """What a policy is, or what is wrong with it."""
+    try:
+        return str(load_policy(name).summary.spoken())
+    except PolicyError as error:
+        return " ".join(error.faults)
 
 
 def change_text(item: Item) -> str:
@@ -416,5 +457,5 @@ def _role(item: Item) -> str:
 
 def _direction_text(direction: str) -> str:
     return {
-        ALL: _("All news"), UPWARD: _("Limits raised"), DOWNWARD: _("Limits cut"), OTHER: _("All but limits"),
+        ALL: _("All news"), UPWARD: _("Raised limits"), DOWNWARD: _("Cut limits"), OTHER: _("All but limits"),
     }[direction]  # fmt: skip

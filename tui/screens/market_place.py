@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
-from simulator.market.protocol import Snapshot
+from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
-from simulator.text import _, date_text
-from tui.market_runner import FAILED, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner
+from simulator.text import _, date_text, one_day
+from tui.market_runner import FAILED, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner, Refused
 from tui.screens.base import GameScreen, glance_line
 from tui.widgets.cells import Cell, Line, bar, blank, words, wrapped
 from tui.widgets.page import Page
@@ -49,6 +51,8 @@ class MarketPlace(GameScreen):
             runner.progress,
             runner.speed,
             runner.target,
+            runner.catching_up,
+            self.waited_seconds(),
             *self.stamp(),
         )
         if stamp == self._stamp or not self.is_current or any(page.letters for page in self.query(Page)):
@@ -56,6 +60,10 @@ class MarketPlace(GameScreen):
         self._stamp = stamp
         self.seen = runner.snapshot
         self.rebuild()
+
+    def waited_seconds(self) -> int:
+        """While rules are compiled, how long that has taken: worth drawing each second."""
+        return int(time.monotonic() - self.runner.began) if self.runner.snapshot is None else 0
 
     def stamp(self) -> tuple[object, ...]:
         """What else makes the screen worth drawing again."""
@@ -70,7 +78,7 @@ class MarketPlace(GameScreen):
         owed = money(self.seen.stocks["exposure_fen"])
         return [
             words(date_text(self.seen.date) + "  ", role="muted"),
-            words(_("{count} people").format(count=f"{self.seen.shoppers:,}") + "  ", role="muted"),
+            words(_("{count} people").format(count=f"{people_count(self.seen):,}") + "  ", role="muted"),
             words(_("Owed") + " ", role="muted"), Cell(owed, role="owed", figure="market:owed"),
         ]  # fmt: skip
 
@@ -79,25 +87,49 @@ class MarketPlace(GameScreen):
         runner = self.runner
         if runner.target is not None:
             return _("jumping")
+        if runner.catching_up and runner.speed == PAUSED:
+            return _("catching up with you")
         if runner.speed == PAUSED:
             return _("paused")
         if runner.speed == 1:
             return _("1 day/s")
         return _("full speed") if runner.speed == MAX else _("{days} days/s").format(days=runner.speed)
 
+    def day_text(self) -> str:
+        """The day that the market stands at, and how far ahead of the player's life."""
+        if self.seen is None:
+            return ""
+        date = date_text(self.seen.date, weekday=False)
+        ahead = self.seen.day - self.game.life.day if self.game.life is not None else 0
+        if ahead <= 0:
+            return date
+        return date + ", " + one_day(_("{days} days ahead")).format(days=f"{ahead:,}")
+
+    def titled(self, *parts: str) -> str:
+        """The question and what stands beside it, in order; what there is no room for is left out, the last first."""
+        shown = list(parts)
+        room = self.size.width - cell_len(self.title_text()) - 3
+        while len(shown) > 1 and cell_len("  ".join(shown)) > room:
+            shown.pop()
+        return "  ".join(shown)
+
     def waiting(self, width: int) -> list[Line]:
         """What is said until the market is warm."""
         runner = self.runner
+        if runner.state == PREPARING and runner.compiles:
+            seconds = int(time.monotonic() - runner.began)
+            return [
+                *wrapped(_("Preparing the market: the rules are being compiled, once on this machine."), width),
+                blank(),
+                *wrapped(_("It takes about half a minute; {seconds} s so far. You can go elsewhere meanwhile.").format(seconds=seconds), width, "muted"),
+            ]  # fmt: skip
         if runner.state == PREPARING:
-            said = _(
-                "Making the market ready. The first time on a computer this takes up to half a minute; you can go elsewhere meanwhile."
-            )
-            return wrapped(said, width, "muted")
+            return wrapped(_("Preparing the market: one moment."), width, "muted")
         if runner.state == WARMING:
             done, total = runner.progress
             share = done * 1_000_000 // max(1, total)
             return [
-                *wrapped(_("The people live the two years before the first day."), width),
+                *wrapped(_("The people live the days before the first one, so that the market is grown up."), width),
                 blank(),
                 [*bar(share, min(60, width - 10)), words(f"  {share // 10_000} %")],
                 blank(),
@@ -111,6 +143,8 @@ class MarketPlace(GameScreen):
         fault = self.runner.fault
         if self.runner.state != FAILED or fault is None:
             return []
+        if isinstance(fault, Refused):
+            return wrapped(str(fault), width, "bad")
         if fault not in self.game.failures:
             self._log = self.game.controller.keep_details(fault)
         told = _("The market had to stop. Your life is kept. Details are in {file}. g tries again.")

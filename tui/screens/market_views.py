@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Sequence
 
+from rich.cells import cell_len
+
+from simulator.calendar import add_months
 from simulator.explain import measure_text
 from simulator.market.protocol import Snapshot
 from simulator.money import money
-from simulator.text import _
+from simulator.text import _, date_text
+from simulator.views.among import FEWEST, among
 from simulator.views.market import (
     COSTS,
     Group,
@@ -20,35 +25,75 @@ from simulator.views.market import (
     result_rows,
     use_groups,
 )
+from simulator.world import World
 from tui.screens.home import percent
-from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words
+from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 from tui.widgets.chart import LAYERS, bars, line_chart, stack_chart
 
-NAME, FIGURE, HIGHEST = 18, 18, 12
+NAME, FIGURE, HIGHEST = 19, 18, 12
+GAP = "   "
+"""Between counts; a line that is too long breaks here."""
 
 
-def now_lines(seen: Snapshot, width: int) -> list[Line]:
-    """Stocks now and at the last month's end, and what was done today."""
-    found = headline(seen)
+def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
+    """Stocks now and about a month ago, and what was done today or in the last days."""
+    found = headline(seen, days)
     room = max(12, min(FIGURE, (width - NAME - 11) // 3))
-    before = _("end {month}").format(month=found.month) if found.month else _("before")
+    before = date_text(found.before_date, year=False, weekday=False) if found.before_date else _("before")
+    limits, closed, suspended = (
+        (_("Limits today"), _("Closed today"), _("Suspended today"))
+        if days == 1
+        else (
+            text.format(days=days) for text in (_("Limits, {days} days"), _("Closed, {days} days"), _("Suspended, {days} days"))
+        )
+    )
+
+    def figure(name: str) -> str:
+        return f"market:today:{name}" if days == 1 else f"market:recent:{name}:{days}"
+
     lines: list[Line] = [
         [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("change")))],
         _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
         _stock(_("Owed, million"), found.owed_fen, "owed", room, million_text),
-        _stock(_("Over 30 days"), found.over_30_ppm, "over_30", room, percent, points_text, watched=True),
+        _stock(_("Over 30 days"), found.over_30_ppm, "over_30", room, two_places, points_text, watched=True),
         [
-            words(_("Limits today"), NAME, role="muted"),
-            *_flow(_("up"), found.up, found.up_fen, "limit_increases", "increased_fen", 1, "good"), words("   "),
-            *_flow(_("down"), found.down, found.down_fen, "limit_decreases", "decreased_fen", -1, "bad"),
+            words(limits, NAME, role="muted"),
+            *_flow(_("up"), found.up, found.up_fen, figure("limit_increases"), figure("increased_fen"), 1, "good"),
+            words(GAP),
+            *_flow(_("down"), found.down, found.down_fen, figure("limit_decreases"), figure("decreased_fen"), -1, "bad"),
         ],
-        [words(_("Closed today"), NAME, role="muted"), *_counts(_closed_names(), found.closed, _CLOSED_FIGURES)],
         [
-            words(_("Suspended today"), NAME, role="muted"),
-            *_counts(_suspended_names(), found.suspended, {cause: f"suspended_{cause}" for cause in found.suspended}),
+            words(closed, NAME, role="muted"),
+            *_counts(_closed_names(), found.closed, {key: figure(name) for key, name in _CLOSED_FIGURES.items()}),
+        ],
+        [
+            words(suspended, NAME, role="muted"),
+            *_counts(
+                _suspended_names(), found.suspended, {cause: figure(f"suspended_{cause}") for cause in found.suspended}
+            ),
         ],
     ]  # fmt: skip
-    return lines
+    return [*lines[:4], *(part for line in lines[4:] for part in _broken(line, width))]
+
+
+def _broken(line: Line, width: int) -> list[Line]:
+    """A line of counts in as many rows as it needs, each begun below the first count."""
+    rows: list[Line] = [[line[0]]]
+    group: Line = []
+    for cell in line[1:]:
+        group.append(cell)
+        if cell.text == GAP:
+            rows = _put(rows, group, width)
+            group = []
+    return _put(rows, group, width)
+
+
+def _put(rows: list[Line], group: Line, width: int) -> list[Line]:
+    used = sum(cell_len(cell.fitted()) for cell in rows[-1])
+    need = sum(cell_len(cell.fitted()) for cell in group if cell.text != GAP)
+    if len(rows[-1]) > 1 and used + need > width:
+        return [*rows, [words("", NAME), *group]]
+    return [*rows[:-1], [*rows[-1], *group]]
 
 
 def _stock(
@@ -83,13 +128,18 @@ def million_text(fen: int) -> str:
 
 def points_text(ppm: int) -> str:
     """A difference of two shares."""
-    return _("{points} pt").format(points=f"{ppm / 10_000:.1f}")
+    return _("{points} pt").format(points=f"{ppm / 10_000:.2f}")
+
+
+def two_places(ppm: int) -> str:
+    """A share with two decimals, halves up."""
+    return f"{(ppm + 50) // 100 / 100:.2f} %"
 
 
 def _flow(word: str, count: int, fen: int, count_of: str, sum_of: str, sign: int, role: str) -> Line:
     return [
-        words(f"{word} ", role="muted"), Cell(f"{count:,}", figure=f"market:today:{count_of}", role=role), words(" "),
-        Cell(money(sign * fen, sign=True), figure=f"market:today:{sum_of}", role=role),
+        words(f"{word} ", role="muted"), Cell(f"{count:,}", figure=count_of, role=role), words(" "),
+        Cell(money(sign * fen, sign=True), figure=sum_of, role=role),
     ]  # fmt: skip
 
 
@@ -113,8 +163,8 @@ def _counts(names: dict[str, str], counts: dict[str, int], figures: dict[str, st
     for key, name in names.items():
         line += [
             words(name + " ", role="muted"),
-            Cell(f"{counts[key]:,}", figure=f"market:today:{figures[key]}"),
-            words("   "),
+            Cell(f"{counts[key]:,}", figure=figures[key]),
+            words(GAP),
         ]
     return line
 
@@ -137,21 +187,29 @@ def arrears_lines(
         )  # fmt: skip
     lines.append([words(_("M1 and later are drawn to a scale of their own."), role="muted")])
     months = arrears_over_time(seen)
-    chart = stack_chart(months, width, max(4, min(HIGHEST, height - len(lines) - 3)), percent)
+    under = [mark - len(seen.monthly) for mark in marks]
+    chart = stack_chart(months, width, max(4, min(HIGHEST, height - len(lines) - 4)), percent, marks=under)
     if chart:
         legend: Line = [words(" " * 13)]
         for place, (mark, role) in enumerate(LAYERS):
             legend += [Cell(mark, role=role, filled=True), words(f" M{place + 1}  ", role="muted")]
-        first, last = str(seen.monthly[-len(months)].get("month", "")), str(seen.monthly[-1].get("month", ""))
+        last = last_month_end(seen)
+        first = add_months(last.replace(day=1), 1 - len(months))
         lines += [
             blank(),
-            heading(_("LATE, share of all that is owed, {first} to {last}").format(first=first, last=last)),
+            heading(_("LATE, share of all that is owed, {first} to {last}").format(first=f"{first:%Y-%m}", last=f"{last:%Y-%m}")),
             *chart,
             legend,
         ]
     else:
         lines += [blank(), [words(_("Month by month from the first month's end on."), role="muted")]]
     return lines
+
+
+def last_month_end(seen: Snapshot) -> datetime.date:
+    """The last day of the last month that has ended."""
+    tomorrow = seen.date + datetime.timedelta(days=1)
+    return tomorrow.replace(day=1) - datetime.timedelta(days=1)
 
 
 def limit_lines(
@@ -184,7 +242,7 @@ def _group_text(group: Group, text: Callable[[int], str]) -> str:
         return _("nothing")
     if group.up_to is None:
         return _("over {low}").format(low=text(group.above or 0))
-    if group.above is None:
+    if not group.above:
         return _("up to {high}").format(high=text(group.up_to))
     return _("{low} to {high}").format(low=text(group.above), high=text(group.up_to))
 
@@ -207,9 +265,9 @@ def decision_lines(
     today = headline(seen)
     lines: list[Line] = [
         heading(_("ASKED FOR A LINE, last {days} days").format(days=found.days)),
-        [words(_("Approved"), NAME), amount(f"{found.approved:,}", None, 12, "good"), words("   " + _("today") + " ", role="muted"),
+        [words(_("Approved lines"), NAME), amount(f"{found.approved:,}", None, 12, "good"), words("   " + _("on this day") + " ", role="muted"),
          Cell(f"{today.approved:,}", figure="market:today:approved")],
-        [words(_("Declined"), NAME), amount(f"{found.declined:,}", None, 12, "watch"), words("   " + _("today") + " ", role="muted"),
+        [words(_("Declined"), NAME), amount(f"{found.declined:,}", None, 12, "watch"), words("   " + _("on this day") + " ", role="muted"),
          Cell(f"{today.declined:,}", figure="market:today:declined")],
         blank(),
         heading(_("WHY NOT, a decline may have several reasons")),
@@ -229,11 +287,11 @@ def result_lines(
     """Profit and loss, and profit over the months."""
     if not seen.monthly:
         return [
-            heading(_("RESULT")),
+            heading(_("PROFIT AND LOSS")),
             [words(_("Month by month from the first month's end on."), role="muted")],
         ]
     lines: list[Line] = [
-        [Cell(_("RESULT"), 28, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, 18, "muted"), amount(_("all months"), None, 22, "muted")]
+        [Cell(_("PROFIT AND LOSS"), 28, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, 18, "muted"), amount(_("all months"), None, 22, "muted")]
     ]  # fmt: skip
     for name, last, total in result_rows(seen):
         sign = -1 if name in COSTS else 1
@@ -253,3 +311,32 @@ def result_lines(
         plain,
     )
     return [*lines, blank(), heading(_("PROFIT a month; | marks a change of policy")), *chart]
+
+
+def you_lines(seen: Snapshot, world: World | None, width: int) -> list[Line]:
+    """Where the player is among people like him."""
+    if world is None:
+        return [heading(_("YOU")), [words(_("Nobody's life is being played."), role="muted")]]
+    found = among(seen, world.account)
+    who = _("{count} people of city tier {tier} and age {low} to {high}; {lines} of them have a line.").format(
+        count=f"{found.people:,}", tier=found.city_tier, low=found.ages[0], high=found.ages[1], lines=f"{found.with_line:,}"
+    )  # fmt: skip
+    lines: list[Line] = [heading(_("YOU among people like you")), *wrapped(who, width, "muted"), blank()]
+    if not found.places:
+        told = _("You have no line yet.") if found.with_line >= FEWEST else _("Too few people like you have a line.")
+        return [*lines, *wrapped(told, width)]
+    for place in found.places:
+        text = {
+            "owed": _("You owe less than {count} of 100").format(count=place.more),
+            "limit": _("Your limit is higher than that of {count} of 100").format(count=place.less),
+            "score": _("Your score is higher than that of {count} of 100").format(count=place.less),
+        }[place.name]
+        shown = str if place.name == "score" else money
+        share = place.more if place.name == "owed" else place.less
+        middle = _("you {mine}, the middle one {middle}").format(mine=shown(place.value), middle=shown(place.middle))
+        lines += [
+            [Cell(text, bold=True)],
+            [*bar(share * 10_000, max(10, min(50, width - 38)), "accent"), words("  " + middle, role="muted")],
+            blank(),
+        ]
+    return lines

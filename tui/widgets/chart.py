@@ -73,10 +73,12 @@ def stack_chart(
     height: int,
     top: Callable[[int], str],
     layers: Sequence[tuple[str, str]] = LAYERS,
+    marks: Sequence[int] = (),
 ) -> list[Line]:
     """Stacks over time, oldest first: each column's layers upon each other, painted; the scale is the highest.
 
-    `top` words the height of the scale. Where there is no colour the layers' marks are seen.
+    `top` words the height of the scale. Where there is no colour the layers' marks are seen. `marks` are
+    columns, counted from the newest as -1, under which a `|` stands.
     """
     room = max(4, width - LABEL - 1)
     shown = list(columns)[-room:]
@@ -94,6 +96,9 @@ def stack_chart(
             mark, role = layers[layer] if layer >= 0 else (" ", "ink")
             line.append(Cell(mark * wide, wide, role=role, filled=layer >= 0))
         lines.append(line)
+    if any(-len(shown) <= mark < 0 for mark in marks):
+        under = "".join("|".ljust(wide) if place - len(shown) in marks else " " * wide for place in range(len(shown)))
+        lines.append([Cell(" " * (LABEL + 1)), Cell(under, role="accent")])
     return lines
 
 

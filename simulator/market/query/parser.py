@@ -57,10 +57,10 @@ class Query:
         return self.holds(columns, today)
 
     def rows(self, columns: Columns, today: Today) -> NDArray[Any]:
-        """The rows of the shoppers for whom it holds, in their order."""
+        """The rows of the shoppers who are there and for whom it holds, in their order."""
         import numpy as np
 
-        return np.flatnonzero(self.holds(columns, today))
+        return np.flatnonzero(self.holds(columns, today) & columns["arrived"])
 
 
 def parse(text: str) -> Query:

@@ -20,15 +20,13 @@ from simulator.population.behaviour.household import close_month
 from simulator.population.behaviour.paying import heed_reminder, pay_bill, plan_payment
 from simulator.population.behaviour.returning import send_back
 from simulator.population.life_events import live_through
-from simulator.population.money_days import EXPENSE_DAYS
 from simulator.population.months import Month, Town
 from simulator.population.shopper import HONEST, Shopper
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 
-WISHING_DAY = EXPENSE_DAYS[1]
-RELIEF_DAYS = EXPENSE_DAYS[1::2]
-"""Days on which everybody looks at their money, whatever the lender does."""
+WISHING_DAY = 1
+"""A day on which everybody is awake, whatever the lender does."""
 
 
 @rule
@@ -44,7 +42,7 @@ def act(
         if shopper.pay_on_day == ask.day:
             pay_bill(account, shopper, policy, month, ask, word, log)
         answer_lender(account, shopper, policy, month, ask, word, log)
-        if account.dpd > 0 and ask.dom in RELIEF_DAYS:
+        if account.dpd > 0 and not 1 < ask.dom < ask.month_length:
             seek_relief(account, shopper, policy, ask, word, log)
         if ask.dom == WISHING_DAY:
             monthly_wishes(account, shopper, policy, month, ask, word, log)
@@ -53,7 +51,7 @@ def act(
     if shopper.ask_on_day == ask.day:
         ask_for_line(account, shopper, policy, town, month, ask, word, log)
     if shopper.buy_days >> ask.dom - 1 & 1:
-        shop(account, shopper, policy, month, ask, word, log)
+        shop(account, shopper, policy, town, month, ask, word, log)
     if shopper.intent != HONEST:
         plan_intent(account, shopper, month, ask, word)
         if shopper.intent_day == ask.day and shopper.intent_day != NEVER:

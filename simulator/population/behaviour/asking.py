@@ -16,6 +16,7 @@ from simulator.codes import (
     APPLIED,
     AUTOPAY_FULL,
     AUTOPAY_MINIMUM,
+    AUTOPAY_OFF,
     BY_FRAUD,
     BY_OVERDUE,
     BY_SHOPPER,
@@ -57,18 +58,27 @@ from simulator.rules.suspension import (
 from simulator.rules.transitions import move
 
 _PATIENCE = (31, 40, 70, 120, 200, 300, 420, 600)
+"""Days until one who was declined asks again, by likelihood; ours to calibrate."""
 _ANSWER_DAYS = (1, 1, 2, 3, 5, 9)
+"""Days until a hold, a suspension or a failed autopay is answered; ours to calibrate."""
 HARDSHIP_TERMS = 12
-LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 11_000, 35_000
+"""Terms that relief is asked for; what the policy allows bounds it."""
+LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 6_000, 20_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
 FEELS_MONTHS = 24
 """A new limit sinks in by a 24th a month. Targets, `mpc_path`: FACTS §5 [S101]."""
 REQUEST_PPM = 25_000
+"""Chance a month to ask for more when over half is used; ours to calibrate."""
 REOPEN_PPM = 25_000
+"""Chance a month to want the line back, once that is possible; ours to calibrate."""
 EXPIRY_PPM = 600
-HARDSHIP_PPM = 260_000
+"""Chance a month that a document expires; ours to calibrate."""
+HARDSHIP_PPM = 135_000
+"""Chance to ask for relief at a month's beginning and end, when late after a shock. Targets, `roll_m1_m2`."""
 TAKE_OFFER_PPM = 700_000
+"""Counter-offers that are taken; ours to calibrate. FACTS §5 (counter-offers, S93)."""
 TO_REGULATOR_PPM = 2_500
+"""Complaints that go to the regulator. Targets, `complaints`: the lender hears 10 to 50 times more."""
 
 
 @rule
@@ -135,7 +145,8 @@ def choose_autopay(account: Account, shopper: Shopper, ask: Ask, word: int, log:
         set_autopay(account, AUTOPAY_MINIMUM, ask.day, log)
 
 
-AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 650_000, 60_000
+AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 850_000, 60_000
+"""Of the most disciplined, those on full autopay; of the others, on minimum. Ours to calibrate by `late_fee_users`."""
 
 
 @rule
@@ -236,6 +247,9 @@ def react(
             grumble(shopper, ABOUT_CUT, ask, word, log)
         elif kind == events.APPLICATION_DECIDED and row[2] == 1:
             grumble(shopper, ABOUT_DECLINE, ask, word, log)
+        elif kind == events.PAYMENT_MISSED and account.autopay != AUTOPAY_OFF and shopper.pay_on_day == NEVER:
+            shopper.pay_on_day = ask.day + quantile(leaf(word, purposes.PAY_DELAY, 128 + ask.dom), _ANSWER_DAYS)
+            note_day(shopper, month, shopper.pay_on_day)
         elif kind == events.PURCHASE_HELD:
             grumble(shopper, ABOUT_HOLD, ask, word, log)
         elif kind == events.REMINDED and row[2] > 0:

@@ -19,12 +19,12 @@ from simulator.codes import (
     TERMS,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
-from simulator.population.behaviour.plans import note_day, occasion_dom, occasions
+from simulator.population.behaviour.plans import note_day, occasion_dom
 from simulator.population.behaviour.thought import thought_ppm
 from simulator.population.money_days import living_before_pay_fen, next_living_fen
-from simulator.population.months import Month
+from simulator.population.months import Month, Town
 from simulator.population.shopper import Shopper
-from simulator.random import MILLION, between, by_weight, chance, leaf, picked, quantile
+from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.balances import available_fen, minimum_fen
@@ -41,7 +41,6 @@ MERCHANTS = (
     "freshbox", "papermill", "stride", "tinyfeet", "hotpot", "cinema", "power",
 )  # fmt: skip
 GOLD, GIFT_CARDS, PHONES = 2, 3, 0
-_BY_WEIGHT = by_weight((22, 12, 4, 8, 40, 40, 210, 100, 110, 150, 55, 50, 40, 85, 34, 40))
 _SIZE_PERCENT = (1_400, 2_000, 1_500, 300, 700, 330, 110, 130, 85, 60, 50, 120, 110, 60, 70, 90)
 """Size of a basket against the shopper's usual one."""
 _RETURN_PPM = (
@@ -55,28 +54,29 @@ _CHANNEL = (
 _FUNDED_PPM = (250_000, 350_000, 0, 0, 350_000, 250_000, 0, 100_000, 0, 0, 0, 0, 0, 0, 0, 0)
 """How often a merchant offers a plan whose fee it pays."""
 _SIZE = (250, 450, 620, 800, 1_000, 1_250, 1_700, 2_600, 5_000)
-_HOURS = by_weight((1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 10, 9, 8, 8, 8, 8, 9, 11, 13, 13, 9, 4))
 UNKNOWN_DEVICE_PPM = 12_000
+"""Orders from a device the store does not know; ours to calibrate."""
 CENT_ENDING_FEN, YUAN_ENDING_FEN = 90, 900
 ROUND_FROM_FEN = 10_000
 
 
 @rule
 def shop(
-    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
     """Meet today's occasions, one after the other."""
-    for occasion in range(occasions(shopper, month, word)):
+    for occasion in range(shopper.occasions):
         if occasion_dom(shopper, month, word, occasion) == ask.dom:
-            meet(account, shopper, policy, month, ask, word, occasion, log)
+            meet(account, shopper, policy, town, month, ask, word, occasion, log)
 
 
 @rule
 def meet(
-    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, occasion: int, log: Any
-) -> None:
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int,
+    occasion: int, log: Any,
+) -> None:  # fmt: skip
     """One occasion: what, how large, how paid; or nothing, where neither cash nor the line reaches."""
-    category = picked(leaf(word, purposes.CATEGORY, occasion), _BY_WEIGHT)
+    category = town.category_by_draw[leaf(word, purposes.CATEGORY, occasion) >> 24]
     usual = shopper.basket_fen * _SIZE_PERCENT[category] // 100
     size = usual * quantile(leaf(word, purposes.SIZE, occasion), _SIZE) // 1_000
     room = 0
@@ -91,7 +91,7 @@ def meet(
     amount = within_reach(priced(tempted(shopper, size, felt_room, at_hand)), max(room, at_hand), word, occasion)
     likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
     wants_line = room > 0 and (likes_line or amount > loose)
-    describe(ask, month, word, occasion, category, amount)
+    describe(ask, town, word, occasion, category, amount)
     if wants_line and amount <= room:
         ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)
         buy(account, policy, ask, log)
@@ -120,7 +120,7 @@ def within_reach(amount_fen: int, reach_fen: int, word: int, occasion: int) -> i
 
 
 LEAST_BASKET_FEN = 2_000
-TAKES_LESS_PPM = 650_000
+TAKES_LESS_PPM = 750_000
 """Of those whom neither cash nor line reaches: take less; ours to calibrate by `mpc_cli` and `util_shape`."""
 
 
@@ -148,7 +148,7 @@ def spare_fen(account: Account, shopper: Shopper, dom: int) -> int:
 
 
 @rule
-def describe(ask: Ask, month: Month, word: int, occasion: int, category: int, amount_fen: int) -> None:
+def describe(ask: Ask, town: Town, word: int, occasion: int, category: int, amount_fen: int) -> None:
     """Write the order into the request."""
     ask.amount_fen = amount_fen
     ask.terms = 1
@@ -161,7 +161,7 @@ def describe(ask: Ask, month: Month, word: int, occasion: int, category: int, am
     if ask.channel == BILLS:
         ask.merchant_kind = MERCHANT_UNKNOWN
     ask.resale = _RESALE[category]
-    ask.hour = picked(leaf(word, purposes.HOUR, occasion), _HOURS)
+    ask.hour = town.hour_by_draw[leaf(word, purposes.HOUR, occasion) >> 24]
     ask.known_device = int(not chance(leaf(word, purposes.DEVICE, occasion), UNKNOWN_DEVICE_PPM))
     ask.merchant_funded = 0
     ask.verified = 0
@@ -204,9 +204,10 @@ def after_buying(
 ) -> None:
     """Note the purchase, the answer to a hold, and what will be sent back."""
     shopper.bought_day = ask.day
-    for i in range(account.order_count):
-        if account.orders[i].order == ask.order and account.orders[i].state == HELD_ORDER:
-            wait = quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS)
+    if account.waiting > 0:
+        newest = account.orders[account.order_count - 1]
+        if newest.order == ask.order and newest.state == HELD_ORDER:
+            wait = max(1, quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS))
             shopper.verify_on_day = ask.day + wait
             note_day(shopper, month, shopper.verify_on_day)
     back_ppm = _RETURN_PPM[category] * (500_000 + account.return_share_ppm * 3) // MILLION

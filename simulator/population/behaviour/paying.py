@@ -20,7 +20,7 @@ from simulator.rules.repayment import acceptable_fen, pay
 
 HUNDRED_YUAN_FEN = 10_000
 MONTH_DAYS = 30
-_OWN_DELAY = (1, 1, 2, 3, 4, 6, 10, 18, 35)
+_OWN_DELAY = (1, 1, 1, 2, 3, 4, 7, 14, 45)
 """Days after the due day on which one who forgot thinks of it unprompted."""
 
 
@@ -35,7 +35,7 @@ def plan_payment(
         shopper.pay_on_day = NEVER
         lacking = acceptable_fen(account, False) + next_living_fen(shopper, ask.dom) - shopper.cash_fen
         if lacking > 0:
-            draw_on_fund(shopper, policy, lacking, ask, log)
+            draw_on_fund(shopper, policy, month, lacking, ask, log)
         return
     due = due_day(account)
     if not chance(leaf(word, purposes.PAYING, ask.dom), forgets_ppm(shopper)):
@@ -44,7 +44,9 @@ def plan_payment(
         pay_comes = ask.day + days_to_pay(shopper, month, ask)
         if pay_comes <= due:
             shopper.pay_on_day = max(shopper.pay_on_day, pay_comes)
-        elif will_not_last(account, shopper, ask) and chance(leaf(word, purposes.PAY_DELAY, 96), shopper.discipline_ppm):
+        elif will_not_last(account, shopper, ask) and chance(
+            leaf(word, purposes.PAY_DELAY, 96), shopper.discipline_ppm
+        ):
             shopper.pay_on_day = ask.day
     else:
         shopper.pay_on_day = due + quantile(leaf(word, purposes.PAY_DELAY, ask.dom), _OWN_DELAY)
@@ -65,16 +67,14 @@ def forgets_ppm(shopper: Shopper) -> int:
     return FORGETS_PPM * (absent * absent // 1_000 * absent // 1_000) // 1_000
 
 
-FORGETS_PPM = 500_000
+FORGETS_PPM = 440_000
 """The chance to forget a bill of one who never attends to any; ours to calibrate by `late_fee_users`."""
 
 
 @rule
 def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, word: int) -> None:
     """A reminder that went out this morning may bring the bill to mind. RULES §6."""
-    if not policy.reminders or account.statement_count == 0 or minimum_fen(account) == 0:
-        return
-    if account.statements[account.statement_count - 1].met:
+    if not policy.reminders or account.statement_count == 0 or account.statements[account.statement_count - 1].met:
         return
     stage = ask.day - due_day(account)
     heed_ppm = 0
@@ -85,10 +85,12 @@ def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
     elif stage == 1:
         heed_ppm = 500_000
     elif stage == 7:
-        heed_ppm = 550_000
+        heed_ppm = 650_000
     elif stage == MONTH_DAYS:
         heed_ppm = 800_000
-    if heed_ppm and chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
+    if heed_ppm == 0 or minimum_fen(account) == 0:
+        return
+    if chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
         shopper.pay_on_day = ask.day
 
 
@@ -110,7 +112,7 @@ def pay_bill(
         asked = min(owed, shopper.expenses_fen // 10)
     meant = max(asked, meant_fen(shopper, owed, asked, account.dpd, ask, word))
     free = max(0, shopper.cash_fen - kept_back_fen(shopper, ask.dom))
-    if meant > free and draw_on_fund(shopper, policy, meant - free, ask, log):
+    if meant > free and draw_on_fund(shopper, policy, month, meant - free, ask, log):
         shopper.pay_on_day = ask.day + max(1, policy.fund_days)
         note_day(shopper, month, shopper.pay_on_day)
         return
@@ -144,6 +146,7 @@ def try_again(account: Account, shopper: Shopper, month: Month, ask: Ask, word: 
 
 
 PUT_OFF_PPM = 150_000
+"""Of the late who were short on pay day, those who put it off for a month. Targets, `cure_30`."""
 
 
 @rule
@@ -156,7 +159,7 @@ def kept_back_fen(shopper: Shopper, dom: int) -> int:
 def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: Ask, word: int) -> int:
     """All of it by most; the minimum or a little more by some; a round sum by others. FACTS §5 [S81, S82]."""
     strain_ppm = min(MILLION, owed_fen * MILLION // max(1, shopper.cash_fen + shopper.fund_fen))
-    full_ppm = min(FULL_MOST_PPM, shopper.discipline_ppm * 19 // 10 - FULL_LESS_PPM) - strain_ppm * 3 // 10
+    full_ppm = min(FULL_MOST_PPM, shopper.discipline_ppm * 19 // 10 - FULL_LESS_PPM) - strain_ppm * 6 // 10
     if dpd > 0:
         full_ppm = full_ppm // 2
     if chance(leaf(word, purposes.PAY, ask.dom), max(20_000, full_ppm)):
@@ -170,14 +173,20 @@ def meant_fen(shopper: Shopper, owed_fen: int, asked_fen: int, dpd: int, ask: As
     return min(owed_fen, more)
 
 
-FULL_LESS_PPM, FULL_MOST_PPM = 490_000, 990_000
+FULL_LESS_PPM, FULL_MOST_PPM = 480_000, 990_000
+"""Discipline from which bills begin to be paid in full, and the most sure. Targets, `full_share`."""
 AT_MINIMUM_PPM = 400_000
+"""Of bills not paid in full, those paid at the minimum. Targets, `min_share`."""
 ROUND_PPM = 700_000
+"""Of sums above the minimum, those rounded to ¥100. Targets, `round_payments`."""
 _MORE = (5, 40, 90, 160, 260, 420, 700)
+"""How far above the minimum, per mille of the way to all; ours to calibrate by `gap_50_98`."""
 
 
 @rule
-def draw_on_fund(shopper: Shopper, policy: PolicyRecord, lacking_fen: int, ask: Ask, log: Any) -> bool:
+def draw_on_fund(
+    shopper: Shopper, policy: PolicyRecord, month: Month, lacking_fen: int, ask: Ask, log: Any
+) -> bool:
     """Take what is lacking out of the fund, if nothing is on its way already."""
     on_its_way = 0
     for move in shopper.fund_out:
@@ -186,4 +195,5 @@ def draw_on_fund(shopper: Shopper, policy: PolicyRecord, lacking_fen: int, ask: 
     if amount <= 0 or on_its_way > 0:
         return False
     move_out_of_fund(shopper, amount, policy.fund_days, ask, log)
+    note_day(shopper, month, ask.day + policy.fund_days)
     return policy.fund_days > 0

@@ -12,8 +12,6 @@ from simulator.random import MILLION, below, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 
-MONEY_DAYS = 1 | 1 << 7 | 1 << 14 | 1 << 21
-"""The 1st, 8th, 15th and 22nd, a bit each: expenses are paid. RULES §1."""
 MOST_OCCASIONS = 14
 PAY_DAY_PPM = 48_000
 """Occasions that wait for the pay day. Targets, `payday`."""
@@ -43,13 +41,14 @@ def occasion_dom(shopper: Shopper, month: Month, word: int, occasion: int) -> in
 def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, word: int) -> None:
     """Look over the month: occasions, what life brings, and what was put off until now."""
     buying = 0
-    for occasion in range(occasions(shopper, month, word)):
+    shopper.occasions = occasions(shopper, month, word)
+    for occasion in range(shopper.occasions):
         buying |= 1 << occasion_dom(shopper, month, word, occasion) - 1
     shopper.buy_days = buying
     life = kind_of_month(word, month.length, shopper.job_loss_ppm)
     shopper.life_kind = life % 8
     shopper.life_dom = life // 8
-    days = buying | MONEY_DAYS | 1 << month.length - 1 | 1 << min(shopper.pay_day, month.length) - 1
+    days = buying | 1 | 1 << month.length - 1
     if shopper.life_dom > 0:
         days |= 1 << shopper.life_dom - 1
     shopper.own_days = days
@@ -61,6 +60,8 @@ def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, wo
     note_day(shopper, month, shopper.refund_on_day)
     note_day(shopper, month, shopper.intent_day)
     note_day(shopper, month, town.arm_day)
+    for move in shopper.fund_out:
+        note_day(shopper, month, move.arrives_day)
 
 
 @rule
@@ -77,11 +78,26 @@ def next_own_day(shopper: Shopper, month: Month, ask: Ask) -> int:
     days = shopper.own_days >> ask.dom
     if days == 0:
         return month.first_day + month.length
-    day = ask.day + 1
-    while days & 1 == 0:
-        days >>= 1
-        day += 1
-    return day
+    return ask.day + 1 + lowest_place(days)
+
+
+@rule
+def lowest_place(bits: int) -> int:
+    """The place of the lowest of 32 bits that is set; not for 0."""
+    place = 0
+    if bits & 0xFFFF == 0:
+        bits >>= 16
+        place += 16
+    if bits & 0xFF == 0:
+        bits >>= 8
+        place += 8
+    if bits & 0xF == 0:
+        bits >>= 4
+        place += 4
+    if bits & 3 == 0:
+        bits >>= 2
+        place += 2
+    return place + 1 - (bits & 1)
 
 
 @rule

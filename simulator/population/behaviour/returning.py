@@ -18,6 +18,7 @@ from simulator.rules.refunds import left_to_refund, open_return, refund
 from simulator.rules.steps import return_refusals
 
 IN_PART_PPM = 120_000
+"""Returns of which a part is refunded; ours to calibrate."""
 SHARES = 3
 
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Decoder, Event
-from simulator.engine.drive import born_alone, live_day, meet_change
-from simulator.engine.summary import bring_up_to, summary_of
+from simulator.engine.drive import await_change, born_alone, live_day, rouse
+from simulator.engine.summary import summary_of
 from simulator.engine.tally import Tally, keep
 from simulator.policy.lookup import bin_label
 from simulator.policy.record import PolicyRecord
@@ -21,18 +21,30 @@ from simulator.population.months import Town, month_at, months_between, tell_day
 from simulator.population.people import draw_person
 from simulator.population.shopper import Shopper
 from simulator.rules.ask import Ask
+from simulator.rules.balances import exposure_fen
 from simulator.rules.events import Log
 
 NAMES = (*CATEGORIES, *MERCHANTS)
 """What behaviour buys and where, by the numbers that it writes into orders."""
 
 
+class Mark(NamedTuple):
+    """How a life stood at the end of a day on which something happened."""
+
+    day: int
+    cash_fen: int
+    fund_fen: int
+    limit_fen: int
+    exposure_fen: int
+
+
 class LoneLife(NamedTuple):
-    """A life up to a day: its events, numbered from 1, and the two records as they stand."""
+    """A life up to a day: its events, numbered from 1, the two records as they stand, and how it went."""
 
     events: list[Event]
     account: Account
     shopper: Shopper
+    marks: list[Mark]
 
 
 Timeline = Sequence[tuple[int, PolicyRecord]]
@@ -46,27 +58,39 @@ def lone_life(
     account, shopper = born_alone(town, number)
     ask, log, tally = Ask(), Log(), Tally()
     if shopper.arrival_day > until_day:
-        return LoneLife([], account, shopper)
+        return LoneLife([], account, shopper, [])
+    timeline = [(shopper.arrival_day, policies)] if isinstance(policies, PolicyRecord) else list(policies)
     months = months_between(calendar, shopper.arrival_day, until_day)
     decoder = Decoder(calendar, NAMES, bin_label)
+    marks: list[Mark] = []
     events: list[Event] = [_began(town.seed, number, shopper.arrival_day, calendar)]
-    timeline = [(shopper.arrival_day, policies)] if isinstance(policies, PolicyRecord) else list(policies)
-    policy = timeline[0][1]
-    for place, (from_day, policy) in enumerate(timeline):
-        last = min(until_day, timeline[place + 1][0] - 1) if place + 1 < len(timeline) else until_day
-        if place > 0 and shopper.arrival_day < from_day <= until_day:
-            meet_change(account, shopper, timeline[place - 1][1], from_day)
+
+    def live(last: int, policy: PolicyRecord) -> None:
         while shopper.wake_day <= last:
             month = months[month_at(months, shopper.wake_day)]
             tell_day(ask, month, shopper.wake_day)
             log.clear()
             live_day(account, shopper, policy, town, month, ask, log)
             keep(tally, log, account, shopper, policy, ask)
-            events += decoder.events(log, account, policy)
+            events.extend(decoder.events(log, account, policy))
+            marks.append(_mark(ask.day, account, shopper))
+
+    for place, (_from_day, policy) in enumerate(timeline):
+        changes = timeline[place + 1][0] if place + 1 < len(timeline) else until_day + 1
+        last = min(until_day, changes - 1)
+        live(last, policy)
+        if rouse(shopper, last):
+            live(last, policy)
         if last == until_day:
             break
-    bring_up_to(account, shopper, policy, until_day)
-    return LoneLife([{"seq": seq, **event} for seq, event in enumerate(events, 1)], account, shopper)
+        await_change(shopper, changes)
+    marks.append(_mark(until_day, account, shopper))
+    return LoneLife([{"seq": seq, **event} for seq, event in enumerate(events, 1)], account, shopper, marks)
+
+
+def _mark(day: int, account: Account, shopper: Shopper) -> Mark:
+    limit = account.limit_fen + account.temporary_fen
+    return Mark(day, shopper.cash_fen, shopper.fund_fen, limit, exposure_fen(account))
 
 
 def _began(seed: int, number: int, day: int, calendar: Calendar) -> Event:

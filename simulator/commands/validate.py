@@ -1,0 +1,48 @@
+"""`whiteslip validate`: the standard population against published facts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from simulator.commands.faults import CommandFault, say
+from simulator.commands.table import table
+from simulator.commands.typed import Typed
+from simulator.text import _
+
+MOST_SEEDS = 1_000
+
+
+def run(seeds: str | None, as_json: bool, report: str | None) -> None:
+    """Measure every target over seeds 1 to N; print a table or JSON; write a report where asked."""
+    typed = Typed()
+    count = typed.whole("--seeds", seeds, 1, MOST_SEEDS) or 1
+    path = Path(report) if report is not None else None
+    if path is not None and not path.parent.is_dir():
+        typed.faults.append(_("The folder {folder} does not exist.").format(folder=path.parent))
+    typed.check()
+    from simulator.validation.measured import measure_seed, results
+    from simulator.validation.report import as_data, markdown, rows
+
+    by_seed = []
+    for seed in range(1, count + 1):
+        say(_("Seed {seed} of {count}: living and measuring…").format(seed=seed, count=count))
+        by_seed.append(measure_seed(seed))
+    found = results(by_seed)
+    if path is not None:
+        _write(path, markdown(found, count))
+    if as_json:
+        print(json.dumps(as_data(found, count), ensure_ascii=False))
+        return
+    print("\n".join(table(rows(found), "<>>><<")))
+    inside = sum(each.holds for each in found)
+    text = _("{inside} of {count} targets are in band, over {seeds} seeds of 20,000 shoppers.")
+    print(text.format(inside=inside, count=len(found), seeds=count))
+
+
+def _write(path: Path, told: str) -> None:
+    try:
+        path.write_text(told, encoding="utf-8")
+    except OSError as error:
+        text = _("{file} cannot be written: {error}.")
+        raise CommandFault([text.format(file=path, error=error.strerror)]) from error

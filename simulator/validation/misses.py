@@ -1,0 +1,31 @@
+"""Misses: why the standard population misses a target, as far as it is understood."""
+
+from __future__ import annotations
+
+from simulator.text import _
+
+
+def why_missed(name: str) -> str:
+    """What is known of a miss; a plain sentence."""
+    known = {
+        "mpc_path": _(
+            "A raise is felt over months, but those who were at their limit use the room at once, and after three years "
+            "reviews have moved both worlds' limits together: the effect is early instead of growing."
+        ),
+        "reminder": _(
+            "Here the late are mostly out of work: a reminder finds no money. It brings the forgetful back sooner, which "
+            "lowers late fees somewhat, but hardly lifts the cure of those over 30 days late."
+        ),
+        "roll_m1_m2": _(
+            "At a month's end bills missed by forgetting are mostly paid already, since reminders work within days; what "
+            "is in M1 is owed by people out of work and goes on to M2 more often than in published portfolios."
+        ),
+        "score_odds": _(
+            "The scorecard was drawn up before these people were: at 600 they are better than 20 to 1. Refitting would move "
+            "what the worked stories rest on, so the card stands and the odds are off."
+        ),
+        "util_by_limit": _("People with high limits use them more evenly here than on real cards."),
+        "util_shape": _("Too few accounts with a little use: lines here are either the usual way to pay or left alone."),
+        "late_tail": _("Lateness by want of money, which lasts, weighs more here than lateness by forgetting."),
+    }  # fmt: skip
+    return known.get(name, _("This miss is not understood yet."))

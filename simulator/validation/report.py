@@ -1,0 +1,101 @@
+"""Report: results as rows of a table, as JSON, and as a page in Markdown with small charts.
+
+A *gauge* is a line of characters: the band between brackets, our figure as a dot, outside it where it
+lies outside.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.text import _
+from simulator.validation.measured import SHOPPERS, Result
+from simulator.validation.misses import why_missed
+
+GAUGE_CELLS = 24
+_BAND_FROM, _BAND_TO = 8, 16
+
+
+def figure(value: float) -> str:
+    """A figure in three significant places."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
+
+
+def gauge(value: float, low: float, high: float) -> str:
+    """The band between brackets and our figure as a dot."""
+    width = (high - low) or 1.0
+    place = _BAND_FROM + (value - low) / width * (_BAND_TO - _BAND_FROM)
+    cells = ["·"] * GAUGE_CELLS
+    cells[_BAND_FROM : _BAND_TO + 1] = ["[", *["─"] * (_BAND_TO - _BAND_FROM - 1), "]"]
+    cells[max(0, min(GAUGE_CELLS - 1, round(place)))] = "●"
+    return "".join(cells)
+
+
+def _verdict(inside: bool) -> str:
+    return _("in band") if inside else _("out of band")
+
+
+def rows(found: list[Result]) -> list[tuple[str, ...]]:
+    """A line each figure: target, ours, spread over seeds, band, unit, in or out."""
+    head = (_("target"), _("ours"), _("spread"), _("band"), _("unit"), "")
+    return [head, *(line for each in found for line in _lines(each))]
+
+
+def _lines(each: Result) -> list[tuple[str, ...]]:
+    bands = each.target.bands(len(each.figures))
+    return [
+        (
+            each.target.name if place == 0 else "", figure(value), figure(each.spread[place]),
+            f"{figure(bands[place][0])} .. {figure(bands[place][1])}", each.target.unit, _verdict(each.inside[place]),
+        )
+        for place, value in enumerate(each.figures)
+    ]  # fmt: skip
+
+
+def as_data(found: list[Result], seeds: int) -> dict[str, Any]:
+    """Results for JSON."""
+    return {
+        "seeds": seeds,
+        "shoppers": SHOPPERS,
+        "targets": [
+            {
+                "name": each.target.name, "fact": each.target.fact, "unit": each.target.unit,
+                "ours": [round(value, 4) for value in each.figures],
+                "spread": [round(value, 4) for value in each.spread],
+                "low": [low for low, _high in each.target.bands(len(each.figures))],
+                "high": [high for _low, high in each.target.bands(len(each.figures))],
+                "in": each.holds, "source": each.target.source,
+            }
+            for each in found
+        ],
+        "in_band": sum(each.holds for each in found),
+        "of": len(found),
+    }  # fmt: skip
+
+
+def markdown(found: list[Result], seeds: int) -> str:
+    """The whole report."""
+    inside = sum(each.holds for each in found)
+    head = _(
+        "# The population against published facts\n\n"
+        "{inside} of {count} targets are in band. Measured on {shoppers} shoppers of the standard recipe over 24 "
+        "months after two years of warm-up, seeds 1 to {seeds}; the spread is the standard deviation over seeds. "
+        "Made by `whiteslip validate --seeds {seeds} --report FILE`."
+    ).format(inside=inside, count=len(found), shoppers=f"{SHOPPERS:,}", seeds=seeds)
+    return "\n\n".join([head, *(_section(each) for each in found)]) + "\n"
+
+
+def _section(each: Result) -> str:
+    lines = [f"## {each.target.name}: {_verdict(each.holds)}", "", each.target.spoken, "", "```"]
+    for value, spread, (low, high) in zip(
+        each.figures, each.spread, each.target.bands(len(each.figures)), strict=True
+    ):
+        lines.append(
+            f"{gauge(value, low, high)}  {figure(value)} ± {figure(spread)}   [{figure(low)}, {figure(high)}] {each.target.unit}"
+        )
+    lines += ["```", "", _("Source: {source}").format(source=each.target.source)]
+    if not each.holds:
+        lines += ["", why_missed(each.target.name)]
+    return "\n".join(lines)

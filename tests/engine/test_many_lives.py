@@ -1,0 +1,113 @@
+"""What holds of twenty thousand lives at their end, whatever became of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulator import codes
+from simulator.account import ORDER_SLOTS, STATEMENT_SLOTS
+from simulator.engine import measures as m
+from simulator.engine import run
+from tests.engine.people import CALENDAR, FIRST, LAST, town
+from tests.rules.build import policy
+
+pytestmark = pytest.mark.slow
+
+COUNT = 20_000
+
+
+@pytest.fixture(scope="module")
+def lived() -> tuple[run.Population, run.Measures]:
+    """The standard market at the end of its third year."""
+    people = run.Population(town(11), COUNT, CALENDAR, LAST)
+    return people, people.live(run.policy_record(policy()), FIRST, LAST)
+
+
+def used(slots: Any, count: Any) -> Any:
+    """Which slots hold something."""
+    return np.arange(slots.shape[1]) < count[:, None]
+
+
+def exposure(accounts: Any) -> Any:
+    """All principal of each account, from its slots."""
+    bills = accounts["statements"]
+    billed = (bills["principal_fen"].astype(np.int64) + bills["plan_principal_fen"]) * used(bills, accounts["statement_count"])
+    older = accounts["older"]["principal_fen"].astype(np.int64) + accounts["older"]["plan_principal_fen"]
+    orders = accounts["orders"]["unbilled_fen"].astype(np.int64) * used(accounts["orders"], accounts["order_count"])
+    plans = accounts["plans"]["unbilled_fen"].astype(np.int64).sum(axis=1) + accounts["hardship_plan"]["unbilled_fen"]
+    return billed.sum(axis=1) + older + orders.sum(axis=1) + accounts["unbilled_older_fen"] + plans
+
+
+Lived = tuple[run.Population, run.Measures]
+
+
+def test_no_forbidden_change_of_state_was_tried(lived: Lived) -> None:
+    assert not lived[0].accounts["faults"].any()
+
+
+def test_nothing_is_below_zero(lived: Lived) -> None:
+    people, books = lived
+    for array in (people.accounts, people.shoppers):
+        for name, column in run.leaves(array):
+            if name.endswith(("_fen", "_micro", "_count", "_ppm")) and name not in ("pay_ppm", "income_trend_ppm"):
+                assert column.min() >= 0, name
+    assert np.delete(books.daily, [m.EXPOSURE_CHANGE, m.MERCHANT_INCOME], axis=1).min() >= 0
+    assert books.stocks.min() >= 0
+
+
+def test_exposure_is_the_sum_of_what_every_day_added(lived: Lived) -> None:
+    people, books = lived
+    held = exposure(people.accounts)
+    assert books.daily[:, m.EXPOSURE_CHANGE].sum() == held.sum() == books.stocks[-1, m.EXPOSURE]
+    assert held.sum() > 0
+    assert not held[people.accounts["status"] == codes.CHARGED_OFF].any()
+    assert books.stocks[:, m.M0 : m.M0 + 7].sum() == books.stocks[:, m.EXPOSURE].sum()
+
+
+def test_every_shopper_is_counted_once_a_month(lived: Lived) -> None:
+    people, books = lived
+    last = books.stocks[-1]
+    assert last[m.SHOPPERS] == (people.shoppers["arrival_day"] <= LAST).sum()
+    assert last[m.OPEN] + last[m.NO_LINE] + last[m.CLOSED_STOCK] + last[m.CHARGED_OFF_STOCK] == last[m.SHOPPERS]
+    assert books.use[-1].sum() == books.limits[-1].sum() == last[m.OPEN]
+
+
+def test_slots_are_filled_in_order(lived: Lived) -> None:
+    accounts = lived[0].accounts
+    orders, bills = accounts["orders"], accounts["statements"]
+    assert 0 <= accounts["order_count"].min() <= accounts["order_count"].max() <= ORDER_SLOTS
+    assert 0 <= accounts["statement_count"].min() <= accounts["statement_count"].max() <= STATEMENT_SLOTS
+    full = used(orders, accounts["order_count"])
+    assert (orders["order"][full] > 0).all()
+    assert not orders["order"][~full].any()
+    assert (orders["refunded_fen"] <= orders["amount_fen"])[full].all()
+    both = used(bills, accounts["statement_count"])[:, 1:]
+    assert (np.diff(bills["day"], axis=1)[both] > 0).all()
+
+
+def test_state_and_its_causes_agree(lived: Lived) -> None:
+    accounts = lived[0].accounts
+    status, causes = accounts["status"], accounts["causes"]
+    assert ((status == codes.SUSPENDED) == (causes != 0)).all()
+    ended = np.isin(status, (codes.CLOSED, codes.CHARGED_OFF))
+    assert not accounts["limit_fen"][ended].any()
+    assert not accounts["temporary_fen"][ended].any()
+    assert (accounts["closed_day"][ended] != codes.NEVER).all()
+    assert (accounts["limit_fen"][status == codes.ACTIVE] > 0).all()
+    assert not accounts["dpd"][status == codes.ACTIVE].any()
+    assert (accounts["dpd"][status == codes.SOFT_BLOCKED] <= 30).all()
+    assert ((accounts["review_day"] != codes.NEVER) == (status == codes.CLOSURE_REVIEW)).all()
+    assert (accounts["hardship"] == (accounts["hardship_plan"]["order"] != 0)).all()
+    assert (accounts["bucket"] == np.minimum(6, (accounts["dpd"] + 29) // 30)).all()
+    assert set(np.unique(status)) >= {codes.NONE, codes.ACTIVE, codes.SUSPENDED, codes.CLOSED, codes.CHARGED_OFF}
+
+
+@pytest.mark.parametrize(
+    "meant", ["pay_on_day", "verify_on_day", "ask_on_day", "appeal_on_day", "return_on_day", "refund_on_day"]
+)  # fmt: skip
+def test_what_was_meant_for_a_day_was_done_on_it(lived: Lived, meant: str) -> None:
+    days = lived[0].shoppers[meant]
+    assert ((days == codes.NEVER) | (days > LAST)).all()

@@ -1,0 +1,99 @@
+"""A market lived on demand: the same as a run in one go, with a snapshot that adds up."""
+
+from __future__ import annotations
+
+import functools
+
+import numpy as np
+import pytest
+
+from simulator.account import Account
+from simulator.engine import measures as m
+from simulator.market import Market
+from simulator.policy.load import load_policy
+from simulator.population.names import name_of
+from tests.market.runs import DAYS, SEED, SHOPPERS, START, WARM_UP_DAYS, loose_policy, small_market
+
+pytestmark = pytest.mark.slow
+
+
+def begun() -> Market:
+    """The small market of the runs, warmed up."""
+    market = Market(loose_policy(), seed=SEED, shoppers=SHOPPERS, start=START, warm_up_days=WARM_UP_DAYS)
+    market.warm_up()
+    return market
+
+
+@functools.cache
+def lived() -> Market:
+    """The same after as many days as the run, in steps of all lengths. Not to be lived on."""
+    market = begun()
+    for days in (1, 1, 40, 5, 100, DAYS - 147):
+        market.advance(days)
+    return market
+
+
+def test_steps_of_any_length_come_to_the_run_in_one_go() -> None:
+    snapshot, run = lived().snapshot, small_market()
+    assert snapshot.day == DAYS - 1
+    assert list(snapshot.monthly) == run.monthly()
+    assert snapshot.totals == run.totals()
+    assert np.array_equal(snapshot.bucket_fen[-len(run.months) :, 1], [month.stocks[m.M1] for month in run.months])
+
+
+def test_the_columns_are_those_of_the_accounts() -> None:
+    columns = lived().snapshot.columns
+    for place in (0, 7, 150, SHOPPERS - 1):
+        told = lived().lone(place + 1)
+        assert columns["limit_fen"][place] == told.account.limit_fen
+        assert columns["score"][place] == told.account.score
+        assert columns["dpd"][place] == told.account.dpd
+        assert columns["status"][place] == told.account.status
+    assert columns["exposure_fen"].sum() == lived().snapshot.stocks["exposure_fen"]
+
+
+def test_the_names_are_those_of_the_people() -> None:
+    columns = lived().snapshot.columns
+    number = int(np.flatnonzero(columns["arrived"])[5]) + 1
+    surname, given = int(columns["surname"][number - 1]), int(columns["given"][number - 1])
+    assert lived().life(number).events[0]["name"] == name_of(surname, given, "en")
+
+
+def test_news_tell_each_limit_change_of_the_days_in_their_order() -> None:
+    snapshot = lived().snapshot
+    assert snapshot.news_total == len(snapshot.news)
+    assert (np.diff(snapshot.news["day"]) >= 0).all()
+    for kind, flow in ((m.NEWS_UP, "limit_increases"), (m.NEWS_DOWN, "limit_decreases")):
+        assert (snapshot.news["kind"] == kind).sum() == snapshot.daily[flow].sum()
+    line = snapshot.news[snapshot.news["kind"] == m.NEWS_DOWN][-1]
+    told = [
+        event for event in lived().lone(int(line["shopper"])).events
+        if event["event"] == "limit_changed" and event["day"] == line["day"]
+    ]  # fmt: skip
+    assert (int(line["from_fen"]), int(line["to_fen"])) in {(event["from_fen"], event["to_fen"]) for event in told}
+
+
+def test_a_snapshot_does_not_change_once_it_was_handed_out() -> None:
+    market = begun()
+    before = market.snapshot
+    kept = {name: column.copy() for name, column in before.columns.items()}
+    market.advance(30)
+    assert market.snapshot is not before
+    assert all(np.array_equal(column, kept[name]) for name, column in before.columns.items())
+
+
+def test_another_policy_holds_from_the_next_day_for_the_market_and_for_each_life() -> None:
+    market = begun()
+    market.advance(20)
+    market.change_policy(load_policy("cautious"))
+    market.advance(60)
+    assert [day for day, _record in market.timeline] == [-WARM_UP_DAYS, 20]
+    for number in range(1, 60):
+        assert Account.load(market.people.accounts[number - 1]).limit_fen == market.lone(number).account.limit_fen
+
+
+def test_an_advance_that_is_stopped_stands_at_the_end_of_a_step() -> None:
+    market = begun()
+    market.advance(200, cancel=lambda: True)
+    assert market.day == 30
+    assert market.snapshot.day == 30

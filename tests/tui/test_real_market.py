@@ -1,0 +1,158 @@
+"""The screens in front of a real market: the engine's own snapshots, lives and news. It compiles where nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from simulator.ledger.care import check_save
+from simulator.text import LANGUAGES
+from simulator.views.news import first_seq, item_at, news_event, news_reason
+from simulator.world import World, replay_faults
+from tests.tui.lives import life
+from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
+from tui.market_runner import READY
+from tui.screens.life import LifeScreen
+from tui.screens.market import MarketScreen
+from tui.widgets.page import Page
+from tui.widgets.table import Table
+
+pytestmark = pytest.mark.slow
+ASKED = {"shoppers": 300, "warm_up_days": 400}
+
+
+@asynccontextmanager
+async def beside(world: World | None, lang: str = "en", size: tuple[int, int] = SMALL) -> AsyncIterator[Player]:
+    """An app with a small market, looked at once it is warm and stands at the player's day."""
+    async with at_screen(world, size, {"lang": lang, **ASKED}) as player:
+        player.app.action_go("market")
+        await at_day(player, world.day if world is not None else -1)
+        try:
+            yield player
+        finally:
+            if player.app.market is not None:
+                player.app.market.close()
+
+
+async def at_day(player: Player, day: int) -> None:
+    """Wait until the market stands at a day."""
+    runner = player.app.open_market()
+    while runner.snapshot is None or runner.snapshot.day != day:
+        assert runner.fault is None
+        await player.pilot.pause(0.01)
+    screen = player.app.screen
+    if isinstance(screen, MarketScreen):
+        screen.look()
+    await player.settle()
+
+
+async def test_the_market_follows_the_players_day_and_may_run_ahead() -> None:
+    world = life("billed")
+    async with beside(world) as player:
+        await player.press("n")
+        assert world.day > 0
+        await at_day(player, world.day)
+        runner = player.app.open_market()
+        assert "ahead" not in player.shown()
+        runner.step(10)
+        await at_day(player, world.day + 10)
+        assert "10 days ahead" in player.rows()[2]
+        await player.press("n")
+        assert runner.snapshot is not None and runner.snapshot.day == world.day + 9
+        await player.press("t")
+        await player.choose("Back to your day")
+        await at_day(player, world.day)
+        assert "ahead" not in player.rows()[2]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_every_page_of_a_real_market_fits(lang: str) -> None:
+    async with beside(life("billed"), lang, (140, 45)) as player:
+        for _page in range(6):
+            assert_rows_fill(player.app)
+            await player.press("right")
+        assert isinstance(player.app.screen, MarketScreen) and player.app.screen.view == 5
+
+
+async def test_what_the_news_tell_stands_in_the_shoppers_life() -> None:
+    async with beside(None) as player:
+        runner = player.app.open_market()
+        runner.jump(60)
+        await at_day(player, 60)
+        seen = runner.snapshot
+        assert seen is not None and len(seen.news) > 50
+        told = 0
+        for seq in range(first_seq(seen), seen.news_total):
+            item = item_at(seen, seq)
+            assert item is not None
+            if item.kind == "limit_ended":
+                continue
+            events = runner.life(item.shopper).events
+            assert news_event(events, item) is not None, item
+            assert news_reason(events, item)
+            told += 1
+        assert told > 50
+
+
+async def test_a_shopper_is_played_on_from_the_page_and_the_market_stands_beside() -> None:
+    async with beside(None) as player:
+        runner = player.app.open_market()
+        await player.press("x")
+        field_rows = player.app.screen.query_one(Table)
+        await player.press("f", *"has a line", "enter")
+        await player.settle()
+        assert len(field_rows.order) < 300
+        await player.press("enter")
+        assert isinstance(player.app.screen, LifeScreen)
+        shopper = player.app.screen.shopper
+        shown = player.app.screen.life
+        assert shown is not None
+        await player.choose("Play on from here")
+        await player.choose("Play on as")
+        while player.app.life is None:
+            await player.pilot.pause(0.01)
+        await player.settle()
+        world = player.app.life
+        assert world.day == shown.day + 1 and player.name() == "HomeScreen"
+        assert world.past is not None and world.past.number == shopper
+        assert world.events[1 : len(shown.events)] == shown.events[1:]
+        assert player.app.market is runner and runner.state == READY
+        await at_day(player, world.day)
+        assert world.save is not None
+        assert check_save(world.save.path, replay_faults) == []
+
+
+async def test_two_lives_are_held_against_each_other() -> None:
+    async with beside(life("billed")) as player:
+        await player.press("x", "enter")
+        await player.choose("Compare with")
+        await player.choose("You, as you play")
+        assert player.name() == "CompareDialog"
+        assert "Fees paid so far" in player.shown()
+        await player.press("escape")
+        await player.choose("Compare with")
+        await player.choose("By number")
+        await player.write("999")
+        assert "from 1 to 300" in player.shown()
+
+
+async def test_another_policy_holds_from_the_next_day_and_is_marked() -> None:
+    async with beside(None) as player:
+        runner = player.app.open_market()
+        await player.press("t")
+        await player.choose("Another policy")
+        await player.choose("generous")
+        runner.jump(40)
+        await at_day(player, 40)
+        assert runner.policy_days == [0]
+        await player.press("right")
+        assert any("|" in row for row in player.rows()), player.shown()
+
+
+async def test_a_life_shows_its_charts_where_right_turns() -> None:
+    async with beside(None) as player:
+        await player.press("x", "enter", "right")
+        page = player.app.screen.query_one("#main", Page)
+        assert any("CASH" in cell.text for line in page.lines for cell in line)

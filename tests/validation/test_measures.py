@@ -1,0 +1,109 @@
+"""Validation: targets and measures belong together, figures are pooled right, interventions do what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulator.codes import ACTIVE
+from simulator.engine import measures as m
+from simulator.population.arms import EVERYBODY
+from simulator.rules import events as e
+from simulator.validation.measured import BETWEEN, PLAIN, results
+from simulator.validation.parts import Part, percent, pooled
+from simulator.validation.refit import fitted, monotone
+from simulator.validation.report import GAUGE_CELLS, as_data, gauge, markdown, rows
+from simulator.validation.scores import auc
+from simulator.validation.targets import Target, targets
+from simulator.validation.watch import Watched, standard, summed_between, town_of, warmed
+
+PEOPLE = 300
+
+
+def target(low: tuple[float, ...], high: tuple[float, ...]) -> Target:
+    return Target("one", "fact", "事实", "how", low, low, high, "%", "hi", "somewhere")
+
+
+def test_every_target_has_a_measure_and_every_measure_a_target() -> None:
+    assert {each.name for each in targets()} == set(PLAIN) | set(BETWEEN)
+    assert all(each.source and each.zh for each in targets())
+
+
+def test_bands_hold_what_lies_in_them() -> None:
+    assert target((1.0,), (2.0,)).holds([1.0, 2.0, 2.1]) == [True, True, False]
+    assert target((1.0, 5.0), (2.0, 6.0)).holds([1.5, 1.5]) == [True, False]
+
+
+def test_seeds_are_pooled_by_sums() -> None:
+    assert pooled([percent(1, 10), percent(9, 90)]) == pytest.approx(10.0)
+    assert Part(1, 0).value == 0.0
+
+
+def test_auc_counts_pairs() -> None:
+    scores, bad = np.array([1, 2, 2, 3]), np.array([True, False, True, False])
+    pairs = [(2, 1), (2, 2), (3, 1), (3, 2)]
+    assert auc(scores, bad) == sum(1.0 if good > poor else 0.5 for good, poor in pairs) / len(pairs)
+
+
+def test_sums_between_days_are_of_the_same_shopper() -> None:
+    rows_ = np.array([[0, 5, 10], [0, 6, 20], [1, 6, 40]])
+    who, after, until = np.array([0, 1, 0]), np.array([5, 5, 0]), np.array([6, 6, 100])
+    assert summed_between(rows_, rows_[:, 2], who, after, until).tolist() == [20, 40, 30]
+
+
+def test_the_fit_finds_what_a_bin_is_worth() -> None:
+    rng = np.random.default_rng(3)
+    first = rng.random(20_000) < 0.5
+    good = rng.random(20_000) < np.where(first, 0.8, 0.5)
+    bins = np.column_stack([first, ~first]).astype(float)
+    level, weights = fitted(bins, np.zeros(20_000), good.astype(float))
+    assert weights[0] - weights[1] == pytest.approx(np.log(4), abs=0.1)
+    assert level + weights[1] == pytest.approx(0.0, abs=0.1)
+    assert monotone([3.0, 1.0, 5.0], [0, 1, 2]) == [3, 3, 5]
+
+
+@pytest.mark.parametrize("value", [-100.0, 1.0, 1.5, 2.0, 100.0])
+def test_a_gauge_shows_the_figure_and_the_band(value: float) -> None:
+    shown = gauge(value, 1.0, 2.0)
+    assert len(shown) == GAUGE_CELLS and shown.count("●") == 1
+    inside = shown.index("●") in range(8, 17)
+    assert inside == (1.0 <= value <= 2.0)
+
+
+def test_a_report_names_every_target_measured() -> None:
+    found = results([{each.name: [Part(1, 1)] * len(each.low) for each in targets()}])
+    assert len(found) == len(targets())
+    told = markdown(found, 1)
+    assert all(f"## {each.name}" in told for each in targets())
+    assert len(rows(found)) == 1 + sum(len(each.low) for each in targets())
+    assert as_data(found, 1)["of"] == len(targets())
+
+
+@pytest.mark.slow
+def test_interventions_change_what_they_say_and_nothing_before_their_day() -> None:
+    policy = standard()
+    people = warmed(town_of(1), PEOPLE, policy, 100)
+    raised = people.copy()
+    raised.set_town(town_of(1, arm=EVERYBODY, raise_ppm=300_000, arm_day=1))
+    for each in (people, raised):
+        each.live(policy, 0, 0)
+    assert np.array_equal(people.accounts, raised.accounts)
+    active = people.accounts["status"] == ACTIVE
+    for each in (people, raised):
+        each.live(policy, 1, 1)
+    before, after = people.accounts["limit_fen"][active], raised.accounts["limit_fen"][active]
+    assert active.any() and (after == before + before.astype(np.int64) * 300_000 // 1_000_000).all()
+    none = warmed(town_of(1, arm=EVERYBODY, no_line=1), PEOPLE, policy, 100)
+    assert not (none.accounts["status"] == ACTIVE).any()
+    forced = warmed(town_of(1, arm=EVERYBODY, force=1), PEOPLE, policy, 100)
+    assert (forced.accounts["opened_day"] > -900_000).sum() > (people.accounts["opened_day"] > -900_000).sum()
+
+
+@pytest.mark.slow
+def test_watching_keeps_the_same_sums_as_the_tally() -> None:
+    policy = standard()
+    seen = Watched(warmed(town_of(2), PEOPLE, policy, 100), policy, 2, events=True)
+    assert len(seen.rows[e.STATEMENT_MADE]) == seen.flow(m.STATEMENTS, 0, 1)
+    assert seen.rows[e.PURCHASE_AUTHORISED][:, 3].sum() == seen.flow(m.LINE_GMV, 0, 1)
+    assert len(seen.rows[e.PAYMENT_MISSED]) == seen.flow(m.MISSED, 0, 1)
+    assert seen.ends["exposure_fen"][1].sum() == seen.stock(m.EXPOSURE)[1]
