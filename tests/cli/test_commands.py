@@ -35,8 +35,8 @@ def test_help_lists_the_commands_that_work_most_used_first(run: Run) -> None:
         if line[:2] == "  "
     ]
 
-    assert listed[:10] == [
-        "play", "story", "demo", "quote", "why", "simulate", "shopper", "policy", "save", "doctor",
+    assert listed[:13] == [
+        "play", "story", "demo", "quote", "why", "simulate", "shopper", "compare", "sweep", "validate", "policy", "save", "doctor",
     ]  # fmt: skip
 
 
