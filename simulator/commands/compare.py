@@ -103,6 +103,7 @@ def _write(comparison: Any, targets: Targets, command: str, progress: Progress) 
     """Write what was asked for. Raises CommandFault where a place cannot hold it."""
     if not any((targets.report, targets.out, targets.csv)):
         return
+    from simulator import __version__
     from simulator.lab.report import report
     from simulator.lab.tables import tables
     from simulator.market import files
@@ -110,7 +111,7 @@ def _write(comparison: Any, targets: Targets, command: str, progress: Progress) 
     progress.say(_("Writing tables"))
 
     def page(path: Path) -> None:
-        path.write_text(report(comparison, command), encoding="utf-8")
+        path.write_text(report(comparison, command, __version__), encoding="utf-8")
 
     writers: tuple[tuple[Path | None, Callable[[Path], None]], ...] = (
         (targets.report, page),

@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from simulator import __version__
 from simulator.files import fixture
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import measure
@@ -28,8 +27,8 @@ from simulator.version import rulebook_version
 CARDS = ("profit_fen", "exposure_fen", "approval_ppm", "charged_off_fen", "over_indebted", "fee_burden_ppm")
 
 
-def report(found: Comparison, command: str) -> str:
-    """The page as HTML, in the language in use."""
+def report(found: Comparison, command: str, version: str) -> str:
+    """The page as HTML, in the language in use; `command` and `version` tell how to make it again."""
     from plotly.offline import get_plotlyjs
 
     title = f"{found.champion.name} / {found.challenger.name}"
@@ -40,7 +39,7 @@ def report(found: Comparison, command: str) -> str:
             f'<!doctype html>\n<html lang="{tongue}">\n<head>\n<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>Whiteslip - {escape(title)}</title>\n<style>{_asset('style.css')}</style>\n</head>\n<body>",
-            *_body(found, command),
+            *_body(found, command, version),
             f'<script type="application/json" id="data">{data}</script>',
             f"<script>{get_plotlyjs()}</script>\n<script>{_asset('charts.js')}</script>\n</body>\n</html>\n",
         ]
@@ -51,7 +50,7 @@ def _asset(name: str) -> str:
     return fixture("report", name).read_text(encoding="utf-8")
 
 
-def _body(found: Comparison, command: str) -> list[str]:
+def _body(found: Comparison, command: str, version: str) -> list[str]:
     """Everything that is read, from the shortest to the longest."""
     parts = [
         f"<h1>{escape(_title(found))}</h1>",
@@ -69,7 +68,7 @@ def _body(found: Comparison, command: str) -> list[str]:
         _section(_("Groups of people"), _fair_choice(found) + _chart("fairness")),
         _section(_("Whom the policies part"), _paragraph(swap_text(found)) + _people(found)),
         *(_section(part_title(part), _table(found, part, names)) for part, names in PARTS),
-        _section(_("How to get the same page"), _recipe(found, command)),
+        _section(_("How to get the same page"), _recipe(found, command, version)),
         _section(_("What this page cannot say"), _limits(found)),
     ]
     return parts
@@ -200,10 +199,10 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[i
     return f'<div class="scroll"><table><tr>{_heads(heads, words)}</tr>{"".join(lines)}</table></div>'
 
 
-def _recipe(found: Comparison, command: str) -> str:
+def _recipe(found: Comparison, command: str, version: str) -> str:
     setting = found.setting
     told = _("Whiteslip {version}, rulebook {rulebook}, seed {seed}. The same command gives the same figures on any machine.")
-    text = told.format(version=__version__, rulebook=rulebook_version(), seed=setting.seed)
+    text = told.format(version=version, rulebook=rulebook_version(), seed=setting.seed)
     policies = "".join(
         f"<details><summary>{escape(_('The policy {name} in full').format(name=each.name))}</summary>"
         f"<pre>{escape(to_toml(each))}</pre></details>"

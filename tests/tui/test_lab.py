@@ -74,7 +74,7 @@ async def test_the_arrows_move_the_value_and_every_figure_follows() -> None:
         assert "what if it were 530?" in analyst.rows()[2]
         expected = answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
         assert analyst.lab.answer == expected
-        assert sample_text(expected) in analyst.shown() and "done 100 %" in analyst.shown()
+        assert sample_text(expected) in analyst.shown() and "done" not in analyst.shown()
         assert "Only the trial approves 20" in analyst.shown()
 
 

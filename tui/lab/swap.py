@@ -10,7 +10,7 @@ from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.words import count_text
 from simulator.money import money
 from simulator.population.names import name_of
-from simulator.text import _, language
+from simulator.text import _, language, one_day
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 
 KINDS = ("only_challenger", "only_champion", "limit", "life")
@@ -73,4 +73,4 @@ def _outcome(each: SwapShopper) -> str:
 
 
 def _conduct(worst_dpd: int) -> str:
-    return _("{days} days late").format(days=worst_dpd) if worst_dpd else _("never late")
+    return one_day(_("{days} days late").format(days=worst_dpd)) if worst_dpd else _("never late")

@@ -50,6 +50,7 @@ from tui.widgets.slider import Slider
 VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
 FIELDS_WIDTH = 44
 WAIT_SECONDS = 0.5
+MILLION = 1_000_000
 
 
 def view_title(view: str) -> str:
@@ -339,9 +340,10 @@ class LabScreen(GameScreen):
         if self.answer is None:
             return wrapped(self._waiting_text(), width, "muted")
         answer = self.answer
-        percent = answer.done_ppm // 10_000
-        done = _("done {percent} %").format(percent=percent)
-        head = wrapped(f"{sample_text(answer)}   {done}", width, "muted")
+        of_what = sample_text(answer)
+        if answer.done_ppm < MILLION:
+            of_what += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
+        head = wrapped(of_what, width, "muted")
         if not self.draft.changes:
             head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
         return [*head, *self._view(answer, width)]

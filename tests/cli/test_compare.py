@@ -1,0 +1,118 @@
+"""`compare` and `sweep`: what they print and keep, and how they refuse."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sqlite3
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from simulator import text
+from tests.cli.conftest import Run
+
+SMALL = ("--shoppers", "300", "--days", "90", "--warm-up", "120")
+FIELD = ("--field", "income_multiple_ppm=400000:800000:200000")
+
+
+@pytest.mark.parametrize(
+    ("words", "faults"),
+    [
+        (("compare", "standard", "nowhere"), 1),
+        (("compare", "nowhere", "nowhere"), 1),
+        (("compare", "standard", "generous", "--shoppers", "0", "--threads", "x"), 2),
+        (("sweep", "standard"), 1),
+        (("sweep", "standard", "--field", "nowhere=1:2:1", "--days", "0"), 2),
+        (("sweep", "standard", "--field", "x", "--field", "y", "--field", "z"), 4),
+    ],
+)
+def test_every_fault_is_a_sentence_and_all_are_said_at_once(run: Run, words: tuple[str, ...], faults: int) -> None:
+    assert len(run(*words).faults) == faults
+
+
+def test_a_file_that_is_there_is_not_written_over(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "there.html").touch()
+    assert len(run("compare", "standard", "generous", "--report", str(tmp_path / "there.html")).faults) == 1
+
+
+@pytest.mark.slow
+def test_a_policy_against_itself_is_all_zeros(run: Run) -> None:
+    told = json.loads(run("compare", "standard", "standard", *SMALL, "--json").out)
+    assert told["policies"] == ["standard", "standard"]
+    assert {(each["difference"], each["standard_error"]) for each in told["metrics"].values()} == {(0, 0.0)}
+    assert told["swap"] == {"approved_only_by_champion": 0, "approved_only_by_challenger": 0, "shoppers": []}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_difference_is_told_first_in_either_language(
+    run: Run, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", language)
+    told = run("compare", "standard", "generous", *SMALL, "--from-today")
+    assert told.status == 0
+    assert "95 %" in told.out and "300" in told.out.splitlines()[0]
+    assert not re.search(r"[a-z]_[a-z]|\{", told.out)
+
+
+@pytest.mark.slow
+def test_tables_hold_what_json_says(run: Run, tmp_path: Path) -> None:
+    out, folder = tmp_path / "found.db", tmp_path / "csv"
+    told = json.loads(run("compare", "standard", "generous", *SMALL, "--json", "--out", str(out), "--csv", str(folder)).out)
+    with sqlite3.connect(out) as database:
+        rows = dict(database.execute("select metric, difference from metrics").fetchall())
+        policies = [name for (name,) in database.execute("select policy from policies")]
+    assert rows == {name: each["difference"] for name, each in told["metrics"].items()}
+    assert policies == ["standard", "generous"]
+    assert (folder / "metrics.csv").read_text("utf-8").count("\n") == len(rows) + 1
+
+
+class Links(HTMLParser):
+    """Gathers what a page would load from elsewhere."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take down every address."""
+        self.found += [value or "" for name, value in attrs if name in ("src", "href", "data", "srcset")]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(importlib.util.find_spec("plotly") is None, reason="the package plotly is not installed (the extra `report`)")
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_a_report_is_one_page_that_loads_nothing_and_can_be_made_again(
+    run: Run, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", language)
+    page = tmp_path / "page.html"
+    assert run("compare", "standard", "generous", *SMALL, "--report", str(page)).status == 0
+    told = page.read_text("utf-8")
+    links = Links()
+    links.feed(told)
+    assert links.found == []
+    body = told.partition('<script type="application/json"')[0]
+    assert "whiteslip compare standard generous --shoppers 300 --days 90 --seed 1" in body
+    assert "income_multiple_ppm = " in body and "<details>" in body
+    data = json.loads(re.findall(r'id="data">(.*?)</script>', told, re.S)[0].replace("<\\/", "</"))
+    assert len(data["waterfall"]["values"]) == 12
+    first, *middle, last = data["waterfall"]["values"]
+    assert first + sum(middle) == pytest.approx(last, abs=0.01)
+    assert ("什么" in body) == (language == text.CHINESE)
+
+
+@pytest.mark.slow
+def test_a_sweep_keeps_its_table_and_tells_the_frontier(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "sweep.db"
+    told = json.loads(run("sweep", "standard", *FIELD, *SMALL, "--json", "--out", str(out)).out)
+    assert [each["values"]["income_multiple_ppm"] for each in told["points"]] == [400_000, 600_000, 800_000]
+    assert all(each["difference"] == 0 for each in told["points"][1]["metrics"].values())
+    again = json.loads(run("sweep", "standard", *FIELD, *SMALL, "--json", "--out", str(out)).out)
+    assert again["points"] == told["points"] and told["frontier"]["over_indebted"]
+    assert len(run("sweep", "standard", *FIELD, *SMALL, "--seed", "2", "--out", str(out)).faults) == 1
+    assert run("sweep", "standard", *FIELD, *SMALL).out.count("\n") > 5
