@@ -19,7 +19,7 @@ from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
 
-FIRST, GROWTH = 1_024, 4
+FIRST, GROWTH = 1_024, 8
 
 
 def sizes(shoppers: int) -> list[int]:

@@ -8,7 +8,6 @@ shoppers add up; who is the same under both adds exactly nothing. Importing this
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -191,11 +190,3 @@ def _error(count: Any, square: Any, mean: Any) -> Any:
     """Standard error of a sum over so many shoppers, from the sum of squares and the sum."""
     spread = np.maximum(square - mean * mean / np.maximum(count, 1.0), 0.0)
     return np.sqrt(spread * count / np.maximum(count - 1.0, 1.0))
-
-
-def added_up(parts: Sequence[Any]) -> Any:
-    """Moments of several blocks, in their order."""
-    total = parts[0].copy()
-    for part in parts[1:]:
-        total += part
-    return total

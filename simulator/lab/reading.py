@@ -10,7 +10,7 @@ import numpy as np
 from simulator.lab import groups
 from simulator.lab.answer import FAIRNESS, Answer, Gap, Group, GroupBy, Measured, Roll
 from simulator.lab.figures import ALL_METRICS, RATIOS, ROLLS, ratio, totals
-from simulator.lab.paired import DA, DB, A, B, Errors, added_up, errors
+from simulator.lab.paired import DA, DB, A, B, Errors, errors
 from simulator.lab.sample import GROUPED, WHOLE
 from simulator.lab.swapset import swap_of
 from simulator.lab.trial import Trial
@@ -25,8 +25,7 @@ def metrics_of(trial: Trial) -> dict[str, Measured]:
     champion, challenger = trial.sums()
     period = trial.sample.setting.trial
     before, after = totals(champion, trial.sample.record, period), totals(challenger, trial.record, period)
-    own = added_up([each.block.moments for each in trial.done])
-    found = errors(WHOLE, [champion.people], own, added_up([each.shift for each in trial.done]))
+    found = errors(WHOLE, [champion.people], trial.total.moments, trial.total.shift)
     alone = found.alone
     return {
         name: Measured(before[name], after[name], float(found.paired[0, place]), float(alone[0, place]))
@@ -54,9 +53,7 @@ def _rolls(found: Mapping[str, Measured]) -> tuple[Roll, ...]:
 
 def groups_of(trial: Trial) -> tuple[tuple[Group, ...], tuple[Gap, ...]]:
     """The measures of every group, and the gaps between groups of a kind."""
-    own = added_up([each.block.grouped for each in trial.done])
-    shift = added_up([each.grouped for each in trial.done])
-    people = added_up([each.block.people for each in trial.done])
+    own, shift, people = trial.total.grouped, trial.total.grouped_shift, trial.total.people
     found = errors(GROUPED, people, own, shift)
     table = [[_measured(own, shift, found, group, place) for place in range(len(groups.METRICS))] for group in range(groups.COUNT)]
     made, gaps = [], []

@@ -32,7 +32,8 @@ from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
 
-BLOCK = 512
+SMALL, LARGE, SMALL_UNTIL = 512, 1_024, 4_096
+"""Shoppers in a block: few among the first, so that all threads have some for a first answer."""
 Cancel = Callable[[], bool]
 WHOLE = Ledger(metric_places(ALL_METRICS), 1)
 GROUPED = Ledger(metric_places(groups.METRICS), groups.COUNT)
@@ -190,7 +191,8 @@ class Sample:
             wanted = []
             for _each in range(self.threads * 2):
                 if have < count:
-                    wanted.append(Block(self.first_number + have, min(BLOCK, count - have)))
+                    size = SMALL if have < SMALL_UNTIL else LARGE
+                    wanted.append(Block(self.first_number + have, min(size, count - have)))
                     have += wanted[-1].count
             self.blocks += self.each(self._live_block, wanted, cancel)
 

@@ -6,7 +6,6 @@ one is the same life. Importing this module imports Numba.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +34,33 @@ class Touched:
     grouped: Any
 
 
+class Total:
+    """All that is done of a trial, added up as it comes."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.first: Sums | None = None
+        self.second: Sums | None = None
+        self.moments = np.zeros((WHOLE.groups, len(WHOLE.metrics), 5))
+        self.shift = np.zeros((WHOLE.groups, len(WHOLE.metrics), 9))
+        self.grouped = np.zeros((GROUPED.groups, len(GROUPED.metrics), 5))
+        self.grouped_shift = np.zeros((GROUPED.groups, len(GROUPED.metrics), 9))
+        self.people = np.zeros(GROUPED.groups, np.int64)
+
+    def add(self, more: Touched) -> None:
+        """Add a block."""
+        block = more.block
+        assert block.sums is not None
+        second = block.sums.plus(more.sums)
+        self.first = block.sums if self.first is None else self.first.plus(block.sums)
+        self.second = second if self.second is None else self.second.plus(second)
+        self.moments += block.moments
+        self.shift += more.shift
+        self.grouped += block.grouped
+        self.grouped_shift += more.grouped
+        self.people += block.people
+
+
 class Trial:
     """A challenger over a sample."""
 
@@ -52,12 +78,15 @@ class Trial:
             _dense(self.weighing), _dense(sample.weighing)
         )
         self.done: list[Touched] = []
+        self.total = Total()
 
     def go_on(self, count: int, cancel: Cancel) -> list[Touched]:
         """Live what is missing up to so many shoppers; all that is done. Raises Cancelled."""
         self.sample.ensure(count, cancel)
         blocks = self.sample.blocks[len(self.done) : self._blocks(count)]
-        self.done += self.sample.each(self._touch, blocks, cancel)
+        for more in self.sample.each(self._touch, blocks, cancel):
+            self.done.append(more)
+            self.total.add(more)
         return self.done
 
     def _blocks(self, count: int) -> int:
@@ -118,20 +147,8 @@ class Trial:
 
     def sums(self) -> tuple[Sums, Sums]:
         """Both policies' sums over all that is done."""
-        champion = _all([each.block.sums for each in self.done if each.block.sums is not None])
-        return champion, champion.plus(_all([each.sums for each in self.done]))
-
-    def people(self) -> Iterator[tuple[Touched, Any]]:
-        """Of each block those who are touched, by number."""
-        for each in self.done:
-            yield each, each.places + each.block.first_number
-
-
-def _all(parts: list[Sums]) -> Sums:
-    total = parts[0]
-    for part in parts[1:]:
-        total = total.plus(part)
-    return total
+        assert self.total.first is not None and self.total.second is not None
+        return self.total.first, self.total.second
 
 
 def _dense(weighing: Any) -> Any:

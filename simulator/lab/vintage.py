@@ -11,7 +11,7 @@ import numpy as np
 from simulator.calendar import add_months
 from simulator.engine.personal import COLUMN, NO_AGE
 from simulator.lab.answer import Measured, Vintage
-from simulator.lab.trial import Trial
+from simulator.lab.trial import Touched, Trial
 from simulator.rules.arithmetic import MILLION, ratio_ppm
 
 MONTHS_A_YEAR = 12
@@ -21,10 +21,11 @@ _COLUMNS = [COLUMN["opened_month"], COLUMN["over_90_age"]]
 
 def vintages_of(trial: Trial) -> tuple[Vintage, ...]:
     """Lines opened in the trial's months, at every age that those months hold."""
-    first, second = _both(trial)
     period = trial.sample.setting.trial
     begins = period.calendar.date_of(period.first)
     base = begins.year * MONTHS_A_YEAR + begins.month
+    pairs = [_opened(each, base) for each in trial.done]
+    first, second = (np.concatenate([pair[side] for pair in pairs]) for side in (0, 1))
     found = []
     for place in range(period.ended):
         label = f"{add_months(begins.replace(day=1), place):%Y-%m}"
@@ -33,17 +34,18 @@ def vintages_of(trial: Trial) -> tuple[Vintage, ...]:
     return tuple(found)
 
 
-def _both(trial: Trial) -> tuple[Any, Any]:
-    """Month of opening and age when first over 90 days late, of everybody under both policies."""
-    parts = [each.block.lived.rows.own[:, _COLUMNS] for each in trial.done if each.block.lived is not None]
-    first = np.concatenate(parts)
-    first[:, 1] = np.where(first[:, 1] == NO_AGE, NEVER_OVER, first[:, 1])
+def _opened(part: Touched, base: int) -> tuple[Any, Any]:
+    """Month of opening and age when first over 90 days late, under both policies, of those in a block who may
+    have opened a line from a month on.
+    """
+    assert part.block.lived is not None
+    own = part.block.lived.rows.own
+    places = np.union1d(np.flatnonzero(own[:, _COLUMNS[0]] >= base), part.places)
+    first = own[places][:, _COLUMNS]
     second = first.copy()
-    start = 0
-    for each, part in zip(trial.done, parts, strict=True):
-        second[start + each.places] = each.second.rows.own[:, _COLUMNS]
-        start += len(part)
-    second[:, 1] = np.where(second[:, 1] == NO_AGE, NEVER_OVER, second[:, 1])
+    second[np.searchsorted(places, part.places)] = part.second.rows.own[:, _COLUMNS]
+    for side in (first, second):
+        side[:, 1] = np.where(side[:, 1] == NO_AGE, NEVER_OVER, side[:, 1])
     return first, second
 
 
