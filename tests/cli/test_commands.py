@@ -36,7 +36,8 @@ def test_help_lists_the_commands_that_work_most_used_first(run: Run) -> None:
     ]
 
     assert listed[:13] == [
-        "play", "story", "demo", "quote", "why", "simulate", "shopper", "compare", "sweep", "validate", "policy", "save", "doctor",
+        "play", "story", "demo", "quote", "why", "simulate", "shopper", "compare", "sweep", "validate", "policy", "save",
+        "doctor",
     ]  # fmt: skip
 
 

@@ -34,8 +34,9 @@ def test_every_fault_is_a_sentence_and_all_are_said_at_once(run: Run, words: tup
 
 
 def test_a_file_that_is_there_is_not_written_over(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "there.html").touch()
-    assert len(run("compare", "standard", "generous", "--report", str(tmp_path / "there.html")).faults) == 1
+    (tmp_path / "there.db").touch()
+    told = run("compare", "standard", "generous", "--out", str(tmp_path / "there.db"))
+    assert [fault.endswith("is there already; choose another name.") for fault in told.faults] == [True]
 
 
 @pytest.mark.slow

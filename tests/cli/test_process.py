@@ -74,7 +74,7 @@ def test_no_command_but_those_of_the_app_loads_its_toolkit(tmp_path: Path) -> No
     ]  # fmt: skip
     commands = {line[0] for line in lines[1:]}
 
-    assert commands == set(cli.command_tree().commands) - {"play", "demo", "validate"}
+    assert commands == set(cli.command_tree().commands) - {"play", "demo", "validate", "compare", "sweep"}
     for line, modules in zip(lines, loaded_after(*lines), strict=True):
         assert modules & {"textual", "rich"} == set(), line
         assert "numba" not in modules or line[0] in ENGINE_COMMANDS, line

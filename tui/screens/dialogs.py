@@ -212,8 +212,7 @@ def everywhere() -> list[tuple[str, str]]:
         ("? F1", _("this help")),
         ("F9", _("English, 中文")),
         ("ctrl+p", _("everything by name, themes too")),
-        ("Esc", _("back")),
-        ("ctrl+q", _("leave; everything is kept")),
+        ("Esc ctrl+q", _("back; leave, with everything kept")),
     ]
 
 
