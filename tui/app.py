@@ -26,7 +26,7 @@ from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from simulator.explain import Explanation
-    from simulator.lab.answer import Estimator
+    from simulator.lab.answer import Estimator, Timeline
     from simulator.policy.schema import Policy
     from simulator.world import World
     from tui.demo import DemoDirector
@@ -89,7 +89,7 @@ class WhiteslipApp(App[None]):
         self.lab: LabState | None = None
         self.estimator: Estimator | None = None
         self.lab_shoppers = lab_shoppers
-        self.asked_of: tuple[Policy, int] | None = None
+        self.asked_of: tuple[Policy, int, Timeline] | None = None
         self.controller = Controller(self)
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
@@ -147,19 +147,27 @@ class WhiteslipApp(App[None]):
         if seen is not None and seen.day > self.life.day:
             self.market.return_to(self.life.day)
 
-    def open_estimator(self, today: Policy) -> Estimator | None:
-        """Who answers the Lab: the market's own people, from the day on which the market stands."""
+    def open_estimator(self, today: Policy, timeline: Timeline = "from_today") -> Estimator | None:
+        """Who answers the Lab: the market's own people, from the day on which the market stands, or as if the
+        trial had always held.
+        """
         if not self.lab_shoppers:
             return self.estimator
         from simulator.lab.late import LateEstimator
 
         seen = self.market.snapshot if self.market is not None else None
         day = max(0, seen.day + 1) if seen is not None else 0
-        if self.estimator is None or self.asked_of is None or self.asked_of[0] is not today or self.asked_of[1] != day:
+        known = self.asked_of
+        if self.estimator is None or known is None or known[0] is not today or known[1:] != (day, timeline):
             self._close_estimator()
             recipe = self.market_recipe()
-            setting = {"champion": today, "seed": recipe.seed, "start": recipe.start, "today": day}
-            self.estimator, self.asked_of = LateEstimator(setting, self.lab_shoppers), (today, day)
+            setting: dict[str, Any] = {
+                "champion": today, "seed": recipe.seed, "start": recipe.start, "today": day, "timeline": timeline,
+            }  # fmt: skip
+            if recipe.warm_up_days is not None:
+                setting["warm_up_days"] = recipe.warm_up_days
+            self.estimator = LateEstimator(setting, self.lab_shoppers)
+            self.asked_of = today, day, timeline
         return self.estimator
 
     def _close_estimator(self) -> None:

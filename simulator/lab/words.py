@@ -34,6 +34,7 @@ def scales() -> list[Scale]:
         Scale(YUAN_FEN, _("yuan")),
         Scale(1_000 * YUAN_FEN, _("thousand yuan")),
         Scale(1_000_000 * YUAN_FEN, _("million yuan")),
+        Scale(1_000_000_000 * YUAN_FEN, _("billion yuan")),
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from simulator.lab.answer import Timeline
 from simulator.policy.edit import Draft
 
 FIRST_PATH = "grade_cutoffs.E"
@@ -17,4 +18,5 @@ class LabState:
     path: str = FIRST_PATH
     view: str = "short"
     fair: str = ""
+    timeline: Timeline = "from_today"
     opened: set[str] = field(default_factory=set)

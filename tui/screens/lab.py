@@ -128,7 +128,7 @@ class LabScreen(GameScreen):
     @property
     def estimator(self) -> Estimator | None:
         """Who can be asked of the market."""
-        return self.game.open_estimator(self.draft.today)
+        return self.game.open_estimator(self.draft.today, self.state.timeline)
 
     def title_text(self) -> str:
         """The place."""
@@ -542,6 +542,12 @@ class LabScreen(GameScreen):
         else:
             self.add_class("choosing")
             self.fields.focus()
+
+    def switch_timeline(self) -> None:
+        """The trial from today on, or as if it had always held."""
+        self.state.timeline = "as_if_always" if self.state.timeline == "from_today" else "from_today"
+        self.answer = None
+        self.rebuild()
 
     def action_view(self, place: int) -> None:
         """Another view of the answer."""

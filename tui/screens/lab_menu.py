@@ -39,8 +39,15 @@ class LabMenu:
             ("lab: What is changed", _("lab: What is changed"), self.show_changes),
             ("lab: Compare two policies", _("lab: Compare two policies"), self.compare),
             ("lab: All back to today", _("lab: All back to today"), self.reset),
+            ("lab: From today or as if always", self._timeline_text(), self.screen.switch_timeline),
             ("file: Export the answer", _("file: Export the answer"), self.export),
         ]
+
+    def _timeline_text(self) -> str:
+        """The other timeline."""
+        if self.screen.state.timeline == "from_today":
+            return _("lab: As if the trial had always held")
+        return _("lab: The trial from today on")
 
     def open(self) -> None:
         """The same as a dialog."""
