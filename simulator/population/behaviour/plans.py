@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from simulator import purposes
 from simulator.account import Account
-from simulator.codes import NEVER
 from simulator.population.life_events import kind_of_month
 from simulator.population.months import Month, Town
 from simulator.population.shopper import Shopper
@@ -110,4 +109,3 @@ def arrival_of(town: Town, shopper: Shopper, word: int) -> int:
 
 
 LATER_ARRIVALS_DAYS = 719
-FORGET = NEVER
