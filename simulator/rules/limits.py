@@ -412,6 +412,20 @@ def day_of_year(year: int, month: int, dom: int) -> int:
 
 
 @rule
+def days_to_season(season: Season, ask: Ask) -> int:
+    """Days until a season's next first day, 0 on that day. It may lie in a year before its festival's."""
+    year = ask.year
+    festival = day_of_year(year, season.month, season.dom)
+    ahead = festival - season.before - day_of_year(year, ask.month, ask.dom)
+    while ahead < 0:
+        ahead += day_of_year(year, 12, 31) - festival
+        year += 1
+        festival = day_of_year(year, season.month, season.dom)
+        ahead += festival
+    return ahead
+
+
+@rule
 def season_length(season: Season) -> int:
     """Days from a season's first to its last."""
     return season.before + season.after
@@ -424,10 +438,9 @@ def temporary_limits(account: Account, policy: PolicyRecord, ask: Ask, log: Any)
         end_temporary(account, ask, log)
     if not season_opens(account, policy, ask).holds:
         return
-    today = day_of_year(ask.year, ask.month, ask.dom)
     for i in range(policy.season_count):
         season = policy.season[i]
-        if today != day_of_year(ask.year, season.month, season.dom) - season.before:
+        if days_to_season(season, ask) > 0:
             continue
         temporary = down_to_hundred_yuan(share(account.limit_fen, policy.temporary_limit_ppm))
         if temporary <= account.temporary_fen:

@@ -25,7 +25,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.balances import still_asked
-from simulator.rules.limits import day_of_year, review_follows, season_opens
+from simulator.rules.limits import days_to_season, review_follows, season_opens
 from simulator.rules.repayment import REMINDER_STAGES
 
 FAR = 1_000_000
@@ -127,11 +127,8 @@ def next_season_day(account: Account, policy: PolicyRecord, ask: Ask, found: int
         found = sooner(found, account.temporary_until_day + 1, ask.day)
     if not season_opens(account, policy, ask).holds:
         return found
-    today = day_of_year(ask.year, ask.month, ask.dom)
     for i in range(policy.season_count):
-        season = policy.season[i]
-        first = day_of_year(ask.year, season.month, season.dom) - season.before
-        found = sooner(found, ask.day + first - today, ask.day)
+        found = sooner(found, ask.day + days_to_season(policy.season[i], ask), ask.day)
     return found
 
 

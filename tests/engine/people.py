@@ -70,7 +70,7 @@ def any_policy(dice: random.Random) -> PolicyRecord:
     closed = suspended + dice.choice([1, 7, 30, 60])
     season = dice.choice(
         [[], [{"day": "06-18", "before": 25, "after": 4}], [{"day": "03-01", "before": 0, "after": 0},
-         {"day": "12-31", "before": 5, "after": 30}]]
+         {"day": "12-31", "before": 5, "after": 30}, {"day": "01-05", "before": 20, "after": 4}]]
     )  # fmt: skip
     cutoffs = {f"grade_cutoffs__{grade}": 1000 for grade in "ABCDE"} if dice.random() < 0.15 else {}
     return policy(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.rules.ask import Ask
 from simulator.rules.balances import exposure_fen, minimum_fen
-from simulator.rules.limits import increased_limit, raise_bound_fen, request_limit
+from simulator.rules.limits import days_to_season, increased_limit, raise_bound_fen, request_limit
 from tests.rules.build import Line, policy
 from tests.rules.test_bills_by_hand import QUIET
 
@@ -161,6 +162,29 @@ def test_a_festival_limit_goes_and_what_it_carried_joins_the_next_minimum() -> N
         (173, [1, 130_000, 0, BY_EXPIRY], 2),
     ]
     assert line.told("statement_made")[-1][:2] == [472_914, 69_714]
+
+
+@pytest.mark.parametrize(
+    ("festival", "before", "first_day", "last_day"), [("01-01", 25, 340, 369), ("01-01", 1, 364, 369), ("03-05", 430, 363, 797)]
+)
+def test_a_season_may_begin_in_a_year_before_its_festivals(
+    festival: str, before: int, first_day: int, last_day: int
+) -> None:
+    """1 January 2026 is day 365, 5 March 2027 day 793 (365 + 365 + 63): less the days before, and four after it."""
+    record = policy(season=[{"day": festival, "before": before, "after": 4}], **QUIET)
+    line = Line(record, limit_fen=450_000)
+    line.until(first_day + 1)
+    assert changes(line) == [(first_day, [1, 0, 130_000, BY_SEASON], 1)]
+    assert line.account.temporary_until_day == last_day
+
+
+def test_a_season_counts_a_leap_day_between_its_first_day_and_its_festival() -> None:
+    """From 5 February to 5 March there are 28 days in 2025, 29 in 2024."""
+    season = policy(season=[{"day": "03-05", "before": 28, "after": 0}]).season[0]
+    assert days_to_season(season, Ask(year=2025, month=2, dom=5)) == 0
+    assert days_to_season(season, Ask(year=2024, month=2, dom=5)) == 1
+    assert days_to_season(season, Ask(year=2023, month=2, dom=6)) == 365
+    assert days_to_season(season, Ask(year=2024, month=12, dom=31)) == 36
 
 
 def test_there_is_no_festival_limit_below_grade_c() -> None:
