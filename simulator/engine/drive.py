@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
-from simulator.codes import ACTIVE, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
+from simulator.codes import ACTIVE, APPLIED, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
 from simulator.engine.day import evening, money_comes_and_goes, morning
 from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
@@ -30,8 +30,8 @@ from simulator.rules.events import CASH_PURCHASE, EXPENSES_PAID, FUND_MOVED
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
-ENDED_WITH_PRODUCT = (ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
-"""Lines that the end of the product ends: after the morning of its day, as in the player's life."""
+ENDED_WITH_PRODUCT = (APPLIED, ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
+"""Offers and lines that the end of the product ends: after the morning of its day, as in the player's life."""
 MONTHS_A_YEAR = 12
 LONGER_IN_JOB_PERCENT = 45
 """A year on, a job is lost so much less easily. Ours to calibrate by `score_odds`: new lines are the riskiest."""

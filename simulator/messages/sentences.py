@@ -57,6 +57,12 @@ def _decided(event: Event) -> str:
     return _("Not yet. {reasons}").format(reasons=reasons_text(event))
 
 
+def _offer_lapsed(event: Event) -> str:
+    if event.get("reasons"):
+        return _("The offer lapses. {reasons}").format(reasons=reasons_text(event))
+    return _("The offer was not taken in time.")
+
+
 def _authorised(event: Event) -> str:
     words = {"what": what_was_bought(event), "amount": money(event["amount_fen"]), "terms": event["terms"]}
     if event["terms"] == 1:
@@ -221,7 +227,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "line_opened": _with(
         lambda: _("The line is open: {limit}, bill on day {statement_day} of the month."), "limit_fen"
     ),
-    "offer_lapsed": _with(lambda: _("The offer was not taken in time.")),
+    "offer_lapsed": _offer_lapsed,
     "identity_verified": _with(lambda: _("Your identity was checked.")),
     "identity_expired": _with(lambda: _("Your identity document has expired.")),
     "cash_purchase": _with(lambda: _("Bought {what} for {amount} with cash."), "amount_fen"),

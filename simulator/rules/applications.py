@@ -46,6 +46,7 @@ from simulator.rules.scoring import (
 )  # fmt: skip
 from simulator.rules.transitions import line_is_open, move
 
+PRODUCT_CLOSED_BIT = 1 << 9
 SCORE_TOO_LOW_BIT = 1 << 11
 
 
@@ -275,11 +276,25 @@ def accept_offer(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 def lapse_offer(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """An offer that was not accepted lapses after `offer_days`. RULES §2."""
     if account.status == APPLIED and ask.day - account.offer_day > policy.offer_days:
-        account.offer_day = NEVER
-        account.offer_fen = 0
-        move(account, DECLINED)
-        account.declined_day = ask.day
+        drop_offer(account, ask.day)
         emit(log, OFFER_LAPSED, ask.day)
+
+
+@rule
+def end_offer(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """An offer that waits when the product ends lapses at once. RULES §11."""
+    remember(log, account, ask)
+    drop_offer(account, ask.day)
+    emit(log, OFFER_LAPSED, ask.day, topic=APPLICATION, reasons=PRODUCT_CLOSED_BIT)
+
+
+@rule
+def drop_offer(account: Account, day: int) -> None:
+    """An offer is gone, as if the application had been declined on this day."""
+    account.offer_day = NEVER
+    account.offer_fen = 0
+    move(account, DECLINED)
+    account.declined_day = day
 
 
 @rule

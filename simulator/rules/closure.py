@@ -7,6 +7,7 @@ from typing import Any
 from simulator.account import Account
 from simulator.codes import (
     ACTIVE,
+    APPLIED,
     CLOSED_BY_SHOPPER,
     CLOSED_PRODUCT_ENDED,
     CLOSURE_REVIEW,
@@ -19,6 +20,7 @@ from simulator.codes import (
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
+from simulator.rules.applications import end_offer
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import (
     billed_fen,
@@ -39,7 +41,7 @@ from simulator.rules.events import (
 )  # fmt: skip
 from simulator.rules.reasons import CLOSURE, bit, declare
 from simulator.rules.statements import charge_accrued
-from simulator.rules.transitions import line_is_open, move
+from simulator.rules.transitions import move
 
 
 @rule
@@ -178,11 +180,11 @@ def follow_closure(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -
 
 @rule
 def end_product(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """The product ends: open lines run off, one under review closes, one without debt closes."""
+    """The product ends: open lines run off, one under review closes, one without debt closes, offers lapse."""
     emit(log, PRODUCT_ENDED, ask.day)
-    if not line_is_open(account):
-        return
-    if account.status == CLOSURE_REVIEW:
+    if account.status == APPLIED:
+        end_offer(account, policy, ask, log)
+    elif account.status == CLOSURE_REVIEW:
         close_line(account, CLOSED_PRODUCT_ENDED, ask.day, log)
     elif account.status in (ACTIVE, SOFT_BLOCKED, SUSPENDED):
         account.causes = 0

@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from simulator.account import Account
-from simulator.codes import ACTIVE, CLOSURE_REVIEW, SOFT_BLOCKED, SUSPENDED
+from simulator.codes import ACTIVE, APPLIED, CLOSURE_REVIEW, DECLINED, SOFT_BLOCKED, SUSPENDED
 from simulator.engine import measures as m
 from simulator.engine import run
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Town
 from simulator.population.shopper import Shopper
+from simulator.rules.events import OFFER_LAPSED
 from tests.engine.people import CALENDAR, FIRST, LAST, Alone, any_policy, born, in_words, town
 from tests.rules.build import policy
 
@@ -115,6 +116,25 @@ def test_the_end_of_the_product_ends_every_line_on_its_morning(day: int) -> None
     books = people.live(ended, day + 1, LAST)
     assert books.daily[:, m.OPENED].sum() == 0
     assert books.daily[:, m.LINE_GMV].sum() == 0
+    assert not people.accounts["faults"].any()
+
+
+def test_the_end_of_the_product_ends_every_offer_on_its_morning() -> None:
+    """Nobody's score suffices, so that all are offered the least line; some have not taken it on day 100."""
+    everybody = {f"grade_cutoffs__{grade}": 1000 for grade in "ABCDE"} | {"counter_cutoff": 0, "offer_days": 60}
+    people = run.Population(town(2), 1_000, CALENDAR, LAST)
+    offering = run.policy_record(policy(**everybody))
+    people.live(offering, FIRST, 99)
+    waiting = people.accounts["status"] == APPLIED
+    assert waiting.sum() > 5
+    people.change_policy(offering, 100)
+    ended = run.policy_record(policy(**everybody, product_open=False))
+    rows: list[Any] = []
+    people.live(ended, 100, 100, chunk=1, on_rows=lambda more: rows.append(more))
+    assert (people.accounts["status"][waiting] == DECLINED).all()
+    told = np.concatenate(rows)
+    lapsed = told[told[:, 0] == OFFER_LAPSED]
+    assert lapsed[:, -1].tolist() == (np.flatnonzero(waiting) + 1).tolist()
     assert not people.accounts["faults"].any()
 
 

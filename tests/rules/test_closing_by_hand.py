@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from simulator.account import Account
 from simulator.codes import (
     ACTIVE,
+    APPLIED,
     CLOSED,
     CLOSED_BY_SHOPPER,
     CLOSED_PRODUCT_ENDED,
     CLOSURE_REVIEW,
+    DECLINED,
     RUN_OFF,
 )  # fmt: skip
 from simulator.rules.applications import apply_for_line
@@ -16,8 +19,9 @@ from simulator.rules.instalments import settle_plan
 from simulator.rules.refunds import end_return, open_return
 from simulator.rules.repayment import acceptable_fen
 from simulator.rules.reporting import reported_dpd
+from simulator.rules.steps import offer_refusals
 from simulator.rules.suspension import verify_identity
-from tests.rules.build import Line, policy
+from tests.rules.build import Line, ask_on, policy
 from tests.rules.test_bills_by_hand import QUIET, billed_line
 
 
@@ -115,6 +119,19 @@ def test_when_the_product_ends_a_debt_runs_off_and_the_line_closes_with_its_last
     assert line.reasons("purchase_declined") == [1 << 4]
     line.pay(100_000)
     assert (line.account.status, line.account.closure_cause) == (CLOSED, CLOSED_PRODUCT_ENDED)
+
+
+def test_an_offer_that_waits_when_the_product_ends_lapses_at_once() -> None:
+    """Made on day 1, good up to day 8; the product ends on day 2. Bit 9: it takes no applications."""
+    line = Line(policy())
+    line.account = Account(status=APPLIED, offer_day=1, offer_fen=50_000, statement_day=1)
+    line.until(2)
+    line.do(end_product)
+    assert (line.days_of("offer_lapsed"), line.reasons("offer_lapsed")) == ([2], [1 << 9])
+    assert (line.account.status, line.account.offer_fen, line.account.declined_day) == (DECLINED, 0, 2)
+    assert offer_refusals(line.account, line.policy, ask_on(2)) == 1 << 17
+    line.until(20)
+    assert line.days_of("offer_lapsed") == [2]
 
 
 def test_three_days_of_grace_before_the_bureau_hears_of_it() -> None:
