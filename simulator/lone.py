@@ -5,7 +5,6 @@ Draws depend on their keys alone, so that a life lived alone is the one lived am
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from simulator.account import Account
@@ -14,6 +13,7 @@ from simulator.engine.decode import Decoder, Event
 from simulator.engine.drive import await_change, born_alone, live_day, rouse
 from simulator.engine.summary import summary_of
 from simulator.engine.tally import Tally, keep
+from simulator.ledger.postings import Timeline
 from simulator.policy.lookup import bin_label
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.buying import CATEGORIES, MERCHANTS
@@ -45,10 +45,6 @@ class LoneLife(NamedTuple):
     account: Account
     shopper: Shopper
     marks: list[Mark]
-
-
-Timeline = Sequence[tuple[int, PolicyRecord]]
-"""Policies with the day from which each holds, earliest first."""
 
 
 def lone_life(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ from simulator.calendar import Calendar
 from simulator.engine.decode import Event
 from simulator.engine.life import Life, reached
 from simulator.engine.summary import state_hash, summary_of
-from simulator.ledger.postings import Books
+from simulator.ledger.postings import Books, Timeline, policy_on
 from simulator.ledger.save import Save, State
 from simulator.lone import NAMES, Mark
 from simulator.past import Past, policy_of, policy_values
 from simulator.policy.load import set_field
+from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.life_events import life_event_on
 from simulator.population.people import Person, begin_records
@@ -93,7 +94,7 @@ class World:
             save = Save.create(save_path, meta, json.dumps(policy_values(past.policy)))
         world = cls(life, seed, PLAY, save)
         world.begun = {"do": "begin", "past": past.as_dict()}
-        world._keep(world.begun, [*lone.events, *life.start()])
+        world._keep(world.begun, [*lone.events, *life.start()], _records(past.policies))
         return world
 
     @classmethod
@@ -117,11 +118,10 @@ class World:
         world = cls(life, int(meta["seed"]), meta["mode"], save)
         world.begun = save.commands()[0].body
         world.events = save.events()
-        world.books.fold(world.events[: state.seq], life.record)
         later = [command for command in save.commands() if command.seq > state.seq]
         for command in later:
             world._live(parse_step(command.body))
-        world.books.fold(world.events[state.seq :], life.record)
+        world.books.fold(world.events, _records(world.policies()))
         date = calendar.date_of(state.day)
         begun = save.commands()[0].seq
         world._stated_month, world._stated = (
@@ -248,13 +248,18 @@ class World:
         bits = steps.wait_refusals(self.life.account, self.life.record, ask)
         return events + self.life.refused(step.do, ask, bits)
 
-    def _keep(self, command: dict[str, Any], events: list[Event]) -> list[Event]:
-        """Number the events and write them; they have happened once this returns."""
+    def _keep(self, command: dict[str, Any], events: list[Event], policies: Timeline = ()) -> list[Event]:
+        """Number the events and write them; they have happened once this returns. Without `policies` they are
+        booked under the one in force.
+        """
+        policies = policies or [(0, self.life.record)]
         first = len(self.events) + 1
         numbered = [{"seq": first + place, **event} for place, event in enumerate(events)]
         books = self.books.copy()
         postings = [
-            (event["seq"], posting) for event in numbered for posting in books.take(event, self.life.record)
+            (event["seq"], posting)
+            for event in numbered
+            for posting in books.take(event, policy_on(policies, event["day"]))
         ]
         if self.save is not None:
             month = (self.date.year, self.date.month)
@@ -302,6 +307,11 @@ class World:
         return can_use_fen(self.account, self.life.record, self.ask())
 
 
+def _records(policies: Sequence[tuple[int, Policy]]) -> Timeline:
+    """Policies as the rules read them."""
+    return [(day, to_record(policy)) for day, policy in policies]
+
+
 def relived(save: Save, until_day: int | None = None) -> World:
     """A save's life lived anew in memory from its commands, up to the end of a day or of the save."""
     commands = save.commands()
@@ -331,7 +341,7 @@ def in_the_past(past: Past, calendar: Calendar, day: int) -> World:
     world = World(Life(lone.account, lone.shopper, past.policy, calendar, day, list(NAMES)), past.town.seed, STORY, None)
     world.begun = {"do": "begin", "past": past.as_dict()}
     world.events = lone.events
-    world.books.fold(lone.events, world.life.record)
+    world.books.fold(lone.events, _records(past.policies))
     return world
 
 

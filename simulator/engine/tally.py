@@ -36,7 +36,7 @@ from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.ask import Ask
 from simulator.rules.balances import exposure_fen
 from simulator.rules.hardship import debt_service_fen
-from simulator.rules.pricing import fee_taken_back_fen, merchant_fee_fen
+from simulator.rules.pricing import fee_charged_fen, fee_taken_back_fen, merchant_fee_fen
 from simulator.rules.transitions import line_is_open
 
 ENTRIES = 256
@@ -150,7 +150,7 @@ def take_order(tally: Tally, row: Any, account: Account, policy: PolicyRecord, a
         count(tally, m.EXPOSURE_CHANGE, -row[4])
         if not row[11]:
             count(tally, m.LINE_REFUNDED, row[3])
-            fee = merchant_fee_fen(policy, row[8], row[9], row[10])
+            fee = fee_charged_fen(policy, row[12], row[8], row[9], row[10])
             back = fee_taken_back_fen(fee, row[3], row[8])
             earn(tally, account, m.MERCHANT_INCOME, -back)
 

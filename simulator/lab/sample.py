@@ -13,7 +13,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ from simulator.lab.answer import Timeline
 from simulator.lab.figures import ALL_METRICS, QUANTITIES, Sums, metric_places, weighing, whole
 from simulator.lab.paired import Ledger, quantities
 from simulator.lab.period import Period
-from simulator.policy.numeric import to_record
+from simulator.policy.numeric import following, to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
@@ -140,9 +140,23 @@ class Block:
 class Stretch:
     """Days under one policy before the trial."""
 
-    policy: Any
+    record: PolicyRecord
     period: Period
-    rate: int
+    policy: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make what kernels read."""
+        self.policy = policy_record(self.record)
+
+    @property
+    def rate(self) -> int:
+        """The yearly funding rate, in ppm."""
+        return self.record.funding_rate_ppm
+
+
+def succeeding(before: Sequence[Stretch], record: PolicyRecord, day: int) -> PolicyRecord:
+    """The record of a policy that holds from a day on, after those before it."""
+    return following(record, before[-1].record, day) if before else record
 
 
 class Sample:
@@ -152,8 +166,6 @@ class Sample:
         """Nobody is lived yet; shoppers are counted from `first_number` on."""
         self.setting, self.first_number = setting, first_number
         self.crowd = Crowd(town_of(setting.seed, setting.warm_up_days), setting.calendar, setting.trial.last)
-        self.record = to_record(setting.champion)
-        self.policy = policy_record(self.record)
         self.blocks: list[Block] = []
         self.threads = threads or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="lab")
@@ -161,8 +173,10 @@ class Sample:
         self._closed = False
         trial = setting.trial
         self.days = Days(trial.first, trial.last, trial.posted)
-        self.weighing = weighing(self.record, trial.ended)
         self.before = self.stretches()
+        self.record = succeeding(self.before, to_record(setting.champion), setting.today)
+        self.policy = policy_record(self.record)
+        self.weighing = weighing(self.record, trial.ended)
         self.rates = [each.rate for each in self.before]
         """Funding rates of the days before the trial."""
         self.fifths = groups.fifths_of(self.crowd)
@@ -175,12 +189,12 @@ class Sample:
         first, today = -setting.warm_up_days, setting.today
         told = list(setting.before) or [(first, setting.champion)]
         starts = [max(first, day) for day, _policy in told] + [today]
-        made = []
+        made: list[Stretch] = []
         for place, (_day, policy) in enumerate(told):
             own = record or to_record(policy)
             period = Period(setting.calendar, starts[place], starts[place + 1] - 1)
             if period.days > 0:
-                made.append(Stretch(policy_record(own), period, own.funding_rate_ppm))
+                made.append(Stretch(succeeding(made, own, period.first), period))
         return made
 
     # Blocks

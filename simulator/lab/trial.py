@@ -15,7 +15,7 @@ from simulator.engine.run import policy_record
 from simulator.engine.watch import changes_between, touched
 from simulator.lab.figures import QUANTITIES, QUANTITY, Sums, weighing
 from simulator.lab.paired import quantities
-from simulator.lab.sample import GROUPED, WHOLE, Block, Cancel, Lived, Sample
+from simulator.lab.sample import GROUPED, WHOLE, Block, Cancel, Lived, Sample, succeeding
 from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
@@ -67,12 +67,13 @@ class Trial:
     def __init__(self, sample: Sample, challenger: Policy) -> None:
         """Nothing is lived yet."""
         self.sample, self.challenger = sample, challenger
-        self.record: PolicyRecord = to_record(challenger)
+        own = to_record(challenger)
+        anew = sample.setting.timeline == "as_if_always"
+        self.before = sample.stretches(own) if anew else sample.before
+        self.record: PolicyRecord = succeeding(self.before, own, sample.setting.today)
         self.policy = policy_record(self.record)
         self.changes = changes_between(sample.policy, self.policy)
         self.weighing = weighing(self.record, sample.setting.trial.ended)
-        anew = sample.setting.timeline == "as_if_always"
-        self.before = sample.stretches(self.record) if anew else sample.before
         self.rates = [each.rate for each in self.before]
         self.reweighed = self.rates != sample.rates or not np.array_equal(
             _dense(self.weighing), _dense(sample.weighing)

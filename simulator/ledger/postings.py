@@ -6,13 +6,15 @@ event's postings, which add up to 0; it remembers only what later events need.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from simulator.policy.record import PolicyRecord
 from simulator.rules.pricing import fee_taken_back_fen, merchant_fee_fen
 
 Event = Mapping[str, Any]
+Timeline = Sequence[tuple[int, PolicyRecord]]
+"""Policies with the day from which each holds, earliest first."""
 
 
 class Posting(NamedTuple):
@@ -39,16 +41,21 @@ class Books:
         other.charged_off = self.charged_off
         return other
 
-    def fold(self, events: Iterable[Event], policy: PolicyRecord) -> None:
+    def fold(self, events: Iterable[Event], policies: Timeline) -> None:
         """Take events for what must be remembered of them."""
         for event in events:
-            self.take(event, policy)
+            self.take(event, policy_on(policies, event["day"]))
 
     def take(self, event: Event, policy: PolicyRecord) -> list[Posting]:
         """The postings of the next event; those of 0 fen are left out."""
         handler = _HANDLERS.get(event["event"])
         found = handler(self, event, policy) if handler else []
         return [posting for posting in found if posting.amount_fen != 0]
+
+
+def policy_on(policies: Timeline, day: int) -> PolicyRecord:
+    """The policy in force on a day; the first one on days before it."""
+    return next((record for first, record in reversed(policies) if first <= day), policies[0][1])
 
 
 def _move(amount_fen: int, debit: str, credit: str) -> list[Posting]:

@@ -19,13 +19,14 @@ from simulator.engine import measures as m
 from simulator.engine.life import Life
 from simulator.engine.run import Measures, Population, Whole, policy_record
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
+from simulator.ledger.postings import Timeline
 from simulator.lone import NAMES, LoneLife, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, monthly, totals
 from simulator.market.simulation import WARM_UP_DAYS, joined, make_ready
 from simulator.past import Past
-from simulator.policy.numeric import to_record
+from simulator.policy.numeric import following, to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
@@ -154,7 +155,7 @@ class Market:
     def life(self, shopper: int) -> MarketLife:
         """The whole life of a shopper up to the snapshot's day, as a world that can be asked Why?"""
         day = self.snapshot.day
-        return MarketLife(self.lone(shopper), self.policy, self.calendar, day, self.seed)
+        return MarketLife(self.lone(shopper), self.policy, self.calendar, day, self.seed, self.timeline)
 
     def past(self, shopper: int, name: str) -> Past:
         """The recipe of a shopper's life up to the last day lived, for playing on from there."""
@@ -172,7 +173,7 @@ class Market:
         day = self.day + 1
         self.people.change_policy(self._own, day)
         self.policy, self._coming = self._coming, None
-        self.timeline.append((day, to_record(self.policy)))
+        self.timeline.append((day, following(to_record(self.policy), self.record, day)))
         self._policies.append((day, self.policy))
         self._own = policy_record(self.record)
 
@@ -283,9 +284,9 @@ def merged(parts: Sequence[Measures]) -> Measures:
 class MarketLife(World):
     """A life of the market as a world in memory: nothing is done in it, everything can be asked."""
 
-    def __init__(self, lone: LoneLife, policy: Policy, calendar: Calendar, day: int, seed: int) -> None:
+    def __init__(self, lone: LoneLife, policy: Policy, calendar: Calendar, day: int, seed: int, policies: Timeline) -> None:
         """Take over a life that was lived alone."""
         super().__init__(Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES)), seed, STORY, None)
         self.events = lone.events
         self.marks = lone.marks
-        self.books.fold(lone.events, self.life.record)
+        self.books.fold(lone.events, policies)

@@ -11,7 +11,7 @@ from typing import Any
 
 from simulator.codes import GRADES, SETTLEMENTS
 from simulator.policy.caps import plan_simple_rates
-from simulator.policy.record import PolicyRecord
+from simulator.policy.record import EARLIER_FEES, FUNDED_GRADE, EarlierFees, PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.policy.scorecards import Scorecard, scorecards
 from simulator.row import Row
@@ -25,11 +25,32 @@ def to_record(policy: Policy, cards: Mapping[str, Scorecard] | None = None) -> P
     festivals = values["season"]
     values["season"] = [_season(festival) for festival in festivals]
     values["season_count"] = len(festivals)
+    values["earlier_fees"], values["earlier_fee_count"] = [], 0
     values["plan_simple_rate_ppm"] = plan_simple_rates(policy)
     values |= {name: _card(card) for name, card in (cards or scorecards()).items()}
     return PolicyRecord(
         **{name: _numeric(values[name], kind, shape) for name, kind, shape in PolicyRecord.layout}
     )
+
+
+def following(record: PolicyRecord, earlier: PolicyRecord, day: int) -> PolicyRecord:
+    """The record of a policy that takes over from another on a day: it knows what merchants were charged before.
+
+    Of more changes of those fees than there is room for, the oldest are forgotten.
+    """
+    made = record.copy()
+    known = [fees.copy() for fees in earlier.earlier_fees[: earlier.earlier_fee_count]]
+    charged = EarlierFees(until_day=day, merchant_fee_ppm=earlier.merchant_fee_ppm, funded_fee_ppm=_funded(earlier))
+    if (record.merchant_fee_ppm, _funded(record)) != (charged.merchant_fee_ppm, charged.funded_fee_ppm):
+        known = [*known, charged][-EARLIER_FEES:]
+    made.earlier_fees = known + [EarlierFees() for _ in range(EARLIER_FEES - len(known))]
+    made.earlier_fee_count = len(known)
+    return made
+
+
+def _funded(record: PolicyRecord) -> list[int]:
+    """The fee rates of plans that merchants fund, by terms."""
+    return [rates[FUNDED_GRADE] for rates in record.fee_rate_ppm]
 
 
 def _numeric(value: Any, kind: Any, shape: tuple[int, ...]) -> Any:

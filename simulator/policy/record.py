@@ -13,6 +13,9 @@ from simulator.row import I1, I2, I4, Row
 CHARACTERISTICS = 20
 BINS = 7
 SEASONS = 6
+EARLIER_FEES = 8
+FUNDED_GRADE = 2
+"""A merchant that funds a plan pays what grade C would. RULES §12."""
 
 
 class Characteristic(Row):
@@ -54,6 +57,14 @@ class Band(Row):
 
     low: I4
     high: I4
+
+
+class EarlierFees(Row):
+    """What merchants were charged for purchases before a day; a refund takes back what was charged."""
+
+    until_day: I4
+    merchant_fee_ppm: I4
+    funded_fee_ppm: Annotated[list[int], "i4", 4]  # grade C, by terms
 
 
 class PolicyRecord(Row):
@@ -143,6 +154,10 @@ class PolicyRecord(Row):
     operating_fen: I4
     acquisition_fen: I4
     collection_fen: I4
+
+    # What the policies before it charged merchants, oldest first; `policy.numeric.following`
+    earlier_fees: Annotated[list[EarlierFees], EarlierFees, EARLIER_FEES]
+    earlier_fee_count: I1
 
     # Worked out when the policy is loaded
     plan_simple_rate_ppm: Annotated[list[list[int]], "i4", 4, 5]  # a year, without fen rounding

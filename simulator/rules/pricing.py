@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from simulator.policy.record import PolicyRecord
+from simulator.policy.record import FUNDED_GRADE, PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import round_half_up, share, term_fee_fen
 from simulator.rules.instalments import terms_index
-
-GRADE_C = 2
 
 
 @rule
@@ -15,9 +13,21 @@ def merchant_fee_fen(policy: PolicyRecord, amount_fen: int, terms: int, merchant
     """The merchant's fee of a purchase; one that funds a plan pays what grade C would. RULES §12."""
     fee = share(amount_fen, policy.merchant_fee_ppm)
     if merchant_funded and terms > 1:
-        rate = policy.fee_rate_ppm[terms_index(terms)][GRADE_C]
-        fee += term_fee_fen(amount_fen, rate) * terms
+        fee += term_fee_fen(amount_fen, policy.fee_rate_ppm[terms_index(terms)][FUNDED_GRADE]) * terms
     return fee
+
+
+@rule
+def fee_charged_fen(policy: PolicyRecord, day: int, amount_fen: int, terms: int, merchant_funded: int) -> int:
+    """What a purchase of a day cost its merchant under the policy of that day. RULES §12, §15."""
+    for i in range(policy.earlier_fee_count):
+        earlier = policy.earlier_fees[i]
+        if day < earlier.until_day:
+            fee = share(amount_fen, earlier.merchant_fee_ppm)
+            if merchant_funded and terms > 1:
+                fee += term_fee_fen(amount_fen, earlier.funded_fee_ppm[terms_index(terms)]) * terms
+            return fee
+    return merchant_fee_fen(policy, amount_fen, terms, merchant_funded)
 
 
 @rule

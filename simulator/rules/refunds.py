@@ -23,6 +23,7 @@ class Bought(NamedTuple):
     amount_fen: int
     terms: int
     merchant_funded: int
+    day: int
 
 
 class Reduced(NamedTuple):
@@ -57,24 +58,27 @@ def bought_as(account: Account, order: int) -> Bought:
     amount = 0
     terms = 1
     funded = 0
+    day = 0
     index = order_of(account, order)
     slot = plan_of(account, order)
     if index >= 0:
         amount = account.orders[index].amount_fen
         terms = account.orders[index].terms
         funded = account.orders[index].merchant_funded
+        day = account.orders[index].day
     elif slot >= 0:
         amount = account.plans[slot].principal_fen
         terms = account.plans[slot].terms
         funded = account.plans[slot].merchant_funded
-    return Bought(amount, terms, funded)
+        day = account.plans[slot].day
+    return Bought(amount, terms, funded, day)
 
 
 @rule
 def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_fen: int, log: Any) -> None:
     """Refund an amount, above 0 and at most what is left of the order. RULES §9.
 
-    Beyond what the event tells, its row says how the order was bought: the merchant's fee hangs on it.
+    Beyond what the event tells, its row says how and when the order was bought: the merchant's fee hangs on it.
     """
     bought = bought_as(account, order)
     left = left_to_refund(account, order)
@@ -95,7 +99,7 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
         account.orders[index].refunded_fen += amount_fen
     cash_day = day + policy.refund_days
     emit(log, REFUNDED, day, order, amount_fen, owed, cash, fee_cut, cash_day,
-         bought.amount_fen, bought.terms, bought.merchant_funded, int(cash_order))  # fmt: skip
+         bought.amount_fen, bought.terms, bought.merchant_funded, int(cash_order), bought.day)  # fmt: skip
     if cash > 0:
         send_refund(account, order, cash, cash_day, cash_order)
     if index >= 0 and account.orders[index].return_open and amount_fen == left:

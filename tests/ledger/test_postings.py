@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.ledger.postings import Books, Posting, trial_balance
-from simulator.policy.load import load_policy
-from simulator.policy.numeric import to_record
+from simulator.policy.load import load_policy, set_field
+from simulator.policy.numeric import following, to_record
 from simulator.rules.balances import billed_fees_fen, charged_fen, exposure_fen
-from simulator.rules.pricing import merchant_fee_fen
+from simulator.rules.pricing import fee_charged_fen, merchant_fee_fen
+from simulator.world import World
 from tests.lives import played
 
 POLICY = to_record(load_policy("standard"))
@@ -75,6 +79,33 @@ def test_a_merchant_that_pays_the_fee_pays_what_grade_c_would() -> None:
     """¥1,200 over 12 terms: 0.9 % is 10.80, and 12 × round(1,200 × 0.75 %) = 12 × 9.00 = 108.00."""
     assert merchant_fee_fen(POLICY, 120_000, 12, 1) == 1_080 + 10_800
     assert merchant_fee_fen(POLICY, 120_000, 12, 0) == 1_080
+
+
+def test_a_refund_takes_back_what_the_merchant_was_charged_under_the_policy_of_the_purchase() -> None:
+    """¥1,200 over 12 terms on day 9 at 0.9 % and 0.75 %: 10.80 + 108.00. On day 10 at 2 % and 0.5 %: 24.00 + 12 ×
+    6.00. From day 20 on 0 % and 0.5 %: 72.00. Half of it comes back on refund of half.
+    """
+    second = load_policy("standard")
+    for path, rate in (("merchant_fee_ppm", 20_000), ("fee_rate_ppm.12.C", 5_000)):
+        second = set_field(second, path, rate)
+    third = to_record(set_field(second, "merchant_fee_ppm", 0))
+    record = following(third, following(to_record(second), POLICY, 10), 20)
+    charged = [fee_charged_fen(record, day, 120_000, 12, 1) for day in (-300, 9, 10, 19, 20)]
+    assert charged == [11_880, 11_880, 9_600, 9_600, 7_200]
+    assert [fee_charged_fen(record, day, 120_000, 1, 0) for day in (9, 10, 20)] == [1_080, 2_400, 0]
+
+
+def test_a_life_opened_again_takes_back_what_was_charged_before_a_change_of_policy(tmp_path: Path) -> None:
+    """20.00 of the jeans at 0.9 %: 18 fen, whatever the fee is now."""
+    path = tmp_path / "life.db"
+    played(path, {"do": "policy", "field": "merchant_fee_ppm", "value": 90_000}, {"do": "wait", "days": 2}).close()
+    world = World.open(path)
+    world.do({"do": "refund", "order": 4, "amount": "20.00"})
+    world.close()
+    with closing(sqlite3.connect(path)) as db:
+        query = """SELECT amount_fen FROM postings JOIN events ON entry = seq
+                   WHERE event = 'refunded' AND account = 'merchant_fee_income'"""
+        assert db.execute(query).fetchall() == [(18,)]
 
 
 def test_the_books_of_a_life_agree_with_its_account() -> None:

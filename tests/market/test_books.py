@@ -7,11 +7,13 @@ from collections import Counter
 import pytest
 
 from simulator.engine import measures as m
-from simulator.ledger.postings import Books
+from simulator.ledger.postings import Books, policy_on
+from simulator.market import Market
 from simulator.market.postings import RESULT, month_postings
+from simulator.policy.load import set_field
 from simulator.policy.numeric import to_record
 from simulator.rules.balances import billed_fees_fen, charged_fen, exposure_fen
-from tests.market.runs import lives, loose_policy, small_market
+from tests.market.runs import SEED, SHOPPERS, START, WARM_UP_DAYS, lives, loose_policy, small_market
 
 pytestmark = pytest.mark.slow
 BY_THE_MONTH = ("funding_cost", "operating_cost", "collection_cost", "provision", "provision_held")
@@ -55,6 +57,28 @@ def test_every_account_of_every_month_agrees_with_double_entry_to_the_fen() -> N
             account: amount for account, amount in tallied.items() if account not in BY_THE_MONTH and amount
         }
         assert own == {account: amount for account, amount in by_event[month.span.label].items() if amount}
+
+
+def test_after_a_change_of_policy_refunds_take_back_what_was_charged() -> None:
+    """Merchants pay ten times as much from day 60 on: what was bought before and refunded after brings little back."""
+    market = Market(loose_policy(), seed=SEED, shoppers=SHOPPERS, start=START, warm_up_days=WARM_UP_DAYS)
+    market.warm_up()
+    market.advance(60)
+    market.change_policy(set_field(loose_policy(), "merchant_fee_ppm", 90_000))
+    market.advance(30)
+    across, taken = 0, 0
+    for number in range(1, SHOPPERS + 1):
+        books, bought_before = Books(), set()
+        for event in market.life(number).events:
+            postings = books.take(event, policy_on(market.timeline, event["day"]))
+            if event["day"] >= 0:
+                taken += sum(each.amount_fen for each in postings if each.account == "merchant_fee_income")
+            if event["event"] == "purchase_authorised" and event["day"] < 60:
+                bought_before.add(event["order"])
+            elif event["event"] == "refunded" and event["day"] >= 60 and event["order"] in bought_before:
+                across += 1
+    assert across > 3
+    assert market.snapshot.daily["merchant_income_fen"].sum() == -taken
 
 
 def test_what_is_owed_at_the_end_is_what_the_ledger_says() -> None:

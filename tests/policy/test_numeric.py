@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from simulator.files import fixture
 from simulator.policy.load import load_policy, set_field
-from simulator.policy.numeric import to_record
+from simulator.policy.numeric import following, to_record
 from simulator.policy.record import SEASONS, PolicyRecord, Season
 from simulator.policy.schema import SECTION_OF, Policy
 from simulator.policy.scorecards import CHARACTERISTICS, scorecards
 
-MADE_AT_LOADING = {"season_count", "plan_simple_rate_ppm", *CHARACTERISTICS}
+MADE_AT_LOADING = {"season_count", "earlier_fees", "earlier_fee_count", "plan_simple_rate_ppm", *CHARACTERISTICS}
 STANDARD = load_policy("standard")
 
 
@@ -24,6 +24,18 @@ def test_plain_numbers_stay_as_they_are() -> None:
     for name, value in values.items():
         if isinstance(value, int):
             assert getattr(record, name) == int(value), name
+
+
+def test_a_policy_that_follows_another_knows_what_merchants_were_charged_before() -> None:
+    """Nothing is noted where those fees stay; nine changes leave the latest eight."""
+    dearer = to_record(set_field(STANDARD, "merchant_fee_ppm", 12_000))
+    assert following(to_record(set_field(STANDARD, "refund_days", 3)), to_record(STANDARD), 5).earlier_fee_count == 0
+    record = to_record(STANDARD)
+    for day in range(9):
+        record = following(dearer if day % 2 == 0 else to_record(STANDARD), record, 10 * day)
+    assert [fees.until_day for fees in record.earlier_fees] == [10, 20, 30, 40, 50, 60, 70, 80]
+    assert [fees.merchant_fee_ppm for fees in record.earlier_fees[:2]] == [12_000, 9_000]
+    assert record.earlier_fees[0].funded_fee_ppm == [7_500] * 4
 
 
 def test_switches_grades_and_choices_become_numbers() -> None:
