@@ -375,12 +375,12 @@ def take_stock(tally: Tally, account: Account, shopper: Shopper, policy: PolicyR
 
 @rule
 def take_open(tally: Tally, account: Account, exposure: int) -> None:
-    """An open line at a month's end."""
+    """An open line at a month's end; active is one that owes or bought in the running cycle. RULES §13."""
     put(tally, TO_STOCKS, m.OPEN, 1)
     put(tally, TO_STOCKS, m.LIMIT_TOTAL, account.limit_fen)
     if account.status == SUSPENDED:
         put(tally, TO_STOCKS, m.SUSPENDED_STOCK, 1)
-    if exposure > 0 or account.habit[0] or account.habit[1]:
+    if exposure > 0 or account.habit[0]:
         put(tally, TO_STOCKS, m.ACTIVE_COUNT, 1)
         put(tally, TO_GRADES, grade_cell(account, m.GRADE_ACTIVE), 1)
     else:

@@ -57,7 +57,7 @@ def _counted(title: str, sentence: str, name: str, unit: str, snapshot: Snapshot
 
 
 def _active(snapshot: Snapshot, key: str, figure: str) -> Explanation:
-    sentence = _("Lines that owe something or bought something in the cycle.")
+    sentence = _("Lines that owe something or bought something in the running cycle.")
     return _counted(_("Active lines"), sentence, "active", COUNT, snapshot, figure)
 
 

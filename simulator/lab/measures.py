@@ -54,7 +54,7 @@ def _volume() -> dict[str, tuple[str, str, int]]:
             _("All principal owed, the average of the month ends."),
             0,
         ),
-        "active": (_("Active"), _("Accounts that owe or bought in the last cycle."), 0),
+        "active": (_("Active"), _("Accounts that owe or bought in the running cycle."), 0),
         "limit_total_fen": (_("Limits in all"), _("The permanent limits of all open lines."), 0),
         "utilisation_ppm": (
             _("Use of limits"),

@@ -90,7 +90,7 @@ class Watched:
         self.books.append(self.people.live(policy, first, last, on_rows=self._keep if events else None))
         self.months += 1
         accounts, shoppers = self.people.accounts, self.people.shoppers
-        bought = accounts["habit"][:, :2].any(axis=1)
+        bought = accounts["habit"][:, 0] > 0
         values = {name: accounts[name] for name in MONTH_ENDS}
         values["exposure_fen"] = shoppers["month_exposure_fen"]
         values["active"] = bought | (shoppers["month_exposure_fen"] > 0)

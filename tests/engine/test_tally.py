@@ -1,0 +1,40 @@
+"""The stocks of a month's end, worked out by hand (RULES §13)."""
+
+from __future__ import annotations
+
+from simulator.engine import measures as m
+from simulator.engine.tally import TO_STOCKS, Tally, take_stock
+from simulator.population.shopper import Shopper
+from simulator.rules.repayment import acceptable_fen
+from tests.rules.build import Line, ask_on, policy
+
+
+def stocks(line: Line) -> dict[str, int]:
+    """What a line adds to the stocks of today's end, by name."""
+    tally = Tally()
+    take_stock(tally, line.account, Shopper(), line.policy, ask_on(line.day))
+    entries = tally.entries[: tally.count]
+    return {m.STOCKS[cell]: amount for target, cell, amount in entries if target == TO_STOCKS}
+
+
+def bought_and_paid(on_day: int) -> Line:
+    """Statements on the 1st. Bought on a day and paid ahead on the next, so that nothing is owed."""
+    line = Line(policy())
+    line.until(on_day)
+    line.buy(100_000)
+    line.tomorrow()
+    line.pay(acceptable_fen(line.account, True), prepay=True)
+    line.until(58)
+    return line
+
+
+def test_active_is_who_owes_or_bought_in_the_running_cycle() -> None:
+    """On 28 February (day 58) the cycle runs since 2 February (day 32): a purchase of the 1st is of the one before."""
+    assert stocks(bought_and_paid(on_day=32))["active"] == 1
+    before = stocks(bought_and_paid(on_day=31))
+    assert "active" not in before and before["inactive"] == 1
+    owing = Line(policy())
+    owing.until(31)
+    owing.buy(100_000)
+    owing.until(58)
+    assert stocks(owing)["active"] == 1
