@@ -103,13 +103,6 @@ class Row(metaclass=_RowType):
         """Every integer with its dotted name, in name order."""
         yield from sorted(_leaves("", self.as_dict()))
 
-    def digest(self) -> bytes:
-        """SHA-256 over the named fields in name order as little-endian 64-bit integers."""
-        names_and_values = list(self.leaves())
-        hashed = hashlib.sha256("\n".join(name for name, _ in names_and_values).encode())
-        hashed.update(struct.pack(f"<{len(names_and_values)}q", *(value for _, value in names_and_values)))
-        return hashed.digest()
-
     @classmethod
     def dtype(cls) -> Any:
         """The NumPy structured dtype of this row (imports NumPy)."""
@@ -134,6 +127,14 @@ class Row(metaclass=_RowType):
         for name, kind, shape in cls.layout:
             setattr(made, name, _loaded(record[name], kind, shape))
         return made
+
+
+def hash_of(**rows: Row) -> str:
+    """SHA-256 over the fields of named rows in name order as little-endian 64-bit integers, in hexadecimal."""
+    fields = sorted((f"{row_name}.{name}", value) for row_name, row in rows.items() for name, value in row.leaves())
+    hashed = hashlib.sha256("\n".join(name for name, _ in fields).encode())
+    hashed.update(struct.pack(f"<{len(fields)}q", *(value for _, value in fields)))
+    return hashed.hexdigest()
 
 
 @functools.cache

@@ -8,13 +8,14 @@ from typing import Any
 from simulator import codes
 from simulator.account import Account
 from simulator.population.shopper import Shopper
+from simulator.row import hash_of
 from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
 
 
 def state_hash(account: Account, shopper: Shopper) -> str:
     """Hash of the two records by named fields, in hexadecimal."""
-    return (account.digest() + shopper.digest()).hex()[:64]
+    return hash_of(account=account, shopper=shopper)
 
 
 def summary_of(account: Account, shopper: Shopper, seq: int, day: int, date: datetime.date) -> dict[str, Any]:
