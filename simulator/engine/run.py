@@ -22,7 +22,6 @@ from simulator.calendar import Calendar
 from simulator.engine import kernels
 from simulator.engine import measures as m
 from simulator.engine.tally import Tally
-from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, months_between, tell_day
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -298,8 +297,3 @@ def _in_order(work: Callable[[Any], Any], parts: list[Any], workers: int) -> Ite
         finally:
             for future in futures:
                 future.cancel()
-
-
-def policy_record(record: PolicyRecord) -> Any:
-    """A policy as kernels read it."""
-    return as_records(record)

@@ -20,7 +20,7 @@ import numpy as np
 
 from simulator.calendar import Calendar
 from simulator.engine.personal import COLUMN, Crowd, Days, Room, Rows
-from simulator.engine.run import Cancelled, Whole, policy_record
+from simulator.engine.run import Cancelled, Whole, as_records
 from simulator.engine.watch import WORDS, note_too
 from simulator.lab import groups
 from simulator.lab.answer import Timeline
@@ -146,7 +146,7 @@ class Stretch:
 
     def __post_init__(self) -> None:
         """Make what kernels read."""
-        self.policy = policy_record(self.record)
+        self.policy = as_records(self.record)
 
     @property
     def rate(self) -> int:
@@ -175,7 +175,7 @@ class Sample:
         self.days = Days(trial.first, trial.last, trial.posted)
         self.before = self.stretches()
         self.record = succeeding(self.before, to_record(setting.champion), setting.today)
-        self.policy = policy_record(self.record)
+        self.policy = as_records(self.record)
         self.weighing = weighing(self.record, trial.ended)
         self.rates = [each.rate for each in self.before]
         """Funding rates of the days before the trial."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.engine.run import policy_record
+from simulator.engine.run import as_records
 from simulator.engine.watch import changes_between, touched
 from simulator.lab.figures import QUANTITIES, QUANTITY, Sums, weighing
 from simulator.lab.paired import quantities
@@ -71,7 +71,7 @@ class Trial:
         anew = sample.setting.timeline == "as_if_always"
         self.before = sample.stretches(own) if anew else sample.before
         self.record: PolicyRecord = succeeding(self.before, own, sample.setting.today)
-        self.policy = policy_record(self.record)
+        self.policy = as_records(self.record)
         self.changes = changes_between(sample.policy, self.policy)
         self.weighing = weighing(self.record, sample.setting.trial.ended)
         self.rates = [each.rate for each in self.before]

@@ -17,7 +17,7 @@ from simulator.calendar import Calendar, days_in_month
 from simulator.codes import NEVER
 from simulator.engine import measures as m
 from simulator.engine.life import Life
-from simulator.engine.run import Measures, Population, Whole, policy_record
+from simulator.engine.run import Measures, Population, Whole, as_records
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
 from simulator.ledger.postings import Timeline
 from simulator.lone import NAMES, LoneLife, lone_life
@@ -90,7 +90,7 @@ class Market:
         self.day = -warm_up_days - 1
         self.people = Population(self.town, shoppers, self.calendar, DAILY_KEPT)
         self.timeline: list[tuple[int, PolicyRecord]] = [(-warm_up_days, to_record(policy))]
-        self._own = policy_record(self.timeline[0][1])
+        self._own = as_records(self.timeline[0][1])
         self._policies: list[tuple[int, Policy]] = [(-warm_up_days, policy)]
         self._coming: Policy | None = None
         self._opening = Carried()
@@ -175,7 +175,7 @@ class Market:
         self.policy, self._coming = self._coming, None
         self.timeline.append((day, following(to_record(self.policy), self.record, day)))
         self._policies.append((day, self.policy))
-        self._own = policy_record(self.record)
+        self._own = as_records(self.record)
 
     def _step(self, until: int) -> None:
         """Live days of one month and keep their books."""

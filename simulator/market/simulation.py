@@ -16,7 +16,7 @@ import numpy as np
 
 from simulator.calendar import Calendar
 from simulator.engine.kernels import CACHE
-from simulator.engine.run import Measures, Population, Whole, policy_record
+from simulator.engine.run import Measures, Population, Whole, as_records
 from simulator.engine.stocktake import take_stock_of
 from simulator.market.books import Carried, MonthBooks, month_books
 from simulator.market.calendar_months import spans
@@ -104,7 +104,7 @@ def make_ready() -> None:
     """Compile the engine, or load it: after this, time is spent on living alone."""
     calendar = Calendar(datetime.date(2025, 1, 1))
     people = Population(town_of(0, 0), 1, calendar, 0)
-    people.live(policy_record(PolicyRecord()), 0, 0)
+    people.live(as_records(PolicyRecord()), 0, 0)
 
 
 def simulate(
@@ -130,7 +130,7 @@ def simulate(
     workers = threads or os.cpu_count() or 1
     calendar = Calendar(start)
     record = to_record(policy)
-    own = policy_record(record)
+    own = as_records(record)
     all_days = (warm_up_days + days) * shoppers
     people = Population(town_of(seed, warm_up_days), shoppers, calendar, days - 1)
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.calendar import Calendar
-from simulator.engine.run import Measures, Population, policy_record
+from simulator.engine.run import Measures, Population, as_records
 from simulator.policy.load import load_policy
 from simulator.policy.numeric import to_record
 from simulator.population.months import Town
@@ -39,7 +39,7 @@ def standard(**fields: Any) -> Any:
     record = to_record(load_policy("standard"))
     for name, value in fields.items():
         setattr(record, name, value)
-    return policy_record(record)
+    return as_records(record)
 
 
 def town_of(seed: int, **interventions: int) -> Town:

@@ -93,7 +93,7 @@ def test_the_widest_fields_are_multiplied_without_loss() -> None:
     bill.due_day, bill.checked, bill.principal_fen, bill.asks_fen = 1, 1, 2_000_000_000, 1_000_000_000
     record = policy()
     told = run.as_records(account)
-    compiled(delinquency.accrue)(told[0], run.policy_record(record)[0], np.int32(40), np.int16(365))
+    compiled(delinquency.accrue)(told[0], run.as_records(record)[0], np.int32(40), np.int16(365))
     delinquency.accrue(account, record, 40, 365)
     assert account.late_micro + account.revolving_micro > 2**47
     assert Account.load(told[0]) == account

@@ -23,7 +23,7 @@ COUNT = 20_000
 def lived() -> tuple[run.Population, run.Measures]:
     """The standard market at the end of its third year."""
     people = run.Population(town(11), COUNT, CALENDAR, LAST)
-    return people, people.live(run.policy_record(policy()), FIRST, LAST)
+    return people, people.live(run.as_records(policy()), FIRST, LAST)
 
 
 def used(slots: Any, count: Any) -> Any:

@@ -54,7 +54,7 @@ def test_every_event_and_field_is_the_same_plain_as_compiled(count: int, shared:
     people = run.Population(shared, count, CALENDAR, last_day)
     compiled: list[Any] = []
     people.live(
-        run.policy_record(STANDARD), -shared.warm_up_days, last_day, chunk=1, on_rows=lambda rows: compiled.append(rows[:, :-1].tolist())
+        run.as_records(STANDARD), -shared.warm_up_days, last_day, chunk=1, on_rows=lambda rows: compiled.append(rows[:, :-1].tolist())
     )  # fmt: skip
     assert len(compiled) == count
     for number, rows in enumerate(compiled, 1):
@@ -71,10 +71,10 @@ def test_a_change_of_policy_is_met_on_its_morning_by_everybody(seed: int) -> Non
     old, new = any_policy(dice), any_policy(dice)
     day = dice.randint(-200, 200)
     people = run.Population(town(seed), 12, CALENDAR, LAST)
-    people.live(run.policy_record(old), FIRST, day - 1)
-    people.change_policy(run.policy_record(old), day)
+    people.live(run.as_records(old), FIRST, day - 1)
+    people.change_policy(run.as_records(old), day)
     rows: list[Any] = []
-    people.live(run.policy_record(new), day, LAST, chunk=1, on_rows=lambda more: rows.append(more[:, :-1].tolist()))
+    people.live(run.as_records(new), day, LAST, chunk=1, on_rows=lambda more: rows.append(more[:, :-1].tolist()))
     for number in range(1, 13):
         alone = born(number, town(seed))
         plain: list[str] = []
@@ -89,7 +89,7 @@ def test_a_change_of_policy_is_met_on_its_morning_by_everybody(seed: int) -> Non
 
 def test_a_change_of_policy_is_the_same_for_a_thousand_by_events_as_day_by_day() -> None:
     dice = random.Random(77)
-    records = [run.policy_record(any_policy(dice)) for _ in range(4)]
+    records = [run.as_records(any_policy(dice)) for _ in range(4)]
     days = [FIRST, -333, -20, 91, LAST + 1]
     by_events, by_days = (run.Population(town(3), 1_000, CALENDAR, LAST) for _ in range(2))
     for place, record in enumerate(records):
@@ -106,7 +106,7 @@ def test_a_change_of_policy_is_the_same_for_a_thousand_by_events_as_day_by_day()
 def test_the_end_of_the_product_ends_every_line_on_its_morning(day: int) -> None:
     """Also on the second of a month, when everybody was awake the day before."""
     people = run.Population(town(2), 400, CALENDAR, LAST)
-    standard, ended = run.policy_record(STANDARD), run.policy_record(policy(product_open=False))
+    standard, ended = run.as_records(STANDARD), run.as_records(policy(product_open=False))
     people.live(standard, FIRST, day - 1)
     running = (ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
     assert np.isin(people.accounts["status"], running).sum() > 50
@@ -123,12 +123,12 @@ def test_the_end_of_the_product_ends_every_offer_on_its_morning() -> None:
     """Nobody's score suffices, so that all are offered the least line; some have not taken it on day 100."""
     everybody = {f"grade_cutoffs__{grade}": 1000 for grade in "ABCDE"} | {"counter_cutoff": 0, "offer_days": 60}
     people = run.Population(town(2), 1_000, CALENDAR, LAST)
-    offering = run.policy_record(policy(**everybody))
+    offering = run.as_records(policy(**everybody))
     people.live(offering, FIRST, 99)
     waiting = people.accounts["status"] == APPLIED
     assert waiting.sum() > 5
     people.change_policy(offering, 100)
-    ended = run.policy_record(policy(**everybody, product_open=False))
+    ended = run.as_records(policy(**everybody, product_open=False))
     rows: list[Any] = []
     people.live(ended, 100, 100, chunk=1, on_rows=lambda more: rows.append(more))
     assert (people.accounts["status"][waiting] == DECLINED).all()
@@ -140,7 +140,7 @@ def test_the_end_of_the_product_ends_every_offer_on_its_morning() -> None:
 
 def test_threads_chunks_and_steps_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "ALONE", 0)
-    record = run.policy_record(STANDARD)
+    record = run.as_records(STANDARD)
     whole = run.Population(town(), 300, CALENDAR, LAST)
     books = whole.live(record, FIRST, LAST, threads=1, chunk=300)
     parts = run.Population(town(), 300, CALENDAR, LAST)
@@ -158,14 +158,14 @@ def test_threads_chunks_and_steps_change_nothing(monkeypatch: pytest.MonkeyPatch
 def test_whether_events_are_kept_changes_nothing() -> None:
     """In the middle of a month too, when days to come were noted on different days."""
     plain, told = (run.Population(town(), 300, CALENDAR, LAST) for _ in range(2))
-    plain.live(run.policy_record(STANDARD), FIRST, 340)
-    told.live(run.policy_record(STANDARD), FIRST, 340, on_rows=lambda _rows: None)
+    plain.live(run.as_records(STANDARD), FIRST, 340)
+    told.live(run.as_records(STANDARD), FIRST, 340, on_rows=lambda _rows: None)
     assert plain.world_hash() == told.world_hash()
 
 
 def test_news_are_the_same_in_any_chunks_and_none_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "ALONE", 0)
-    record = run.policy_record(STANDARD)
+    record = run.as_records(STANDARD)
 
     def told(chunk: int, threads: int, room: int) -> tuple[Any, int]:
         monkeypatch.setattr(run, "NEWS_LINES", room)
@@ -191,7 +191,7 @@ def test_a_shopper_is_the_same_among_few_or_many(count: int) -> None:
     few = run.Population(town(4), count, CALENDAR, 90)
     late = run.Population(town(4), 3, CALENDAR, 90, first_number=500)
     for people in (many, few, late):
-        people.live(run.policy_record(STANDARD), FIRST, 90)
+        people.live(run.as_records(STANDARD), FIRST, 90)
     assert many.accounts[:count].tobytes() == few.accounts.tobytes()
     assert many.shoppers[:count].tobytes() == few.shoppers.tobytes()
     assert many.accounts[499:502].tobytes() == late.accounts.tobytes()

@@ -116,7 +116,7 @@ def test_a_players_life_by_events_is_the_life_day_by_day(seed: int, monkeypatch:
 @pytest.mark.parametrize("seed", range(5))
 def test_a_thousand_lives_by_events_are_those_day_by_day(seed: int) -> None:
     """Compiled: the same books of every day, the same figures within a month, the same records at its end."""
-    policy = run.policy_record(any_policy(random.Random(100 + seed)))
+    policy = run.as_records(any_policy(random.Random(100 + seed)))
     by_events, by_days = (run.Population(town(seed), 1_000, CALENDAR, LAST) for _ in range(2))
     for first, last in ((FIRST, WITHIN_A_MONTH), (WITHIN_A_MONTH + 1, LAST)):
         books = by_events.live(policy, first, last)
