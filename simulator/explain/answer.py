@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.codes import GRADES
-from simulator.messages.names import value_words
 from simulator.money import money
 from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
+from simulator.policy.written import setting_text
 from simulator.text import _, one_day
 
 FEN, DAYS, COUNT, PPM, POINTS, GRADE = "fen", "days", "count", "ppm", "points", "grade"
@@ -95,7 +95,7 @@ def answer(
     given = list(inputs)
     shown = [Line(item.label, value_text(item.value, item.unit), item.figure) for item in given]
     settings = (
-        [(name, value_words(field_value(policy, name))) for name in fields] if policy is not None else []
+        [(name, setting_text(name, field_value(policy, name))) for name in fields] if policy is not None else []
     )
     return Explanation(
         figure, title, sentence, value, unit, formula, {item.name: item.value for item in given}, shown, rule, settings,

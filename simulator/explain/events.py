@@ -73,7 +73,7 @@ def _numbers(reason: dict[str, Any]) -> str:
     unit = reason.get("unit", "none")
     if unit == "none":
         return ""
-    kind = {"fen": FEN, "ppm": "ppm", "days": "days", "grade": "grade"}.get(unit, "count")
+    kind = {"fen": FEN, "ppm": "ppm", "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
     return f"{value_text(reason['actual'], kind)} | {value_text(reason['threshold'], kind)}"
 
 

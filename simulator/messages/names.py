@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from simulator.text import _
 
 
@@ -99,17 +97,6 @@ def setting_text(name: str) -> str:
         "spend_cap": _("Own spend cap"),
         "elsewhere_dpd": _("Days late elsewhere"),
     }.get(name, name)
-
-
-def value_words(value: Any) -> str:
-    """A policy field's value as people read it: tables as "A 720, B 670"."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {value_words(part)}" for key, part in value.items())
-    if isinstance(value, list):
-        return "; ".join(value_words(part) for part in value)
-    if isinstance(value, bool):
-        return _("on") if value else _("off")
-    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def limit_cause_text(cause: str) -> str:

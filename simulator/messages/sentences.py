@@ -12,10 +12,11 @@ from simulator.messages.names import (
     life_text,
     setting_text,
     suspension_text,
-    value_words,
 )
 from simulator.messages.reasons import reason_text
 from simulator.money import money
+from simulator.policy.titles import leaf_title
+from simulator.policy.written import setting_text as policy_text
 from simulator.population.catalogue import item_name, merchant_name
 from simulator.text import _, date_text, one_day
 
@@ -143,8 +144,9 @@ def _life(event: Event) -> str:
 
 
 def _policy(event: Event) -> str:
-    return _("The lender changes {field} from {old} to {new}, from tomorrow on.").format(
-        field=event["field"], old=value_words(event["from"]), new=value_words(event["to"])
+    field = event["field"]
+    return _("The lender changes “{field}” from {old} to {new}, from tomorrow on.").format(
+        field=leaf_title(field), old=policy_text(field, event["from"]), new=policy_text(field, event["to"])
     )
 
 

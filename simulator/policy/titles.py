@@ -28,10 +28,10 @@ def section_title(section: str) -> str:
 def leaf_title(path: str) -> str:
     """The title of one value: its field's, and which part of it: "Lowest score for a grade, E"."""
     name, *keys = path.split(".")
-    return ("，" if language() == CHINESE else ", ").join([field_title(name), *map(_key_title, keys)])
+    return ("，" if language() == CHINESE else ", ").join([field_title(name), *map(key_title, keys)])
 
 
-def _key_title(key: str) -> str:
+def key_title(key: str) -> str:
     """A part of a table: a grade, a bucket, a number of terms, a cause."""
     if key.isdecimal():
         return _("{terms} terms").format(terms=key)

@@ -11,8 +11,9 @@ from typing import Any
 
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.policy.caps import percent
-from simulator.policy.fields import Kind
-from simulator.text import _
+from simulator.policy.fields import Kind, policy_fields
+from simulator.policy.titles import key_title
+from simulator.text import _, one_day
 
 PPM_OF_A_PERCENT = 10_000
 _NUMBER = re.compile(r"(\d[\d,_ ]*)(?:\.(\d*))?\s*(%|ppm)?")
@@ -53,6 +54,42 @@ def value_text(kind: Kind, value: Any) -> str:
     if is_share(kind):
         return percent(value)
     return money(value) if kind.unit == "fen" else f"{value:,}"
+
+
+def setting_text(path: str, value: Any) -> str:
+    """A field's value, or that of a part of it, with its unit: "10 %", "0.05 % a day", "A 30 %, B 25 %"."""
+    name, *keys = path.split(".")
+    kind = policy_fields()[name].kind
+    for key in keys:
+        kind = kind.item or kind.keys[key]
+    return _told(kind, value)
+
+
+def _told(kind: Kind, value: Any) -> str:
+    """A value with its unit; a table key by key, its unit said once."""
+    if kind.item:
+        told = [_("{day} ({before} days before to {after} days after)").format(**each) for each in value]
+        return one_day(", ".join(told)) or _("none")
+    if not kind.keys:
+        return _with_unit(kind.unit, value_text(kind, value))
+    first = next(iter(kind.keys.values()))
+    if first.keys:
+        return "; ".join(f"{key_title(key)}: {_told(kind.keys[key], part)}" for key, part in value.items())
+    parts = (f"{key_title(key)} {value_text(kind.keys[key], part)}" for key, part in value.items())
+    return _with_unit(first.unit, ", ".join(parts))
+
+
+def _with_unit(unit: str, text: str) -> str:
+    """A value, or a table of them, with the unit behind it where it has none of its own."""
+    whole = {
+        "ppm a day": _("{value} a day"),
+        "ppm a term": _("{value} a term"),
+        "ppm a year": _("{value} a year"),
+        "days": _("{value} days"),
+        "months": _("1 month") if text == "1" else _("{value} months"),
+        "years": _("{value} years"),
+    }.get(unit, "{value}")
+    return one_day(whole.format(value=text))
 
 
 def choice_text(choice: str) -> str:

@@ -98,6 +98,7 @@ class WhyDialog(Dialog):
         """The answer to the figure asked last."""
         from simulator.explain import UnknownFigure
         from simulator.explain.answer import value_text
+        from simulator.policy.titles import field_title
 
         try:
             told = self.game.answer(self.asked[-1], self.of)
@@ -115,7 +116,7 @@ class WhyDialog(Dialog):
         ]
         lines += [blank(), [words(told.rule, role="muted")]]
         for name, value in told.fields:
-            lines += wrapped(f"{name} = {value}", width - 2, "muted", 2)
+            lines += wrapped(f"{field_title(name)}: {value}", width - 2, "muted", 2)
         if told.entries:
             lines += [blank(), heading(_("Where it comes from"))]
             lines += self._entries(told.entries[-8:], width)
