@@ -27,9 +27,7 @@ from simulator.rules.suspension import follow_breach, follow_fraud, follow_reins
 @rule
 def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Steps 1 to 5 of a day: arrears, fees, money that comes and goes, autopay, the lender's reviews."""
-    if ask.dom == 1:
-        account.spent_this_month_fen = 0
-        turn_bureau_month(account)
+    turn_account_month(account, ask)
     cheapen_rates(account, policy)
     check_due(account, policy, ask, log)
     count_arrears(account, policy, ask, log)
@@ -39,6 +37,33 @@ def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, 
     ask.cash_fen = shopper.cash_fen
     shopper.cash_fen -= autopay(account, policy, ask, log)
     reviews(account, shopper, policy, ask, log)
+
+
+@rule
+def quiet_morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """A morning on which the lender's side does nothing but let time pass (`rules.wake` says when that is so)."""
+    turn_account_month(account, ask)
+    check_due(account, policy, ask, log)
+    if account.status not in (NONE, CHARGED_OFF):
+        accrue(account, policy, ask.day, 1)
+    money_comes_and_goes(account, shopper, policy, ask, log)
+    note_fund(account, shopper, ask)
+    report_month(account, policy, ask, log)
+
+
+@rule
+def turn_account_month(account: Account, ask: Ask) -> None:
+    """A new calendar month begins for the account."""
+    if ask.dom == 1:
+        account.spent_this_month_fen = 0
+        turn_bureau_month(account)
+
+
+@rule
+def note_fund(account: Account, shopper: Shopper, ask: Ask) -> None:
+    """The lender sees at a month's end what the fund holds."""
+    if ask.dom == ask.month_length:
+        account.fund_fen = shopper.fund_fen
 
 
 @rule
@@ -56,8 +81,7 @@ def money_comes_and_goes(
 @rule
 def reviews(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Step 5: what the lender looks at this morning."""
-    if ask.dom == ask.month_length:
-        account.fund_fen = shopper.fund_fen
+    note_fund(account, shopper, ask)
     after_cycle = account.cycle_day == ask.day - 1
     if account.statement_count > 0 and account.statements[account.statement_count - 1].day == ask.day - 1:
         rescore(account, policy, ask, log)

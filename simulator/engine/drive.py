@@ -11,7 +11,7 @@ from typing import Any
 from simulator import purposes
 from simulator.account import Account
 from simulator.codes import ACTIVE, APPLIED, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
-from simulator.engine.day import evening, money_comes_and_goes, morning
+from simulator.engine.day import evening, morning, quiet_morning
 from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
@@ -26,12 +26,22 @@ from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.closure import end_product
 from simulator.rules.delinquency import accrue, check_due
-from simulator.rules.events import CASH_PURCHASE, EXPENSES_PAID, FUND_MOVED
+from simulator.rules.events import (
+    CASH_PURCHASE,
+    EXPENSES_PAID,
+    FUND_MOVED,
+    LIFE_EVENT,
+    PLAN_CREATED,
+    PURCHASE_AUTHORISED,
+    PURCHASE_DECLINED,
+)  # fmt: skip
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
 ENDED_WITH_PRODUCT = (APPLIED, ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
 """Offers and lines that the end of the product ends: after the morning of its day, as in the player's life."""
+OWN_AFFAIRS = (CASH_PURCHASE, PURCHASE_AUTHORISED, PURCHASE_DECLINED, PLAN_CREATED, EXPENSES_PAID, FUND_MOVED, LIFE_EVENT)
+"""Events after which the lender has nothing to do sooner: what was bought is seen on the next statement."""
 MONTHS_A_YEAR = 12
 LONGER_IN_JOB_PERCENT = 45
 """A year on, a job is lost so much less easily. Ours to calibrate by `score_odds`: new lines are the riskiest."""
@@ -106,16 +116,13 @@ def live_day(
         begin_month(account, shopper, town, month, word)
     # Days past due count up on days slept through; where there are any, today's are counted before
     # anybody acts on them.
-    lender = first or ask.dom == ask.month_length or ask.day >= shopper.lender_day or account.dpd > 0
+    lender = ask.day >= shopper.lender_day or account.dpd > 0
     if lender:
         morning(account, shopper, policy, ask, log)
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
             end_product(account, policy, ask, log)
     else:
-        check_due(account, policy, ask, log)
-        if account.status not in (NONE, CHARGED_OFF):
-            accrue(account, policy, ask.day, 1)
-        money_comes_and_goes(account, shopper, policy, ask, log)
+        quiet_morning(account, shopper, policy, ask, log)
     raise_limit(account, shopper, town, ask)
     before = log.count
     act(account, shopper, policy, town, month, ask, word, log)
@@ -129,9 +136,9 @@ def live_day(
 
 @rule
 def concerns_lender(log: Any, before: int) -> bool:
-    """Whether what was told since may move the lender's next day; the shopper's own money does not."""
+    """Whether what was told since may move the lender's next day."""
     for i in range(before, log.count):
-        if log.rows[i][0] not in (CASH_PURCHASE, EXPENSES_PAID, FUND_MOVED):
+        if log.rows[i][0] not in OWN_AFFAIRS:
             return True
     return False
 

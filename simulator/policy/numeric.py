@@ -6,6 +6,7 @@ tables lists in the order of their keys, lists of tables slots with a count.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from simulator.policy.schema import Policy
 from simulator.policy.scorecards import Scorecard, scorecards
 from simulator.row import Row
 
+A_LEAP_YEAR = 2024
 _CODES = {name: code for names in (GRADES, SETTLEMENTS) for code, name in enumerate(names)}
 
 
@@ -25,6 +27,7 @@ def to_record(policy: Policy, cards: Mapping[str, Scorecard] | None = None) -> P
     festivals = values["season"]
     values["season"] = [_season(festival) for festival in festivals]
     values["season_count"] = len(festivals)
+    values["season_months"] = sum(1 << month - 1 for month in _first_months(values["season"]))
     values["earlier_fees"], values["earlier_fee_count"] = [], 0
     values["plan_simple_rate_ppm"] = plan_simple_rates(policy)
     values |= {name: _card(card) for name, card in (cards or scorecards()).items()}
@@ -80,6 +83,15 @@ def _season(festival: dict[str, Any]) -> dict[str, int]:
     """A festival with its day as two numbers."""
     month, day_of_month = festival["day"].split("-")
     return {**festival, "month": int(month), "dom": int(day_of_month)}
+
+
+def _first_months(seasons: list[dict[str, Any]]) -> set[int]:
+    """The calendar months that may hold a season's first day, whether or not a leap day lies between."""
+    return {
+        (datetime.date(year, season["month"], season["dom"]) - datetime.timedelta(season["before"])).month
+        for season in seasons
+        for year in (A_LEAP_YEAR, A_LEAP_YEAR + 1)
+    }
 
 
 def _card(card: Scorecard) -> dict[str, Any]:

@@ -110,6 +110,7 @@ class PolicyRecord(Row):
     temporary_limit_ppm: I4
     season: Annotated[list[Season], Season, SEASONS]
     season_count: I1
+    season_months: I2  # calendar months that may hold a season's first day, a bit each, January lowest
     hold_score: I2
     suspend_score: I2
     verify_days: I2

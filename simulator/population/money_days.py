@@ -63,7 +63,13 @@ def living_before_pay_fen(shopper: Shopper, dom: int) -> int:
 @rule
 def next_living_fen(shopper: Shopper, dom: int) -> int:
     """The next quarter of the month's expenses, if it comes before pay."""
-    return min(shopper.expenses_fen // 4, living_before_pay_fen(shopper, dom))
+    return first_living_fen(shopper, living_before_pay_fen(shopper, dom))
+
+
+@rule
+def first_living_fen(shopper: Shopper, before_pay_fen: int) -> int:
+    """The first part of expenses that are still to be paid before pay."""
+    return min(shopper.expenses_fen // 4, before_pay_fen)
 
 
 @rule
@@ -130,7 +136,8 @@ def next_arrival_day(shopper: Shopper, found: int) -> int:
 @rule
 def pass_fund_days(shopper: Shopper, yield_ppm: int, days: int) -> None:
     """Let the fund earn for so many days, each down to the micro-fen. RULES §3."""
-    shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days
+    if shopper.fund_fen > 0:
+        shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days
 
 
 @rule

@@ -11,6 +11,8 @@ from simulator.codes import NEVER
 from simulator.row import I1, I2, I4, I8, Row
 
 FUND_SLOTS = 8
+MOST_OCCASIONS = 14
+"""Occasions to buy in one month."""
 
 
 class FundMove(Row):
@@ -66,6 +68,7 @@ class Shopper(Row):
     own_days: I4  # days of this month on which the shopper's side does something, a bit each
     buy_days: I4  # those with an occasion to buy
     occasions: I1  # how many this month
+    occasion_doms: Annotated[list[int], "i1", MOST_OCCASIONS]  # their days of the month
     life_kind: I1  # what befalls the shopper this month, and on which day
     life_dom: I1
 

@@ -436,7 +436,7 @@ def temporary_limits(account: Account, policy: PolicyRecord, ask: Ask, log: Any)
     """Give temporary limits on a season's first day, take them back after its last. RULES §10."""
     if season_over(account, policy, ask).holds:
         end_temporary(account, ask, log)
-    if not season_opens(account, policy, ask).holds:
+    if policy.season_months >> ask.month - 1 & 1 == 0 or not season_opens(account, policy, ask).holds:
         return
     for i in range(policy.season_count):
         season = policy.season[i]

@@ -40,18 +40,11 @@ def counts(state: int) -> bool:
 
 
 @rule
-def habit_fen(account: Account, day: int) -> int:
-    """Three average orders of earlier days, at least three of ¥500."""
-    total = 0
-    orders = 0
-    for i in range(account.order_count):
-        order = account.orders[i]
-        if counts(order.state) and order.day < day:
-            total += order.amount_fen
-            orders += 1
+def habit_fen(earlier_fen: int, orders: int) -> int:
+    """Three average orders by the orders of earlier days, at least three of ¥500."""
     if orders == 0:
         return HABIT_ORDERS * HABIT_FLOOR_FEN
-    return HABIT_ORDERS * max(HABIT_FLOOR_FEN, total // orders)
+    return HABIT_ORDERS * max(HABIT_FLOOR_FEN, earlier_fen // orders)
 
 
 class Signs(NamedTuple):
@@ -78,9 +71,16 @@ def signs_of(account: Account, ask: Ask) -> Signs:
     same_merchant = 1
     round_amounts = int(ask.amount_fen % ROUND_FEN == 0)
     refunded = 0
+    earlier = 0
+    earlier_fen = 0
     for i in range(account.order_count):
         order = account.orders[i]
-        if not counts(order.state) or order.order == ask.order:
+        if not counts(order.state):
+            continue
+        if order.day < ask.day:
+            earlier += 1
+            earlier_fen += order.amount_fen
+        if order.order == ask.order:
             continue
         if order.refunded_fen >= order.amount_fen:
             refunded += 1
@@ -99,7 +99,7 @@ def signs_of(account: Account, ask: Ask) -> Signs:
     if ask.day - account.opened_day <= FRESH_LINE_DAYS:
         emptied = ratio_ppm(exposure_fen(account) + frozen_fen(account) + ask.amount_fen, account.limit_fen)
     return Signs(
-        orders_today, ratio_ppm(amount_today, habit_fen(account, ask.day)), ratio_ppm(resold, week), emptied,
+        orders_today, ratio_ppm(amount_today, habit_fen(earlier_fen, earlier)), ratio_ppm(resold, week), emptied,
         int(ask.hour < 6), same_merchant, round_amounts, refunded, int(ask.known_device == 0),
     )  # fmt: skip
 

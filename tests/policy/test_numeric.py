@@ -9,7 +9,7 @@ from simulator.policy.record import SEASONS, PolicyRecord, Season
 from simulator.policy.schema import SECTION_OF, Policy
 from simulator.policy.scorecards import CHARACTERISTICS, scorecards
 
-MADE_AT_LOADING = {"season_count", "earlier_fees", "earlier_fee_count", "plan_simple_rate_ppm", *CHARACTERISTICS}
+MADE_AT_LOADING = {"season_count", "season_months", "earlier_fees", "earlier_fee_count", "plan_simple_rate_ppm", *CHARACTERISTICS}
 STANDARD = load_policy("standard")
 
 

@@ -19,9 +19,9 @@ from simulator.codes import (
     TERMS,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
-from simulator.population.behaviour.plans import note_day, occasion_dom
+from simulator.population.behaviour.plans import note_day
 from simulator.population.behaviour.thought import thought_ppm
-from simulator.population.money_days import living_before_pay_fen, next_living_fen
+from simulator.population.money_days import first_living_fen, living_before_pay_fen
 from simulator.population.months import Month, Town
 from simulator.population.shopper import Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile
@@ -66,7 +66,7 @@ def shop(
 ) -> None:
     """Meet today's occasions, one after the other."""
     for occasion in range(shopper.occasions):
-        if occasion_dom(shopper, month, word, occasion) == ask.dom:
+        if shopper.occasion_doms[occasion] == ask.dom:
             meet(account, shopper, policy, town, month, ask, word, occasion, log)
 
 
@@ -84,13 +84,15 @@ def meet(
     if account.status == ACTIVE and not account.locked:
         room = available_fen(account)
         felt_room = max(0, room - max(0, account.limit_fen - shopper.felt_fen))
-    loose = max(0, shopper.cash_fen - next_living_fen(shopper, ask.dom))
+    living = living_before_pay_fen(shopper, ask.dom)
+    loose = max(0, shopper.cash_fen - first_living_fen(shopper, living))
     at_hand = loose
     if chance(leaf(word, purposes.WANT, 128 + occasion), shopper.discipline_ppm * 6 // 10):
-        at_hand = spare_fen(account, shopper, ask.dom)
+        at_hand = spare_fen(account, shopper, living)
     amount = within_reach(priced(tempted(shopper, size, felt_room, at_hand)), max(room, at_hand), word, occasion)
-    likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
-    wants_line = room > 0 and (likes_line or amount > loose)
+    wants_line = room > 0 and (
+        amount > loose or chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
+    )
     describe(ask, town, word, occasion, category, amount)
     if wants_line and amount <= room:
         ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)
@@ -127,6 +129,8 @@ TAKES_LESS_PPM = 750_000
 @rule
 def tempted(shopper: Shopper, size_fen: int, room_fen: int, at_hand_fen: int) -> int:
     """A basket grows with what the line leaves, most for those with little at hand. FACTS §5 [S100, S101]."""
+    if room_fen == 0:
+        return size_fen
     bare_ppm = MILLION - min(MILLION, at_hand_fen * MILLION // max(1, shopper.income_fen))
     share = min(MILLION, room_fen * MILLION // max(1, shopper.income_fen)) * bare_ppm // MILLION
     return size_fen + size_fen * (shopper.spread_ppm * share // MILLION) // MILLION
@@ -141,9 +145,9 @@ def priced(amount_fen: int) -> int:
 
 
 @rule
-def spare_fen(account: Account, shopper: Shopper, dom: int) -> int:
+def spare_fen(account: Account, shopper: Shopper, living_fen: int) -> int:
     """Cash beyond what living takes until pay, and what a bill asks, as far as they are thought of."""
-    spoken_for = living_before_pay_fen(shopper, dom) + minimum_fen(account)
+    spoken_for = living_fen + minimum_fen(account)
     return max(0, shopper.cash_fen - spoken_for * thought_ppm(shopper) // MILLION)
 
 

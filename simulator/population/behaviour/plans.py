@@ -6,12 +6,11 @@ from simulator import purposes
 from simulator.account import Account
 from simulator.population.life_events import kind_of_month
 from simulator.population.months import Month, Town
-from simulator.population.shopper import Shopper
+from simulator.population.shopper import MOST_OCCASIONS, Shopper
 from simulator.random import MILLION, below, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 
-MOST_OCCASIONS = 14
 PAY_DAY_PPM = 48_000
 """Occasions that wait for the pay day. Targets, `payday`."""
 _MOOD = (350, 650, 850, 1_000, 1_150, 1_400, 1_900)
@@ -42,7 +41,9 @@ def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, wo
     buying = 0
     shopper.occasions = occasions(shopper, month, word)
     for occasion in range(shopper.occasions):
-        buying |= 1 << occasion_dom(shopper, month, word, occasion) - 1
+        dom = occasion_dom(shopper, month, word, occasion)
+        shopper.occasion_doms[occasion] = dom
+        buying |= 1 << dom - 1
     shopper.buy_days = buying
     life = kind_of_month(word, month.length, shopper.job_loss_ppm)
     shopper.life_kind = life % 8
