@@ -35,6 +35,7 @@ from simulator.rules.events import (
     PURCHASE_AUTHORISED,
     PURCHASE_DECLINED,
 )  # fmt: skip
+from simulator.rules.limits import season_month
 from simulator.rules.wake import next_lender_day
 
 FIRST_ASK_DAYS = 25
@@ -116,7 +117,7 @@ def live_day(
         begin_month(account, shopper, town, month, word)
     # Days past due count up on days slept through; where there are any, today's are counted before
     # anybody acts on them.
-    lender = ask.day >= shopper.lender_day or account.dpd > 0
+    lender = ask.day >= shopper.lender_day or account.dpd > 0 or (first and season_month(policy, ask))
     if lender:
         morning(account, shopper, policy, ask, log)
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:

@@ -426,6 +426,12 @@ def days_to_season(season: Season, ask: Ask) -> int:
 
 
 @rule
+def season_month(policy: PolicyRecord, ask: Ask) -> bool:
+    """Whether a season's first day may lie in this calendar month."""
+    return policy.season_months >> ask.month - 1 & 1 == 1
+
+
+@rule
 def season_length(season: Season) -> int:
     """Days from a season's first to its last."""
     return season.before + season.after
@@ -436,7 +442,7 @@ def temporary_limits(account: Account, policy: PolicyRecord, ask: Ask, log: Any)
     """Give temporary limits on a season's first day, take them back after its last. RULES §10."""
     if season_over(account, policy, ask).holds:
         end_temporary(account, ask, log)
-    if policy.season_months >> ask.month - 1 & 1 == 0 or not season_opens(account, policy, ask).holds:
+    if not season_month(policy, ask) or not season_opens(account, policy, ask).holds:
         return
     for i in range(policy.season_count):
         season = policy.season[i]

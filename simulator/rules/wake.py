@@ -25,7 +25,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.balances import still_asked
-from simulator.rules.limits import days_to_season, review_follows, season_opens
+from simulator.rules.limits import days_to_season, review_follows, season_month, season_opens
 from simulator.rules.repayment import REMINDER_STAGES
 
 FAR = 1_000_000
@@ -122,10 +122,12 @@ def next_arrears_day(account: Account, policy: PolicyRecord, ask: Ask, found: in
 
 @rule
 def next_season_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
-    """The morning on which a temporary limit is gone, and the first day of a season for whom it opens."""
+    """The morning on which a temporary limit is gone, and the first day of a season for whom it opens, if it
+    lies in this month: those of later months are seen to when the month begins.
+    """
     if account.temporary_until_day != NEVER:
         found = sooner(found, account.temporary_until_day + 1, ask.day)
-    if not season_opens(account, policy, ask).holds:
+    if not season_month(policy, ask) or not season_opens(account, policy, ask).holds:
         return found
     for i in range(policy.season_count):
         found = sooner(found, ask.day + days_to_season(policy.season[i], ask), ask.day)
