@@ -25,7 +25,7 @@ from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.closure import end_product
-from simulator.rules.delinquency import accrue, check_due
+from simulator.rules.delinquency import accrue
 from simulator.rules.events import (
     CASH_PURCHASE,
     EXPENSES_PAID,
@@ -138,10 +138,10 @@ def live_day(
 @rule
 def concerns_lender(log: Any, before: int) -> bool:
     """Whether what was told since may move the lender's next day."""
+    concerned = False
     for i in range(before, log.count):
-        if log.rows[i][0] not in OWN_AFFAIRS:
-            return True
-    return False
+        concerned = concerned or log.rows[i][0] not in OWN_AFFAIRS
+    return concerned
 
 
 @rule

@@ -49,8 +49,8 @@ def once_over(found: int, day: int, today: int) -> int:
 
 @rule
 def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
-    """The next day after today on which the morning or the evening does more than let fees run; the
-    first and the last of a calendar month are such days for everybody and are left to the caller.
+    """The next day after today on which the morning or the evening does more than let fees run. What every
+    account does on the first and the last of a calendar month is left to the caller.
     """
     found = FAR
     if account.waiting > 0:

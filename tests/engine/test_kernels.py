@@ -18,9 +18,8 @@ from simulator import version
 from simulator.account import Account
 from simulator.codes import ACTIVE
 from simulator.engine import kernels, run, tally
-from simulator.population.behaviour.plans import MOST_OCCASIONS
 from simulator.population.months import Month
-from simulator.population.shopper import Shopper
+from simulator.population.shopper import MOST_OCCASIONS, Shopper
 from simulator.registry import RULES
 from simulator.rules import arithmetic, delinquency, events
 from simulator.rules.ask import Ask

@@ -112,3 +112,12 @@ def test_the_highest_values_fit_the_record_s_widths() -> None:
     ):  # fmt: skip
         policy = set_field(policy, path, value)
     to_record(policy).store(np.zeros(1, PolicyRecord.dtype())[0])
+
+
+def test_the_months_that_may_hold_a_seasons_first_day() -> None:
+    """40 days before 10 March begin on 29 January, in a leap year on 30 January; ten on the last of February."""
+    season = {"day": "03-10", "before": 40, "after": 1}
+    assert to_record(set_field(STANDARD, "season", [season])).season_months == 0b1
+    assert to_record(set_field(STANDARD, "season", [{**season, "before": 9}])).season_months == 0b100
+    assert to_record(set_field(STANDARD, "season", [{**season, "before": 10}])).season_months == 0b110
+    assert to_record(set_field(STANDARD, "season", [])).season_months == 0
