@@ -115,9 +115,11 @@ def test_the_highest_values_fit_the_record_s_widths() -> None:
 
 
 def test_the_months_that_may_hold_a_seasons_first_day() -> None:
-    """40 days before 10 March begin on 29 January, in a leap year on 30 January; ten on the last of February."""
-    season = {"day": "03-10", "before": 40, "after": 1}
-    assert to_record(set_field(STANDARD, "season", [season])).season_months == 0b1
-    assert to_record(set_field(STANDARD, "season", [{**season, "before": 9}])).season_months == 0b100
-    assert to_record(set_field(STANDARD, "season", [{**season, "before": 10}])).season_months == 0b110
+    """9 days before 10 March is the first of March, 10 the last of February, 38 the first of February or, where
+    that has 28 days, the last of January.
+    """
+    season = {"day": "03-10", "before": 9, "after": 1}
+    assert to_record(set_field(STANDARD, "season", [season])).season_months == 0b100
+    assert to_record(set_field(STANDARD, "season", [{**season, "before": 10}])).season_months == 0b010
+    assert to_record(set_field(STANDARD, "season", [{**season, "before": 38}])).season_months == 0b011
     assert to_record(set_field(STANDARD, "season", [])).season_months == 0
