@@ -104,3 +104,8 @@ def compile_catalogues() -> list[Path]:
 if __name__ == "__main__":
     for _path in compile_catalogues():
         print(_path.name)
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after the other; in Chinese no space stands between them."""
+    return ("" if language() == "zh" else " ").join(filter(None, parts))

@@ -98,10 +98,16 @@ class MarketRunner:
     """A market that runs beside the screens."""
 
     def __init__(
-        self, make: Callable[[], Engine], speed: int = PAUSED, compiled: Callable[[], bool] = lambda: True
+        self,
+        make: Callable[[], Engine],
+        speed: int = PAUSED,
+        compiled: Callable[[], bool] = lambda: True,
+        unkept: Callable[[], str] = lambda: "",
     ) -> None:
-        """`make` makes the market on the engine's thread: it compiles first where `compiled` says no."""
-        self._make, self._compiled = make, compiled
+        """`make` makes the market on the engine's thread: it compiles first where `compiled` says no, and
+        `unkept` says afterwards why that could not be kept.
+        """
+        self._make, self._compiled, self._unkept = make, compiled, unkept
         self._market: Engine | None = None
         self._changed = Condition()
         self._thread: Thread | None = None
@@ -118,6 +124,7 @@ class MarketRunner:
         self.target: int | None = None
         self.state = PREPARING
         self.compiles = False
+        self.note = ""
         self.began = time.monotonic()
         self.progress = (0, 0)
         self.fault: Exception | None = None
@@ -272,6 +279,7 @@ class MarketRunner:
         self._lives.clear()
         self.compiles = not self._compiled()
         market = self._make()
+        self.note = self._unkept()
         gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
         if self._asked_to_stop():
             raise Interrupted
@@ -367,6 +375,13 @@ def new_market(recipe: Recipe) -> Engine:
         )  # fmt: skip
     except TooLarge as error:
         raise Refused(str(error)) from error
+
+
+def unkept() -> str:
+    """Why the compiled rules could not be kept; "" where they were."""
+    from simulator.market.simulation import unkept as told
+
+    return told()
 
 
 def is_compiled() -> bool:

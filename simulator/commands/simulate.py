@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.commands.faults import FAILED, CommandFault, say
+from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
@@ -46,6 +46,10 @@ def run(
         if targets.any:
             progress.say(_("Writing tables"))
             _write(simulation, changes, targets)
+    from simulator.market.simulation import unkept
+
+    if told := unkept():
+        say(told)
     if as_json:
         print(json.dumps(simulation.as_dict(), ensure_ascii=False))
     else:
@@ -123,6 +127,4 @@ def _write(simulation: Any, changes: list[Any], targets: Targets) -> None:
         try:
             write(path, made)
         except (OSError, sqlite3.Error) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            text = _("{file} cannot be written: {error}.")
-            raise CommandFault([text.format(file=path, error=reason)], FAILED) from error
+            raise unwritten(path, error) from error

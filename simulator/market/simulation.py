@@ -15,7 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.calendar import Calendar
+from simulator.disk import cause_of
 from simulator.engine.kernels import CACHE
+from simulator.engine.machine_code import refusal
 from simulator.engine.run import Measures, Population, Whole, policy_record
 from simulator.engine.stocktake import take_stock_of
 from simulator.market.books import Carried, MonthBooks, month_books
@@ -26,6 +28,7 @@ from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
+from simulator.text import _
 from simulator.version import rulebook_version
 
 WARM_UP_DAYS = 720
@@ -97,7 +100,16 @@ class Simulation:
 
 def is_ready() -> bool:
     """Whether the engine has been compiled on this machine since its rules last changed."""
-    return any(CACHE.rglob("*.nbc"))
+    return any(CACHE.rglob("kernels.lived*.nbc"))
+
+
+def unkept() -> str:
+    """That the compiled engine could not be kept, and what that means; "" where it was kept."""
+    error = refusal()
+    if error is None:
+        return ""
+    told = _("The compiled engine could not be kept: {error}. Until then it is compiled at each start.")
+    return told.format(error=cause_of(error, CACHE))
 
 
 def make_ready() -> None:

@@ -29,6 +29,8 @@ class MarketPlace(GameScreen):
 
     seen: Snapshot | None = None
     _stamp: tuple[object, ...] = ()
+    _told_of: Exception | None = None
+    _told = ""
 
     @property
     def runner(self) -> MarketRunner:
@@ -59,6 +61,9 @@ class MarketPlace(GameScreen):
             return
         self._stamp = stamp
         self.seen = runner.snapshot
+        if runner.note:
+            self.game.tell(runner.note, "watch")
+            runner.note = ""
         self.rebuild()
 
     def waited_seconds(self) -> int:
@@ -145,10 +150,10 @@ class MarketPlace(GameScreen):
             return []
         if isinstance(fault, Refused):
             return wrapped(str(fault), width, "bad")
-        if fault not in self.game.failures:
-            self._log = self.game.controller.keep_details(fault)
-        told = _("The market had to stop. Your life is kept. Details are in {file}. g tries again.")
-        return wrapped(told.format(file=getattr(self, "_log", "-")), width, "bad")
+        if fault is not self._told_of:
+            told = _("The market had to stop. Your life is kept. g tries again.")
+            self._told_of, self._told = fault, self.game.controller.with_details(told, fault)
+        return wrapped(self._told, width, "bad")
 
     def run_or_pause(self) -> None:
         """Run a day a second, or pause; while it warms up, stop or go on."""
