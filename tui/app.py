@@ -9,6 +9,7 @@ import datetime
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -108,7 +109,7 @@ class WhiteslipApp(App[None]):
             from tui.market_runner import MarketRunner, is_compiled, new_market, unkept
 
             recipe = self.market_recipe()
-            self.market = MarketRunner(lambda: new_market(recipe), self.asked_speed, is_compiled, unkept)
+            self.market = MarketRunner(partial(new_market, recipe), self.asked_speed, is_compiled, unkept)
             self.market_made_of = recipe
             self.follow_life()
             self.market.start()

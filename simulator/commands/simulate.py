@@ -81,15 +81,19 @@ def _targets(typed: Typed, out: str | None, csv: str | None, parquet: str | None
 def _live(market: Market, threads: int | None, targets: Targets, progress: Progress) -> tuple[Any, list[Any]]:
     """The simulation, and its limit changes where tables are wanted."""
     from simulator.engine.run import TooLarge
-    from simulator.market.simulation import is_ready, simulate
+    from simulator.market.simulation import LIVING, MAKING, SUMMING, is_ready, simulate
 
     if not is_ready():
         progress.say(_("Preparing the engine, once on this machine (about half a minute)"))
     changes: list[Any] = []
-    doing = _("Living {shoppers} lives").format(shoppers=f"{market.shoppers:,}")
+    count = f"{market.shoppers:,}"
+    doing = {
+        MAKING: _("Making {shoppers} shoppers").format(shoppers=count),
+        LIVING: _("Living {shoppers} lives").format(shoppers=count), SUMMING: _("Adding up"),
+    }  # fmt: skip
 
-    def tell(done: int, of: int) -> None:
-        progress.say(doing, done, of)
+    def tell(stage: str, done: int, of: int) -> None:
+        progress.say(doing[stage], done, of)
 
     try:
         simulation = simulate(

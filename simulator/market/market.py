@@ -70,6 +70,8 @@ class MarketSnapshot:
 class Market:
     """Shoppers under a policy that may change, from the warm-up on."""
 
+    snapshot: MarketSnapshot
+
     def __init__(
         self,
         policy: Policy,
@@ -79,15 +81,19 @@ class Market:
         start: datetime.date = datetime.date(2025, 1, 1),
         warm_up_days: int = WARM_UP_DAYS,
         threads: int | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> None:
-        """Make the people; compiles the engine where that was not done. Raises TooLarge."""
+        """Make the people; compiles the engine where that was not done. Where there is a warm-up, the first
+        snapshot comes after it. Raises TooLarge, Cancelled.
+        """
         check_memory(shoppers)
         make_ready()
         self.policy, self.seed, self.shoppers, self.threads = policy, seed, shoppers, threads
         self.calendar = Calendar(start)
         self.town = town_of(seed, warm_up_days)
         self.day = -warm_up_days - 1
-        self.people = Population(self.town, shoppers, self.calendar, DAILY_KEPT)
+        self.people = Population(self.town, shoppers, self.calendar, DAILY_KEPT, 1, progress, cancel)
         self.timeline: list[tuple[int, PolicyRecord]] = [(-warm_up_days, to_record(policy))]
         self._own = policy_record(self.timeline[0][1])
         self._policies: list[tuple[int, Policy]] = [(-warm_up_days, policy)]
@@ -102,7 +108,8 @@ class Market:
         self._news = np.zeros(0, NEWS)
         self._news_total = 0
         self._changed = _no_changes(shoppers)
-        self.snapshot = self._published()
+        if not warm_up_days:
+            self.snapshot = self._published()
 
     def warm_up(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
         """Live the days before day 0. Raises Cancelled; the market is then of no further use."""

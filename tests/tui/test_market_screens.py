@@ -32,7 +32,7 @@ async def at_market(
 ) -> AsyncIterator[Player]:
     """An app beside which this market is warm and paused."""
     async with at_screen(world, size, {"lang": lang}) as player:
-        runner = player.app.market = MarketRunner(lambda: market)
+        runner = player.app.market = MarketRunner(lambda *_told: market)
         runner.start()
         assert market.warm.wait(TIMEOUT)
         runner.set_speed(PAUSED)
@@ -107,7 +107,7 @@ async def test_the_market_can_be_watched_without_a_life() -> None:
 async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere() -> None:
     market = HandMarket()
     async with at_screen(life("billed")) as player:
-        player.app.market = MarketRunner(lambda: market)
+        player.app.market = MarketRunner(lambda *_told: market)
         await player.press("k")
         assert "Preparing the market" in player.shown()
         await player.press("f")
@@ -117,7 +117,7 @@ async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere
 
 
 async def test_a_market_that_fails_says_so_in_a_sentence() -> None:
-    def broken() -> HandMarket:
+    def broken(*_told: object) -> HandMarket:
         raise MemoryError("no room")
 
     async with at_screen(life("billed"), fails=True) as player:
@@ -131,7 +131,7 @@ async def test_a_market_that_fails_says_so_in_a_sentence() -> None:
 
 
 async def test_a_market_for_which_there_is_no_room_says_why_and_is_no_failure() -> None:
-    def too_large() -> HandMarket:
+    def too_large(*_told: object) -> HandMarket:
         raise Refused("9,000,000 shoppers need 12,000 MB of memory, and 8,000 MB are free; take fewer.")
 
     async with at_screen(life("billed")) as player:
@@ -153,6 +153,7 @@ async def test_news_are_told_one_at_a_time_and_the_rest_adds_up() -> None:
         screen.look()
         told_before = len(screen.desk.told)
         screen.tell_one()
+        await player.settle()
         assert len(screen.desk.told) == told_before + 1
         assert screen.seen is not None
         day = int((screen.seen.news["day"] == screen.seen.day).sum())

@@ -19,7 +19,7 @@ from simulator.money import MoneyError, money, parse_yuan
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, policy_files
 from simulator.text import _, date_text, language
-from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Item, Wanted, item_at, wanted_seqs
+from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Found, Item, Wanted, item_at, wanted_seqs
 from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
 from tui.screens.base import WIDE, Key
@@ -70,6 +70,7 @@ class MarketScreen(MarketPlace):
         self.view = 0
         self.desk = Desk()
         self.reader: NewsReader | None = None
+        self._finding = False
         self._detailed: tuple[tuple[object, ...], list[Line]] = ((), [])
 
     def title_text(self) -> str:
@@ -230,7 +231,23 @@ class MarketScreen(MarketPlace):
         """Tell one more line, while the market runs."""
         if self.seen is None or not self.is_current or not (self.runner.busy or len(self.desk.told) == 0):
             return
-        self.desk.tick(self.seen, self.runner.followed)
+        if not self._finding:
+            self._finding = True
+            find = partial(self._find, self.seen, frozenset(self.runner.followed))
+            self.run_worker(find, thread=True, group="news", exit_on_error=False)
+
+    def _find(self, seen: Snapshot, followed: frozenset[int]) -> None:
+        """Off the loop: choose the next line among all that a month may bring."""
+        try:
+            found = self.desk.find(seen, followed)
+        except Exception as error:
+            self.app.call_from_thread(self.game.failed, error)
+        else:
+            self.app.call_from_thread(self._tell, found)
+
+    def _tell(self, found: Found) -> None:
+        self._finding = False
+        self.desk.tell(found)
         self.look()
 
     def _show_news(self, seen: Snapshot, width: int) -> None:

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, one_day
-from tui.market_runner import FAILED, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner, Refused
+from tui.market_runner import FAILED, MAKING, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner, Refused
 from tui.screens.base import GameScreen, glance_line
 from tui.widgets.cells import Cell, Line, bar, blank, words, wrapped
 from tui.widgets.page import Page
@@ -130,11 +130,16 @@ class MarketPlace(GameScreen):
             ]  # fmt: skip
         if runner.state == PREPARING:
             return wrapped(_("Preparing the market: one moment."), width, "muted")
-        if runner.state == WARMING:
+        if runner.state in (MAKING, WARMING):
             done, total = runner.progress
             share = done * 1_000_000 // max(1, total)
+            told = (
+                _("The people are being made: {done} of {total}.").format(done=f"{done:,}", total=f"{total:,}")
+                if runner.state == MAKING
+                else _("The people live the days before the first one, so that the market is grown up.")
+            )
             return [
-                *wrapped(_("The people live the days before the first one, so that the market is grown up."), width),
+                *wrapped(told, width),
                 blank(),
                 [*bar(share, min(60, width - 10)), words(f"  {share // 10_000} %")],
                 blank(),
@@ -158,7 +163,7 @@ class MarketPlace(GameScreen):
     def run_or_pause(self) -> None:
         """Run a day a second, or pause; while it warms up, stop or go on."""
         runner = self.runner
-        if runner.state == WARMING:
+        if runner.state in (MAKING, WARMING):
             runner.cancel()
         elif runner.busy:
             runner.set_speed(PAUSED)
