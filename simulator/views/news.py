@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.market.protocol import Snapshot
 from simulator.messages import news_reason_text, sentence
+from simulator.person import of_another
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -254,4 +255,5 @@ def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
     event = news_event(events, item)
     if event is None:
         return ""
-    return news_reason_text(event) or sentence(event)
+    with of_another():
+        return news_reason_text(event) or sentence(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,6 +10,7 @@ from textual.binding import Binding, BindingType
 from simulator.lab.twin import Event, TwinLives
 from simulator.messages import sentence, status_text
 from simulator.money import money
+from simulator.person import of_another
 from simulator.text import _, date_text
 from simulator.views.life import standing_of
 from simulator.world import World
@@ -67,7 +69,10 @@ class CompareDialog(Dialog):
     def _days(self, column: int) -> list[Line]:
         lines: list[Line] = []
         for day in TwinLives(self.first[1].events, self.second[1].events).days():
-            left, right = (self._told(events, column) for events in (day.champion, day.challenger))
+            with of_another():
+                left = self._told(day.champion, column)
+            with nullcontext() if self.second[1] is self.game.life else of_another():
+                right = self._told(day.challenger, column)
             for row in range(max(len(left), len(right))):
                 date = date_text(day.date, weekday=False) if row == 0 else ""
                 cells = [side[row].text if row < len(side) else "" for side in (left, right)]

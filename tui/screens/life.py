@@ -13,6 +13,7 @@ from textual import on
 from simulator.messages import notice, sentence, status_mark, status_text
 from simulator.money import money
 from simulator.past import CannotTakeOver
+from simulator.person import of_another
 from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
 from simulator.text import _, date_text, language
@@ -348,7 +349,8 @@ class LifeScreen(MarketPlace):
         shown = [event for event in events if self.everything or event["event"] not in EVERYDAY]
         lines: list[Line] = []
         for event in shown:
-            told = wrapped(sentence(event), width - DATE - 1)
+            with of_another():
+                told = wrapped(sentence(event), width - DATE - 1)
             told_of = notice(event)
             role = told_of.severity if told_of and told_of.severity in ("good", "watch", "bad") else "ink"
             figure = (
