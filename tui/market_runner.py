@@ -133,6 +133,7 @@ class MarketRunner:
         self.progress = (0, 0)
         self.fault: Exception | None = None
         self.policy_days: list[int] = []
+        self.policy_name = ""
         self.followed: set[int] = set()
 
     # What screens read
@@ -280,7 +281,7 @@ class MarketRunner:
 
     def _made_warm(self) -> Engine:
         """A market at the end of its warm-up; one that was stopped on the way is of no use."""
-        self.policy_days, self._met = [], set()
+        self.policy_days, self.policy_name, self._met = [], "", set()
         self._lives.clear()
         self.compiles = not self._compiled()
         market = self._make(self._tell_making, self._asked_to_stop)
@@ -314,6 +315,7 @@ class MarketRunner:
             ahead = min((day for day in self._planned if day > tomorrow), default=tomorrow + days)
         if policies:
             market.change_policy(policies[-1])
+            self.policy_name = policies[-1].name
             self.policy_days.append(tomorrow)
         return min(days, ahead - tomorrow)
 

@@ -365,3 +365,26 @@ async def test_a_followed_shopper_is_remembered_by_the_news() -> None:
         assert player.app.market is not None and player.app.market.followed == {1}
         await player.press("u")
         assert player.app.market.followed == set()
+
+
+@pytest.mark.parametrize(("whom", "next_life"), [("The people of the market", "standard"), ("They, and the next", "cautious")])
+async def test_a_policy_is_asked_for_whom_and_says_where_it_holds(whom: str, next_life: str) -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "t")
+        await player.choose("Another policy")
+        await player.choose("cautious")
+        assert "your own line stays under standard" in player.shown()
+        await player.choose(whom)
+        screen = market_of(player)
+        screen.runner.step()
+        market.advanced.get(timeout=TIMEOUT)
+        while screen.runner.snapshot is None or screen.runner.snapshot.day != market.day:
+            await player.pilot.pause()
+        screen.look()
+        await player.settle()
+        told = " ".join(player.shown().split())
+        assert "Policy cautious since 21 Jul 2025. Your own line is under standard." in told
+        assert_rows_fill(player.app)
+        assert player.app.world.policy.name == "standard"
+        assert player.app.asked_policy == next_life

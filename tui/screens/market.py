@@ -18,7 +18,7 @@ from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, policy_files
-from simulator.text import _, date_text, language
+from simulator.text import _, date_text, language, sentences
 from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Found, Item, Wanted, item_at, wanted_seqs
 from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
@@ -35,7 +35,7 @@ from tui.screens.market_views import (
     you_lines,
 )
 from tui.screens.who import who_text
-from tui.widgets.cells import Cell, Line, blank, words
+from tui.widgets.cells import Cell, Line, blank, words, wrapped
 from tui.widgets.page import Page
 from tui.widgets.table import Column, Table
 
@@ -186,9 +186,10 @@ class MarketScreen(MarketPlace):
         if self.seen is None:
             return self.waiting(width)
         height = self.size.height - 5
+        now = [*now_lines(self.seen, width, self._flow_days()), *self._policy_lines(width)]
         if not self.beside and self.view == 0:
-            return now_lines(self.seen, width, self._flow_days())
-        top = [*now_lines(self.seen, width, self._flow_days()), blank()] if self.beside else []
+            return now
+        top = [*now, blank()] if self.beside else []
         if self.view > len(DETAILS):
             return [*top, *you_lines(self.seen, self.game.life, width)]
         return [*top, *self._detail(self.seen, width, height - len(top))]
@@ -411,19 +412,42 @@ class MarketScreen(MarketPlace):
 
     def _ask_policy(self) -> None:
         """Which policy the market lives under from tomorrow on."""
-        choices = [(name, _policy_note(name), partial(self._take_policy, name)) for name in sorted(policy_files())]
-        title = _("Another policy for the market, from tomorrow on")
-        if self.game.life is not None:
-            title += ". " + _("Your own line stays under yours.")
-        self.app.push_screen(ChoiceDialog(title, choices))
+        choices = [(name, _policy_note(name), partial(self._ask_for_whom, name)) for name in sorted(policy_files())]
+        self.app.push_screen(ChoiceDialog(_("Another policy for the market, from tomorrow on"), choices))
 
-    def _take_policy(self, name: str) -> None:
-        """Put a policy in force from tomorrow on; one that cannot be read is said so."""
+    def _ask_for_whom(self, name: str) -> None:
+        """A policy holds for whom it was chosen for; a life in play keeps the one it began with."""
+        load_policy(name)  # one that cannot be read is said so before anything is asked
+        life = self.game.life
+        own = _("your own line stays under {policy}").format(policy=life.policy.name) if life is not None else ""
+        only, too = partial(self._take_policy, name, False), partial(self._take_policy, name, True)
+        choices: list[tuple[str, str, Callable[[], object]]] = [
+            (_("The people of the market"), own, only),
+            (_("They, and the next new life"), _("the one that you begin next, until you leave"), too),
+        ]
+        self.app.push_screen(ChoiceDialog(_("{name}: for whom, from tomorrow on?").format(name=name), choices))
+
+    def _take_policy(self, name: str, next_life_too: bool) -> None:
+        """Put a policy in force from tomorrow on."""
         if self.seen is None:
             return
         self.runner.change_policy(load_policy(name))
+        if next_life_too:
+            self.game.asked_policy = name
         tomorrow = date_text(self.seen.date + datetime.timedelta(days=1), weekday=False)
         self.game.tell(_("{name} holds in the market from {date} on.").format(name=name, date=tomorrow))
+
+    def _policy_lines(self, width: int) -> list[Line]:
+        """Under which policy they live, where it is not the player's any more."""
+        name, since = self.runner.policy_name, self.runner.policy_days
+        if not name or not since or self.seen is None:
+            return []
+        date = date_text(self.seen.date + datetime.timedelta(days=since[-1] - self.seen.day), weekday=False)
+        told = _("Policy {name} since {date}.").format(name=name, date=date)
+        own = self.game.life.policy.name if self.game.life is not None else name
+        if own != name:
+            told = sentences(told, _("Your own line is under {policy}.").format(policy=own))
+        return wrapped(told, width, "accent")
 
     def _ask_date(self) -> None:
         if self.seen is None:
