@@ -16,6 +16,7 @@ from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.market.protocol import Snapshot
 from simulator.messages import news_reason_text, sentence
 from simulator.person import of_another
+from simulator.text import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -255,5 +256,7 @@ def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
     event = news_event(events, item)
     if event is None:
         return ""
+    if item.kind == "approved" and event.get("decision") == "counter_offer":
+        return _("took the lower offer")
     with of_another():
         return news_reason_text(event) or sentence(event)

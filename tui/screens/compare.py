@@ -11,14 +11,14 @@ from simulator.lab.twin import Event, TwinLives
 from simulator.messages import sentence, status_text
 from simulator.money import money
 from simulator.person import of_another
-from simulator.text import _, date_text
+from simulator.text import _, date_text, language
 from simulator.views.life import standing_of
 from simulator.world import World
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
-DATE, NAME = 13, 22
+DATES, NAME = {"en": 13, "zh": 16}, 22
 
 
 class CompareDialog(Dialog):
@@ -44,7 +44,7 @@ class CompareDialog(Dialog):
             ],
             *self._figures(column),
             blank(),
-            *self._days((width - DATE - 2) // 2),
+            *self._days((width - DATES[language()] - 2) // 2),
         ]
         return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
 
@@ -78,7 +78,7 @@ class CompareDialog(Dialog):
                 cells = [side[row].text if row < len(side) else "" for side in (left, right)]
                 lines.append(
                     [
-                        words(date, DATE, role="muted"),
+                        words(date, DATES[language()], role="muted"),
                         Cell(cells[0], column),
                         Cell("  "),
                         Cell(cells[1], column),

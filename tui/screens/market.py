@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -39,8 +40,11 @@ from tui.widgets.cells import Cell, Line, blank, words, wrapped
 from tui.widgets.page import Page
 from tui.widgets.table import Column, Table
 
-CHANGE, WHO, NAME, DATE, ROOMY = 22, 25, 14, 9, 96
-BESIDE_PERCENT = 47
+CHANGE, WHO, NARROW_WHO, NAME, ROOMY = 22, 25, 23, 14, 96
+DATES = {"en": 7, "zh": 9}
+AT_ONCE = 6
+"""So many lines are told at once where the list is empty."""
+BESIDE_PERCENT, PLAIN_WIDTH = 47, 78
 RECENT_DAYS = 30
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
 
@@ -250,6 +254,8 @@ class MarketScreen(MarketPlace):
         self._finding = False
         self.desk.tell(found)
         self.look()
+        if found.item is not None and len(self.desk.told) < AT_ONCE:
+            self.tell_one()
 
     def _show_news(self, seen: Snapshot, width: int) -> None:
         running = self.runner.busy
@@ -269,15 +275,16 @@ class MarketScreen(MarketPlace):
         self.query_one("#news", Table).show(
             self._news_columns(seen, width), order, empty=_("Nothing of the kind yet."), stays_on_top=True
         )
-        self.query_one("#news-rest", Page).show([self._rest_line()] if running else [])
+        self.query_one("#news-rest", Page).show([self._rest_line(width)] if running else [])
 
     def _news_columns(self, seen: Snapshot, width: int) -> list[Column]:
         """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
         dated = not self.runner.busy or width >= ROOMY
         jobs = not dated or width >= ROOMY
-        who = WHO if jobs else NAME
-        why = width - 3 - who - 1 - CHANGE - 1 - (DATE + 1 if dated else 0)
-        date = [Column("date", _("day"), DATE, partial(self._date_cell, seen))] if dated else []
+        who = (WHO if width >= PLAIN_WIDTH else NARROW_WHO) if jobs else NAME
+        room = DATES[language()]
+        why = width - 3 - who - 1 - CHANGE - 1 - (room + 1 if dated else 0)
+        date = [Column("date", _("day"), room, partial(self._date_cell, seen))] if dated else []
         return [
             *date,
             Column("who", _("who"), who, partial(self._who_cell, seen, jobs)),
@@ -310,28 +317,32 @@ class MarketScreen(MarketPlace):
         of_limit = item.kind in ("limit_up", "limit_down") and item.cause >= 0
         return Cell(limit_cause_text(CAUSES[item.cause]) if of_limit else "", role="muted")
 
-    def _rest_line(self) -> Line:
+    def _rest_line(self, width: int) -> Line:
+        """What is not told line by line, summed up; sums that do not fit are left out, never cut."""
+        whole = self._rest_text(sums=True)
+        told = whole if cell_len(whole) < width else self._rest_text(sums=False)
+        return [words(told, role="muted")]
+
+    def _rest_text(self, sums: bool) -> str:
         rest = self.desk.rest
         parts = []
         if rest.up:
             parts.append(
-                _("{count} up {amount}").format(count=f"{rest.up:,}", amount=money(rest.up_fen, sign=True))
+                _("{count} up {amount}").format(count=f"{rest.up:,}", amount=money(rest.up_fen, sign=True) if sums else "")
             )
         if rest.down:
             parts.append(
                 _("{count} down {amount}").format(
-                    count=f"{rest.down:,}", amount=money(rest.down_fen, sign=True)
+                    count=f"{rest.down:,}", amount=money(rest.down_fen, sign=True) if sums else ""
                 )
             )
         if rest.other:
             parts.append(_("{count} others").format(count=f"{rest.other:,}"))
         if not parts:
-            return [words("  " + _("and nothing more."), role="muted")]
+            return "  " + _("and nothing more.")
         days = rest.last_day - rest.first_day + 1
         head = _("and {count} more: ") if days == 1 else _("and {count} more in {days} days: ")
-        return [
-            words("  " + head.format(count=f"{rest.count:,}", days=days) + ", ".join(parts), role="muted")
-        ]
+        return "  " + head.format(count=f"{rest.count:,}", days=days) + _(", ").join(part.rstrip() for part in parts)
 
     @on(Table.Chosen)
     def open_life(self, message: Table.Chosen) -> None:
