@@ -46,7 +46,7 @@ PUBLISHED = (
 """Fields of the account that a snapshot shows as they are."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MarketSnapshot:
     """How a market stood at the end of a day. Arrays are not changed after they were handed out."""
 

@@ -239,7 +239,8 @@ class MarketScreen(MarketPlace):
         if not self._finding:
             self._finding = True
             find = partial(self._find, self.seen, frozenset(self.runner.followed))
-            self.run_worker(find, thread=True, group="news", exit_on_error=False)
+            # Without a description the toolkit would write out the whole snapshot as one, on the loop.
+            self.run_worker(find, description="next news", thread=True, group="news", exit_on_error=False)
 
     def _find(self, seen: Snapshot, followed: frozenset[int]) -> None:
         """Off the loop: choose the next line among all that a month may bring."""
