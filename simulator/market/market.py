@@ -17,7 +17,7 @@ from simulator.calendar import Calendar, days_in_month
 from simulator.codes import NEVER
 from simulator.engine import measures as m
 from simulator.engine.life import Life
-from simulator.engine.run import Measures, Population, Whole, policy_record
+from simulator.engine.run import Measures, Population, Whole, as_bytes, policy_record
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
 from simulator.lone import NAMES, LoneLife, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
@@ -214,7 +214,8 @@ class Market:
         for column, name in enumerate(m.NEWS_FIELDS):
             told[name] = rows[:, column]
         self._news_total += len(told)
-        self._news = np.concatenate([self._news, told])[-NEWS_KEPT:]
+        both = np.concatenate([as_bytes(self._news), as_bytes(told)])[-NEWS_KEPT:]
+        self._news = both.reshape(-1).view(NEWS)
         moved = told[np.isin(told["kind"], (m.NEWS_UP, m.NEWS_DOWN))]
         place = moved["shopper"] - 1
         for name, source in _CHANGE_FIELDS.items():
