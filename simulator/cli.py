@@ -362,6 +362,7 @@ def run(arguments: list[str] | None = None) -> int:
         status = FAILED
     except Exception as error:
         say_failure(error)
+        _print_what_can_be()
         return FAILED
     if not status:
         return 0
@@ -399,6 +400,14 @@ def _print_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _print_what_can_be() -> None:
+    """What was printed before a failure is still shown; where that is what failed, Python need not say so again."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _print_nowhere()
 
 
 def _print_nowhere() -> None:

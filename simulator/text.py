@@ -12,6 +12,8 @@ import gettext
 import re
 from pathlib import Path
 
+from simulator.person import fitting
+
 ENGLISH, CHINESE = "en", "zh"
 LANGUAGES = (ENGLISH, CHINESE)
 CATALOGUES = Path(__file__).resolve().parent / "locale" / "zh_CN" / "LC_MESSAGES"
@@ -40,7 +42,7 @@ def language() -> str:
 
 def _(message: str) -> str:
     """A message in the language in use; the English itself where there is no Chinese."""
-    return message if _language == ENGLISH else _in_chinese(message)
+    return fitting(message if _language == ENGLISH else _in_chinese(message))
 
 
 @functools.cache
@@ -104,3 +106,8 @@ def compile_catalogues() -> list[Path]:
 if __name__ == "__main__":
     for _path in compile_catalogues():
         print(_path.name)
+
+
+def sentences(*parts: str) -> str:
+    """Sentences one after the other; in Chinese no space stands between them."""
+    return ("" if language() == "zh" else " ").join(filter(None, parts))

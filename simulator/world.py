@@ -68,7 +68,7 @@ class World:
         mode: str = PLAY,
         save_path: Path | None = None,
     ) -> World:
-        """A new life from day 0; with a path, on disk from its first event. Raises SaveExists."""
+        """A new life from day 0; with a path, on disk from its first event. Raises SaveExists and kin."""
         calendar = Calendar(start)
         account, shopper = begin_records(person)
         life = Life(account, shopper, policy, calendar, 0, [""])
@@ -79,7 +79,7 @@ class World:
         world = cls(life, seed, mode, save)
         began = life.told("life_began", **person.keys())
         world.begun = {"do": "begin", "person": person.as_dict(), "policy": policy_values(policy)}
-        world._keep(world.begun, [began, *life.start()])
+        world._keep_first([began, *life.start()])
         return world
 
     @classmethod
@@ -94,13 +94,21 @@ class World:
             save = Save.create(save_path, meta, json.dumps(policy_values(past.policy)))
         world = cls(life, seed, PLAY, save)
         world.begun = {"do": "begin", "past": past.as_dict()}
-        world._keep(world.begun, [*lone.events, *life.start()], _records(past.policies))
+        world._keep_first([*lone.events, *life.start()], _records(past.policies))
         return world
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> World:
         """The world of a save: its last state, then the commands since. Raises SaveDamaged and kin."""
         save = Save.open(path, read_only=read_only)
+        try:
+            return cls._of(save)
+        except BaseException:
+            save.close()
+            raise
+
+    @classmethod
+    def _of(cls, save: Save) -> World:
         meta = save.meta
         state = save.last_state()
         calendar = Calendar(datetime.date.fromisoformat(meta["start"]))
@@ -247,6 +255,15 @@ class World:
         ask = self.life.ask()
         bits = steps.wait_refusals(self.life.account, self.life.record, ask)
         return events + self.life.refused(step.do, ask, bits)
+
+    def _keep_first(self, events: list[Event], policies: Timeline = ()) -> None:
+        """Keep how the life began; where that cannot be, no save is left of it."""
+        try:
+            self._keep(self.begun, events, policies)
+        except BaseException as error:
+            if self.save is not None:
+                self.save.discard(error)
+            raise
 
     def _keep(self, command: dict[str, Any], events: list[Event], policies: Timeline = ()) -> list[Event]:
         """Number the events and write them; they have happened once this returns. Without `policies` they are

@@ -9,6 +9,7 @@ import datetime
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -105,10 +106,10 @@ class WhiteslipApp(App[None]):
     def open_market(self) -> MarketRunner:
         """The market beside the life; made when it is first looked at, on a thread of its own."""
         if self.market is None:
-            from tui.market_runner import MarketRunner, is_compiled, new_market
+            from tui.market_runner import MarketRunner, is_compiled, new_market, unkept
 
             recipe = self.market_recipe()
-            self.market = MarketRunner(lambda: new_market(recipe), self.asked_speed, is_compiled)
+            self.market = MarketRunner(partial(new_market, recipe), self.asked_speed, is_compiled, unkept)
             self.market_made_of = recipe
             self.follow_life()
             self.market.start()
@@ -288,14 +289,12 @@ class WhiteslipApp(App[None]):
 
     def _handle_exception(self, error: Exception) -> None:
         """The toolkit's last resort prints a traceback; people get a sentence, and tests the error itself."""
-        log = self.controller.keep_details(error)
+        told = self.controller.with_details(_("Whiteslip failed. Your life is kept; open it again."), error)
         if self.is_headless:
             super()._handle_exception(error)
             return
         self._return_code = 1
-        self.panic(
-            _("Whiteslip failed. Your life is kept; open it again. Details are in {file}.").format(file=log)
-        )
+        self.panic(told)
 
     def action_next_day(self) -> None:
         """Tomorrow."""
@@ -363,6 +362,7 @@ class WhiteslipApp(App[None]):
 
     def action_picture(self) -> None:
         """Keep a picture of the screen."""
+        from simulator.disk import cause_of
         from simulator.files import data_folder
 
         folder = data_folder() / "pictures"
@@ -370,7 +370,7 @@ class WhiteslipApp(App[None]):
             folder.mkdir(parents=True, exist_ok=True)
             path = self.save_screenshot(path=str(folder))
         except OSError as error:
-            self.tell(_("No picture could be kept: {error}.").format(error=error.strerror))
+            self.tell(_("No picture could be kept: {error}.").format(error=cause_of(error, folder)))
             return
         self.tell(_("Picture kept in {file}.").format(file=path))
 

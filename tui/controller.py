@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.text import _
+from simulator.text import _, sentences
 
 if TYPE_CHECKING:
     from tui.app import WhiteslipApp
@@ -75,6 +75,9 @@ class Controller:
 
     def failed(self, error: Exception) -> None:
         """A calm sentence for what could not be done; details of what should not happen go to a file."""
+        from simulator.disk import is_full
+        from simulator.files import saves_folder
+        from simulator.ledger.save import SaveError
         from simulator.policy.faults import PolicyError
         from simulator.steps import StepError
         from simulator.world import ReadOnlyWorld
@@ -83,12 +86,26 @@ class Controller:
             self.app.tell(" ".join(error.faults), "watch")
         elif isinstance(error, ReadOnlyWorld):
             self.app.tell(_("Nothing can be changed here: {reason}.").format(reason=error), "watch")
+        elif isinstance(error, SaveError):
+            self.app.tell(str(error), "bad")
+        elif is_full(error, self._save_path() or saves_folder()):
+            self.app.clear_notifications()
+            told = _("The disk is full, so that was not done. Everything before it is kept. Free some space, then do it again.")
+            self.app.tell(told, "bad")
         else:
-            told = _("That did not work, and nothing was changed. Details are in {file}.")
-            self.app.tell(told.format(file=self.keep_details(error)), "bad")
+            self.app.tell(self.with_details(_("That did not work, and nothing was changed."), error), "bad")
 
-    def keep_details(self, error: BaseException) -> Path:
-        """Write what happened to the log in the cache folder; the file, or "-" where none can be written."""
+    def _save_path(self) -> Path | None:
+        life = self.app.life
+        return life.save.path if life is not None and life.save is not None else None
+
+    def with_details(self, told: str, error: BaseException) -> str:
+        """A text, and where the details are; nothing of them where none can be written."""
+        log = self.keep_details(error)
+        return told if log is None else sentences(told, _("Details are in {file}.").format(file=log))
+
+    def keep_details(self, error: BaseException) -> Path | None:
+        """Write what happened to the log in the cache folder; the file, or None where none can be written."""
         from simulator.files import cache_folder
 
         self.failures.append(error)
@@ -98,5 +115,5 @@ class Controller:
             with log.open("a", encoding="utf-8") as file:
                 file.write("".join(traceback.format_exception(error)))
         except OSError:
-            return Path("-")
+            return None
         return log

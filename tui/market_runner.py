@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 PAUSED, A_DAY, A_MONTH, MAX = 0, 1, 30, -1
 SPEEDS = (PAUSED, A_DAY, A_MONTH, MAX)
 """Days a second; MAX is as fast as the machine goes, a month at a time."""
-PREPARING, WARMING, READY, FAILED, STOPPED = "preparing", "warming", "ready", "failed", "stopped"
+PREPARING, MAKING, WARMING, READY, FAILED, STOPPED = "preparing", "making", "warming", "ready", "failed", "stopped"
+Tell = Callable[[int, int], None]
+Stop = Callable[[], bool]
 LIVES_KEPT = 64
 SHOPPERS = 20_000
 MOST_DAYS = 31
 NICE = 10
+SWITCH_SECONDS = 0.001
+"""So long one thread may keep Python to itself while a market lives: a key waits for a few of such turns."""
 CLOSING_SECONDS = 2.0
 """So long a leave waits for the step that is being lived; compiling is not waited for."""
 Planned = Sequence[tuple[int, Policy]]
@@ -98,10 +102,16 @@ class MarketRunner:
     """A market that runs beside the screens."""
 
     def __init__(
-        self, make: Callable[[], Engine], speed: int = PAUSED, compiled: Callable[[], bool] = lambda: True
+        self,
+        make: Callable[[Tell, Stop], Engine],
+        speed: int = PAUSED,
+        compiled: Callable[[], bool] = lambda: True,
+        unkept: Callable[[], str] = lambda: "",
     ) -> None:
-        """`make` makes the market on the engine's thread: it compiles first where `compiled` says no."""
-        self._make, self._compiled = make, compiled
+        """`make` makes the market on the engine's thread, telling how many people are made: it compiles first
+        where `compiled` says no, and `unkept` says afterwards why that could not be kept.
+        """
+        self._make, self._compiled, self._unkept = make, compiled, unkept
         self._market: Engine | None = None
         self._changed = Condition()
         self._thread: Thread | None = None
@@ -118,10 +128,12 @@ class MarketRunner:
         self.target: int | None = None
         self.state = PREPARING
         self.compiles = False
+        self.note = ""
         self.began = time.monotonic()
         self.progress = (0, 0)
         self.fault: Exception | None = None
         self.policy_days: list[int] = []
+        self.policy_name = ""
         self.followed: set[int] = set()
 
     # What screens read
@@ -142,7 +154,7 @@ class MarketRunner:
     @property
     def busy(self) -> bool:
         """Whether days are being lived or will be without another word."""
-        return self.state in (PREPARING, WARMING) or self.speed != PAUSED or self.target is not None
+        return self.state in (PREPARING, MAKING, WARMING) or self.speed != PAUSED or self.target is not None
 
     @property
     def catching_up(self) -> bool:
@@ -251,6 +263,7 @@ class MarketRunner:
 
     def _run(self) -> None:
         stand_back()
+        sys.setswitchinterval(SWITCH_SECONDS)
         try:
             while not self._closing:
                 self._again, self._cancelled = False, False
@@ -268,14 +281,15 @@ class MarketRunner:
 
     def _made_warm(self) -> Engine:
         """A market at the end of its warm-up; one that was stopped on the way is of no use."""
-        self.policy_days, self._met = [], set()
+        self.policy_days, self.policy_name, self._met = [], "", set()
         self._lives.clear()
         self.compiles = not self._compiled()
-        market = self._make()
+        market = self._make(self._tell_making, self._asked_to_stop)
+        self.note = self._unkept()
         gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
         if self._asked_to_stop():
             raise Interrupted
-        self.state = WARMING
+        self.state, self.progress = WARMING, (0, 0)
         market.warm_up(self._tell, self._asked_to_stop)
         self._market, self.state, self.progress = market, READY, (0, 0)
         return market
@@ -301,6 +315,7 @@ class MarketRunner:
             ahead = min((day for day in self._planned if day > tomorrow), default=tomorrow + days)
         if policies:
             market.change_policy(policies[-1])
+            self.policy_name = policies[-1].name
             self.policy_days.append(tomorrow)
         return min(days, ahead - tomorrow)
 
@@ -325,6 +340,9 @@ class MarketRunner:
                     return min(self._follow - market.day, MOST_DAYS)
                 self._changed.wait(max(0.0, due - time.monotonic()) if self.speed > 0 else None)
             return None
+
+    def _tell_making(self, done: int, total: int) -> None:
+        self.state, self.progress = MAKING, (done, total)
 
     def _tell(self, done: int, total: int) -> None:
         self.progress = (done, total)
@@ -351,7 +369,7 @@ def days_to_month_end(date: datetime.date) -> int:
     return (end - date).days
 
 
-def new_market(recipe: Recipe) -> Engine:
+def new_market(recipe: Recipe, progress: Tell | None = None, cancel: Stop | None = None) -> Engine:
     """A market by its recipe; it loads what is heavy and may compile, so it is called on the engine's thread.
 
     Raises Refused where there is no room for it.
@@ -364,9 +382,17 @@ def new_market(recipe: Recipe) -> Engine:
         return Market(
             recipe.policy, seed=recipe.seed, shoppers=recipe.shoppers, start=recipe.start,
             warm_up_days=WARM_UP_DAYS if recipe.warm_up_days is None else recipe.warm_up_days,
+            progress=progress, cancel=cancel,
         )  # fmt: skip
     except TooLarge as error:
         raise Refused(str(error)) from error
+
+
+def unkept() -> str:
+    """Why the compiled rules could not be kept; "" where they were."""
+    from simulator.market.simulation import unkept as told
+
+    return told()
 
 
 def is_compiled() -> bool:

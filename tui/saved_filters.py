@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from simulator.disk import cause_of, write_whole
 from simulator.files import data_folder
 
 MOST = 50
@@ -37,8 +38,7 @@ def forget_filter(text: str) -> str:
 def _write(filters: list[str]) -> str:
     path = filters_file()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{each}\n" for each in filters), encoding="utf-8")
+        write_whole(path, "".join(f"{each}\n" for each in filters))
     except OSError as error:
-        return error.strerror or str(error)
+        return cause_of(error, path)
     return ""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.disk import write_whole
 from simulator.files import config_folder
 from simulator.text import LANGUAGES, _
 from tui.themes import ALL_NAMES
@@ -130,8 +131,7 @@ def keep_setting(settings: Settings, name: str, value: str | bool) -> None:
     line = f"{name} = {json.dumps(value)}"
     try:
         text = path.read_text(encoding="utf-8") if path.is_file() else TEMPLATE
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(with_line(text, name, line), encoding="utf-8")
+        write_whole(path, with_line(text, name, line))
     except OSError:
         return
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.commands.faults import FAILED, CommandFault, say
+from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
@@ -124,6 +124,4 @@ def _write(comparison: Any, targets: Targets, command: str, progress: Progress) 
         try:
             write(path)
         except (OSError, sqlite3.Error) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            text = _("{file} cannot be written: {error}.")
-            raise CommandFault([text.format(file=path, error=reason)], FAILED) from error
+            raise unwritten(path, error) from error

@@ -23,6 +23,14 @@ class CommandFault(Exception):
         super().__init__(" ".join(self.faults))
 
 
+def unwritten(path: Path, error: Exception, *more: str, status: int = FAILED) -> CommandFault:
+    """That a place cannot hold what was made, and what to do; `more` sentences follow."""
+    from simulator.disk import cause_of
+
+    text = _("{file} cannot be written: {error}.")
+    return CommandFault([text.format(file=path, error=cause_of(error, path)), *more], status)
+
+
 def say(*sentences: str) -> None:
     """Say something beside the command's own output."""
     for sentence in sentences:
@@ -30,7 +38,13 @@ def say(*sentences: str) -> None:
 
 
 def say_failure(error: Exception) -> None:
-    """Say that the program failed, and where the details are for whoever mends it."""
+    """Say that the program failed, and where the details are for whoever mends it; a full disk is no fault of ours."""
+    from simulator.disk import is_full
+    from simulator.files import data_folder
+
+    if is_full(error, data_folder()):
+        say(_("The disk is full, so that was not done. Free some space, then do it again."))
+        return
     told = f"{type(error).__name__}: {error}".rstrip(".: ").replace("\n", " ")
     say(_("Whiteslip failed: {error}.").format(error=told))
     log = _kept_details(error)

@@ -6,7 +6,7 @@ import json
 import os
 from pathlib import Path
 
-from simulator.commands.faults import CommandFault, say
+from simulator.commands.faults import WRONG_INPUT, CommandFault, say, unwritten
 from simulator.commands.table import table
 from simulator.commands.typed import Typed
 from simulator.policy.export import json_schema, new_toml, to_json, to_toml
@@ -65,8 +65,7 @@ def new(file: str, base: str) -> None:
     try:
         path.write_text(new_toml(_as_seen_from(path, base), path.stem), encoding="utf-8")
     except OSError as error:
-        text = _("{file} cannot be written: {error}.")
-        raise CommandFault([text.format(file=file, error=error.strerror)]) from error
+        raise unwritten(Path(file), error, status=WRONG_INPUT) from error
     print(_("{file} is made; change what you like, then `whiteslip policy check {file}`.").format(file=file))
 
 

@@ -42,7 +42,7 @@ class Progress:
         self._ended.set()
         self._thread.join()
         if self._terminal and self._shown:
-            sys.stderr.write("\r" + " " * self._shown + "\r")
+            sys.stderr.write("\r" + " " * (self._shown + len("^C")) + "\r")
             sys.stderr.flush()
 
     def say(self, doing: str, done: int = 0, of: int = 0) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.commands.faults import FAILED, CommandFault
+from simulator.commands.faults import FAILED, WRONG_INPUT, CommandFault, unwritten
 from simulator.commands.table import table
 from simulator.commands.typed import Typed
 from simulator.files import saves_folder
@@ -48,7 +48,6 @@ def export(file: str, to: str) -> None:
     except SaveError as error:
         raise CommandFault([str(error)]) from error
     except OSError as error:
-        text = _("{folder} cannot be written: {error}.")
-        raise CommandFault([text.format(folder=folder, error=error.strerror)]) from error
+        raise unwritten(folder, error, status=WRONG_INPUT) from error
     for target in written:
         print(target)

@@ -9,6 +9,8 @@ from simulator.commands.faults import say
 from simulator.commands.market_options import MOST_SHOPPERS, read_market
 from simulator.commands.story import line_of
 from simulator.commands.typed import Typed
+from simulator.engine.decode import Event
+from simulator.person import of_another
 from simulator.text import _, date_text
 
 
@@ -29,9 +31,14 @@ def run(
 
     calendar, last = Calendar(market.start), market.days - 1
     life = lone_life(to_record(market.policy), own, calendar, last, town_of(market.seed, market.warm_up_days))
-    for event in [*life.events, summary(life, calendar, last)]:
-        print(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))
+    with of_another():
+        _print([*life.events, summary(life, calendar, last)], as_json)
     if not life.events:
         arrives = date_text(calendar.date_of(life.shopper.arrival_day), weekday=False)
         text = _("Shopper {number} comes to the store only on {date}; nothing has happened yet.")
         say(text.format(number=own, date=arrives))
+
+
+def _print(events: list[Event], as_json: bool) -> None:
+    for event in events:
+        print(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))

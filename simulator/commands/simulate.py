@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.commands.faults import FAILED, CommandFault, say
+from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
@@ -46,6 +46,10 @@ def run(
         if targets.any:
             progress.say(_("Writing tables"))
             _write(simulation, changes, targets)
+    from simulator.market.simulation import unkept
+
+    if told := unkept():
+        say(told)
     if as_json:
         print(json.dumps(simulation.as_dict(), ensure_ascii=False))
     else:
@@ -77,15 +81,19 @@ def _targets(typed: Typed, out: str | None, csv: str | None, parquet: str | None
 def _live(market: Market, threads: int | None, targets: Targets, progress: Progress) -> tuple[Any, list[Any]]:
     """The simulation, and its limit changes where tables are wanted."""
     from simulator.engine.run import TooLarge
-    from simulator.market.simulation import is_ready, simulate
+    from simulator.market.simulation import LIVING, MAKING, SUMMING, is_ready, simulate
 
     if not is_ready():
         progress.say(_("Preparing the engine, once on this machine (about half a minute)"))
     changes: list[Any] = []
-    doing = _("Living {shoppers} lives").format(shoppers=f"{market.shoppers:,}")
+    count = f"{market.shoppers:,}"
+    doing = {
+        MAKING: _("Making {shoppers} shoppers").format(shoppers=count),
+        LIVING: _("Living {shoppers} lives").format(shoppers=count), SUMMING: _("Adding up"),
+    }  # fmt: skip
 
-    def tell(done: int, of: int) -> None:
-        progress.say(doing, done, of)
+    def tell(stage: str, done: int, of: int) -> None:
+        progress.say(doing[stage], done, of)
 
     try:
         simulation = simulate(
@@ -123,6 +131,4 @@ def _write(simulation: Any, changes: list[Any], targets: Targets) -> None:
         try:
             write(path, made)
         except (OSError, sqlite3.Error) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            text = _("{file} cannot be written: {error}.")
-            raise CommandFault([text.format(file=path, error=reason)], FAILED) from error
+            raise unwritten(path, error) from error

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.commands.faults import FAILED, CommandFault, say
+from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
@@ -83,9 +83,9 @@ def _swept(
         told = str(error) or _("There is not enough memory for so many shoppers; take fewer.")
         raise CommandFault([told]) from error
     except (OSError, sqlite3.Error) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        text = _("{file} cannot be written: {error}.")
-        raise CommandFault([text.format(file=out, error=reason)], FAILED) from error
+        if out is None:
+            raise
+        raise unwritten(out, error, _("What was done is kept; the same command goes on with it.")) from error
     except KeyboardInterrupt:
         if out is not None:
             say(_("What was done is kept; the same command goes on with it."))
@@ -107,8 +107,7 @@ def _write_csv(folder: Path, found: Any) -> None:
     try:
         write_csv(folder, [Table("points", {name: [row[name] for row in rows] for name in rows[0]})])
     except OSError as error:
-        text = _("{file} cannot be written: {error}.")
-        raise CommandFault([text.format(file=folder, error=error.strerror)], FAILED) from error
+        raise unwritten(folder, error) from error
 
 
 def as_dict(found: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from simulator.commands.faults import CommandFault, say
+from simulator.commands.faults import WRONG_INPUT, say, unwritten
 from simulator.commands.table import table
 from simulator.commands.typed import Typed
 from simulator.text import _
@@ -44,5 +44,4 @@ def _write(path: Path, told: str) -> None:
     try:
         path.write_text(told, encoding="utf-8")
     except OSError as error:
-        text = _("{file} cannot be written: {error}.")
-        raise CommandFault([text.format(file=path, error=error.strerror)]) from error
+        raise unwritten(path, error, status=WRONG_INPUT) from error

@@ -6,14 +6,13 @@ cache's folder is named after the sources: a rule that changed is never run from
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import numba
-from numba.core import config
 
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
+from simulator.engine.machine_code import keep_in
 from simulator.engine.measures import AGES, NEWS_WIDTH, OFFSETS
 from simulator.engine.tally import TO_CAUSES, TO_FLOWS, TO_VINTAGES, keep
 from simulator.files import compiled_folder
@@ -22,7 +21,7 @@ from simulator.rules.events import WIDTH
 from simulator.version import rulebook_version
 
 CACHE = compiled_folder() / rulebook_version()
-config.CACHE_DIR = os.fspath(CACHE)
+keep_in(CACHE)
 make_compilable()
 
 NEWS_A_SHOPPER, ROWS_A_SHOPPER = 64, 4_096

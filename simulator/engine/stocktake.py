@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.engine.compile import make_compilable
 from simulator.engine.measures import OFFSETS
-from simulator.engine.run import Measures, Population, Whole, as_records
+from simulator.engine.run import Measures, Population, Whole, as_records, copied
 from simulator.engine.tally import TO_VINTAGES, Tally, take_stock
 from simulator.rules.arrears import dpd_after
 from simulator.rules.balances import available_fen, exposure_fen
@@ -58,7 +58,7 @@ def take_stock_of(people: Population, policy: Any, day: int) -> Measures:
     tally = np.zeros(1, Tally.dtype())
     for start in range(0, people.count, CHUNK):
         accounts = people.accounts[start : start + CHUNK]
-        shoppers = people.shoppers[start : start + CHUNK].copy()
+        shoppers = copied(people.shoppers[start : start + CHUNK])
         _take_stocks(accounts, shoppers, policy, as_records(ask), tally, taken.monthly)
     return taken
 

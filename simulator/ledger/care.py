@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from simulator.disk import cause_of, is_full
 from simulator.files import saves_folder
 from simulator.ledger.postings import Posting
-from simulator.ledger.save import Save, SaveError
+from simulator.ledger.save import Save, SaveDamaged, SaveError
 from simulator.text import _
 
 TABLES = ("meta", "policy_timeline", "commands", "events", "postings", "states", "series", "settings")
@@ -66,13 +67,29 @@ class Recovery:
 
 def recover(path: Path) -> Recovery:
     """Set a damaged save aside and make a new one of the whole commands that can be read, up to the first
-    fault. Raises SaveError where not even the start can be read.
+    fault. Raises SaveError where not even the start can be read, or where there is no room: then it stays.
     """
     aside = _free_name(path)
+    _move(path, aside)
+    try:
+        return _recovered(path, aside)
+    except (OSError, sqlite3.Error, SaveError) as error:
+        cause = error.__cause__ if isinstance(error, SaveError) else error
+        if cause is None or not is_full(cause, path):
+            raise
+        _move(aside, path)
+        text = _("{file} cannot be mended now: {error}. It is as it was.")
+        raise SaveError(text.format(file=path.name, error=cause_of(cause, path))) from error
+
+
+def _move(path: Path, to: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         part = path.with_name(path.name + suffix)
         if part.exists():
-            shutil.move(part, aside.with_name(aside.name + suffix))
+            shutil.move(part, to.with_name(to.name + suffix))
+
+
+def _recovered(path: Path, aside: Path) -> Recovery:
     rows = {name: _readable(aside, name) for name in TABLES}
     commands, events = rows["commands"], {row["seq"]: row for row in rows["events"]}
     kept = _whole_commands(commands, events)
@@ -94,15 +111,19 @@ def recover(path: Path) -> Recovery:
         for row in rows["postings"]
         if row["entry"] <= last
     ]
-    with save.db.atomic():
-        save.db.table("events").insert_all(events[seq] for seq in range(1, last + 1))
-        save.db.table("commands").insert_all(kept)
-        for row in states:
-            save.db.table("states").insert(dict(row))
-        save.db.table("postings").insert_all(
-            {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen}
-            for entry, posting in entries
-        )
+    try:
+        with save.db.atomic():
+            save.db.table("events").insert_all(events[seq] for seq in range(1, last + 1))
+            save.db.table("commands").insert_all(kept)
+            for row in states:
+                save.db.table("states").insert(dict(row))
+            save.db.table("postings").insert_all(
+                {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen}
+                for entry, posting in entries
+            )
+    except BaseException as error:
+        save.discard(error)
+        raise
     save.close()
     return Recovery(aside, path, len(kept), max(len(commands), len(kept)))
 
@@ -115,14 +136,16 @@ def _free_name(path: Path) -> Path:
 
 
 def _readable(path: Path, table: str) -> list[dict[str, Any]]:
-    """The rows of a table up to the first that cannot be read."""
+    """The rows of a table up to the first that cannot be read. Raises sqlite3.Error where there is no room."""
     rows: list[dict[str, Any]] = []
     try:
         connection = sqlite3.connect(path)
         connection.row_factory = sqlite3.Row
         for row in connection.execute(f"SELECT * FROM {table} ORDER BY rowid"):
             rows.append(dict(row))
-    except sqlite3.Error:
+    except sqlite3.Error as error:
+        if is_full(error, path):
+            raise
         return rows
     connection.close()
     return rows
@@ -155,12 +178,15 @@ def _is_json(text: Any) -> bool:
 
 @dataclass(frozen=True)
 class Listed:
-    """A save as it is listed: its file, whose life, how far, and what is wrong if it cannot be read."""
+    """A save as it is listed: its file, whose life, how far, and what is wrong if it cannot be read;
+    whether that is damage, which can be mended.
+    """
 
     path: Path
     name: str
     date: str
     fault: str
+    damaged: bool = False
 
 
 def list_saves(folder: Path | None = None) -> list[Listed]:
@@ -176,15 +202,14 @@ def _listed(path: Path) -> Listed:
     try:
         save = Save.open(path, read_only=True)
     except SaveError as error:
-        return Listed(path, path.stem, "", str(error))
+        return Listed(path, path.stem, "", str(error), isinstance(error, SaveDamaged))
     try:
         first = save.db.execute("SELECT body FROM events WHERE seq = 1").fetchone()
         last = save.db.execute("SELECT body FROM events ORDER BY seq DESC LIMIT 1").fetchone()
         return Listed(path, json.loads(first[0])["name"], json.loads(last[0])["date"], "")
     except (sqlite3.Error, TypeError, KeyError, ValueError) as error:
-        return Listed(
-            path, path.stem, "", _("{file} is damaged: {error}.").format(file=path.name, error=error)
-        )
+        told = _("{file} is damaged: {error}.").format(file=path.name, error=error)
+        return Listed(path, path.stem, "", told, damaged=True)
     finally:
         save.close()
 

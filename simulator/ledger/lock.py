@@ -16,11 +16,8 @@ class WriterLock:
         self._file: int | None = None
 
     def acquire(self) -> bool:
-        """Try to become the writer."""
-        try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
-        except OSError:
-            return False
+        """Try to become the writer. Raises OSError where there can be no lock at all."""
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         if _try_lock(descriptor):
             self._file = descriptor
             return True

@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from simulator.disk import cause_of, is_full
 from simulator.ledger.lock import WriterLock
 from simulator.ledger.migrations import SCHEMA_VERSION, create_tables, migrate
 from simulator.ledger.postings import Posting
@@ -82,24 +83,28 @@ class Save:
         """A new, empty save. Raises SaveExists, SaveError where it cannot be written."""
         if path.exists():
             raise SaveExists(_("{file} is there already; choose another name.").format(file=path.name))
+        lock = WriterLock(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            lock = WriterLock(path)
             if not lock.acquire():
                 raise SaveError(_("{file} is being written by another window.").format(file=path.name))
             db = _connected(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
-            db.conn.execute("PRAGMA journal_mode=WAL")
         except (OSError, sqlite3.Error) as error:
-            raise SaveError(
-                _("{folder} cannot be written: {error}.").format(folder=path.parent.name, error=error)
-            ) from error
-        with db.atomic():
-            create_tables(db)
-            db.table("meta").insert_all(
-                {"key": key, "value": json.dumps(value)} for key, value in meta.items()
-            )
-            db.table("policy_timeline").insert({"day": 0, "field": "", "value": policy})
-        return cls(path, db, lock, None)
+            lock.release()
+            raise _unwritable(path, error) from error
+        save = cls(path, db, lock, None)
+        try:
+            db.conn.execute("PRAGMA journal_mode=WAL")
+            with db.atomic():
+                create_tables(db)
+                db.table("meta").insert_all(
+                    {"key": key, "value": json.dumps(value)} for key, value in meta.items()
+                )
+                db.table("policy_timeline").insert({"day": 0, "field": "", "value": policy})
+        except BaseException as error:
+            save.discard(error)
+            raise
+        return save
 
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Save:
@@ -112,15 +117,18 @@ class Save:
             reason = _("its folder cannot be written")
         if reason is None:
             lock = WriterLock(path)
-            if not lock.acquire():
-                lock, reason = None, _("another window is playing it")
+            try:
+                if not lock.acquire():
+                    lock, reason = None, _("another window is playing it")
+            except OSError as error:
+                raise _unopened(path, error) from error
         try:
             db = _open_database(path, reason is not None)
             _check_schema(db, path, reason is None)
         except sqlite3.Error as error:
             if lock is not None:
                 lock.release()
-            raise SaveDamaged(_("{file} is damaged: {error}.").format(file=path.name, error=error)) from error
+            raise _unopened(path, error) from error
         except SaveError:
             if lock is not None:
                 lock.release()
@@ -132,6 +140,16 @@ class Save:
         self.db.conn.close()
         if self._lock is not None:
             self._lock.release()
+
+    def discard(self, error: BaseException) -> None:
+        """Close a save whose life could not begin, and leave nothing of it behind. Raises SaveError where it
+        was the disk.
+        """
+        self.close()
+        for suffix in ("", "-wal", "-shm", ".lock"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        if isinstance(error, sqlite3.Error):
+            raise _unwritable(self.path, error) from error
 
     def commit(
         self,
@@ -207,6 +225,20 @@ class Save:
                 self.db.table("settings").insert({"name": name, "value": json.dumps(value)}, replace=True)
 
 
+def _unwritable(path: Path, error: Exception) -> SaveError:
+    """That a new save cannot be made, and why."""
+    text = _("{folder} cannot be written: {error}.")
+    return SaveError(text.format(folder=path.parent.name, error=cause_of(error, path)))
+
+
+def _unopened(path: Path, error: Exception) -> SaveError:
+    """That a save cannot be opened; without room it is as sound as before."""
+    if isinstance(error, OSError) or is_full(error, path):
+        text = _("{file} cannot be opened: {error}. It is as it was.")
+        return SaveError(text.format(file=path.name, error=cause_of(error, path)))
+    return SaveDamaged(_("{file} is damaged: {error}.").format(file=path.name, error=error))
+
+
 def _connected(connection: sqlite3.Connection) -> Database:
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
@@ -222,11 +254,19 @@ def _open_database(path: Path, read_only: bool) -> Database:
         db = _connected(sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False))
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         return db
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        if is_full(error, path) and _has_log(path):
+            raise
         # A write-ahead log cannot be shared in a folder that cannot be written: read the file as it lies.
         return _connected(
             sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
         )
+
+
+def _has_log(path: Path) -> bool:
+    """Whether the newest of the save stands in the log beside it: the file alone would not tell it all."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.is_file() and log.stat().st_size > 0
 
 
 def _check_schema(db: Database, path: Path, may_migrate: bool) -> None:

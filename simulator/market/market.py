@@ -17,7 +17,7 @@ from simulator.calendar import Calendar, days_in_month
 from simulator.codes import NEVER
 from simulator.engine import measures as m
 from simulator.engine.life import Life
-from simulator.engine.run import Measures, Population, Whole, as_records
+from simulator.engine.run import Measures, Population, Whole, as_bytes, as_records
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
 from simulator.ledger.postings import Timeline
 from simulator.lone import NAMES, LoneLife, lone_life
@@ -47,7 +47,7 @@ PUBLISHED = (
 """Fields of the account that a snapshot shows as they are."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MarketSnapshot:
     """How a market stood at the end of a day. Arrays are not changed after they were handed out."""
 
@@ -71,6 +71,8 @@ class MarketSnapshot:
 class Market:
     """Shoppers under a policy that may change, from the warm-up on."""
 
+    snapshot: MarketSnapshot
+
     def __init__(
         self,
         policy: Policy,
@@ -80,15 +82,19 @@ class Market:
         start: datetime.date = datetime.date(2025, 1, 1),
         warm_up_days: int = WARM_UP_DAYS,
         threads: int | None = None,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
     ) -> None:
-        """Make the people; compiles the engine where that was not done. Raises TooLarge."""
+        """Make the people; compiles the engine where that was not done. Where there is a warm-up, the first
+        snapshot comes after it. Raises TooLarge, Cancelled.
+        """
         check_memory(shoppers)
         make_ready()
         self.policy, self.seed, self.shoppers, self.threads = policy, seed, shoppers, threads
         self.calendar = Calendar(start)
         self.town = town_of(seed, warm_up_days)
         self.day = -warm_up_days - 1
-        self.people = Population(self.town, shoppers, self.calendar, DAILY_KEPT)
+        self.people = Population(self.town, shoppers, self.calendar, DAILY_KEPT, 1, progress, cancel)
         self.timeline: list[tuple[int, PolicyRecord]] = [(-warm_up_days, to_record(policy))]
         self._own = as_records(self.timeline[0][1])
         self._policies: list[tuple[int, Policy]] = [(-warm_up_days, policy)]
@@ -103,7 +109,8 @@ class Market:
         self._news = np.zeros(0, NEWS)
         self._news_total = 0
         self._changed = _no_changes(shoppers)
-        self.snapshot = self._published()
+        if not warm_up_days:
+            self.snapshot = self._published()
 
     def warm_up(self, progress: Progress | None = None, cancel: Cancel | None = None) -> None:
         """Live the days before day 0. Raises Cancelled; the market is then of no further use."""
@@ -208,7 +215,8 @@ class Market:
         for column, name in enumerate(m.NEWS_FIELDS):
             told[name] = rows[:, column]
         self._news_total += len(told)
-        self._news = np.concatenate([self._news, told])[-NEWS_KEPT:]
+        both = np.concatenate([as_bytes(self._news), as_bytes(told)])[-NEWS_KEPT:]
+        self._news = both.reshape(-1).view(NEWS)
         moved = told[np.isin(told["kind"], (m.NEWS_UP, m.NEWS_DOWN))]
         place = moved["shopper"] - 1
         for name, source in _CHANGE_FIELDS.items():

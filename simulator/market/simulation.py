@@ -15,7 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.calendar import Calendar
+from simulator.disk import cause_of
 from simulator.engine.kernels import CACHE
+from simulator.engine.machine_code import refusal
 from simulator.engine.run import Measures, Population, Whole, as_records
 from simulator.engine.stocktake import take_stock_of
 from simulator.market.books import Carried, MonthBooks, month_books
@@ -26,11 +28,13 @@ from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
+from simulator.text import _
 from simulator.version import rulebook_version
 
 WARM_UP_DAYS = 720
 
-Progress = Callable[[int, int], None]
+MAKING, LIVING, SUMMING = "making", "living", "summing"
+Progress = Callable[[str, int, int], None]
 
 
 @dataclass
@@ -97,7 +101,16 @@ class Simulation:
 
 def is_ready() -> bool:
     """Whether the engine has been compiled on this machine since its rules last changed."""
-    return any(CACHE.rglob("*.nbc"))
+    return any(CACHE.rglob("kernels.lived*.nbc"))
+
+
+def unkept() -> str:
+    """That the compiled engine could not be kept, and what that means; "" where it was kept."""
+    error = refusal()
+    if error is None:
+        return ""
+    told = _("The compiled engine could not be kept: {error}. Until then it is compiled at each start.")
+    return told.format(error=cause_of(error, CACHE))
 
 
 def make_ready() -> None:
@@ -120,8 +133,8 @@ def simulate(
     cancel: Callable[[], bool] | None = None,
     on_news: Callable[[Whole], None] | None = None,
 ) -> Simulation:
-    """Live a population and keep its books. `progress` is told days lived and days in all, of all
-    shoppers; `on_news` is given the news of the measured days month by month.
+    """Live a population and keep its books. `progress` is told what is being done (MAKING, LIVING,
+    SUMMING), how much of it is done, and how much there is: shoppers, then days of all shoppers; `on_news` is given the news of the measured days month by month.
 
     Raises TooLarge before anything is made, Cancelled where `cancel` said so.
     """
@@ -132,15 +145,17 @@ def simulate(
     record = to_record(policy)
     own = as_records(record)
     all_days = (warm_up_days + days) * shoppers
-    people = Population(town_of(seed, warm_up_days), shoppers, calendar, days - 1)
+    told = progress or (lambda stage, done, of: None)
+    people = Population(
+        town_of(seed, warm_up_days), shoppers, calendar, days - 1, 1, lambda done, of: told(MAKING, done, of), cancel
+    )
 
     def live(first: int, last: int, tell: Callable[[Whole], None] | None) -> Measures:
         lived = (first + warm_up_days) * shoppers
         own_days = (last - first + 1) * shoppers
 
         def chunk_done(done: int, chunks: int) -> None:
-            if progress is not None:
-                progress(lived + own_days * done // chunks, all_days)
+            told(LIVING, lived + own_days * done // chunks, all_days)
 
         return people.live(
             own, first, last, threads=workers, on_news=tell, progress=chunk_done, cancel=cancel
@@ -158,6 +173,7 @@ def simulate(
     found = spans(calendar, 0, days)
     steps = [(span.first, span.stop - 1) for span in found] if on_news is not None else [(0, days - 1)]
     measured = joined([live(first, last, on_news) for first, last in steps])
+    told(SUMMING, 0, 0)
     people.bring_up_to(own, days - 1)
     seconds = time.perf_counter() - warm
     if not found[-1].ended:
@@ -165,7 +181,7 @@ def simulate(
     return Simulation(
         policy, seed, start, days, warm_up_days, people, measured,
         month_books(measured, calendar, [record] * len(found), opening), warm_up_months, opened + measured.vintages,
-        people.world_hash(), workers, seconds, warm - began,
+        people.world_hash(lambda done, of: told(SUMMING, done, of)), workers, seconds, warm - began,
     )  # fmt: skip
 
 

@@ -46,8 +46,8 @@ def _short() -> dict[str, str]:
         "too_young": _("{actual} years old; from {threshold}"),
         "too_old": _("{actual} years old; to {threshold}"),
         "student": _("a student"),
-        "too_few_orders": _("{actual} orders here; {threshold} needed"),
-        "too_little_spend": _("{actual} spent here; {threshold} needed"),
+        "too_few_orders": _("orders {actual}; {threshold} needed"),
+        "too_little_spend": _("spent {actual}; {threshold} needed"),
         "cooling_off": _("asked again after {actual} of {threshold} days"),
         "bureau_record": _("{actual} days late elsewhere; {threshold} allowed"),
         "debt_service_too_high": _("debts leave room for {actual}; least {threshold}"),
@@ -85,7 +85,7 @@ def _closed(event: Event) -> str:
     cause = _("asked to close") if event["cause"] == "shopper" else closure_text(event["cause"])
     if not event["balance_fen"]:
         return cause
-    return _("{cause}, {amount} still owed").format(cause=cause, amount=money(event["balance_fen"]))
+    return _("{cause}, {amount} owed").format(cause=cause, amount=money(event["balance_fen"]))
 
 
 def _hardship(event: Event) -> str:

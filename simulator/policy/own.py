@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from simulator import files
+from simulator.disk import write_whole
 from simulator.policy.export import to_toml
 from simulator.policy.schema import Policy
 from simulator.policy.values import Words
@@ -41,14 +41,11 @@ def own_file(name: str) -> Path:
 def save_own(policy: Policy, name: str) -> Path:
     """Keep a policy under a name, in place of one of that name. Raises PolicyNameError and OSError.
 
-    The file is whole or not there: it is written beside and then moved.
+    The file is whole or not there.
     """
     path = own_file(name)
     named = policy.model_copy(
         update={"name": name, "title": Words(en=name, zh=name), "summary": Words(en="", zh="")}
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    beside.write_text(to_toml(named), encoding="utf-8")
-    os.replace(beside, path)
+    write_whole(path, to_toml(named))
     return path

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.market.protocol import Snapshot
 from simulator.messages import news_reason_text, sentence
+from simulator.person import of_another
+from simulator.text import _
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,6 +107,18 @@ def _fits(news: NDArray[Any], wanted: Wanted) -> NDArray[Any]:
     return fits
 
 
+@dataclass(frozen=True)
+class Found:
+    """What is to be told next, and what the period brings beside it."""
+
+    wanted: Wanted
+    item: Item | None
+    rest: Rest
+    begun_seq: int
+    last_day: int
+    end_seq: int
+
+
 @dataclass
 class Desk:
     """Tells news line by line. `told` holds numbers, newest last; `rest` sums up the running period."""
@@ -125,34 +139,49 @@ class Desk:
 
     def tick(self, snapshot: Snapshot, followed: Iterable[int] = ()) -> Item | None:
         """Tell one more line of what is untold in this period; None if there is none."""
-        self._go_on_to(snapshot)
-        untold = self._untold(snapshot)
+        return self.tell(self.find(snapshot, followed))
+
+    def find(self, snapshot: Snapshot, followed: Iterable[int] = ()) -> Found:
+        """What would be told next. Changes nothing, so that it may be looked for on another thread: a month of
+        a million people has tens of thousands of news.
+        """
+        period, begun_seq, last_day, end_seq = self._period_of(snapshot)
+        untold = self._untold(snapshot, begun_seq)
         chosen = self._best(snapshot, untold, frozenset(followed))
         if chosen is not None:
-            self.told.append(chosen.seq)
-            self._kinds.append(chosen.kind)
             untold = untold[untold != chosen.seq]
-        self.rest = self._summed(snapshot, untold)
-        return chosen
+        rest = _summed(snapshot, untold, period)
+        return Found(self.wanted, chosen, rest, begun_seq, last_day, end_seq)
 
-    def _go_on_to(self, snapshot: Snapshot) -> None:
-        """Where days have passed since the last line, a new period begins."""
-        if self._last_day is None or snapshot.day > self._last_day:
-            first = snapshot.day if self._last_day is None else self._last_day + 1
-            self.rest = Rest(first, snapshot.day)
-            self._begun_seq = self._start_of(snapshot) if self._last_day is None else self._end_seq
-            self._last_day, self._end_seq = snapshot.day, snapshot.news_total
+    def tell(self, found: Found) -> Item | None:
+        """Tell what was found, unless other news are wanted since."""
+        if found.wanted != self.wanted:
+            return None
+        self.rest, self._begun_seq = found.rest, found.begun_seq
+        self._last_day, self._end_seq = found.last_day, found.end_seq
+        if found.item is not None:
+            self.told.append(found.item.seq)
+            self._kinds.append(found.item.kind)
+        return found.item
+
+    def _period_of(self, snapshot: Snapshot) -> tuple[Rest, int, int, int]:
+        """The period with its first news, last day and end: a new one where days have passed since the last line."""
+        if self._last_day is None:
+            return Rest(snapshot.day, snapshot.day), self._start_of(snapshot), snapshot.day, snapshot.news_total
+        if snapshot.day > self._last_day:
+            return Rest(self._last_day + 1, snapshot.day), self._end_seq, snapshot.day, snapshot.news_total
+        return self.rest, self._begun_seq, self._last_day, self._end_seq
 
     def _start_of(self, snapshot: Snapshot) -> int:
         """The first news of the snapshot's own day."""
         return snapshot.news_total - int((snapshot.news["day"] == snapshot.day).sum())
 
-    def _untold(self, snapshot: Snapshot) -> NDArray[Any]:
+    def _untold(self, snapshot: Snapshot, begun_seq: int) -> NDArray[Any]:
         import numpy as np
 
-        begun = max(self._begun_seq, first_seq(snapshot)) - first_seq(snapshot)
+        begun = max(begun_seq, first_seq(snapshot)) - first_seq(snapshot)
         fits = _fits(snapshot.news[begun:], self.wanted)
-        told = np.array(self.told, dtype=np.int64) - first_seq(snapshot) - begun
+        told = np.array(tuple(self.told), dtype=np.int64) - first_seq(snapshot) - begun
         fits[told[(told >= 0) & (told < len(fits))]] = False
         return np.flatnonzero(fits) + begun + first_seq(snapshot)
 
@@ -161,7 +190,7 @@ class Desk:
 
         if not len(untold):
             return None
-        news = snapshot.news[untold - first_seq(snapshot)]
+        news = _columns_at(snapshot, untold)
         worth = _worth(news, snapshot.columns["job"])
         if followed:
             worth = worth + np.isin(news["shopper"], list(followed)) * (worth.max() + 1)
@@ -171,17 +200,24 @@ class Desk:
                 worth = np.where(again, -1, worth)
         return item_at(snapshot, int(untold[int(worth.argmax())]))
 
-    def _summed(self, snapshot: Snapshot, untold: NDArray[Any]) -> Rest:
-        news = snapshot.news[untold - first_seq(snapshot)]
-        change = news["to_fen"] - news["from_fen"]
-        up, down = news["kind"] == UP, news["kind"] == DOWN
-        return Rest(
-            self.rest.first_day, self.rest.last_day, int(up.sum()), int(change[up].sum()), int(down.sum()),
-            int(change[down].sum()), int((~(up | down)).sum()),
-        )  # fmt: skip
+
+def _columns_at(snapshot: Snapshot, seqs: NDArray[Any]) -> dict[str, NDArray[Any]]:
+    """What is weighed of some news, column by column: whole rows take NumPy far longer, and Python's lock."""
+    places = seqs - first_seq(snapshot)
+    return {name: snapshot.news[name][places] for name in ("kind", "shopper", "from_fen", "to_fen", "cause")}
 
 
-def _worth(news: NDArray[Any], jobs: NDArray[Any]) -> NDArray[Any]:
+def _summed(snapshot: Snapshot, untold: NDArray[Any], period: Rest) -> Rest:
+    news = _columns_at(snapshot, untold)
+    change = news["to_fen"] - news["from_fen"]
+    up, down = news["kind"] == UP, news["kind"] == DOWN
+    return Rest(
+        period.first_day, period.last_day, int(up.sum()), int(change[up].sum()), int(down.sum()),
+        int(change[down].sum()), int((~(up | down)).sum()),
+    )  # fmt: skip
+
+
+def _worth(news: dict[str, NDArray[Any]], jobs: NDArray[Any]) -> NDArray[Any]:
     """Share of the limit that moved, ppm (a line that begins or ends: the whole), times rarity per mille."""
     import numpy as np
 
@@ -191,7 +227,7 @@ def _worth(news: NDArray[Any], jobs: NDArray[Any]) -> NDArray[Any]:
     share = np.where(moved > 0, moved * 1_000_000 // larger, 500_000)
     job = jobs[news["shopper"] - 1].astype(np.int64)
     alike = (job * len(NEWS_KINDS) + news["kind"]) * (len(CAUSES) + 1) + news["cause"] + 1
-    rarity = 1_000 - 999 * np.bincount(alike)[alike] // len(news)
+    rarity = 1_000 - 999 * np.bincount(alike)[alike] // len(alike)
     worth: NDArray[Any] = share * rarity
     return worth
 
@@ -226,4 +262,7 @@ def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
     event = news_event(events, item)
     if event is None:
         return ""
-    return news_reason_text(event) or sentence(event)
+    if item.kind == "approved" and event.get("decision") == "counter_offer":
+        return _("took the lower offer")
+    with of_another():
+        return news_reason_text(event) or sentence(event)

@@ -143,3 +143,14 @@ def test_being_stopped_is_status_1(
     told = run(*QUOTE)
 
     assert (told.status, told.err.strip()) == (1, "Stopped.")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_output_for_which_there_is_no_room_is_said_in_a_sentence() -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        told = subprocess.run(
+            [sys.executable, "-m", "tui", *QUOTE], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, encoding="utf-8",
+            timeout=60, check=False,
+        )  # fmt: skip
+    assert told.returncode == 1
+    assert told.stderr == "The disk is full, so that was not done. Free some space, then do it again.\n"

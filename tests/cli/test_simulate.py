@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from simulator import text
 from simulator.commands.charts import Unit, bar, percent, spark
@@ -139,3 +140,22 @@ def test_amounts_percentages_and_charts_are_rounded_fairly() -> None:
         "████████",
         "████",
     )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_a_disk_that_fills_up_is_said_with_what_to_do_and_no_half_file_is_left(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    def small(path: Path) -> Database:
+        database = Database(path)
+        database.execute("PRAGMA max_page_count=8")
+        return database
+
+    monkeypatch.setattr("simulator.market.files.Database", small)
+    monkeypatch.setenv("WHITESLIP_LANG", language)
+    answer = run("simulate", *SMALL, "--out", str(tmp_path / "run.db"))
+    assert answer.status == 1
+    assert "free some space" in answer.err or "腾出空间" in answer.err
+    assert "Traceback" not in answer.err
+    assert list(tmp_path.iterdir()) == []

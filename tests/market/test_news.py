@@ -140,3 +140,10 @@ def test_a_limit_change_is_found_by_its_amounts() -> None:
     assert (
         news_event(world.events, Item(0, cut["day"], 1, kind, cut["from_fen"], cut["to_fen"] + 1, 3)) is None
     )
+
+
+def test_a_line_that_began_with_a_lower_offer_says_so() -> None:
+    """The score that was too low for more is why less was offered, not why a line was opened."""
+    decided = {"seq": 3, "day": 9, "event": "application_decided", "decision": "counter_offer", "reasons": []}
+    item = Item(0, 9, 4, "approved", 0, 50_000, -1)
+    assert news_reason([decided], item) == "took the lower offer"

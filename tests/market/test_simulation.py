@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from simulator.account import Account
+from simulator.calendar import Calendar
+from simulator.engine import run as engine
 from simulator.engine.run import Cancelled, TooLarge, Whole
 from simulator.engine.summary import summary_of
 from simulator.lone import lone_life, summary
 from simulator.market import memory
 from simulator.market.files import write_csv, write_database
 from simulator.market.metrics import METRICS
-from simulator.market.simulation import Simulation, simulate
+from simulator.market.simulation import LIVING, MAKING, SUMMING, Simulation, simulate
 from simulator.market.tables import limit_rows, tables
 from simulator.policy.load import load_policy
 from simulator.policy.numeric import to_record
@@ -127,6 +129,30 @@ def test_a_run_that_does_not_fit_is_refused_with_both_figures(monkeypatch: pytes
     monkeypatch.setattr(memory, "free_bytes", lambda: 500_000_000)
     with pytest.raises(TooLarge, match=r"1,000,000 shoppers need [\d,]+ MB of memory, and 500 MB are free"):
         simulate(load_policy("standard"), shoppers=1_000_000, days=1)
+
+
+def test_people_are_the_same_in_however_many_pieces_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    town, calendar = town_of(3, 0), Calendar(START)
+    whole = engine.Population(town, 90, calendar, 0).world_hash()
+    monkeypatch.setattr(engine, "MADE_AT_ONCE", 40)
+    pieces = engine.Population(town, 90, calendar, 0, progress=lambda done, of: told.append((done, of)))
+    assert told == [(40, 90), (80, 90), (90, 90)]
+    assert pieces.world_hash() == whole == pieces.copy().world_hash()
+    with pytest.raises(Cancelled):
+        engine.Population(town, 90, calendar, 0, cancel=lambda: len(told) == 3)
+
+
+def test_every_part_of_a_run_tells_how_far_it_is() -> None:
+    told: list[tuple[str, int, int]] = []
+    simulate(
+        load_policy("standard"), shoppers=40, days=30, start=START, warm_up_days=30,
+        progress=lambda *each: told.append(each),
+    )  # fmt: skip
+    assert list(dict.fromkeys(stage for stage, _done, _of in told)) == [MAKING, LIVING, SUMMING]
+    assert (MAKING, 40, 40) in told
+    assert (LIVING, 40 * 60, 40 * 60) in told
+    assert told[-1][1] == told[-1][2] > 0
 
 
 def test_a_run_can_be_stopped() -> None:

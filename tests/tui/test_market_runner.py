@@ -14,7 +14,7 @@ from tui.market_runner import A_DAY, FAILED, MAX, PAUSED, READY, MarketRunner, d
 
 def running(market: HandMarket, speed: int = PAUSED) -> MarketRunner:
     """A runner whose market is warm."""
-    runner = MarketRunner(lambda: market, speed)
+    runner = MarketRunner(lambda *_told: market, speed)
     runner.start()
     assert market.warm.wait(TIMEOUT)
     return runner
@@ -75,7 +75,7 @@ def test_a_policy_holds_from_the_next_day_and_is_marked() -> None:
 
 
 def test_what_goes_wrong_is_kept_for_the_screen() -> None:
-    def broken() -> HandMarket:
+    def broken(*_told: object) -> HandMarket:
         raise ValueError("no memory")
 
     runner = MarketRunner(broken)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 from textual.widgets import Input
 
+from simulator.engine.run import Cancelled
 from simulator.explain import evaluate, why_market
 from simulator.market.query import Today, parse
 from simulator.text import LANGUAGES
@@ -15,7 +17,7 @@ from simulator.world import World
 from tests.tui.lives import life
 from tests.tui.markets import TIMEOUT, HandMarket
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
-from tui.market_runner import PAUSED, MarketRunner, Refused
+from tui.market_runner import PAUSED, STOPPED, MarketRunner, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.life import LifeScreen
@@ -32,7 +34,7 @@ async def at_market(
 ) -> AsyncIterator[Player]:
     """An app beside which this market is warm and paused."""
     async with at_screen(world, size, {"lang": lang}) as player:
-        runner = player.app.market = MarketRunner(lambda: market)
+        runner = player.app.market = MarketRunner(lambda *_told: market)
         runner.start()
         assert market.warm.wait(TIMEOUT)
         runner.set_speed(PAUSED)
@@ -107,7 +109,7 @@ async def test_the_market_can_be_watched_without_a_life() -> None:
 async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere() -> None:
     market = HandMarket()
     async with at_screen(life("billed")) as player:
-        player.app.market = MarketRunner(lambda: market)
+        player.app.market = MarketRunner(lambda *_told: market)
         await player.press("k")
         assert "Preparing the market" in player.shown()
         await player.press("f")
@@ -116,8 +118,36 @@ async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere
         assert player.name() == "HomeScreen"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_while_people_are_made_it_is_seen_how_far_and_g_stops(lang: str) -> None:
+    going = threading.Event()
+
+    def making(tell: Tell, stopped: Stop) -> HandMarket:
+        tell(400_000, 1_000_000)
+        going.set()
+        while not stopped():
+            tell(400_000, 1_000_000)
+        raise Cancelled
+
+    async with at_screen(life("billed"), asked={"lang": lang}) as player:
+        runner = player.app.market = MarketRunner(making)
+        runner.start()
+        assert going.wait(TIMEOUT)
+        await player.press("k")
+        assert "400,000" in player.shown()
+        assert "40 %" in player.shown()
+        assert_rows_fill(player.app)
+        await player.press("g")
+        while runner.state != STOPPED:
+            await player.pilot.pause()
+        market_of(player).look()
+        await player.settle()
+        assert ("Stopped before the first day" if lang == "en" else "停") in player.shown()
+        assert player.app.failures == []
+
+
 async def test_a_market_that_fails_says_so_in_a_sentence() -> None:
-    def broken() -> HandMarket:
+    def broken(*_told: object) -> HandMarket:
         raise MemoryError("no room")
 
     async with at_screen(life("billed"), fails=True) as player:
@@ -131,7 +161,7 @@ async def test_a_market_that_fails_says_so_in_a_sentence() -> None:
 
 
 async def test_a_market_for_which_there_is_no_room_says_why_and_is_no_failure() -> None:
-    def too_large() -> HandMarket:
+    def too_large(*_told: object) -> HandMarket:
         raise Refused("9,000,000 shoppers need 12,000 MB of memory, and 8,000 MB are free; take fewer.")
 
     async with at_screen(life("billed")) as player:
@@ -153,7 +183,8 @@ async def test_news_are_told_one_at_a_time_and_the_rest_adds_up() -> None:
         screen.look()
         told_before = len(screen.desk.told)
         screen.tell_one()
-        assert len(screen.desk.told) == told_before + 1
+        await player.settle()
+        assert len(screen.desk.told) > told_before
         assert screen.seen is not None
         day = int((screen.seen.news["day"] == screen.seen.day).sum())
         told = [seq for seq in screen.desk.told if seq >= screen.seen.news_total - day]
@@ -334,3 +365,26 @@ async def test_a_followed_shopper_is_remembered_by_the_news() -> None:
         assert player.app.market is not None and player.app.market.followed == {1}
         await player.press("u")
         assert player.app.market.followed == set()
+
+
+@pytest.mark.parametrize(("whom", "next_life"), [("The people of the market", "standard"), ("They, and the next", "cautious")])
+async def test_a_policy_is_asked_for_whom_and_says_where_it_holds(whom: str, next_life: str) -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "t")
+        await player.choose("Another policy")
+        await player.choose("cautious")
+        assert "your own line stays under standard" in player.shown()
+        await player.choose(whom)
+        screen = market_of(player)
+        screen.runner.step()
+        market.advanced.get(timeout=TIMEOUT)
+        while screen.runner.snapshot is None or screen.runner.snapshot.day != market.day:
+            await player.pilot.pause()
+        screen.look()
+        await player.settle()
+        told = " ".join(player.shown().split())
+        assert "Policy cautious since 21 Jul 2025. Your own line is under standard." in told
+        assert_rows_fill(player.app)
+        assert player.app.world.policy.name == "standard"
+        assert player.app.asked_policy == next_life

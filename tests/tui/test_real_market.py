@@ -144,6 +144,7 @@ async def test_another_policy_holds_from_the_next_day_and_is_marked() -> None:
         await player.press("t")
         await player.choose("Another policy")
         await player.choose("generous")
+        await player.choose("The people of the market")
         runner.jump(40)
         await at_day(player, 40)
         assert runner.policy_days == [0]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from simulator.disk import write_whole
 from simulator.files import data_folder
 from simulator.lab.answer import Answer, Measured
 from simulator.policy.edit import Change
@@ -79,5 +80,5 @@ def keep(text: str, kind: str) -> Path:
     number = 1
     while (path := folder / f"lab-{number}.{kind}").exists():
         number += 1
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text)
     return path

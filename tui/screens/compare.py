@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -9,14 +10,15 @@ from textual.binding import Binding, BindingType
 from simulator.lab.twin import Event, TwinLives
 from simulator.messages import sentence, status_text
 from simulator.money import money
-from simulator.text import _, date_text
+from simulator.person import of_another
+from simulator.text import _, date_text, language
 from simulator.views.life import standing_of
 from simulator.world import World
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
-DATE, NAME = 13, 22
+DATES, NAME = {"en": 13, "zh": 16}, 22
 
 
 class CompareDialog(Dialog):
@@ -42,7 +44,7 @@ class CompareDialog(Dialog):
             ],
             *self._figures(column),
             blank(),
-            *self._days((width - DATE - 2) // 2),
+            *self._days((width - DATES[language()] - 2) // 2),
         ]
         return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
 
@@ -67,13 +69,16 @@ class CompareDialog(Dialog):
     def _days(self, column: int) -> list[Line]:
         lines: list[Line] = []
         for day in TwinLives(self.first[1].events, self.second[1].events).days():
-            left, right = (self._told(events, column) for events in (day.champion, day.challenger))
+            with of_another():
+                left = self._told(day.champion, column)
+            with nullcontext() if self.second[1] is self.game.life else of_another():
+                right = self._told(day.challenger, column)
             for row in range(max(len(left), len(right))):
                 date = date_text(day.date, weekday=False) if row == 0 else ""
                 cells = [side[row].text if row < len(side) else "" for side in (left, right)]
                 lines.append(
                     [
-                        words(date, DATE, role="muted"),
+                        words(date, DATES[language()], role="muted"),
                         Cell(cells[0], column),
                         Cell("  "),
                         Cell(cells[1], column),

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from simulator.person import of_another
 from simulator.text import _
 from tui.screens.base import WIDE, Key
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
@@ -95,7 +96,13 @@ class WhyDialog(Dialog):
         self.of = of
 
     def build(self, width: int) -> list[Line]:
-        """The answer to the figure asked last."""
+        """The answer to the figure asked last; of another shopper, nothing is said to "you"."""
+        if self.of is None:
+            return self._answer(width)
+        with of_another():
+            return self._answer(width)
+
+    def _answer(self, width: int) -> list[Line]:
         from simulator.explain import UnknownFigure
         from simulator.explain.answer import value_text
         from simulator.policy.titles import field_title

@@ -176,7 +176,7 @@ class ExplorerScreen(MarketPlace):
             return
         self._working = True
         work = partial(self._make_rows, seen, self._query, self.sorted_by, self.descending, language(), wish)
-        self.run_worker(work, thread=True, group="rows")
+        self.run_worker(work, description="rows", thread=True, group="rows")
 
     def _make_rows(
         self, seen: Snapshot, query: Query, key: str, descending: bool, tongue: str, wish: tuple[object, ...]

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from simulator.disk import cause_of
+from simulator.files import data_folder
 from simulator.policy.caps import over_cap
 from simulator.policy.edit import differences
 from simulator.policy.faults import PolicyError
@@ -89,7 +91,7 @@ class LabMenu:
         try:
             path = save_own(self.screen.draft.policy, name)
         except OSError as error:
-            return _("It could not be kept: {error}.").format(error=error.strerror)
+            return _("It could not be kept: {error}.").format(error=cause_of(error, data_folder()))
         self.screen.game.tell(_("Kept in {file}.").format(file=path))
         return ""
 
@@ -165,6 +167,6 @@ class LabMenu:
         try:
             path = keep(exported(self.screen.answer, self.screen.draft.changes, kind), kind)
         except OSError as error:
-            self.screen.game.tell(_("It could not be kept: {error}.").format(error=error.strerror), "watch")
+            self.screen.game.tell(_("It could not be kept: {error}.").format(error=cause_of(error, data_folder())), "watch")
             return
         self.screen.game.tell(_("Kept in {file}.").format(file=path))

@@ -13,6 +13,7 @@ from textual import on
 from simulator.messages import notice, sentence, status_mark, status_text
 from simulator.money import money
 from simulator.past import CannotTakeOver
+from simulator.person import of_another
 from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
 from simulator.text import _, date_text, language
@@ -41,7 +42,7 @@ EVERYDAY = frozenset(
     )
 )  # fmt: skip
 """What every life is full of; shown where everything is asked for."""
-DATE, PART, CHART_ROWS = 13, 24, 5
+DATES, PART, CHART_ROWS = {"en": 13, "zh": 16}, 24, 5
 _LEVELS = "_.-=*#"
 """Points of a part, from none to all that it can give; narrow in every terminal."""
 
@@ -326,7 +327,7 @@ class LifeScreen(MarketPlace):
                 [
                     words(who, role="muted"),
                     words("   " + _("score") + " ", role="muted"),
-                    Cell(f"{summary['score']} {grade}", figure="score"),
+                    Cell(f"{summary['score']} {grade}" if summary["score"] else "-", figure="score"),
                 ]
             )
         cash = _("cash {amount}, which the lender cannot see").format(amount=money(summary["cash_fen"]))
@@ -347,16 +348,18 @@ class LifeScreen(MarketPlace):
     def _timeline(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
         shown = [event for event in events if self.everything or event["event"] not in EVERYDAY]
         lines: list[Line] = []
+        room = DATES[language()]
         for event in shown:
-            told = wrapped(sentence(event), width - DATE - 1)
+            with of_another():
+                told = wrapped(sentence(event), width - room - 1)
             told_of = notice(event)
             role = told_of.severity if told_of and told_of.severity in ("good", "watch", "bad") else "ink"
             figure = (
                 f"decision:{event['seq']}" if event.get("reasons") or event["event"] in _DECIDED else None
             )
             date = date_text(datetime.date.fromisoformat(event["date"]), weekday=False)
-            lines.append([words(date, DATE, role="muted"), Cell(told[0][0].text, role=role, figure=figure)])
-            lines += [[words("", DATE), Cell(line[0].text, role=role)] for line in told[1:3]]
+            lines.append([words(date, room, role="muted"), Cell(told[0][0].text, role=role, figure=figure)])
+            lines += [[words("", room), Cell(line[0].text, role=role)] for line in told[1:3]]
         if not lines:
             return wrapped(
                 _("Nothing has been decided in this life yet; f shows everyday life."), width, "muted"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,8 +19,8 @@ from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, policy_files
-from simulator.text import _, date_text, language
-from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Item, Wanted, item_at, wanted_seqs
+from simulator.text import _, date_text, language, sentences
+from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Found, Item, Wanted, item_at, wanted_seqs
 from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
 from tui.screens.base import WIDE, Key
@@ -35,12 +36,15 @@ from tui.screens.market_views import (
     you_lines,
 )
 from tui.screens.who import who_text
-from tui.widgets.cells import Cell, Line, blank, words
+from tui.widgets.cells import Cell, Line, blank, words, wrapped
 from tui.widgets.page import Page
 from tui.widgets.table import Column, Table
 
-CHANGE, WHO, NAME, DATE, ROOMY = 22, 25, 14, 9, 96
-BESIDE_PERCENT = 47
+CHANGE, WHO, NARROW_WHO, NAME, ROOMY = 22, 25, 23, 14, 96
+DATES = {"en": 7, "zh": 9}
+AT_ONCE = 6
+"""So many lines are told at once where the list is empty."""
+BESIDE_PERCENT, PLAIN_WIDTH = 47, 78
 RECENT_DAYS = 30
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
 
@@ -70,6 +74,7 @@ class MarketScreen(MarketPlace):
         self.view = 0
         self.desk = Desk()
         self.reader: NewsReader | None = None
+        self._finding = False
         self._detailed: tuple[tuple[object, ...], list[Line]] = ((), [])
 
     def title_text(self) -> str:
@@ -185,9 +190,10 @@ class MarketScreen(MarketPlace):
         if self.seen is None:
             return self.waiting(width)
         height = self.size.height - 5
+        now = [*now_lines(self.seen, width, self._flow_days()), *self._policy_lines(width)]
         if not self.beside and self.view == 0:
-            return now_lines(self.seen, width, self._flow_days())
-        top = [*now_lines(self.seen, width, self._flow_days()), blank()] if self.beside else []
+            return now
+        top = [*now, blank()] if self.beside else []
         if self.view > len(DETAILS):
             return [*top, *you_lines(self.seen, self.game.life, width)]
         return [*top, *self._detail(self.seen, width, height - len(top))]
@@ -230,8 +236,27 @@ class MarketScreen(MarketPlace):
         """Tell one more line, while the market runs."""
         if self.seen is None or not self.is_current or not (self.runner.busy or len(self.desk.told) == 0):
             return
-        self.desk.tick(self.seen, self.runner.followed)
+        if not self._finding:
+            self._finding = True
+            find = partial(self._find, self.seen, frozenset(self.runner.followed))
+            # Without a description the toolkit would write out the whole snapshot as one, on the loop.
+            self.run_worker(find, description="next news", thread=True, group="news", exit_on_error=False)
+
+    def _find(self, seen: Snapshot, followed: frozenset[int]) -> None:
+        """Off the loop: choose the next line among all that a month may bring."""
+        try:
+            found = self.desk.find(seen, followed)
+        except Exception as error:
+            self.app.call_from_thread(self.game.failed, error)
+        else:
+            self.app.call_from_thread(self._tell, found)
+
+    def _tell(self, found: Found) -> None:
+        self._finding = False
+        self.desk.tell(found)
         self.look()
+        if found.item is not None and len(self.desk.told) < AT_ONCE:
+            self.tell_one()
 
     def _show_news(self, seen: Snapshot, width: int) -> None:
         running = self.runner.busy
@@ -251,15 +276,16 @@ class MarketScreen(MarketPlace):
         self.query_one("#news", Table).show(
             self._news_columns(seen, width), order, empty=_("Nothing of the kind yet."), stays_on_top=True
         )
-        self.query_one("#news-rest", Page).show([self._rest_line()] if running else [])
+        self.query_one("#news-rest", Page).show([self._rest_line(width)] if running else [])
 
     def _news_columns(self, seen: Snapshot, width: int) -> list[Column]:
         """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
         dated = not self.runner.busy or width >= ROOMY
         jobs = not dated or width >= ROOMY
-        who = WHO if jobs else NAME
-        why = width - 3 - who - 1 - CHANGE - 1 - (DATE + 1 if dated else 0)
-        date = [Column("date", _("day"), DATE, partial(self._date_cell, seen))] if dated else []
+        who = (WHO if width >= PLAIN_WIDTH else NARROW_WHO) if jobs else NAME
+        room = DATES[language()]
+        why = width - 3 - who - 1 - CHANGE - 1 - (room + 1 if dated else 0)
+        date = [Column("date", _("day"), room, partial(self._date_cell, seen))] if dated else []
         return [
             *date,
             Column("who", _("who"), who, partial(self._who_cell, seen, jobs)),
@@ -292,28 +318,32 @@ class MarketScreen(MarketPlace):
         of_limit = item.kind in ("limit_up", "limit_down") and item.cause >= 0
         return Cell(limit_cause_text(CAUSES[item.cause]) if of_limit else "", role="muted")
 
-    def _rest_line(self) -> Line:
+    def _rest_line(self, width: int) -> Line:
+        """What is not told line by line, summed up; sums that do not fit are left out, never cut."""
+        whole = self._rest_text(sums=True)
+        told = whole if cell_len(whole) < width else self._rest_text(sums=False)
+        return [words(told, role="muted")]
+
+    def _rest_text(self, sums: bool) -> str:
         rest = self.desk.rest
         parts = []
         if rest.up:
             parts.append(
-                _("{count} up {amount}").format(count=f"{rest.up:,}", amount=money(rest.up_fen, sign=True))
+                _("{count} up {amount}").format(count=f"{rest.up:,}", amount=money(rest.up_fen, sign=True) if sums else "")
             )
         if rest.down:
             parts.append(
                 _("{count} down {amount}").format(
-                    count=f"{rest.down:,}", amount=money(rest.down_fen, sign=True)
+                    count=f"{rest.down:,}", amount=money(rest.down_fen, sign=True) if sums else ""
                 )
             )
         if rest.other:
             parts.append(_("{count} others").format(count=f"{rest.other:,}"))
         if not parts:
-            return [words("  " + _("and nothing more."), role="muted")]
+            return "  " + _("and nothing more.")
         days = rest.last_day - rest.first_day + 1
         head = _("and {count} more: ") if days == 1 else _("and {count} more in {days} days: ")
-        return [
-            words("  " + head.format(count=f"{rest.count:,}", days=days) + ", ".join(parts), role="muted")
-        ]
+        return "  " + head.format(count=f"{rest.count:,}", days=days) + _(", ").join(part.rstrip() for part in parts)
 
     @on(Table.Chosen)
     def open_life(self, message: Table.Chosen) -> None:
@@ -394,19 +424,42 @@ class MarketScreen(MarketPlace):
 
     def _ask_policy(self) -> None:
         """Which policy the market lives under from tomorrow on."""
-        choices = [(name, _policy_note(name), partial(self._take_policy, name)) for name in sorted(policy_files())]
-        title = _("Another policy for the market, from tomorrow on")
-        if self.game.life is not None:
-            title += ". " + _("Your own line stays under yours.")
-        self.app.push_screen(ChoiceDialog(title, choices))
+        choices = [(name, _policy_note(name), partial(self._ask_for_whom, name)) for name in sorted(policy_files())]
+        self.app.push_screen(ChoiceDialog(_("Another policy for the market, from tomorrow on"), choices))
 
-    def _take_policy(self, name: str) -> None:
-        """Put a policy in force from tomorrow on; one that cannot be read is said so."""
+    def _ask_for_whom(self, name: str) -> None:
+        """A policy holds for whom it was chosen for; a life in play keeps the one it began with."""
+        load_policy(name)  # one that cannot be read is said so before anything is asked
+        life = self.game.life
+        own = _("your own line stays under {policy}").format(policy=life.policy.name) if life is not None else ""
+        only, too = partial(self._take_policy, name, False), partial(self._take_policy, name, True)
+        choices: list[tuple[str, str, Callable[[], object]]] = [
+            (_("The people of the market"), own, only),
+            (_("They, and the next new life"), _("the one that you begin next, until you leave"), too),
+        ]
+        self.app.push_screen(ChoiceDialog(_("{name}: for whom, from tomorrow on?").format(name=name), choices))
+
+    def _take_policy(self, name: str, next_life_too: bool) -> None:
+        """Put a policy in force from tomorrow on."""
         if self.seen is None:
             return
         self.runner.change_policy(load_policy(name))
+        if next_life_too:
+            self.game.asked_policy = name
         tomorrow = date_text(self.seen.date + datetime.timedelta(days=1), weekday=False)
         self.game.tell(_("{name} holds in the market from {date} on.").format(name=name, date=tomorrow))
+
+    def _policy_lines(self, width: int) -> list[Line]:
+        """Under which policy they live, where it is not the player's any more."""
+        name, since = self.runner.policy_name, self.runner.policy_days
+        if not name or not since or self.seen is None:
+            return []
+        date = date_text(self.seen.date + datetime.timedelta(days=since[-1] - self.seen.day), weekday=False)
+        told = _("Policy {name} since {date}.").format(name=name, date=date)
+        own = self.game.life.policy.name if self.game.life is not None else name
+        if own != name:
+            told = sentences(told, _("Your own line is under {policy}.").format(policy=own))
+        return wrapped(told, width, "accent")
 
     def _ask_date(self) -> None:
         if self.seen is None:

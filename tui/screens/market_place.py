@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, one_day
-from tui.market_runner import FAILED, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner, Refused
+from tui.market_runner import FAILED, MAKING, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner, Refused
 from tui.screens.base import GameScreen, glance_line
 from tui.widgets.cells import Cell, Line, bar, blank, words, wrapped
 from tui.widgets.page import Page
@@ -29,6 +29,8 @@ class MarketPlace(GameScreen):
 
     seen: Snapshot | None = None
     _stamp: tuple[object, ...] = ()
+    _told_of: Exception | None = None
+    _told = ""
 
     @property
     def runner(self) -> MarketRunner:
@@ -59,6 +61,9 @@ class MarketPlace(GameScreen):
             return
         self._stamp = stamp
         self.seen = runner.snapshot
+        if runner.note:
+            self.game.tell(runner.note, "watch")
+            runner.note = ""
         self.rebuild()
 
     def waited_seconds(self) -> int:
@@ -103,7 +108,7 @@ class MarketPlace(GameScreen):
         ahead = self.seen.day - self.game.life.day if self.game.life is not None else 0
         if ahead <= 0:
             return date
-        return date + ", " + one_day(_("{days} days ahead")).format(days=f"{ahead:,}")
+        return date + _(", ") + one_day(_("{days} days ahead")).format(days=f"{ahead:,}")
 
     def titled(self, *parts: str) -> str:
         """The question and what stands beside it, in order; what there is no room for is left out, the last first."""
@@ -125,11 +130,16 @@ class MarketPlace(GameScreen):
             ]  # fmt: skip
         if runner.state == PREPARING:
             return wrapped(_("Preparing the market: one moment."), width, "muted")
-        if runner.state == WARMING:
+        if runner.state in (MAKING, WARMING):
             done, total = runner.progress
             share = done * 1_000_000 // max(1, total)
+            told = (
+                _("The people are being made: {done} of {total}.").format(done=f"{done:,}", total=f"{total:,}")
+                if runner.state == MAKING
+                else _("The people live the days before the first one, so that the market is grown up.")
+            )
             return [
-                *wrapped(_("The people live the days before the first one, so that the market is grown up."), width),
+                *wrapped(told, width),
                 blank(),
                 [*bar(share, min(60, width - 10)), words(f"  {share // 10_000} %")],
                 blank(),
@@ -145,15 +155,15 @@ class MarketPlace(GameScreen):
             return []
         if isinstance(fault, Refused):
             return wrapped(str(fault), width, "bad")
-        if fault not in self.game.failures:
-            self._log = self.game.controller.keep_details(fault)
-        told = _("The market had to stop. Your life is kept. Details are in {file}. g tries again.")
-        return wrapped(told.format(file=getattr(self, "_log", "-")), width, "bad")
+        if fault is not self._told_of:
+            told = _("The market had to stop. Your life is kept. g tries again.")
+            self._told_of, self._told = fault, self.game.controller.with_details(told, fault)
+        return wrapped(self._told, width, "bad")
 
     def run_or_pause(self) -> None:
         """Run a day a second, or pause; while it warms up, stop or go on."""
         runner = self.runner
-        if runner.state == WARMING:
+        if runner.state in (MAKING, WARMING):
             runner.cancel()
         elif runner.busy:
             runner.set_speed(PAUSED)

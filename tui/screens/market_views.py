@@ -290,15 +290,18 @@ def result_lines(
             heading(_("PROFIT AND LOSS")),
             [words(_("Month by month from the first month's end on."), role="muted")],
         ]
+    label = 28 if width >= 70 else 26
+    last_room = min(18, (width - label) * 4 // 9)
+    total_room = min(22, width - label - last_room)
     lines: list[Line] = [
-        [Cell(_("PROFIT AND LOSS"), 28, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, 18, "muted"), amount(_("all months"), None, 22, "muted")]
+        [Cell(_("PROFIT AND LOSS"), label, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, last_room, "muted"), amount(_("all months"), None, total_room, "muted")]
     ]  # fmt: skip
     for name, last, total in result_rows(seen):
         sign = -1 if name in COSTS else 1
         strong = name == "profit_fen"
         role = "ink" if sign * total >= 0 else "owed"
         lines.append(
-            [Cell(measure_text(name), 28, bold=strong), amount(money(sign * last), None, 18, role, strong), amount(money(sign * total), f"market:result:{name}", 22, role, strong)]
+            [Cell(measure_text(name), label, bold=strong), amount(money(sign * last), None, last_room, role, strong), amount(money(sign * total), f"market:result:{name}", total_room, role, strong)]
         )  # fmt: skip
     profits = [int(month.get("profit_fen", 0)) for month in seen.monthly[-36:]]
     offset = len(seen.monthly) - len(profits)

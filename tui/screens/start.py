@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -34,7 +35,7 @@ class StartScreen(Screen[None]):
         super().__init__()
         self.people: list[StartPerson] = []
         self.last: tuple[Path, str, str] | None = None
-        self.faults: list[tuple[Path, str]] = []
+        self.faults: list[tuple[Path, str, bool]] = []
 
     @property
     def game(self) -> WhiteslipApp:
@@ -72,7 +73,7 @@ class StartScreen(Screen[None]):
         self.people = start_people()
         for found in list_saves():
             if found.fault:
-                self.faults.append((found.path, found.fault))
+                self.faults.append((found.path, found.fault, found.damaged))
             elif self.last is None:
                 self.last = (found.path, found.name, found.date)
         if self.game.first_place is not None:
@@ -153,9 +154,12 @@ class StartScreen(Screen[None]):
             )  # fmt: skip
             lines.append([words("            " + each.note, role="muted")])
         lines.append(self._choice(_("Make my own person"), self.own))
-        for path, fault in self.faults:
+        for path, fault, damaged in self.faults:
             lines += [blank(), *wrapped(fault, width, "bad", 2)]
-            lines.append(self._choice(_("Set it aside and save what can be read"), self._mending(path)))
+            if damaged:
+                lines.append(self._choice(_("Set it aside and save what can be read"), self._mending(path)))
+            else:
+                lines.append(self._choice(_("Open it again"), partial(self.resume, path)))
         lines += [
             blank(),
             *wrapped(
@@ -197,14 +201,14 @@ class StartScreen(Screen[None]):
                 chosen.person, policy, seed, START_DATE, save_path=path or new_save(chosen.key)
             )
         except (SaveError, PolicyError, OSError) as error:
-            self.game.tell(str(error), "bad")
+            self.game.failed(error)
             self.rebuild()
             return
         self.game.open_world(world)
 
     def resume(self, path: Path) -> None:
         """Go on with a save; a damaged one is offered to be mended."""
-        from simulator.ledger.save import SaveError
+        from simulator.ledger.save import SaveDamaged, SaveError
         from simulator.population.people import start_people
         from simulator.world import World
 
@@ -212,7 +216,7 @@ class StartScreen(Screen[None]):
             world = World.open(path)
         except (SaveError, ValueError, KeyError) as error:
             self.people = self.people or start_people()
-            self.faults = [(path, str(error))]
+            self.faults = [(path, str(error), isinstance(error, SaveDamaged | ValueError | KeyError))]
             self.last = None
             self.rebuild()
             return
@@ -226,7 +230,7 @@ class StartScreen(Screen[None]):
         try:
             done = recover(path)
         except SaveError as error:
-            self.faults = []
+            self.faults = [] if not path.exists() else self.faults
             self.game.tell(str(error), "bad")
             self.rebuild()
             return

@@ -1,0 +1,64 @@
+"""Disk: why a file cannot be written, in plain words that say what to do next; and files written whole.
+
+A disk is *full* for us where the system says so, or where SQLite only says that it could not write and there
+is next to no room: it needs some besides the rows themselves.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+from simulator.text import _
+
+NEXT_TO_NOTHING_BYTES = 256 * 1024
+"""More than SQLite needs to open a file and to begin to write."""
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_VAGUE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
+
+
+def is_full(error: BaseException, path: Path) -> bool:
+    """Whether a file could not be written, or opened, because there is no room where it lies."""
+    if isinstance(error, OSError):
+        return error.errno in _FULL
+    code = _sqlite_code(error)
+    return code == sqlite3.SQLITE_FULL or (code in _VAGUE and _free_bytes(path) < NEXT_TO_NOTHING_BYTES)
+
+
+def cause_of(error: BaseException, path: Path) -> str:
+    """Why a file could not be written, as the end of a sentence, with what to do next."""
+    if is_full(error, path):
+        return _("the disk is full; free some space there, then do it again")
+    if getattr(error, "errno", None) in _BARRED or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
+        return _("nothing may be written there; choose another folder")
+    return getattr(error, "strerror", None) or str(error)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file anew; where that fails, the old one stays as it was. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _sqlite_code(error: BaseException) -> int:
+    """SQLite's own number of what went wrong, without its details; 0 for other errors."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _free_bytes(path: Path) -> int:
+    place = path if path.is_dir() else path.parent
+    with contextlib.suppress(OSError):
+        return shutil.disk_usage(place).free
+    return NEXT_TO_NOTHING_BYTES

@@ -1,0 +1,49 @@
+"""What is said to the player is said rightly of another shopper, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from simulator.messages import sentence
+from simulator.person import of_another, said_of_another
+from simulator.text import CATALOGUES, LANGUAGES, _, use
+from tests.tui.lives import STATES, life
+
+TO_THE_PLAYER = re.compile(r"\byou(r|rs|rself)?\b|[你您]", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("to_the_player", "of_another_one"),
+    [
+        ("You asked for a credit line.", "They asked for a credit line."),
+        ("Others report you {actual} days late; {threshold} allowed.", "Others report them {actual} days late; {threshold} allowed."),
+        ("{actual} days since you asked; {threshold} needed.", "{actual} days since they asked; {threshold} needed."),
+        ("You have locked the line yourself.", "They have locked the line themselves."),
+        ("{amount} was written off. It is still yours to pay.", "{amount} was written off. It is still theirs to pay."),
+        ("A purchase waits for you", "A purchase waits for them"),
+        ("Show that it is you.", "Show that it is them."),
+        ("Your limit less what you use of it.", "Their limit less what they use of it."),
+        ("你用掉的占额度的比例。", "TA用掉的占额度的比例。"),
+    ],
+)  # fmt: skip
+def test_another_shopper_is_they(to_the_player: str, of_another_one: str) -> None:
+    assert said_of_another(to_the_player) == of_another_one
+
+
+def test_nothing_of_any_catalogue_still_speaks_to_the_player() -> None:
+    texts = "".join(path.read_text(encoding="utf-8") for path in CATALOGUES.glob("*.po"))
+    assert TO_THE_PLAYER.search(texts)
+    assert not TO_THE_PLAYER.search(said_of_another(texts))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_no_life_told_of_another_speaks_to_the_player(language: str, state: str) -> None:
+    use(language)
+    events = life(state).events
+    with of_another():
+        told = [sentence(event) for event in events]
+    assert not TO_THE_PLAYER.search(" ".join(told))
+    assert _("You asked for a credit line.") == ("You asked for a credit line." if language == "en" else "你申请了额度。")
