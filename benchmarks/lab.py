@@ -14,7 +14,7 @@ from benchmarks.rows import Row, row, table
 from simulator.lab.answer import Answer
 from simulator.lab.estimator import MarketEstimator
 from simulator.lab.ready import make_ready
-from simulator.lab.sample import Setting
+from simulator.lab.setting import Setting
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
 

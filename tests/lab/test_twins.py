@@ -12,7 +12,8 @@ from simulator.engine import watch
 from simulator.lab.answer import Answer, Timeline
 from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
-from simulator.lab.sample import Sample, Setting
+from simulator.lab.sample import Sample
+from simulator.lab.setting import Setting
 from simulator.lab.trial import Trial
 from simulator.lone import lone_life
 from simulator.market.simulation import simulate

@@ -42,6 +42,7 @@ from tui.screens.base import WIDE, GameScreen, Key
 from tui.screens.dialogs import ChoiceDialog
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.lab_menu import LabMenu
+from tui.screens.sweep import SweepScreen
 from tui.screens.twin import TwinScreen
 from tui.widgets.cells import Cell, Line, blank, words, wrapped
 from tui.widgets.page import Page
@@ -88,6 +89,7 @@ class LabScreen(GameScreen):
             Binding(str(place + 1), f"view({place})", show=False, id=f"lab.{view}")
             for place, view in enumerate(VIEWS)
         ),
+        Binding("8", "sweep", show=False, id="lab.sweep"),
         Binding("tab,f6", "other_pane", show=False, id="lab.pane"),
         Binding("shift+left", "leap(-1)", show=False, id="lab.much_less"),
         Binding("shift+right", "leap(1)", show=False, id="lab.much_more"),
@@ -112,13 +114,7 @@ class LabScreen(GameScreen):
     @property
     def state(self) -> LabState:
         """What the Lab remembers of this world."""
-        today = self.world.life.coming or self.world.policy
-        state = self.game.lab
-        if state is None:
-            state = self.game.lab = LabState(Draft(today))
-        elif state.draft.today is not today:
-            state.draft.rebase(today)
-        return state
+        return self.game.lab_state()
 
     @property
     def draft(self) -> Draft:
@@ -160,7 +156,7 @@ class LabScreen(GameScreen):
         return [
             Key("f", _("Find")),
             Key("u", _("Undo"), "" if draft.can_undo else _("There is no change to take back.")),
-            Key("1-7", _("Views")),
+            Key("1-8", _("Views")),
             Key("left right", _("move the value; with shift by more")),
             Key("Enter", _("type the value, on a value; open, on a figure")),
             Key(
@@ -311,16 +307,17 @@ class LabScreen(GameScreen):
         return [*line, words(name, role="muted")] if used + cell_len(name) <= width else line
 
     def _views(self) -> Line:
-        """The views, each with its key; the one that is seen stands out."""
+        """The views, each with its key; the one that is seen stands out. The sweep is a place of its own."""
+        titles = [*(view_title(view) for view in VIEWS), _("Sweep")]
+        acts = [*(self._going(view) for view in VIEWS), self.action_sweep]
+        texts = [f"{place} {title}" for place, title in enumerate(titles, 1)]
+        room = self.main_width(self.size.width, False)
+        gap = "  " if sum(map(cell_len, texts)) + 2 * len(texts) - 2 <= room else " "
+        here = VIEWS.index(self.state.view)
         line: Line = []
-        for place, view in enumerate(VIEWS):
-            here = view == self.state.view
-            title = f"{place + 1} {view_title(view)}"
-            line += [
-                Cell(title, role="accent" if here else "muted", bold=here, action=self._going(view)),
-                words("  "),
-            ]
-        return line
+        for place, (text, act) in enumerate(zip(texts, acts, strict=True)):
+            line += [Cell(text, role="accent" if place == here else "muted", bold=place == here, action=act), words(gap)]
+        return line[:-1]
 
     def _going(self, view: str) -> Callable[[], object]:
         return lambda: self.action_view(VIEWS.index(view))
@@ -543,6 +540,10 @@ class LabScreen(GameScreen):
             self.add_class("choosing")
             self.fields.focus()
 
+    def action_sweep(self) -> None:
+        """Many values at once, the one under the cursor first."""
+        self.app.push_screen(SweepScreen())
+
     def switch_timeline(self) -> None:
         """The trial from today on, or as if it had always held."""
         self.state.timeline = "as_if_always" if self.state.timeline == "from_today" else "from_today"
@@ -616,9 +617,9 @@ class LabScreen(GameScreen):
         if rest.startswith("gap:"):
             _word, by, metric = rest.split(":")
             gap = next(gap for gap in self.answer.gaps if (gap.by, gap.metric) == (by, metric))
-            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, self.answer, gap))
+            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, sample_text(self.answer), gap))
         elif rest in self.answer.metrics:
-            self.app.push_screen(MeasureDialog(measure(rest), self.answer.metrics[rest], self.answer))
+            self.app.push_screen(MeasureDialog(measure(rest), self.answer.metrics[rest], sample_text(self.answer)))
 
     def open_mine(self) -> None:
         """Both lives of the player."""
