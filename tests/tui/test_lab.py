@@ -19,7 +19,8 @@ from tests.tui.market_double import SIZES, MarketDouble, answer
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
-from tui.screens.lab import VIEWS, LabScreen
+from tui.lab.views import VIEWS
+from tui.screens.lab import LabScreen
 
 STANDARD = load_policy("standard")
 MONTH = ({"do": "wait", "until": "statement"}, {"do": "repay", "amount": "full"})
