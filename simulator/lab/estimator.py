@@ -20,7 +20,7 @@ from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
 
-FIRST, GROWTH = 1_024, 8
+FIRST, GROWTH = 1_024, 10
 
 
 def sizes(shoppers: int) -> list[int]:

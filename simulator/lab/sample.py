@@ -28,7 +28,7 @@ from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import town_of
 
-SMALL, LARGE, SMALL_UNTIL = 512, 1_024, 4_096
+SMALL, LARGE, SMALL_UNTIL = 512, 2_048, 4_096
 """Shoppers in a block: few among the first, so that all threads have some for a first answer."""
 Cancel = Callable[[], bool]
 WHOLE = Ledger(metric_places(ALL_METRICS), 1)

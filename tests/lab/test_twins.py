@@ -188,7 +188,7 @@ def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> No
             assert gap.gap.challenger == max(values) - min(values)
 
 
-SEEDS, FEW, MANY = 20, 8_192, 16_384
+SEEDS, FEW, MANY = 20, 10_240, 20_480
 TRIED = ("gmv_fen", "profit_fen", "exposure_fen", "limit_total_fen", "utilisation_ppm", "fee_burden_ppm")
 
 
