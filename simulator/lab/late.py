@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ class LateEstimator:
                 return
             make_ready()
             self._made = MarketEstimator(setting, shoppers)
+            _leave_what_is_loaded()
             self.state = READY
         except Exception as error:
             self.fault, self.state = error, FAILED
@@ -78,3 +80,11 @@ class LateEstimator:
         self._thread.join()
         if self._made is not None:
             self._made.close()
+
+
+def _leave_what_is_loaded() -> None:
+    """Keep the collector of garbage from looking through modules and compiled code again and again: that takes a
+    tenth of a second each time, in which no key is answered.
+    """
+    gc.collect()
+    gc.freeze()

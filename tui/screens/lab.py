@@ -44,6 +44,7 @@ class LabScreen(LabAnswers):
         """With its menu."""
         super().__init__()
         self.menu = LabMenu(self)
+        self._follows = False
 
     def title_text(self) -> str:
         """The place."""
@@ -112,6 +113,20 @@ class LabScreen(LabAnswers):
         if self.is_mounted and self.size.width >= NARROWEST and self.size.height >= SHORTEST:
             self.game.controller.guarded(self._show_parts)()
             self.ask()
+
+    def show_moved(self) -> None:
+        """Ask at once; the slider is drawn first, then what follows it, and the answer when it comes."""
+        self.ask()
+        if not self._follows:
+            self._follows = True
+            self.call_after_refresh(self.game.controller.guarded(self._follow))
+
+    def _follow(self) -> None:
+        """What a value that has moved changes at once; where it has moved on since, that is drawn instead."""
+        self._follows = False
+        if self.is_mounted and self.settled:
+            self.show_question()
+            self._show_parts()
 
     def _show_parts(self) -> None:
         """The trial, and the names of the views."""

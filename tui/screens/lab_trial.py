@@ -47,15 +47,24 @@ class LabTrial(LabPlace):
         state.opened = self.fields.opened
         self.fields.fill(state.draft, (FIELDS_WIDTH if self.broad else self.size.width) - 1)
 
+    @property
+    def settled(self) -> bool:
+        """Whether the trial has what the slider says."""
+        return self.field is not None and self.slider.value == self.field.position(self.draft.value(self.state.path))
+
     def take_slider(self, typed: bool = False) -> None:
         """What the slider says becomes the trial's value."""
-        if self.field is None or self.slider.value == self.field.position(self.draft.value(self.state.path)):
+        if self.field is None or self.settled:
             return
         self.fault = ""
         try:
             self.draft.set(self.state.path, self.field.value(self.slider.value), moving=not typed)
         except PolicyError as error:
             self.fault = " ".join(error.faults)
+        self.show_moved()
+
+    def show_moved(self) -> None:
+        """The value has moved, by as much as a key a frame."""
         self.rebuild()
 
     def show_change(self) -> None:

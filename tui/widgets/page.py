@@ -109,6 +109,8 @@ class Page(ScrollView, can_focus=True):
         self.cursor = -1
         self.letters: dict[str, Stop] = {}
         self.sideways = sideways
+        self._styles: dict[tuple[str, bool], Style] = {}
+        self._styled_for = ""
         self.looks_first = False
         """Whether a click only moves the cursor to an action, and a second one does it."""
 
@@ -187,9 +189,21 @@ class Page(ScrollView, can_focus=True):
             return self._style("ink")
         return Style(color=ink_on(step), bgcolor=SHADES[step])
 
+    def notify_style_update(self) -> None:
+        """The page may stand on another colour now."""
+        self._styles = {}
+        super().notify_style_update()
+
     def _style(self, role: str, bold: bool = False) -> Style:
-        ink = Color.parse(self.app.theme_variables[role if role in ROLES else "ink"])
-        return Style(color=ink.rich_color, bgcolor=self.background_colors[1].rich_color, bold=bold)
+        """A role's colours, made once: to ask the toolkit for each cell costs more than to draw it."""
+        if self._styled_for != self.app.theme:
+            self._styles, self._styled_for = {}, self.app.theme
+        found = self._styles.get((role, bold))
+        if found is None:
+            ink = Color.parse(self.app.theme_variables[role if role in ROLES else "ink"])
+            below = self.background_colors[1].rich_color
+            found = self._styles[role, bold] = Style(color=ink.rich_color, bgcolor=below, bold=bold)
+        return found
 
     def move_to(self, place: int) -> None:
         """Put the cursor on a stop and show it."""
