@@ -105,6 +105,16 @@ async def test_the_screen_goes_on_while_the_market_is_asked() -> None:
         assert analyst.lab.answer == answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
 
 
+async def test_a_value_moved_there_and_back_is_answered_to_its_end() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left")
+        await analyst.pilot.press("left", "right")
+        await analyst.settle()
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 545
+        assert analyst.lab.answer == answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+        assert analyst.market.finished[-1].grade_cutoffs.E == 545 and "545 (today 550)" in analyst.shown()
+
+
 async def test_undo_redo_and_back_to_today() -> None:
     async with in_lab() as analyst:
         await analyst.press("left", "left")

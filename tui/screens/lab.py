@@ -115,8 +115,9 @@ class LabScreen(LabAnswers):
             self.ask()
 
     def show_moved(self) -> None:
-        """Ask at once; the slider is drawn first, then what follows it, and the answer when it comes."""
-        self.ask()
+        """What is under way for an older value ends; the slider is drawn, then the trial is asked about."""
+        self.runner.ask([])
+        self.asked = ()
         if not self._follows:
             self._follows = True
             self.call_after_refresh(self.game.controller.guarded(self._follow))
@@ -125,6 +126,7 @@ class LabScreen(LabAnswers):
         """What a value that has moved changes at once; where it has moved on since, that is drawn instead."""
         self._follows = False
         if self.is_mounted and self.settled:
+            self.ask()
             self.show_question()
             self._show_parts()
 
