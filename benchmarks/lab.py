@@ -10,16 +10,17 @@ import sys
 import time
 from collections.abc import Callable
 
+from benchmarks import lab_screen
+from benchmarks.pseudo_terminal import Unanswered
 from benchmarks.rows import Row, row, table
 from simulator.lab.answer import Answer
 from simulator.lab.estimator import MarketEstimator
 from simulator.lab.ready import make_ready
-from simulator.lab.sample import Setting
+from simulator.lab.setting import Setting
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
 
 RUNS, SHOPPERS = 7, 100_000
-FIRST_SECONDS, WHOLE_SECONDS = 0.060, 0.300
 
 
 def measure(runs: int = RUNS, shoppers: int = SHOPPERS) -> list[Row]:
@@ -35,10 +36,10 @@ def measure(runs: int = RUNS, shoppers: int = SHOPPERS) -> list[Row]:
     )
     for name, policy in moves:
         times = [times_of(estimator, policy(step)) for step in range(1, runs + 1)]
-        rows.append(row(f"{name}: first answer", [each[0] for each in times], FIRST_SECONDS))
-        rows.append(row(f"{name}: {shoppers:,}", [each[-1] for each in times], WHOLE_SECONDS))
+        rows.append(row(f"{name}: first answer", [each[0] for each in times], lab_screen.FIRST_SECONDS))
+        rows.append(row(f"{name}: {shoppers:,}", [each[-1] for each in times], lab_screen.WHOLE_SECONDS))
     generous = times_of(estimator, load_policy("generous"))
-    rows.append(row("generous: first answer", generous[:1], FIRST_SECONDS))
+    rows.append(row("generous: first answer", generous[:1], lab_screen.FIRST_SECONDS))
     rows.append(row(f"generous: {shoppers:,}", generous[-1:]))
     estimator.close()
     return rows
@@ -57,10 +58,16 @@ def times_of(estimator: MarketEstimator, policy: Policy) -> list[float]:
 
 
 def main() -> int:
-    """Print the table; 1 where a promise was not kept."""
+    """Print the tables; 1 where a promise was not kept, or the screen did not answer."""
     rows = measure()
-    print(table(rows))
-    return 0 if all(each.held for each in rows) else 1
+    print(f"The estimator\n{table(rows)}\n", flush=True)
+    try:
+        seen, waits = lab_screen.measure()
+    except Unanswered as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print(f"The screen\n{table(seen)}\n{lab_screen.told(waits)}")
+    return 0 if waits.held and all(each.held for each in [*rows, *seen]) else 1
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ _HOME = {
     "Person": "simulator.population.people",
     "Policy": "simulator.policy.schema",
     "Simulation": "simulator.market.simulation",
-    "Sweep": "simulator.lab.sweep",
+    "Sweep": "simulator.lab.swept",
     "World": "simulator.world",
     "change": "simulator.notebook",
     "compare": "simulator.notebook",
@@ -30,7 +30,7 @@ _HOME = {
 if TYPE_CHECKING:
     from simulator.lab.answer import Measured as Measured
     from simulator.lab.compare import Comparison as Comparison
-    from simulator.lab.sweep import Sweep as Sweep
+    from simulator.lab.swept import Sweep as Sweep
     from simulator.market.market import Market as Market
     from simulator.market.simulation import Simulation as Simulation
     from simulator.notebook import change as change

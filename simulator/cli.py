@@ -194,7 +194,9 @@ def compare(
 
 @app.command()
 def sweep(
-    policy: PolicyName,
+    policy: Annotated[
+        str, typer.Argument(metavar="P", help="A policy's name or file, or the .db of a sweep that goes on.")
+    ],
     field: Annotated[
         list[str] | None,
         typer.Option("--field", metavar="NAME=FROM:TO:STEP", help="One value that is varied; give one or two."),

@@ -12,7 +12,7 @@ from simulator.policy.schema import Policy
 
 if TYPE_CHECKING:
     from simulator.lab.compare import Comparison
-    from simulator.lab.sweep import Sweep
+    from simulator.lab.swept import Sweep
     from simulator.market.simulation import Simulation
 
 START = datetime.date(2025, 1, 1)
@@ -83,7 +83,7 @@ def sweep(
 ) -> Sweep:
     """A grid of policies: one or two values varied, {"income_multiple_ppm": range(400_000, 900_000, 100_000)}."""
     from simulator.lab.grid import Axis
-    from simulator.lab.sample import Setting
+    from simulator.lab.setting import Setting
     from simulator.lab.sweep import sweep as run
 
     setting = Setting(_policy(policy), seed, start, days, warm_up_days, _timeline(from_today))

@@ -1,5 +1,6 @@
 """Text in two languages: every message has its Chinese, with the same figures in it, ready to run."""
 
+import ast
 import datetime
 import re
 import subprocess
@@ -47,6 +48,20 @@ def test_every_message_in_the_sources_has_its_chinese() -> None:
     missing = [f"{where}: {message}" for where, message in extracted() if message not in known]
     if missing:
         pytest.fail("no Chinese for:\n" + "\n".join(missing), pytrace=False)
+
+
+def test_no_message_hides_in_a_formatted_string() -> None:
+    """There it is not found when messages are gathered, and would stay English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{part.lineno}"
+        for folder in ("simulator", "tui")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for formatted in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(formatted, ast.JoinedStr)
+        for part in ast.walk(formatted)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id == "_"
+    ]
+    assert hidden == []
 
 
 def test_a_translation_has_the_same_figures_as_its_message() -> None:

@@ -9,6 +9,7 @@ import datetime
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -28,10 +29,13 @@ from tui.themes import THEMES
 if TYPE_CHECKING:
     from simulator.explain import Explanation
     from simulator.lab.answer import Estimator, Timeline
+    from simulator.lab.setting import Setting
+    from simulator.lab.sweeper import Sweeper
     from simulator.policy.schema import Policy
     from simulator.world import World
     from tui.demo import DemoDirector
     from tui.lab.state import LabState
+    from tui.lab.sweep_desk import SweepDesk
     from tui.market_runner import MarketRunner, Recipe
     from tui.screens.base import Key
     from tui.widgets.page import Page
@@ -91,6 +95,11 @@ class WhiteslipApp(App[None]):
         self.estimator: Estimator | None = None
         self.lab_shoppers = lab_shoppers
         self.asked_of: tuple[Policy, int, Timeline] | None = None
+        self.sweeper: Sweeper | None = None
+        if lab_shoppers:
+            from simulator.lab.sweeper import MarketSweeper
+
+            self.sweeper = MarketSweeper()
         self.controller = Controller(self)
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
@@ -148,28 +157,54 @@ class WhiteslipApp(App[None]):
         if seen is not None and seen.day > self.life.day:
             self.market.return_to(self.life.day)
 
+    def lab_state(self) -> LabState:
+        """What the Lab remembers of this world, beside the policy of today."""
+        from simulator.policy.edit import Draft
+        from tui.lab.state import LabState
+
+        today = self.world.life.coming or self.world.policy
+        if self.lab is None:
+            self.lab = LabState(Draft(today))
+        elif self.lab.draft.today is not today:
+            self.lab.draft.rebase(today)
+        return self.lab
+
+    def lab_setting(self, today: Policy, timeline: Timeline) -> Setting:
+        """What the Lab's answers are of: the market's own people, from the day on which it stands, or as always."""
+        from simulator.lab.setting import Setting
+
+        recipe = self.market_recipe()
+        setting = Setting(today, recipe.seed, recipe.start, timeline=timeline, today=self._market_day())
+        return setting if recipe.warm_up_days is None else replace(setting, warm_up_days=recipe.warm_up_days)
+
+    def _market_day(self) -> int:
+        """The day from which a trial holds: the market's next, 0 where there is none."""
+        seen = self.market.snapshot if self.market is not None else None
+        return max(0, seen.day + 1) if seen is not None else 0
+
     def open_estimator(self, today: Policy, timeline: Timeline = "from_today") -> Estimator | None:
-        """Who answers the Lab: the market's own people, from the day on which the market stands, or as if the
-        trial had always held.
-        """
+        """Who answers the Lab."""
         if not self.lab_shoppers:
             return self.estimator
         from simulator.lab.late import LateEstimator
 
-        seen = self.market.snapshot if self.market is not None else None
-        day = max(0, seen.day + 1) if seen is not None else 0
-        known = self.asked_of
+        known, day = self.asked_of, self._market_day()
         if self.estimator is None or known is None or known[0] is not today or known[1:] != (day, timeline):
             self._close_estimator()
-            recipe = self.market_recipe()
-            setting: dict[str, Any] = {
-                "champion": today, "seed": recipe.seed, "start": recipe.start, "today": day, "timeline": timeline,
-            }  # fmt: skip
-            if recipe.warm_up_days is not None:
-                setting["warm_up_days"] = recipe.warm_up_days
-            self.estimator = LateEstimator(setting, self.lab_shoppers)
+            self.estimator = LateEstimator(self.lab_setting(today, timeline), self.lab_shoppers)
             self.asked_of = today, day, timeline
         return self.estimator
+
+    def open_sweeps(self) -> SweepDesk | None:
+        """Who works sweeps out, where there is a market."""
+        if self.sweeper is None:
+            return None
+        state = self.lab_state()
+        if state.desk is None:
+            from tui.lab.sweep_desk import SweepDesk
+
+            state.desk = SweepDesk(self.sweeper)
+        return state.desk
 
     def _close_estimator(self) -> None:
         close = getattr(self.estimator, "close", None)
@@ -202,6 +237,8 @@ class WhiteslipApp(App[None]):
         """Play this world."""
         if self.life is not None:
             self.life.close()
+        if self.lab is not None:
+            self.lab.end()
         self.life, self.lab = world, None
         self._market_of_life()
         from tui.screens.home import HomeScreen
@@ -219,6 +256,8 @@ class WhiteslipApp(App[None]):
         """Leave; everything has been kept all along."""
         self.clock.stop()
         self._close_estimator()
+        if self.lab is not None:
+            self.lab.end()
         if self.market is not None:
             self.market.close()
         if self.life is not None:

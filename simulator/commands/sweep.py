@@ -1,8 +1,9 @@
-"""`whiteslip sweep`: a grid of policies around one policy."""
+"""`whiteslip sweep`: a grid of policies around one policy, or the one that a file keeps."""
 
 from __future__ import annotations
 
 import json
+import math
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +13,14 @@ from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
-from simulator.lab.grid import Axis, SweepError, axes_of
+from simulator.lab.answer import Timeline
+from simulator.lab.grid import SweepError, axes_of
+from simulator.lab.recipe import Asked, recipe_of
+from simulator.lab.setting import Setting
+from simulator.lab.shelf import read_shelved
 from simulator.text import _
 
-SHOPPERS = "20000"
+SHOPPERS, KEPT = "20000", ".db"
 
 
 def run(
@@ -25,19 +30,18 @@ def run(
 ) -> None:  # fmt: skip
     """Work out a grid and print what each policy comes to. Raises CommandFault."""
     typed = Typed()
-    market = read_market(typed, policy, shoppers or SHOPPERS, days, seed, start, warm_up)
     workers = typed.whole("--threads", threads, 1, MOST_THREADS)
-    axes: tuple[Axis, ...] = ()
-    try:
-        axes = axes_of(fields)
-    except SweepError as error:
-        typed.faults += error.faults
-    target = _file(typed, out)
+    if policy.endswith(KEPT):
+        decides = (shoppers, days, seed, start, warm_up, out, from_today or None, *fields)
+        asked, target = _kept(typed, policy, any(each is not None for each in decides))
+    else:
+        market = read_market(typed, policy, shoppers or SHOPPERS, days, seed, start, warm_up)
+        asked, target = _asked(typed, market, fields, from_today), _file(typed, out)
     folder = typed.new_folder(csv) if csv is not None else None
     typed.check()
-    assert market is not None
+    assert asked is not None
     with Progress(_("Loading the engine")) as progress:
-        found = _swept(market, axes, workers, from_today, scheduler, target, progress)
+        found = _swept(asked, workers, scheduler, target, progress)
         if folder is not None:
             _write_csv(folder, found)
     if as_json:
@@ -50,6 +54,35 @@ def run(
         say(_("Written: {file}.").format(file=path))
 
 
+def _asked(typed: Typed, market: Market | None, fields: Sequence[str], from_today: bool) -> Asked | None:
+    """The sweep that the options tell; what is wrong stands in `typed`."""
+    try:
+        axes = axes_of(fields)
+    except SweepError as error:
+        typed.faults += error.faults
+        return None
+    if market is None:
+        return None
+    timeline: Timeline = "from_today" if from_today else "as_if_always"
+    setting = Setting(market.policy, market.seed, market.start, market.days, market.warm_up_days, timeline)
+    return Asked(setting, axes, market.shoppers)
+
+
+def _kept(typed: Typed, given: str, decides: bool) -> tuple[Asked | None, Path | None]:
+    """The sweep that a file keeps, wherever it was begun; the file says all that decides what it comes to."""
+    path = Path(given)
+    if decides:
+        typed.faults.append(_("{file} says itself what is varied and over whom; give only --threads, --scheduler, --csv or --json with it.").format(file=given))
+    try:
+        found = read_shelved(path)
+    except SweepError as error:
+        typed.faults += error.faults
+        return None, path
+    if not found.same_rules:
+        typed.faults.append(_("{file} was made under other rules; begin the sweep anew.").format(file=given))
+    return found.asked, path
+
+
 def _file(typed: Typed, given: str | None) -> Path | None:
     """The file that keeps results: a new one, or the one of the same sweep that was stopped."""
     if given is None:
@@ -57,24 +90,18 @@ def _file(typed: Typed, given: str | None) -> Path | None:
     return Path(given) if Path(given).is_file() else typed.new_file(given)
 
 
-def _swept(
-    market: Market, axes: Sequence[Axis], threads: int | None, from_today: bool, scheduler: str | None, out: Path | None,
-    progress: Progress,
-) -> Any:  # fmt: skip
+def _swept(asked: Asked, threads: int | None, scheduler: str | None, out: Path | None, progress: Progress) -> Any:
     from simulator.engine.run import TooLarge
     from simulator.lab.ready import is_ready
-    from simulator.lab.sample import Setting
     from simulator.lab.sweep import sweep
 
     if not is_ready():
         progress.say(_("Preparing the Lab, once on this machine (up to a minute)"))
-    setting = Setting(
-        market.policy, market.seed, market.start, market.days, market.warm_up_days, "from_today" if from_today else "as_if_always"
-    )
-    doing = _("Trying {count} policies").format(count=f"{_count(axes):,}")
+    count = math.prod(len(axis.values) for axis in asked.axes)
+    doing = _("Trying {count} policies").format(count=f"{count:,}")
     try:
         return sweep(
-            setting, axes, shoppers=market.shoppers, out=out, threads=threads, scheduler=scheduler,
+            asked.setting, asked.axes, shoppers=asked.shoppers, out=out, threads=threads, scheduler=scheduler,
             progress=lambda done, of: progress.say(doing, done, of),
         )  # fmt: skip
     except SweepError as error:
@@ -92,13 +119,6 @@ def _swept(
         raise
 
 
-def _count(axes: Sequence[Axis]) -> int:
-    count = 1
-    for axis in axes:
-        count *= len(axis.values)
-    return count
-
-
 def _write_csv(folder: Path, found: Any) -> None:
     from simulator.market.files import write_csv
     from simulator.market.tables import Table
@@ -112,8 +132,6 @@ def _write_csv(folder: Path, found: Any) -> None:
 
 def as_dict(found: Any) -> dict[str, Any]:
     """The object of `sweep --json`."""
-    from simulator.lab.sweep import recipe_of
-
     recipe = recipe_of(found.setting, found.axes, found.shoppers)
     del recipe["policy"]
     return {

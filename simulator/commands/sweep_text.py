@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from simulator.commands.charts import spark
 from simulator.commands.table import table
 from simulator.lab.measures import measure
-from simulator.lab.sweep import Outcome, Sweep
+from simulator.lab.swept import Outcome, Sweep
 from simulator.lab.words import Scale, amount_text, scale_of, value_text
 from simulator.policy.titles import leaf_title
 from simulator.text import _, date_text

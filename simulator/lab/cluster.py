@@ -11,7 +11,7 @@ from simulator.lab.figures import Sums
 from simulator.lab.grid import SweepError
 from simulator.lab.keeping import Kept
 from simulator.lab.pieces import Piece, strip_elsewhere, values_of
-from simulator.lab.sample import Setting
+from simulator.lab.setting import Setting
 from simulator.text import _
 
 CONNECT_SECONDS = 10
@@ -23,8 +23,8 @@ def has_dask() -> bool:
 
 
 def run_there(
-    address: str, setting: Setting, strips: Sequence[tuple[Any, Any]], kept: Kept, told: Callable[[int], None],
-    cancel: Callable[[], bool],
+    address: str, setting: Setting, strips: Sequence[tuple[Any, Any]], kept: Kept,
+    told: Callable[[Sequence[Piece]], None], cancel: Callable[[], bool],
 ) -> None:  # fmt: skip
     """Let a cluster work. Raises SweepError where it cannot be reached, Cancelled where `cancel` said so."""
     if not has_dask():
@@ -48,7 +48,7 @@ def run_there(
             for future in as_completed(futures):
                 pieces = [Piece(point, ranges[future], Sums(**sums)) for point, sums in future.result()]
                 kept.add(pieces)
-                told(len(pieces))
+                told(pieces)
                 if cancel():
                     raise Cancelled
         finally:

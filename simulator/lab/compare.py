@@ -18,7 +18,8 @@ from simulator.lab.answer import Answer, Measured
 from simulator.lab.reading import answer_of
 from simulator.lab.ready import make_ready
 from simulator.lab.room import check_room
-from simulator.lab.sample import Sample, Setting
+from simulator.lab.sample import Sample
+from simulator.lab.setting import Setting
 from simulator.lab.trial import Trial
 from simulator.policy.schema import Policy
 from simulator.version import rulebook_version

@@ -11,7 +11,8 @@ from simulator.engine.run import Cancelled
 from simulator.lab.answer import Answer
 from simulator.lab.reading import answer_of
 from simulator.lab.room import MOST, most_shoppers
-from simulator.lab.sample import Sample, Setting
+from simulator.lab.sample import Sample
+from simulator.lab.setting import Setting
 from simulator.lab.trial import Trial
 from simulator.lab.twin import TwinLives
 from simulator.lone import lone_life
@@ -19,7 +20,7 @@ from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
 
-FIRST, GROWTH = 1_024, 8
+FIRST, GROWTH = 1_024, 10
 
 
 def sizes(shoppers: int) -> list[int]:

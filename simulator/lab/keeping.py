@@ -12,9 +12,8 @@ from sqlite_utils import Database
 from simulator.lab.figures import Sums
 from simulator.lab.grid import SweepError
 from simulator.lab.pieces import Piece, Range
+from simulator.lab.shelf import PIECES, written
 from simulator.text import _
-
-PIECES = "pieces"
 
 
 class Kept:
@@ -23,7 +22,7 @@ class Kept:
     def __init__(self, path: Path | None, recipe: Mapping[str, Any]) -> None:
         """Open or make the file; `recipe` says which sweep it is. Raises SweepError where it holds another."""
         self.database = Database(path) if path is not None else Database(memory=True)
-        told = json.dumps(recipe, ensure_ascii=False, sort_keys=True)
+        told = written(dict(recipe))
         names = self.database.table_names()
         if not names:
             with self.database.atomic():

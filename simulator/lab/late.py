@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator.lab.answer import Answer
+from simulator.lab.setting import Setting
 from simulator.lab.twin import TwinLives
 from simulator.policy.schema import Policy
 
@@ -20,8 +22,8 @@ LOADING, COMPILING, READY, FAILED = "loading", "compiling", "ready", "failed"
 class LateEstimator:
     """Asks a `MarketEstimator` once that is ready; `state` says how far it is."""
 
-    def __init__(self, setting: dict[str, Any], shoppers: int) -> None:
-        """`setting` are the values of a `Setting`; getting ready begins at once, on a thread of its own."""
+    def __init__(self, setting: Setting, shoppers: int) -> None:
+        """Getting ready begins at once, on a thread of its own."""
         self.state = LOADING
         self.fault: Exception | None = None
         self._made: MarketEstimator | None = None
@@ -30,11 +32,10 @@ class LateEstimator:
         self._thread = threading.Thread(target=self._get_ready, args=(setting, shoppers), name="lab", daemon=True)
         self._thread.start()
 
-    def _get_ready(self, setting: dict[str, Any], shoppers: int) -> None:
+    def _get_ready(self, setting: Setting, shoppers: int) -> None:
         try:
             from simulator.lab.estimator import MarketEstimator
             from simulator.lab.ready import is_ready, make_ready, make_ready_apart
-            from simulator.lab.sample import Setting
 
             if not is_ready():
                 self.state = COMPILING
@@ -42,7 +43,8 @@ class LateEstimator:
             if self._closing.is_set():
                 return
             make_ready()
-            self._made = MarketEstimator(Setting(**setting), shoppers)
+            self._made = MarketEstimator(setting, shoppers)
+            _leave_what_is_loaded()
             self.state = READY
         except Exception as error:
             self.fault, self.state = error, FAILED
@@ -78,3 +80,11 @@ class LateEstimator:
         self._thread.join()
         if self._made is not None:
             self._made.close()
+
+
+def _leave_what_is_loaded() -> None:
+    """Keep the collector of garbage from looking through modules and compiled code again and again: that takes a
+    tenth of a second each time, in which no key is answered.
+    """
+    gc.collect()
+    gc.freeze()

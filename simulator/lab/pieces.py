@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.lab.figures import Sums
-from simulator.lab.sample import Sample, Setting
+from simulator.lab.sample import Sample
+from simulator.lab.setting import Setting
 from simulator.lab.trial import Trial
 from simulator.policy.load import checked
 from simulator.policy.schema import Policy

@@ -22,7 +22,8 @@ def is_ready() -> bool:
 def make_ready() -> None:
     """Compile what the Lab runs, or load it: two people, two days, two policies."""
     from simulator.lab.reading import answer_of
-    from simulator.lab.sample import Sample, Setting
+    from simulator.lab.sample import Sample
+    from simulator.lab.setting import Setting
     from simulator.lab.trial import Trial
     from simulator.policy.load import load_policy, set_field
 

@@ -136,7 +136,8 @@ def _fair_choice(found: Comparison) -> str:
     options = "".join(
         f'<option value="{name}">{escape(measure(name).title)}</option>' for name in data_of(found)["fairness"]
     )
-    return f'<select id="fair" aria-label="{escape(_("Measure"))}">{options}</select>'
+    label = escape(_("Measure"))
+    return f'<select id="fair" aria-label="{label}">{options}</select>'
 
 
 def _people(found: Comparison) -> str:
@@ -203,9 +204,9 @@ def _recipe(found: Comparison, command: str, version: str) -> str:
     setting = found.setting
     told = _("Whiteslip {version}, rulebook {rulebook}, seed {seed}. The same command gives the same figures on any machine.")
     text = told.format(version=version, rulebook=rulebook_version(), seed=setting.seed)
+    title = _("The policy {name} in full")
     policies = "".join(
-        f"<details><summary>{escape(_('The policy {name} in full').format(name=each.name))}</summary>"
-        f"<pre>{escape(to_toml(each))}</pre></details>"
+        f"<details><summary>{escape(title.format(name=each.name))}</summary><pre>{escape(to_toml(each))}</pre></details>"
         for each in (found.champion, found.challenger)
     )
     return f"<pre><code>{escape(command)}</code></pre>{_paragraph(text)}{policies}"

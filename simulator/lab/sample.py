@@ -7,8 +7,6 @@ always* everybody is lived anew from birth. Importing this module imports Numba.
 
 from __future__ import annotations
 
-import datetime
-import json
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -18,57 +16,23 @@ from typing import Any
 
 import numpy as np
 
-from simulator.calendar import Calendar
 from simulator.engine.personal import COLUMN, Crowd, Days, Room, Rows
 from simulator.engine.run import Cancelled, Whole, as_records
 from simulator.engine.watch import WORDS, note_too
 from simulator.lab import groups
-from simulator.lab.answer import Timeline
 from simulator.lab.figures import ALL_METRICS, QUANTITIES, Sums, metric_places, weighing, whole
 from simulator.lab.paired import Ledger, quantities
 from simulator.lab.period import Period
+from simulator.lab.setting import Setting
 from simulator.policy.numeric import following, to_record
 from simulator.policy.record import PolicyRecord
-from simulator.policy.schema import Policy
 from simulator.population.months import town_of
 
-SMALL, LARGE, SMALL_UNTIL = 512, 1_024, 4_096
+SMALL, LARGE, SMALL_UNTIL = 512, 2_048, 4_096
 """Shoppers in a block: few among the first, so that all threads have some for a first answer."""
 Cancel = Callable[[], bool]
 WHOLE = Ledger(metric_places(ALL_METRICS), 1)
 GROUPED = Ledger(metric_places(groups.METRICS), groups.COUNT)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a trial is of: the seed, the days, the policies until today, and from when the challenger holds."""
-
-    champion: Policy
-    seed: int = 1
-    start: datetime.date = datetime.date(2025, 1, 1)
-    days: int = 365
-    warm_up_days: int = 720
-    timeline: Timeline = "from_today"
-    today: int = 0
-    before: tuple[tuple[int, Policy], ...] = ()
-    """Policies in force before today's, each with its first day; none where today's held always."""
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What can be compared and hashed: equal for equal settings."""
-        policies = [(-self.warm_up_days, self.champion), *self.before]
-        told = tuple((day, json.dumps(policy.flat(), sort_keys=True)) for day, policy in policies)
-        return told, self.seed, self.start, self.days, self.warm_up_days, self.timeline, self.today
-
-    @property
-    def calendar(self) -> Calendar:
-        """Day 0 is `start`."""
-        return Calendar(self.start)
-
-    @property
-    def trial(self) -> Period:
-        """The days that are compared."""
-        return Period(self.calendar, self.today, self.today + self.days - 1)
 
 
 @dataclass

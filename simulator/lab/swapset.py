@@ -6,14 +6,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from simulator.engine.personal import COLUMN
 from simulator.lab.answer import Swap, SwapShopper
-from simulator.lab.trial import Touched, Trial
+from simulator.lab.trial import SEEN_COLUMNS, Touched, Trial
 
 NAMED = 5
 """So many of each kind are named."""
-_SEEN = ("has_line", "limit_fen", "worst_dpd", "score", "line_gmv_fen")
-HAS_LINE, LIMIT, WORST, SCORE, BOUGHT = range(len(_SEEN))
+HAS_LINE, LIMIT, WORST, SCORE, BOUGHT = range(len(SEEN_COLUMNS))
 Kind = Literal["only_champion", "only_challenger", "limit", "life"]
 
 
@@ -39,10 +37,9 @@ def swap_of(trial: Trial) -> Swap:
 
 def _touched(done: list[Touched]) -> tuple[Any, Any, Any]:
     """Numbers of those touched, and what is looked at of both lives."""
-    columns = [COLUMN[name] for name in _SEEN]
     numbers = np.concatenate([each.places + each.block.first_number for each in done])
-    first = np.concatenate([each.first.rows.own[:, columns] for each in done])
-    second = np.concatenate([each.second.rows.own[:, columns] for each in done])
+    first = np.concatenate([each.seen[0] for each in done])
+    second = np.concatenate([each.seen[1] for each in done])
     return numbers, first, second
 
 

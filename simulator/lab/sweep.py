@@ -1,99 +1,34 @@
-"""Sweeps: a grid of policies, worked out in pieces here or on a cluster, and what each comes to.
+"""Sweeps: a grid of policies, worked out in pieces here or on a cluster, kept and told as they come.
 
-The *band* of a metric is its 95 % interval against the base policy, from what leaving out one range of shoppers
-after another does to the difference (the jackknife). Importing this module imports Numba.
+Importing this module imports Numba.
 """
 
 from __future__ import annotations
 
-import math
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from simulator.lab.answer import Measured
-from simulator.lab.figures import ALL_METRICS, RATIOS, ROLLS, Sums, totals
 from simulator.lab.grid import Axis, Point, points_of
 from simulator.lab.keeping import Kept
+from simulator.lab.outcomes import BASE, outcomes_of, whole_ranges
 from simulator.lab.pieces import Piece, Range, ranges_of, run_strip
 from simulator.lab.ready import make_ready
+from simulator.lab.recipe import recipe_of
 from simulator.lab.room import check_room
-from simulator.lab.sample import Setting
-from simulator.policy.export import to_toml
-from simulator.policy.numeric import to_record
+from simulator.lab.setting import Setting
+from simulator.lab.swept import Sweep
 from simulator.policy.schema import Policy
-from simulator.version import rulebook_version
 
-BASE = -1
 STRIP = 16
 """Policies that go to a worker together."""
-METRICS = tuple(name for name in ALL_METRICS if name not in ROLLS)
+SEEN_SECONDS, SEEN_PART = 0.5, 10
+"""At least so long between two looks at what is known so far, and so many times what the last look took."""
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one policy of the grid comes to, beside the base policy."""
-
-    point: Point
-    metrics: Mapping[str, Measured]
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """A grid that was worked out."""
-
-    setting: Setting
-    axes: tuple[Axis, ...]
-    shoppers: int
-    outcomes: tuple[Outcome, ...]
-    seconds: float = field(compare=False, default=0.0)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """One row a policy and metric."""
-        return [
-            {
-                "point": each.point.number,
-                **{axis.path: value for axis, value in zip(self.axes, each.point.values, strict=True)},
-                "metric": name, "base": measured.champion, "value": measured.challenger,
-                "difference": measured.difference, "standard_error": measured.standard_error,
-            }
-            for each in self.outcomes
-            for name, measured in each.metrics.items()
-        ]  # fmt: skip
-
-    def frontier(self, better: str = "profit_fen", worse: str = "over_indebted") -> list[int]:
-        """Numbers of the policies that no other one beats in both: more of the first, less of the second."""
-        ranked = sorted(
-            self.outcomes, key=lambda each: (-each.metrics[better].challenger, each.metrics[worse].challenger, each.point.number)
-        )
-        found, least = [], math.inf
-        for each in ranked:
-            if each.metrics[worse].challenger < least:
-                least = each.metrics[worse].challenger
-                found.append(each.point.number)
-        return found
-
-    def to_pandas(self) -> Any:
-        """The rows as a pandas table. Raises ImportError where pandas is not installed."""
-        import pandas
-
-        return pandas.DataFrame(self.rows())
-
-
-def recipe_of(setting: Setting, axes: Sequence[Axis], shoppers: int) -> dict[str, Any]:
-    """All that decides what a sweep comes to."""
-    return {
-        "policy": to_toml(setting.champion), "name": setting.champion.name,
-        "fields": {axis.path: list(axis.values) for axis in axes}, "shoppers": shoppers, "days": setting.days,
-        "seed": setting.seed, "start": setting.start.isoformat(), "warm_up_days": setting.warm_up_days,
-        "timeline": setting.timeline, "rulebook": rulebook_version(),
-    }  # fmt: skip
+Seen = Callable[[Sweep], None]
 
 
 def sweep(
@@ -105,29 +40,28 @@ def sweep(
     threads: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
+    seen: Seen | None = None,
     cancel: Callable[[], bool] | None = None,
 ) -> Sweep:
     """Work out a grid, in this process or on the Dask cluster at `scheduler`; `out` keeps results as they come.
 
-    Raises SweepError, TooLarge, and Cancelled where `cancel` said so: what was done by then is in `out`.
+    `seen` is shown the grid over the shoppers that all policies have met so far. Raises SweepError, TooLarge, and
+    Cancelled where `cancel` said so: what was done by then is in `out`.
     """
     points = points_of(setting.champion, axes)
     check_room(min(shoppers, shoppers * 8 // 20 + 1))
     kept = Kept(out, recipe_of(setting, axes, shoppers))
-    began = time.perf_counter()
     try:
         make_ready()
         wanted = _missing(setting.champion, points, ranges_of(shoppers), kept)
-        count = sum(len(policies) for _own, policies in wanted)
-        told = _Told(progress, _all_pieces(points, shoppers) - count, _all_pieces(points, shoppers))
+        told = _Told(setting, axes, points, shoppers, kept.pieces(), progress, seen)
         if scheduler is None:
             _run_here(setting, wanted, kept, threads or os.cpu_count() or 1, told, cancel or _never)
         else:
             from simulator.lab.cluster import run_there
 
             run_there(scheduler, setting, _cut(wanted), kept, told, cancel or _never)
-        outcomes = outcomes_of(setting, points, kept.pieces())
-        found = Sweep(setting, tuple(axes), shoppers, outcomes, time.perf_counter() - began)
+        found = told.sweep(kept.pieces())
         kept.write("points", found.rows())
         return found
     finally:
@@ -141,7 +75,8 @@ def _never() -> bool:
 Wanted = list[tuple[Range, list[tuple[int, Policy]]]]
 
 
-def _all_pieces(points: Sequence[Point], shoppers: int) -> int:
+def pieces_of(points: Sequence[Point], shoppers: int) -> int:
+    """How many pieces a sweep has: the base and each policy over each range."""
     return (1 + sum(point.policy is not None for point in points)) * len(ranges_of(shoppers))
 
 
@@ -159,21 +94,49 @@ def _cut(wanted: Wanted) -> Wanted:
 
 
 class _Told:
-    """Counts pieces and tells how far the sweep is."""
+    """Hears of pieces, and tells how far the sweep is and what is known by then."""
 
-    def __init__(self, progress: Progress | None, done: int, of: int) -> None:
-        self._progress, self._done, self._of = progress, done, of
+    def __init__(
+        self, setting: Setting, axes: Sequence[Axis], points: Sequence[Point], shoppers: int, pieces: list[Piece],
+        progress: Progress | None, seen: Seen | None,
+    ) -> None:  # fmt: skip
+        self._setting, self._axes, self._points, self._shoppers = setting, tuple(axes), points, shoppers
+        self._pieces, self._progress, self._seen = pieces, progress, seen
+        self._began = time.perf_counter()
+        self._next = 0.0
+        self._whole = 0
+        self()
 
-    def __call__(self, more: int) -> None:
-        self._done += more
+    def __call__(self, more: Sequence[Piece] = ()) -> None:
+        """These came."""
+        self._pieces += more
         if self._progress is not None:
-            self._progress(self._done, self._of)
+            self._progress(len(self._pieces), pieces_of(self._points, self._shoppers))
+        if self._seen is not None and time.perf_counter() >= self._next:
+            self._look(self._seen)
+
+    def _look(self, seen: Seen) -> None:
+        """Show the grid where another range has been met by all policies."""
+        whole = whole_ranges(self._points, self._pieces)
+        if len(whole) > self._whole:
+            self._whole = len(whole)
+            began = time.perf_counter()
+            seen(self.sweep(whole))
+            ended = time.perf_counter()
+            self._next = ended + max(SEEN_SECONDS, SEEN_PART * (ended - began))
+
+    def sweep(self, pieces: Sequence[Piece]) -> Sweep:
+        """What these pieces come to; each policy has the same ranges."""
+        people = sum(piece.range.count for piece in pieces if piece.point == BASE)
+        outcomes = outcomes_of(self._setting, self._points, pieces)
+        return Sweep(self._setting, self._axes, people, outcomes, time.perf_counter() - self._began)
 
 
 def _run_here(
-    setting: Setting, wanted: Wanted, kept: Kept, threads: int, told: Callable[[int], None], cancel: Callable[[], bool]
-) -> None:
-    """A range to each thread; every piece is kept as it comes."""
+    setting: Setting, wanted: Wanted, kept: Kept, threads: int, told: Callable[[Sequence[Piece]], None],
+    cancel: Callable[[], bool],
+) -> None:  # fmt: skip
+    """A range to each thread; every piece is kept as it comes, also where it comes while all ends."""
     stopped = threading.Event()
     ready: list[Piece] = []
     guard = threading.Lock()
@@ -183,65 +146,25 @@ def _run_here(
             with guard:
                 ready.append(piece)
 
-    with ThreadPoolExecutor(threads, thread_name_prefix="sweep") as pool:
+    def keep() -> list[Piece]:
+        with guard:
+            pieces, ready[:] = list(ready), []
+        if pieces:
+            kept.add(pieces)
+        return pieces
+
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="sweep")
+    try:
         waiting: set[Future[None]] = {pool.submit(work, part) for part in wanted}
-        try:
-            while waiting:
-                done, waiting = wait(waiting, 0.2, FIRST_COMPLETED)
-                with guard:
-                    pieces, ready[:] = list(ready), []
-                if pieces:
-                    kept.add(pieces)
-                    told(len(pieces))
-                for each in done:
-                    each.result()
-            if ready:
-                kept.add(ready)
-                told(len(ready))
-        except BaseException:
-            stopped.set()
-            for each in waiting:
-                each.cancel()
-            raise
-
-
-def outcomes_of(setting: Setting, points: Sequence[Point], pieces: Sequence[Piece]) -> tuple[Outcome, ...]:
-    """Every policy's metrics and their bands, from the pieces by point and range."""
-    by_point: dict[int, list[Sums]] = {}
-    for piece in pieces:
-        by_point.setdefault(piece.point, []).append(piece.sums)
-    base = _Totals(setting, setting.champion, by_point[BASE])
-    return tuple(
-        Outcome(point, _measured(base, _Totals(setting, point.policy, by_point[point.number])))
-        for point in points
-        if point.policy is not None
-    )
-
-
-class _Totals:
-    """A policy's metrics over all ranges, and over all but each one."""
-
-    def __init__(self, setting: Setting, policy: Policy, parts: Sequence[Sums]) -> None:
-        record, period = to_record(policy), setting.trial
-        whole = parts[0]
-        for part in parts[1:]:
-            whole = whole.plus(part)
-        self.whole = totals(whole, record, period)
-        self.without = [totals(whole.plus(part, -1), record, period) for part in parts] if len(parts) > 1 else []
-
-
-def _measured(base: _Totals, other: _Totals) -> dict[str, Measured]:
-    return {name: Measured(base.whole[name], other.whole[name], _jackknife(name, base, other)) for name in METRICS}
-
-
-def _jackknife(name: str, base: _Totals, other: _Totals) -> float:
-    """The standard error of a difference; a sum over fewer people is scaled up to all of them."""
-    count = len(base.without)
-    if count < 2:
-        return 0.0
-    scale = 1.0 if name in RATIOS else count / (count - 1)
-    values = [
-        scale * (then[name] - now[name]) for now, then in zip(base.without, other.without, strict=True)
-    ]
-    mean = sum(values) / count
-    return math.sqrt((count - 1) / count * sum((value - mean) ** 2 for value in values))
+        while waiting:
+            done, waiting = wait(waiting, 0.2, FIRST_COMPLETED)
+            if pieces := keep():
+                told(pieces)
+            for each in done:
+                each.result()
+        if pieces := keep():
+            told(pieces)
+    finally:
+        stopped.set()
+        pool.shutdown(wait=True, cancel_futures=True)
+        keep()

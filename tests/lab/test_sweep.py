@@ -15,8 +15,9 @@ from simulator.lab.cluster import has_dask
 from simulator.lab.grid import SweepError, axes_of, axis_of, points_of
 from simulator.lab.keeping import Kept
 from simulator.lab.pieces import Range, run_strip
-from simulator.lab.sample import Setting
-from simulator.lab.sweep import Sweep, sweep
+from simulator.lab.setting import Setting
+from simulator.lab.sweep import sweep
+from simulator.lab.swept import Sweep
 from simulator.policy.load import load_policy
 
 STANDARD = load_policy("standard")
@@ -92,7 +93,7 @@ def test_a_sweep_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     found = sweep(
         SETTING, axes_of(FIELDS), shoppers=SHOPPERS, out=file, progress=lambda done, of: told.append(done)
     )
-    assert told[0] > done
+    assert told[0] == done and told[1] > done
     assert found == run(threads=2)
 
 

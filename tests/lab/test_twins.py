@@ -12,7 +12,8 @@ from simulator.engine import watch
 from simulator.lab.answer import Answer, Timeline
 from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
-from simulator.lab.sample import Sample, Setting
+from simulator.lab.sample import Sample
+from simulator.lab.setting import Setting
 from simulator.lab.trial import Trial
 from simulator.lone import lone_life
 from simulator.market.simulation import simulate
@@ -187,7 +188,7 @@ def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> No
             assert gap.gap.challenger == max(values) - min(values)
 
 
-SEEDS, FEW, MANY = 20, 8_192, 16_384
+SEEDS, FEW, MANY = 20, 10_240, 20_480
 TRIED = ("gmv_fen", "profit_fen", "exposure_fen", "limit_total_fen", "utilisation_ppm", "fee_burden_ppm")
 
 

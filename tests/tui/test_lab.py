@@ -19,7 +19,8 @@ from tests.tui.market_double import SIZES, MarketDouble, answer
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
-from tui.screens.lab import VIEWS, LabScreen
+from tui.lab.views import VIEWS
+from tui.screens.lab import LabScreen
 
 STANDARD = load_policy("standard")
 MONTH = ({"do": "wait", "until": "statement"}, {"do": "repay", "amount": "full"})
@@ -102,6 +103,16 @@ async def test_the_screen_goes_on_while_the_market_is_asked() -> None:
         analyst.market.may_go_on.set()
         await analyst.settle()
         assert analyst.lab.answer == answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+
+
+async def test_a_value_moved_there_and_back_is_answered_to_its_end() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left")
+        await analyst.pilot.press("left", "right")
+        await analyst.settle()
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 545
+        assert analyst.lab.answer == answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+        assert analyst.market.finished[-1].grade_cutoffs.E == 545 and "545 (today 550)" in analyst.shown()
 
 
 async def test_undo_redo_and_back_to_today() -> None:

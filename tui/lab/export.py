@@ -73,12 +73,12 @@ def exported(answer: Answer, changes: Sequence[Change], kind: str) -> str:
     return file.getvalue()
 
 
-def keep(text: str, kind: str) -> Path:
+def keep(text: str, kind: str, stem: str = "lab") -> Path:
     """Write an export into the user's folder under a name of its own. Raises OSError."""
     folder = data_folder() / "exports"
     folder.mkdir(parents=True, exist_ok=True)
     number = 1
-    while (path := folder / f"lab-{number}.{kind}").exists():
+    while (path := folder / f"{stem}-{number}.{kind}").exists():
         number += 1
     write_whole(path, text)
     return path

@@ -1,4 +1,4 @@
-"""What the Lab remembers while one is elsewhere: the draft, the value under the cursor, the view."""
+"""What the Lab remembers while one is elsewhere: the draft, the value under the cursor, the view, the sweep."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from simulator.lab.answer import Timeline
 from simulator.policy.edit import Draft
+from tui.lab.sweep_desk import SweepDesk
+from tui.lab.sweep_picture import Looks
+from tui.lab.sweep_plan import SweepPlan
 
 FIRST_PATH = "grade_cutoffs.E"
 
@@ -20,3 +23,11 @@ class LabState:
     fair: str = ""
     timeline: Timeline = "from_today"
     opened: set[str] = field(default_factory=set)
+    plan: SweepPlan | None = None
+    looks: Looks = field(default_factory=Looks)
+    desk: SweepDesk | None = None
+
+    def end(self) -> None:
+        """Nobody works for this world any more; what was done is kept."""
+        if self.desk is not None:
+            self.desk.end()

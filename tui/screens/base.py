@@ -194,12 +194,16 @@ class GameScreen(Screen[None]):
             self.query_one("#rule", Page).show(
                 [[Cell(("-" if self.game.settings.ascii else "─") * width, role="line")]]
             )
-            title = f"{self.title_text()} - {self.question()}"
-            self.query_one("#title", Page).show([[Cell(title, bold=True)]])
+            self.show_question()
             self.fill(room, width - room - 5 if wide else 0)
-            self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
         except Exception as error:
             self.game.failed(error)
+
+    def show_question(self) -> None:
+        """What stands above and below the page: the question, the keys."""
+        title = f"{self.title_text()} - {self.question()}"
+        self.query_one("#title", Page).show([[Cell(title, bold=True)]])
+        self.query_one("#keys", Page).show([key_line(self.footer_keys(), self.size.width)])
 
     def main_width(self, width: int, wide: bool) -> int:
         """The room of the page, beside a pane where it is `wide`."""

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.lab.answer import Answer, Gap, Measured
+from simulator.lab.answer import Gap, Measured
 from simulator.lab.measures import Measure
-from simulator.lab.words import group_text, sample_text, scale_of, verdict_text
+from simulator.lab.words import group_text, scale_of, verdict_text
 from simulator.lab.words import value_text as measured_text
 from simulator.policy.edit import Change
 from simulator.policy.titles import leaf_title
@@ -37,10 +37,10 @@ class CopyDialog(Dialog):
 class MeasureDialog(CopyDialog):
     """One measure: its meaning, both values, the difference and how sure it is."""
 
-    def __init__(self, about: Measure, measured: Measured, answer: Answer, gap: Gap | None = None) -> None:
-        """The measure and the answer that it is of."""
+    def __init__(self, about: Measure, measured: Measured, of_what: str, gap: Gap | None = None) -> None:
+        """The measure, and what it is of."""
         super().__init__()
-        self.about, self.measured, self.answer, self.gap = about, measured, answer, gap
+        self.about, self.measured, self.of_what, self.gap = about, measured, of_what, gap
 
     def build(self, width: int) -> list[Line]:
         """Meaning, figures, what can be said, what it is of."""
@@ -68,7 +68,7 @@ class MeasureDialog(CopyDialog):
             blank(),
             *wrapped(self._sure(), width),
             blank(),
-            *wrapped(sample_text(self.answer), width, "muted"),
+            *wrapped(self.of_what, width, "muted"),
         ]
         return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
 

@@ -18,7 +18,9 @@ CLOSING = "，。；：？！、）”》"
 
 @dataclass(frozen=True)
 class Cell:
-    """Text of a role and width; `figure` is what `w` explains, `action` what Enter does."""
+    """Text of a role and width; `figure` is what `w` explains, `action` what Enter does, `shade` the step of
+    `shades` that it stands on.
+    """
 
     text: str
     width: int | None = None
@@ -28,6 +30,7 @@ class Cell:
     figure: str | None = None
     action: Callable[[], object] | None = None
     filled: bool = False
+    shade: int | None = None
 
     @property
     def focusable(self) -> bool:

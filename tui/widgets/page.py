@@ -23,8 +23,9 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
-from tui.themes import ROLES
+from tui.themes import ANSI, ROLES
 from tui.widgets.cells import Cell, Line
+from tui.widgets.shades import SHADES, ink_on
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 
@@ -108,6 +109,10 @@ class Page(ScrollView, can_focus=True):
         self.cursor = -1
         self.letters: dict[str, Stop] = {}
         self.sideways = sideways
+        self._styles: dict[tuple[str, bool], Style] = {}
+        self._styled_for = ""
+        self.looks_first = False
+        """Whether a click only moves the cursor to an action, and a second one does it."""
 
     def show(self, lines: Sequence[Line]) -> None:
         """Put new lines on the page; the cursor stays where it was if it can."""
@@ -158,10 +163,11 @@ class Page(ScrollView, can_focus=True):
         style = self._style(cell.role, cell.bold)
         if cell.filled:
             return [Segment(text, Style(color=style.color, bgcolor=style.color))]
-        here = self.current
-        if here is not None and here.line == line and here.start == start and self.has_focus:
+        if self._is_here(line, start):
             style += Style(reverse=True)
         plain = self._style("ink")
+        if cell.shade is not None:
+            style = plain = self._shaded(cell.shade, self._is_here(line, start))
         core = text.strip(" ")
         before = text[: len(text) - len(text.lstrip(" "))] if core else text
         after = text[len(before) + len(core) :]
@@ -171,9 +177,33 @@ class Page(ScrollView, can_focus=True):
                 return [Segment(before, plain), marked, Segment(core[1:], style), Segment(after, plain)]
         return [Segment(before, plain), Segment(core, style), Segment(after, plain)]
 
+    def _is_here(self, line: int, start: int) -> bool:
+        here = self.current
+        return here is not None and here.line == line and here.start == start and self.has_focus
+
+    def _shaded(self, step: int, here: bool) -> Style:
+        """A step's colours, where the theme has colours of its own; the cursor stands out from every step."""
+        if here:
+            return self._style("ink", True) + Style(reverse=True)
+        if self.app.theme in ANSI:
+            return self._style("ink")
+        return Style(color=ink_on(step), bgcolor=SHADES[step])
+
+    def notify_style_update(self) -> None:
+        """The page may stand on another colour now."""
+        self._styles = {}
+        super().notify_style_update()
+
     def _style(self, role: str, bold: bool = False) -> Style:
-        ink = Color.parse(self.app.theme_variables[role if role in ROLES else "ink"])
-        return Style(color=ink.rich_color, bgcolor=self.background_colors[1].rich_color, bold=bold)
+        """A role's colours, made once: to ask the toolkit for each cell costs more than to draw it."""
+        if self._styled_for != self.app.theme:
+            self._styles, self._styled_for = {}, self.app.theme
+        found = self._styles.get((role, bold))
+        if found is None:
+            ink = Color.parse(self.app.theme_variables[role if role in ROLES else "ink"])
+            below = self.background_colors[1].rich_color
+            found = self._styles[role, bold] = Style(color=ink.rich_color, bgcolor=below, bold=bold)
+        return found
 
     def move_to(self, place: int) -> None:
         """Put the cursor on a stop and show it."""
@@ -255,9 +285,12 @@ class Page(ScrollView, can_focus=True):
         for place, stop in enumerate(self.stops):
             if stop.line == line and stop.start <= event.x < stop.start + stop.width:
                 again = place == self.cursor
-                self.cursor = place
-                self.refresh()
-                if stop.cell.action is not None or again:
+                if self.looks_first:
+                    self.move_to(place)
+                else:
+                    self.cursor = place
+                    self.refresh()
+                if again or (stop.cell.action is not None and not self.looks_first):
                     self.action_choose()
                 return
 

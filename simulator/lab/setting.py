@@ -1,0 +1,44 @@
+"""Setting: what a comparison is of, before anybody has lived."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import dataclass
+
+from simulator.calendar import Calendar
+from simulator.lab.answer import Timeline
+from simulator.lab.period import Period
+from simulator.policy.schema import Policy
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a trial is of: the seed, the days, the policies until today, and from when the challenger holds."""
+
+    champion: Policy
+    seed: int = 1
+    start: datetime.date = datetime.date(2025, 1, 1)
+    days: int = 365
+    warm_up_days: int = 720
+    timeline: Timeline = "from_today"
+    today: int = 0
+    before: tuple[tuple[int, Policy], ...] = ()
+    """Policies in force before today's, each with its first day; none where today's held always."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What can be compared and hashed: equal for equal settings."""
+        policies = [(-self.warm_up_days, self.champion), *self.before]
+        told = tuple((day, json.dumps(policy.flat(), sort_keys=True)) for day, policy in policies)
+        return told, self.seed, self.start, self.days, self.warm_up_days, self.timeline, self.today
+
+    @property
+    def calendar(self) -> Calendar:
+        """Day 0 is `start`."""
+        return Calendar(self.start)
+
+    @property
+    def trial(self) -> Period:
+        """The days that are compared."""
+        return Period(self.calendar, self.today, self.today + self.days - 1)

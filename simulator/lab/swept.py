@@ -1,0 +1,62 @@
+"""Swept: what a grid of policies comes to, each policy beside the base, and which of them no other one beats."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.lab.answer import Measured
+from simulator.lab.grid import Axis, Point
+from simulator.lab.setting import Setting
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one policy of the grid comes to, beside the base policy."""
+
+    point: Point
+    metrics: Mapping[str, Measured]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A grid that was worked out."""
+
+    setting: Setting
+    axes: tuple[Axis, ...]
+    shoppers: int
+    outcomes: tuple[Outcome, ...]
+    seconds: float = field(compare=False, default=0.0)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One row a policy and metric."""
+        return [
+            {
+                "point": each.point.number,
+                **{axis.path: value for axis, value in zip(self.axes, each.point.values, strict=True)},
+                "metric": name, "base": measured.champion, "value": measured.challenger,
+                "difference": measured.difference, "standard_error": measured.standard_error,
+            }
+            for each in self.outcomes
+            for name, measured in each.metrics.items()
+        ]  # fmt: skip
+
+    def frontier(self, better: str = "profit_fen", worse: str = "over_indebted") -> list[int]:
+        """Numbers of the policies that no other one beats in both: more of the first, less of the second."""
+        ranked = sorted(
+            self.outcomes, key=lambda each: (-each.metrics[better].challenger, each.metrics[worse].challenger, each.point.number)
+        )
+        found, least = [], math.inf
+        for each in ranked:
+            if each.metrics[worse].challenger < least:
+                least = each.metrics[worse].challenger
+                found.append(each.point.number)
+        return found
+
+    def to_pandas(self) -> Any:
+        """The rows as a pandas table. Raises ImportError where pandas is not installed."""
+        import pandas
+
+        return pandas.DataFrame(self.rows())

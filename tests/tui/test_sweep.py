@@ -1,0 +1,282 @@
+"""The sweep on the screen: planned, measured, run, stopped, gone on with, looked at, taken as the trial."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from simulator import text
+from simulator.policy.load import load_policy
+from tests.tui.lives import life
+from tests.tui.market_double import MarketDouble
+from tests.tui.on_screen import MIDDLE, SMALL, Player, assert_rows_fill, at_screen
+from tests.tui.sweeper_double import SweeperDouble
+from tests.tui.test_rows import assert_footer_fits, cut_cells
+from tui.lab.sweep_desk import SweepDesk
+from tui.lab.sweep_plan import axis_plan
+from tui.lab.sweep_words import FIGURES, writer
+from tui.screens.lab import LabScreen
+from tui.screens.sweep import SweepScreen
+
+STANDARD = load_policy("standard")
+WIDE = (140, 45)
+
+
+class Sweeping(Player):
+    """Someone at the sweep."""
+
+    sweeper: SweeperDouble
+
+    @property
+    def sweeps(self) -> SweepScreen:
+        """The screen, on top or under a dialog."""
+        found = [screen for screen in self.app.screen_stack if isinstance(screen, SweepScreen)]
+        assert found
+        return found[-1]
+
+    @property
+    def desk(self) -> SweepDesk:
+        """Who works."""
+        desk = self.app.open_sweeps()
+        assert desk is not None
+        return desk
+
+    async def settle(self) -> None:
+        """Wait for the desk and the Lab too, but for what is held up."""
+        await super().settle()
+        if self.app.lab is not None and self.app.lab.desk is not None and self.sweeper.may_go_on.is_set():
+            assert await asyncio.to_thread(self.desk.runner.idle.wait, 20)
+            await super().settle()
+
+    async def vary(self, *paths: str) -> None:
+        """Choose the fields of the plan one after another."""
+        self.sweeps.plan.axes = [axis_plan(STANDARD, path) for path in paths]
+        self.sweeps.planned()
+        await self.settle()
+
+    async def ran(self) -> None:
+        """Run to the end."""
+        await self.press("g")
+        assert self.desk.work.stage == "done"
+
+
+@asynccontextmanager
+async def at_sweep(size: tuple[int, int] = SMALL, lang: str = "en", market: bool = True) -> AsyncIterator[Sweeping]:
+    """The sweep of a life, opened from the Lab."""
+    async with at_screen(None, size, {"lang": lang}) as player:
+        sweeping = Sweeping(player.app, player.pilot)
+        sweeping.sweeper = SweeperDouble()
+        sweeping.app.estimator = MarketDouble(STANDARD)
+        sweeping.app.sweeper = sweeping.sweeper if market else None
+        sweeping.app.open_world(life("billed"))
+        await sweeping.settle()
+        await sweeping.press("v", "8")
+        assert isinstance(sweeping.app.screen, SweepScreen)
+        yield sweeping
+        if sweeping.app.lab is not None:
+            sweeping.sweeper.may_go_on.set()
+            sweeping.app.lab.end()
+
+
+async def test_the_value_under_the_labs_cursor_is_offered_first_and_measured() -> None:
+    async with at_sweep() as sweeping:
+        plan = sweeping.sweeps.plan
+        assert [axis.path for axis in plan.axes] == ["grade_cutoffs.E"]
+        assert 550 in range(plan.axes[0].first, plan.axes[0].last + 1, plan.axes[0].step)
+        assert "Lowest score, E" in sweeping.shown() and "Nothing" not in sweeping.shown()
+        sweeping.sweeps.measure()
+        await sweeping.settle()
+        pieces = 4 * plan.count
+        assert sweeping.desk.guess is not None and sweeping.desk.guess.seconds == 4 * 1.0 + pieces * 0.5
+        assert "About 24 s on this computer" in sweeping.shown()
+
+
+async def test_arrows_and_typing_change_the_plan_and_faults_are_said() -> None:
+    async with at_sweep() as sweeping:
+        before = sweeping.sweeps.plan.axes[0]
+        await sweeping.press("home", "down", "right")
+        assert sweeping.sweeps.plan.axes[0].first == before.first + before.step
+        await sweeping.press("enter", "ctrl+u", *"500", "enter")
+        assert sweeping.sweeps.plan.axes[0].first == 500
+        await sweeping.press("down", "down", "enter", "ctrl+u", "0", "enter")
+        assert "A step of nothing" in sweeping.shown()
+        await sweeping.press("ctrl+u", *"10", "enter", "end")
+        await sweeping.stand_on("20,000")
+        await sweeping.press("left", "down", "left")
+        plan = sweeping.sweeps.plan
+        assert (plan.people, plan.months, plan.axes[0].text()) == (10_000, 11, "grade_cutoffs.E=500:590:10")
+        asked = sweeping.sweeps.asked()
+        assert asked is not None and (asked.shoppers, asked.setting.days) == (10_000, 334)
+        plan.axes[0] = plan.axes[0].with_value("last", 400)
+        sweeping.sweeps.planned()
+        await sweeping.press("g")
+        assert "has no steps" in sweeping.shown() and sweeping.desk.work.stage == ""
+
+
+async def test_a_field_is_found_by_its_name_and_the_second_can_be_left_out() -> None:
+    async with at_sweep() as sweeping:
+        await sweeping.stand_on("none: a line")
+        await sweeping.press("enter", *"multiple", "enter")
+        assert [axis.path for axis in sweeping.sweeps.plan.axes] == ["grade_cutoffs.E", "income_multiple_ppm"]
+        await sweeping.stand_on("First limit of income")
+        await sweeping.press("enter", "tab", "home", "enter")
+        assert [axis.path for axis in sweeping.sweeps.plan.axes] == ["grade_cutoffs.E"]
+
+
+async def test_two_fields_make_a_map_and_keys_choose_the_figure() -> None:
+    async with at_sweep(WIDE) as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        await sweeping.ran()
+        found = sweeping.desk.work.found
+        assert found is not None and [axis.path for axis in found.axes] == ["income_multiple_ppm", "grade_cutoffs.E"]
+        for place, name in enumerate(FIGURES):
+            await sweeping.press(str(place + 1))
+            each = sweeping.sweeps.results.outcome()
+            assert each is not None and writer(found, name)(each.metrics[name].challenger) in sweeping.shown()
+        assert "seed 1" in sweeping.shown() and "20,000 people, 365 days from 1 Jan 2025" in sweeping.shown()
+
+
+async def test_the_cursor_tells_a_policy_and_enter_takes_it_as_the_trial() -> None:
+    async with at_sweep() as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        await sweeping.ran()
+        first = sweeping.sweeps.results.outcome()
+        assert first is not None and first.point.policy is not None
+        assert first.point.values == (STANDARD.income_multiple_ppm, STANDARD.grade_cutoffs.E)
+        await sweeping.press("down", "right")
+        each = sweeping.sweeps.results.outcome()
+        assert each is not None and each.point.policy is not None and each is not first
+        assert f"{each.point.values[1]}" in sweeping.shown()
+        await sweeping.press("w")
+        assert sweeping.name() == "MeasureDialog" and "seed 1" in sweeping.shown()
+        await sweeping.press("escape", "enter")
+        lab = sweeping.app.screen
+        assert isinstance(lab, LabScreen) and lab.draft.policy.flat() == each.point.policy.flat()
+        await sweeping.press("u")
+        assert lab.draft.changes == []
+
+
+async def test_a_sweep_that_is_stopped_shows_what_is_known_and_goes_on() -> None:
+    async with at_sweep() as sweeping:
+        sweeping.sweeper.may_go_on.clear()
+        await sweeping.pilot.press("g")
+        while sweeping.desk.work.found is None:
+            await sweeping.pilot.pause(0.01)
+        await sweeping.pilot.pause()
+        assert "25 %" in sweeping.shown() and "5,000 / 20,000 people" in sweeping.shown() and "g stop" in sweeping.shown()
+        await sweeping.pilot.press("g")
+        sweeping.sweeper.may_go_on.set()
+        await sweeping.settle()
+        assert "Stopped at 25 %" in sweeping.shown() and "5,000 / 20,000 people" in sweeping.shown()
+        await sweeping.ran()
+        assert sweeping.sweeper.began_at == [0, 1]
+        assert "20,000 people" in sweeping.shown() and "/" not in sweeping.rows()[3]
+
+
+async def test_it_goes_on_while_one_is_elsewhere() -> None:
+    async with at_sweep() as sweeping:
+        sweeping.sweeper.may_go_on.clear()
+        await sweeping.pilot.press("g")
+        await sweeping.pilot.press("h")
+        sweeping.sweeper.may_go_on.set()
+        await sweeping.settle()
+        assert sweeping.desk.work.stage == "done"
+        await sweeping.press("v", "8")
+        assert "20,000 people" in sweeping.shown() and "Lowest score, E 550" in sweeping.shown()
+
+
+async def test_what_cannot_be_done_is_a_sentence() -> None:
+    async with at_sweep() as sweeping:
+        sweeping.sweeper.refusal = "The disk is full."
+        await sweeping.press("g")
+        assert "The disk is full." in sweeping.shown() and sweeping.app.failures == []
+    async with at_sweep(market=False) as sweeping:
+        assert "nobody can be asked" in sweeping.shown()
+        await sweeping.press("g")
+        assert "nobody can be asked" in sweeping.told()[-1]
+
+
+async def test_the_best_policies_have_letters_and_names() -> None:
+    async with at_sweep(WIDE) as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        await sweeping.ran()
+        await sweeping.press("0")
+        found = sweeping.desk.work.found
+        assert found is not None
+        best = found.frontier("profit_fen", "over_indebted")
+        stops = [stop.cell.figure for stop in sweeping.sweeps.main.stops]
+        assert stops[-len(best) :] == [f"sweep:{number}" for number in best]
+        assert "A " in sweeping.shown() and "beaten" in sweeping.shown()
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE, WIDE], ids=str)
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_every_view_fits_in_both_languages(size: tuple[int, int], lang: str) -> None:
+    async with at_sweep(size, lang) as sweeping:
+
+        async def fits(*keys: str) -> None:
+            await sweeping.press(*keys)
+            sweeping.app.clear_notifications()
+            await sweeping.settle()
+            assert_rows_fill(sweeping.app)
+            assert_footer_fits(sweeping)
+            assert cut_cells(sweeping) == []
+
+        await fits()
+        await sweeping.ran()
+        for key in ("1", "0", "tab"):
+            await fits(key)
+        await sweeping.vary("income_multiple_ppm", "max_limit_fen")
+        await fits("g")
+        for key in ("1", "2", "0"):
+            await fits(key)
+
+
+async def test_the_picture_is_copied_with_what_it_is_of_and_the_sweep_is_exported(home: Path) -> None:
+    async with at_sweep() as sweeping:
+        await sweeping.ran()
+        await sweeping.press("y")
+        copied = sweeping.app.clipboard
+        assert "10 policies, 20,000 people, 365 days from 1 Jan 2025, seed 1" in copied and "Profit" in copied
+        for kind in ("csv", "json", "md"):
+            sweeping.sweeps.menu.export()
+            await sweeping.settle()
+            await sweeping.choose(kind.upper())
+        files = {path.suffix: path.read_text(encoding="utf-8") for path in (home / "data" / "exports").iterdir()}
+        told, found = json.loads(files[".json"]), sweeping.desk.work.found
+        assert found is not None and told["points"] == json.loads(json.dumps(found.rows()))
+        assert (told["shoppers"], told["seed"], told["fields"]["grade_cutoffs.E"][0]) == (20_000, 1, 410)
+        assert files[".csv"].count("\n") == len(found.rows()) + 1 and "| profit_fen |" in files[".md"]
+
+
+async def test_a_grid_wider_than_the_screen_shows_digits_around_the_cursor() -> None:
+    async with at_sweep() as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        plan = sweeping.sweeps.plan
+        plan.axes[1] = plan.axes[1].with_value("first", 470).with_value("step", 1)
+        sweeping.sweeps.planned()
+        await sweeping.ran()
+        assert_rows_fill(sweeping.app)
+        assert cut_cells(sweeping) == []
+        page = sweeping.sweeps.main
+        assert {stop.cell.text.strip(" =*") for stop in page.stops} <= set("012345678")
+        await sweeping.pilot.press(*["right"] * 45)
+        await sweeping.settle()
+        each = sweeping.sweeps.results.outcome()
+        assert each is not None and each.point.values[1] > 580
+
+
+async def test_help_names_every_key_and_the_palette_offers_the_menu() -> None:
+    async with at_sweep((120, 36)) as sweeping:
+        keys = [key.key for key in sweeping.sweeps.own_keys()]
+        await sweeping.press("question_mark")
+        told = "\n".join("".join(cell.text for cell in line) for line in sweeping.page.lines)
+        assert all(f"  {key}  " in told for key in keys)
+        await sweeping.press("question_mark")
+        titles = [command.title for command in sweeping.app.get_system_commands(sweeping.app.screen)]
+        assert "file: Export the sweep" in titles and "sweep: Sweeps that are kept" in titles

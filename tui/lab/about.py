@@ -1,0 +1,50 @@
+"""About the value under the cursor: its meaning, unit, bounds and source, what is changed, and what breaks a cap."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+
+from simulator.policy.edit import excess_at
+from simulator.policy.fields import policy_fields, policy_leaves
+from simulator.policy.values import OURS
+from simulator.policy.written import bounds_text, unit_text
+from simulator.text import _
+from tui.lab.state import LabState
+from tui.widgets.cells import Cell, Line, words, wrapped
+
+
+def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], object]) -> list[Line]:
+    """The value's meaning and facts; then a fault, a broken cap, or what is changed with the way to the menu."""
+    kind = policy_leaves()[state.path]
+    field = policy_fields()[state.path.partition(".")[0]]
+    source = field.meaning.source.replace(OURS, _("ours to calibrate"))
+    facts = [text for text in (unit_text(kind), bounds_text(kind), source) if text]
+    lines = [
+        *wrapped(field.meaning.spoken(), width, indent=2),
+        *wrapped(_("; ").join(facts), width, "muted", 2),
+    ]
+    over = excess_at(state.draft.excesses, state.path)
+    if fault:
+        return [*lines, *wrapped(fault, width, "watch", 2)]
+    if over is not None:
+        return [*lines, *wrapped("[!] " + over.sentence(), width, "bad", 2)]
+    return [*lines, _changed(state, width, opens)]
+
+
+def _changed(state: LabState, width: int, opens: Callable[[], object]) -> Line:
+    """How much is changed, and the way to keep, load and compare."""
+    count, over = len(state.draft.changes), len(state.draft.excesses)
+    told = _("{count} changed").format(count=count) if count else _("as today")
+    line: Line = [
+        words("  "),
+        Cell(_("Trial"), bold=True),
+        words(f"  {told}   ", role="accent" if count else "muted"),
+        Cell(_("> save, load, compare, export"), role="accent", action=opens),
+    ]
+    if over:
+        line.append(words("   [!] " + _("{count} above the legal cap").format(count=over), role="bad"))
+    name = f"   {state.path}"
+    used = sum(cell_len(cell.fitted()) for cell in line)
+    return [*line, words(name, role="muted")] if used + cell_len(name) <= width else line

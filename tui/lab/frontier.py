@@ -1,0 +1,114 @@
+"""Frontier: profit against a harm, a dot a policy; those that no other one beats in both have letters and names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from string import ascii_uppercase
+
+from rich.cells import cell_len
+
+from simulator.lab.measures import measure
+from simulator.lab.swept import Outcome, Sweep
+from simulator.policy.titles import leaf_title
+from simulator.text import _
+from tui.lab.sweep_words import HARMS, axis_text, figure_title, writer
+from tui.widgets.cells import RIGHT, Cell, Line, amount, blank, words, wrapped
+
+PROFIT = "profit_fen"
+LABEL, MOST_ROOM, FIGURE = 12, 72, 12
+TODAY, BEATEN = "o", "."
+
+
+def frontiers(found: Sweep, width: int, rows: int, opens: Callable[[int], object]) -> list[Line]:
+    """Profit against losses, and against heavy debts."""
+    lines: list[Line] = []
+    for harm in HARMS:
+        lines += [*frontier(found, harm, width, rows, opens), blank()]
+    return lines[:-1]
+
+
+def frontier(found: Sweep, harm: str, width: int, rows: int, opens: Callable[[int], object]) -> list[Line]:
+    """The picture, then the policies that are not beaten, the most profitable first."""
+    best = found.frontier(PROFIT, harm)
+    known = {each.point.number: each for each in found.outcomes}
+    title = _("{profit} against {harm}").format(profit=figure_title(found, PROFIT), harm=figure_title(found, harm))
+    lines: list[Line] = [[Cell(title.upper() if title.isascii() else title, bold=True)]]
+    lines += _picture(found, harm, best, min(MOST_ROOM, width - LABEL - 2), rows)
+    marks = _("letters: not beaten, none has more profit and less harm; {today} today; {beaten} beaten")
+    lines += wrapped(marks.format(today=TODAY, beaten=BEATEN), width, "muted")
+    return [*lines, *_named(found, [known[number] for number in best], harm, width, opens)]
+
+
+def letter_of(place: int) -> str:
+    """The name of a policy of the frontier."""
+    return ascii_uppercase[place] if place < len(ascii_uppercase) else "+"
+
+
+def _picture(found: Sweep, harm: str, best: list[int], room: int, rows: int) -> list[Line]:
+    """More profit is higher, more harm further to the right."""
+    base = found.outcomes[0].metrics
+    dots = [(each.metrics[harm].challenger, each.metrics[PROFIT].challenger) for each in found.outcomes]
+    now = (base[harm].champion, base[PROFIT].champion)
+    low_x, high_x = min(x for x, _y in [*dots, now]), max(x for x, _y in [*dots, now])
+    low_y, high_y = min(y for _x, y in [*dots, now]), max(y for _x, y in [*dots, now])
+
+    def place(at: tuple[int, int]) -> tuple[int, int]:
+        column = (at[0] - low_x) * (room - 1) // max(1, high_x - low_x)
+        return rows - 1 - (at[1] - low_y) * (rows - 1) // max(1, high_y - low_y), column
+
+    marks: dict[tuple[int, int], tuple[str, str]] = {place(dot): (BEATEN, "muted") for dot in dots}
+    for rank, number in reversed(list(enumerate(best))):
+        at = next(dot for each, dot in zip(found.outcomes, dots, strict=True) if each.point.number == number)
+        marks[place(at)] = (letter_of(rank), "accent")
+    marks.setdefault(place(now), (TODAY, "ink"))
+    if marks[place(now)][0] == BEATEN:
+        marks[place(now)] = (TODAY, "ink")
+    lines: list[Line] = []
+    write, write_harm = writer(found, PROFIT), writer(found, harm)
+    for row in range(rows):
+        value = high_y if row == 0 else low_y if row == rows - 1 else None
+        line: Line = [amount("" if value is None else write(value), None, LABEL, "muted"), words(" ")]
+        used = 0
+        for column in sorted(at for line_at, at in marks if line_at == row):
+            mark, role = marks[row, column]
+            line += [words(" " * (column - used)), Cell(mark, role=role, bold=role != "muted")]
+            used = column + 1
+        lines.append(line)
+    left, right = write_harm(low_x), write_harm(high_x)
+    middle = measure(harm).title
+    gap = room - cell_len(left) - cell_len(right)
+    under = left + middle.center(gap - (cell_len(middle) - len(middle))) + right if gap > cell_len(middle) else left + " " * gap + right
+    return [*lines, [words("", LABEL + 1), words(under, role="muted")]]
+
+
+def _named(found: Sweep, best: list[Outcome], harm: str, width: int, opens: Callable[[int], object]) -> list[Line]:
+    """A line each: its letter, its values, profit and harm, and the move of each from today's policy."""
+    fields = [leaf_title(axis.path) for axis in found.axes]
+    room = max(8, min(26, (width - 2 - 2 * FIGURE) // len(fields)))
+    lines: list[Line] = [
+        [
+            words("", 2), *(Cell(_cut(title, room - 1), room, role="muted") for title in fields),
+            *(Cell(_cut(measure(name).title, FIGURE - 1), FIGURE, RIGHT, "muted") for name in (PROFIT, harm)),
+        ]
+    ]  # fmt: skip
+    writers = [(name, writer(found, name)) for name in (PROFIT, harm)]
+    for rank, each in enumerate(best):
+        number = each.point.number
+        values = [axis_text(axis.path, value) for axis, value in zip(found.axes, each.point.values, strict=True)]
+        lines.append(
+            [
+                Cell(letter_of(rank), 2, role="accent", bold=True),
+                Cell(values[0], room, figure=f"sweep:{number}", action=partial(opens, number)),
+                *(Cell(value, room) for value in values[1:]),
+                *(amount(write(each.metrics[name].challenger), None, FIGURE) for name, write in writers),
+            ]
+        )  # fmt: skip
+    return lines
+
+
+def _cut(text: str, width: int) -> str:
+    """A title that fits."""
+    while cell_len(text) > width:
+        text = text[:-1]
+    return text

@@ -1,0 +1,29 @@
+"""Exports of a sweep: every policy of the grid with every figure, and the recipe that makes it again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from simulator.lab.recipe import Asked
+from simulator.lab.swept import Sweep
+
+
+def exported_sweep(found: Sweep, kind: str) -> str:
+    """A sweep as CSV, JSON or Markdown; the last two say what it is of."""
+    rows = found.rows()
+    recipe = Asked(found.setting, found.axes, found.shoppers).recipe
+    if kind == "json":
+        return json.dumps({**recipe, "points": rows}, ensure_ascii=False, indent=1) + "\n"
+    columns = list(rows[0])
+    if kind == "md":
+        told = [f"- {name}: {json.dumps(value, ensure_ascii=False)}" for name, value in recipe.items() if name != "policy"]
+        table = [columns, ["---"] * len(columns), *([str(value) for value in row.values()] for row in rows)]
+        return "\n".join([*told, "", *(f"| {' | '.join(row)} |" for row in table)]) + "\n"
+    file = io.StringIO()
+    of_what = {name: recipe[name] for name in ("shoppers", "days", "seed", "timeline")}
+    writer = csv.DictWriter(file, [*of_what, *columns], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({**of_what, **row} for row in rows)
+    return file.getvalue()

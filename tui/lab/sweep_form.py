@@ -1,0 +1,88 @@
+"""Form: the plan of a sweep as lines, a row a choice, how long it will take, and what can be done."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import partial
+
+from simulator.lab.words import count_text
+from simulator.policy.titles import leaf_title
+from simulator.text import _
+from tui.lab.sweep_desk import SweepDesk
+from tui.lab.sweep_plan import SweepPlan
+from tui.lab.sweep_words import axis_text
+from tui.widgets.cells import Cell, Line, blank, words, wrapped
+
+LABEL = 14
+Row = tuple[str, int, str]
+"""What a row is of: field, first, last, step, people or months; the field's place; its label."""
+LONG_SECONDS = 90
+
+
+def rows_of(plan: SweepPlan) -> list[Row]:
+    """The rows of the form, from above."""
+    rows: list[Row] = []
+    for place in range(min(2, len(plan.axes) + 1)):
+        rows.append(("field", place, _("Second field") if place else _("First field")))
+        if place < len(plan.axes):
+            rows += [("first", place, _("from")), ("last", place, _("to")), ("step", place, _("in steps of"))]
+    return [*rows, ("people", 0, _("People")), ("months", 0, _("Months"))]
+
+
+def row_text(plan: SweepPlan, row: Row) -> str:
+    """What is chosen in a row."""
+    part, place, _label = row
+    if part == "people":
+        return count_text(plan.people)
+    if part == "months":
+        return str(plan.months)
+    if place >= len(plan.axes):
+        return _("none: a line, no map")
+    axis = plan.axes[place]
+    if part == "field":
+        return leaf_title(axis.path)
+    return axis_text(axis.path, {"first": axis.first, "last": axis.last, "step": axis.step}[part])
+
+
+def form_lines(plan: SweepPlan, width: int, choose: Callable[[Row], object]) -> list[Line]:
+    """A line a row."""
+    lines: list[Line] = []
+    for row in rows_of(plan):
+        part, place, label = row
+        note = ""
+        if part == "step":
+            note = "   " + _("{count} values").format(count=plan.axes[place].count)
+        text = row_text(plan, row)
+        label = f"  {label}" if part in ("first", "last", "step") else label
+        lines.append([words(label, LABEL, role="muted"), Cell(text, action=partial(choose, row), bold=part == "field"), words(note, role="muted")])
+    return [*lines, blank(), *wrapped(size_text(plan), width)]
+
+
+def size_text(plan: SweepPlan) -> str:
+    """How much it is."""
+    if not plan.axes:
+        return _("Choose a field first.")
+    told = _("{count} policies, {people} people each, {months} months.")
+    return told.format(count=count_text(plan.count), people=count_text(plan.people), months=plan.months)
+
+
+def guess_text(desk: SweepDesk) -> str:
+    """How long it will take, as far as is known, and what of it is kept."""
+    guess = desk.guess
+    if guess is None:
+        return _("Measuring how long it takes ...") if desk.measuring else ""
+    if guess.done >= guess.of:
+        return _("All of it is kept already: g shows it.")
+    told = _("About {time} on this computer, by its first pieces.").format(time=time_text(guess.seconds))
+    if guess.done:
+        kept = _("{percent} % of it is kept already; g goes on.").format(percent=100 * guess.done // guess.of)
+        return f"{kept} {told}"
+    return told
+
+
+def time_text(seconds: float) -> str:
+    """A span of time in seconds or minutes."""
+    if seconds < LONG_SECONDS:
+        return _("{seconds} s").format(seconds=max(1, math.ceil(seconds)))
+    return _("{minutes} min").format(minutes=math.ceil(seconds / 60))

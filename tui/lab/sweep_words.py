@@ -1,0 +1,134 @@
+"""Words of a sweep: which figures can be seen, what it is of, and what a policy of the grid comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from rich.cells import cell_len
+
+from simulator.lab.grid import Point
+from simulator.lab.measures import FEN, measure, unit_of
+from simulator.lab.swept import Outcome, Sweep
+from simulator.lab.words import Scale, count_text, largest_fen, scales, value_text, verdict_role, verdict_text
+from simulator.policy.fields import policy_leaves
+from simulator.policy.titles import leaf_title
+from simulator.policy.written import unit_text
+from simulator.policy.written import value_text as policy_text
+from simulator.text import _, date_text
+from tui.widgets.cells import Cell, Line, amount, words
+
+FIGURES = (
+    "profit_fen", "return_ppm", "exposure_fen", "charged_off_fen", "dpd90_plus_ppm", "over_indebted", "approval_ppm", "leavers",
+    "complaints",
+)  # fmt: skip
+"""What a chart can show, by the keys 1 to 9."""
+HARMS = ("charged_off_fen", "over_indebted")
+"""What profit is weighed against."""
+SHORT = 10_000
+NAME, FIGURE = 26, 10
+
+
+def axis_text(path: str, value: int) -> str:
+    """A value of a field in its unit."""
+    return policy_text(policy_leaves()[path], value)
+
+
+def axis_title(path: str) -> str:
+    """A field with its unit."""
+    unit = unit_text(policy_leaves()[path])
+    if not unit or "%" in axis_text(path, 0):
+        return leaf_title(path)
+    return _("{title}, {unit}").format(title=leaf_title(path), unit=unit)
+
+
+def point_text(found: Sweep, point: Point) -> str:
+    """The values of a policy of the grid."""
+    return _("; ").join(
+        f"{leaf_title(axis.path)} {axis_text(axis.path, value)}"
+        for axis, value in zip(found.axes, point.values, strict=True)
+    )
+
+
+def of_what(found: Sweep, whole: int) -> str:
+    """What every figure of a sweep is of; `whole` is over how many people it will be."""
+    setting = found.setting
+    people = count_text(found.shoppers)
+    if found.shoppers < whole:
+        people = f"{people} / {count_text(whole)}"
+    timeline = (
+        _("from {date}").format(date=date_text(setting.calendar.date_of(setting.today), weekday=False))
+        if setting.timeline == "from_today"
+        else _("as if always")
+    )
+    told = _("{count} policies, {people} people, {days} days {timeline}, seed {seed}, around {policy}")
+    return told.format(
+        count=count_text(len(found.outcomes)), policy=setting.champion.name, people=people, days=count_text(setting.days),
+        timeline=timeline, seed=setting.seed,
+    )  # fmt: skip
+
+
+def scale_for(found: Sweep, name: str) -> Scale:
+    """The smallest unit of amounts in which a figure's values are short enough for a cell of a map."""
+    largest = largest_fen((name, each.metrics[name]) for each in found.outcomes)
+    return next((scale for scale in scales() if largest < SHORT * scale.fen), scales()[-1])
+
+
+def figure_title(found: Sweep, name: str) -> str:
+    """A figure with the unit that its values are in."""
+    title = measure(name).title
+    return _("{title}, {unit}").format(title=title, unit=scale_for(found, name).name) if unit_of(name) == FEN else title
+
+
+def writer(found: Sweep, name: str) -> Callable[[int], str]:
+    """How the charts write a figure's values."""
+    scale = scale_for(found, name)
+    return lambda value: value_text(name, value, scale)
+
+
+def briefer(texts: list[str]) -> list[list[str]]:
+    """The same figures ever shorter: as they are, without their sign of a share, with one decimal, with none."""
+    bare = [text.replace(" %", "").replace(",", "") for text in texts]
+    found = [texts, bare]
+    for places in ("0.1", "1"):
+        found.append([str(Decimal(text).quantize(Decimal(places))) if "." in text else text for text in bare])
+    return found
+
+
+def todays(found: Sweep) -> tuple[int, ...] | None:
+    """Today's values of the fields that are varied; None where one of them is no whole number."""
+    values = tuple(_at(found.setting.champion.flat(), axis.path) for axis in found.axes)
+    return values if all(isinstance(value, int) for value in values) else None
+
+
+def _at(flat: dict[str, object], path: str) -> int:
+    value: object = flat
+    for part in path.split("."):
+        assert isinstance(value, dict)
+        value = value[part]
+    assert isinstance(value, int)
+    return value
+
+
+def told_lines(found: Sweep, each: Outcome, name: str, width: int, rows: int) -> list[Line]:
+    """A policy of the grid in words and numbers: the figure that is shown first, then the others that matter."""
+    names = [name, *(other for other in ("profit_fen", *HARMS, "approval_ppm") if other != name)][:rows]
+    values = point_text(found, each.point)
+    lines: list[Line] = [[Cell(values, bold=True)]]
+    hint = "   " + _("Enter: take it as the trial")
+    if cell_len(values + hint) <= width:
+        lines[0].append(words(hint, role="accent"))
+    heads = (_("it has"), _("change"), _("95 % low"), _("high"))
+    lines.append([words("", NAME), *(amount(head, None, FIGURE, "muted") for head in heads)])
+    for other in names:
+        measured, scale = each.metrics[other], scale_for(found, other)
+        moves = [value_text(other, value, scale, sign=True) for value in (measured.difference, measured.low, measured.high)]
+        role = verdict_role(measure(other).better, measured)
+        lines.append(
+            [
+                words(figure_title(found, other), NAME), amount(value_text(other, measured.challenger, scale), None, FIGURE, bold=True),
+                *(amount(move, None, FIGURE, "muted" if place else "ink") for place, move in enumerate(moves)),
+                words("  " + verdict_text(measured), role=role),
+            ]
+        )  # fmt: skip
+    return lines

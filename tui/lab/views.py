@@ -1,0 +1,93 @@
+"""Views of the Lab's answer: their names and keys, and what each shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from simulator.lab.answer import Answer, SwapShopper
+from simulator.lab.mine import Mine
+from simulator.lab.words import sample_text
+from simulator.text import _
+from tui.lab.fairness import fairness_view
+from tui.lab.money import money_view
+from tui.lab.people import people_view
+from tui.lab.risk import risk_view
+from tui.lab.short import short_view
+from tui.lab.state import LabState
+from tui.lab.swap import swap_view
+from tui.widgets.cells import Cell, Line, words, wrapped
+
+VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
+MILLION = 1_000_000
+
+
+class Ways(NamedTuple):
+    """What Enter does in the views."""
+
+    lives: Callable[[SwapShopper], object]
+    choose_fair: Callable[[], object]
+
+
+def view_title(view: str) -> str:
+    """A view's name."""
+    return {
+        "short": _("In short"),
+        "money": _("Money"),
+        "risk": _("Risk"),
+        "people": _("People"),
+        "fairness": _("Fairness"),
+        "swap": _("Swap set"),
+        "me": _("Me"),
+    }[view]
+
+
+def views_line(here: str, acts: Sequence[Callable[[], object]], room: int) -> Line:
+    """The views, each with its key; the one that is seen stands out. The sweep, behind them, is a place of its own."""
+    titles = [*(view_title(view) for view in VIEWS), _("Sweep")]
+    texts = [f"{place} {title}" for place, title in enumerate(titles, 1)]
+    gap = "  " if sum(map(cell_len, texts)) + 2 * len(texts) - 2 <= room else " "
+    line: Line = []
+    for place, (text, act) in enumerate(zip(texts, acts, strict=True)):
+        seen = place == VIEWS.index(here)
+        line += [Cell(text, role="accent" if seen else "muted", bold=seen, action=act), words(gap)]
+    return line[:-1]
+
+
+def answer_lines(state: LabState, answer: Answer, mine: Mine | None, width: int, plain: bool, ways: Ways) -> list[Line]:
+    """What the answer is of, and the view of it."""
+    of_what = sample_text(answer)
+    if answer.done_ppm < MILLION:
+        of_what += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
+    head = wrapped(of_what, width, "muted")
+    if not state.draft.changes:
+        head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
+    return [*head, *_view(state, answer, mine, width, plain, ways)]
+
+
+def _view(state: LabState, answer: Answer, mine: Mine | None, width: int, plain: bool, ways: Ways) -> list[Line]:
+    match state.view:
+        case "money":
+            return money_view(answer, width)
+        case "risk":
+            return risk_view(answer, width, plain)
+        case "people":
+            return people_view(answer, width)
+        case "fairness":
+            return fairness_view(answer, width, state.fair, ways.choose_fair)
+        case "swap":
+            return swap_view(answer, width, ways.lives)
+    return short_view(answer, mine if state.draft.changes else None, width, ways.lives)
+
+
+def waiting_lines(state: str, width: int) -> list[Line]:
+    """What the first answer waits for, by the estimator's state."""
+    told = _("Asking the first people ...")
+    if state == "compiling":
+        told = _(
+            "Making the Lab ready: the first time on a computer this takes up to a minute. You can go elsewhere "
+            "meanwhile; 7 shows your own life under the trial."
+        )
+    return wrapped(told, width, "muted")
