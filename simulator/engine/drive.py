@@ -20,7 +20,7 @@ from simulator.population.money_days import next_arrival_day, pass_fund_days, pa
 from simulator.population.months import Month, Town
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
-from simulator.population.traits import Traits, draw_habits, draw_traits, settle_in
+from simulator.population.traits import Traits, careless_percent, draw_habits, draw_traits, settle_in
 from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
@@ -45,7 +45,12 @@ OWN_AFFAIRS = (CASH_PURCHASE, PURCHASE_AUTHORISED, PURCHASE_DECLINED, PLAN_CREAT
 """Events after which the lender has nothing to do sooner: what was bought is seen on the next statement."""
 MONTHS_A_YEAR = 12
 LONGER_IN_JOB_PERCENT = 45
-"""A year on, a job is lost so much less easily. Ours to calibrate by `score_odds`: new lines are the riskiest."""
+SHORTER_PERCENT = 100 - LONGER_IN_JOB_PERCENT
+"""A year on, so much of the chance to lose a job is as it was, the rest as for those long settled. Ours to
+calibrate by `score_odds`: new lines are the riskiest.
+"""
+SETTLED_JOB_LOSS_PPM = 3_000
+"""The chance a month of the usual person who is long settled. Ours: a book of old customers goes on losing some."""
 
 
 @rule
@@ -152,4 +157,5 @@ def turn_month(shopper: Shopper, month: Month, word: int) -> None:
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
-        shopper.job_loss_ppm = shopper.job_loss_ppm * LONGER_IN_JOB_PERCENT // 100
+        settled = SETTLED_JOB_LOSS_PPM * careless_percent(shopper.discipline_ppm) // 100
+        shopper.job_loss_ppm = (shopper.job_loss_ppm * LONGER_IN_JOB_PERCENT + settled * SHORTER_PERCENT) // 100

@@ -187,7 +187,7 @@ def job_loss_ppm(traits: Traits) -> int:
     likelihood = likelihood * stepped(traits.address_months, _ADDRESS_STEPS, _BY_ADDRESS) // 100
     likelihood = likelihood * stepped(traits.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
     likelihood = likelihood * (50 + 45 * traits.enquiries) // 100
-    likelihood = likelihood * max(15, 250 - traits.discipline_ppm * 260 // 1_000_000) // 100
+    likelihood = likelihood * careless_percent(traits.discipline_ppm) // 100
     if traits.bureau_dpd > 0:
         likelihood = likelihood * 2
     if traits.age < 25:
@@ -195,6 +195,12 @@ def job_loss_ppm(traits: Traits) -> int:
     elif traits.age >= 58:
         likelihood = likelihood * 15 // 10
     return min(MOST_JOB_LOSS_PPM, likelihood)
+
+
+@rule
+def careless_percent(discipline_ppm: int) -> int:
+    """How much more or less easily than the usual person one of such discipline loses a job."""
+    return max(15, 250 - discipline_ppm * 260 // 1_000_000)
 
 
 @rule
@@ -206,7 +212,7 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 14_000, 200_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 12_000, 200_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)

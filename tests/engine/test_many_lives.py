@@ -111,3 +111,15 @@ def test_state_and_its_causes_agree(lived: Lived) -> None:
 def test_what_was_meant_for_a_day_was_done_on_it(lived: Lived, meant: str) -> None:
     days = lived[0].shoppers[meant]
     assert ((days == codes.NEVER) | (days > LAST)).all()
+
+
+def test_a_book_of_old_customers_goes_on_losing_some() -> None:
+    """Jobs are lost by the long settled too: eight years on, late money and losses are fewer, but not gone."""
+    years, days = 8, 365
+    people = run.Population(town(11), COUNT // 4, CALENDAR, years * days)
+    record = run.as_records(policy())
+    people.live(record, FIRST, (years - 2) * days - 1)
+    books = people.live(record, (years - 2) * days, years * days - 1)
+    owed = books.stocks[:, m.EXPOSURE].mean()
+    assert 0.001 < books.stocks[:, m.DPD30].mean() / owed < 0.03
+    assert 0.002 < books.daily[:, m.CHARGED_OFF_FEN].sum() / 2 / owed < 0.04
