@@ -12,6 +12,8 @@ from typing import Any
 
 from textual.message import Message
 
+from tui.behind import stand_back
+
 Cancel = Callable[[], bool]
 Tell = Callable[[Any], None]
 Job = Callable[[Tell, Cancel], None]
@@ -84,6 +86,7 @@ class LabRunner:
         return self._ended or number != self.number
 
     def _run(self) -> None:
+        stand_back()
         while (asked := self._next()) is not None:
             number, jobs = asked
             try:

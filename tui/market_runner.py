@@ -6,12 +6,8 @@ that no key ever waits for the engine. A snapshot is immutable and swapped by re
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import gc
-import os
-import sys
-import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
@@ -22,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from simulator.calendar import add_months
 from simulator.market.protocol import Snapshot
 from simulator.policy.schema import Policy
+from tui.behind import stand_back
 
 if TYPE_CHECKING:
     from simulator.past import Past
@@ -36,9 +33,6 @@ Stop = Callable[[], bool]
 LIVES_KEPT = 64
 SHOPPERS = 20_000
 MOST_DAYS = 31
-NICE = 10
-SWITCH_SECONDS = 0.001
-"""So long one thread may keep Python to itself while a market lives: a key waits for a few of such turns."""
 CLOSING_SECONDS = 2.0
 """So long a leave waits for the step that is being lived; compiling is not waited for."""
 Planned = Sequence[tuple[int, Policy]]
@@ -263,7 +257,6 @@ class MarketRunner:
 
     def _run(self) -> None:
         stand_back()
-        sys.setswitchinterval(SWITCH_SECONDS)
         try:
             while not self._closing:
                 self._again, self._cancelled = False, False
@@ -349,17 +342,6 @@ class MarketRunner:
 
     def _asked_to_stop(self) -> bool:
         return self._cancelled
-
-
-def stand_back() -> None:
-    """Let this thread, and those that it starts, run after those of the screen where they want the same core.
-
-    Only Linux has priorities by thread.
-    """
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            own = threading.get_native_id()
-            os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + NICE)
 
 
 def days_to_month_end(date: datetime.date) -> int:
