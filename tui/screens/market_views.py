@@ -16,6 +16,7 @@ from simulator.views.among import FEWEST, among
 from simulator.views.market import (
     COSTS,
     Group,
+    Headline,
     Pair,
     arrears_over_time,
     buckets,
@@ -62,6 +63,7 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
             words(GAP),
             *_flow(_("down"), found.down, found.down_fen, figure("limit_decreases"), figure("decreased_fen"), -1, "bad"),
         ],
+        *_festival(found, days),
         [
             words(closed, NAME, role="muted"),
             *_counts(_closed_names(), found.closed, {key: figure(name) for key, name in _CLOSED_FIGURES.items()}),
@@ -141,6 +143,19 @@ def _flow(word: str, count: int, fen: int, count_of: str, sum_of: str, sign: int
         words(f"{word} ", role="muted"), Cell(f"{count:,}", figure=count_of, role=role), words(" "),
         Cell(money(sign * fen, sign=True), figure=sum_of, role=role),
     ]  # fmt: skip
+
+
+def _festival(found: Headline, days: int) -> list[Line]:
+    """How much of the moves is a festival's extra limit that came or went: no judgement lies in it."""
+    moved = (found.festival_up, found.festival_down)
+    if None in moved:
+        return [[words("", NAME), words(_("festival extras are counted with them"), role="muted")]]
+    if not any(moved):
+        return []
+    line: Line = [words("  " + _("of it, festivals"), NAME, role="muted")]
+    for word, count, kind in ((_("up"), moved[0], "limit_up"), (_("down"), moved[1], "limit_down")):
+        line += [words(word + " ", role="muted"), Cell(f"{count:,}", figure=f"market:festival:{kind}:{days}"), words(GAP)]
+    return [line]
 
 
 _CLOSED_FIGURES = {
