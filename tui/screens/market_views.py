@@ -55,8 +55,8 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
     lines: list[Line] = [
         [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("change")))],
         _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
-        _stock(_("Owed, million"), found.owed_fen, "owed", room, million_text),
-        _stock(_("Over 30 days"), found.over_30_ppm, "over_30", room, two_places, points_text, watched=True),
+        _stock(_("Owed, million"), _as_shown(found.owed_fen, 1_000_000), "owed", room, million_text),
+        _stock(_("Over 30 days"), _as_shown(found.over_30_ppm, 100), "over_30", room, two_places, points_text, watched=True),
         [
             words(limits, NAME, role="muted"),
             *_flow(_("up"), found.up, found.up_fen, figure("limit_increases"), figure("increased_fen"), 1, "good"),
@@ -121,6 +121,12 @@ def _stock(
         *line, amount(("+" if change > 0 else "") + (change_text or text)(change), None, room),
         words(f"  {direction}{' [!]' if bad else ''}", role="watch" if bad else "muted"),
     ]  # fmt: skip
+
+
+def _as_shown(pair: Pair, unit: int) -> Pair:
+    """Both values as they are rounded on the screen, so that their difference is the one that a reader sees."""
+    now, before = ((value + unit // 2) // unit * unit if value is not None else None for value in (pair.now, pair.before))
+    return Pair(now or 0, before)
 
 
 def million_text(fen: int) -> str:
