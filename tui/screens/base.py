@@ -197,9 +197,18 @@ class GameScreen(Screen[None]):
             title = f"{self.title_text()} - {self.question()}"
             self.query_one("#title", Page).show([[Cell(title, bold=True)]])
             self.fill(room, width - room - 5 if wide else 0)
-            self.query_one("#keys", Page).show([key_line(self.footer_keys(), width)])
+            self.show_keys()
         except Exception as error:
             self.game.failed(error)
+
+    @on(Page.LettersGone)
+    def show_keys(self) -> None:
+        """The keys; while letters mark figures, what they are for."""
+        if any(page.letters for page in self.query(Page)):
+            line: Line = [words(" " + _("Press a letter to ask about its figure; any other key takes the letters away."), role="accent")]
+        else:
+            line = key_line(self.footer_keys(), self.size.width)
+        self.query_one("#keys", Page).show([line])
 
     def main_width(self, width: int, wide: bool) -> int:
         """The room of the page, beside a pane where it is `wide`."""
@@ -253,7 +262,7 @@ class GameScreen(Screen[None]):
             found = found or bool(page.letters)
             page.refresh()
         if found:
-            self.game.tell(_("Press a letter to ask about its figure."))
+            self.show_keys()
         else:
             self.game.tell(_("There is no figure here to ask about."))
 

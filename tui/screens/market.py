@@ -115,7 +115,8 @@ class MarketScreen(MarketPlace):
     def footer_keys(self) -> list[Key]:
         """The keys of the market; next day is in the help."""
         own = self.own_keys()
-        return [*own[:3], Key("<>", _("Pages")), Key("w", _("Why")), Key("?", _("Help"))]
+        life = [Key("Enter", _("Life"))] if isinstance(self.focused, Table) else []
+        return [*own[:3], Key("<>", _("Pages")), *life, Key("w", _("Why")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
         """Run or pause, choose the news."""
