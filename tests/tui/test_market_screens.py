@@ -326,7 +326,8 @@ async def test_the_explorer_finds_and_sorts() -> None:
         await player.press("o")
         owed = [int(market.snapshot.columns["exposure_fen"][row]) for row in screen.order.tolist()]
         assert owed == sorted(owed, reverse=True)
-        await player.press("o")
+        await player.press("down", "down", "o")
+        assert table.cursor == 0, "who sorts wants to see the first"
         owed = [int(market.snapshot.columns["exposure_fen"][row]) for row in screen.order.tolist()]
         assert owed == sorted(owed)
 
