@@ -87,9 +87,13 @@ class MarketScreen(MarketPlace):
         asked = _("What is happening out there?")
         if self.seen is None:
             return asked
-        people = _("{count} people").format(count=f"{people_count(self.seen):,}")
-        if people_count(self.seen) < self.seen.shoppers:
-            people = _("{count} of {all} people").format(count=f"{people_count(self.seen):,}", all=f"{self.seen.shoppers:,}")
+        there, all_ = people_count(self.seen), self.seen.shoppers
+        people = _("{count} people").format(count=f"{there:,}")
+        if there < all_:
+            of_all = _("{count} of {all} people").format(count=f"{there:,}", all=f"{all_:,}")
+            whole = self.titled(asked, self.day_text(), self.speed_text(), of_all)
+            if whole.endswith(of_all):
+                return whole
         return self.titled(asked, self.day_text(), self.speed_text(), people)
 
     def help_text(self) -> list[str]:
