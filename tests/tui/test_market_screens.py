@@ -205,8 +205,19 @@ async def test_paused_the_list_holds_all_that_is_kept_and_enter_opens_the_life()
         newest = market.snapshot.news[::-1]
         assert f"no. {newest['shopper'][1]}" in player.rows()[2]
         assert "Suspended" in player.shown()
+        assert "can use 0.00" in player.shown(), "a line that is shut is no room, whatever the limit leaves"
         await player.press("escape")
         assert player.name() == "MarketScreen"
+
+
+async def test_a_long_life_opens_at_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    market = HandMarket()
+    monkeypatch.setattr(market, "life", lambda _shopper: life("charged off"))
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "enter")
+        main = player.app.screen.query_one("#main", Page)
+        assert main.current is not None and main.current.line >= main.size.height
+        assert 0 <= main.current.line - main.scroll_offset.y < main.size.height
 
 
 async def test_news_can_be_filtered_by_direction_and_size() -> None:
