@@ -22,7 +22,7 @@ _language = ENGLISH
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ONE_DAYS = re.compile(r"(?<![\d.,])1 days\b")
+_ONES = re.compile(r"(?<![\d.,])1 (day|month|order|bill|point|term)s\b")
 _CHINESE_DAYS = "一二三四五六日"
 _SAME_HEADER = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 
@@ -64,8 +64,8 @@ def _catalogues() -> gettext.NullTranslations:
 
 
 def one_day(sentence: str) -> str:
-    """A sentence where English says "1 day"; Chinese needs nothing of the kind."""
-    return _ONE_DAYS.sub("1 day", sentence)
+    """A sentence where English says "1 day" or "1 order"; Chinese needs nothing of the kind."""
+    return _ONES.sub(r"1 \1", sentence)
 
 
 def date_text(date: datetime.date, year: bool = True, weekday: bool = True) -> str:

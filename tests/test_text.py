@@ -145,5 +145,7 @@ def test_the_ground_floor_imports_nothing_heavy() -> None:
 
 def test_one_day_is_one() -> None:
     assert text.one_day("1 days late; 10 allowed.") == "1 day late; 10 allowed."
+    assert text.one_day("1 orders on your record; 2 needed.") == "1 order on your record; 2 needed."
+    assert text.one_day("no pay for 1 months.") == "no pay for 1 month."
     for many in ("21 days late", "0 days", "1,001 days", "2.1 days"):
         assert text.one_day(many) == many

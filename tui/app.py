@@ -129,7 +129,7 @@ class WhiteslipApp(App[None]):
         from simulator.policy.load import load_policy
         from tui.market_runner import SHOPPERS, Recipe
 
-        shoppers, warm_up_days = self.asked_shoppers or SHOPPERS, self.asked_warm_up
+        shoppers, warm_up_days = self.asked_shoppers or self.settings.shoppers or SHOPPERS, self.asked_warm_up
         if self.life is None:
             seed = 1 if self.asked_seed is None else self.asked_seed
             return Recipe(load_policy(self.asked_policy), seed, START_DATE, shoppers, warm_up_days)
@@ -138,6 +138,15 @@ class WhiteslipApp(App[None]):
             warm_up_days = past.town.warm_up_days
         start = self.life.calendar.date_of(0)
         return Recipe(self.life.policies()[0][1], self.life.seed, start, shoppers, warm_up_days)
+
+    def use_shoppers(self, count: int) -> None:
+        """A market of so many people, made anew, from now on and when one comes back."""
+        keep_setting(self.settings, "shoppers", count)
+        self.asked_shoppers = None
+        if self.market is not None:
+            self.market.leave()
+            self.market = None
+        self.open_market()
 
     def follow_life(self) -> None:
         """Let the market live on to the day of the life in play, in the background."""

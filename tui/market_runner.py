@@ -119,6 +119,8 @@ class MarketRunner:
         self._closing = False
         self._lives: OrderedDict[tuple[int, int], World] = OrderedDict()
         self.speed = speed
+        self.usual_speed = speed or A_DAY
+        """How fast it ran last; so it goes on after a pause."""
         self.target: int | None = None
         self.state = PREPARING
         self.compiles = False
@@ -194,6 +196,8 @@ class MarketRunner:
 
     def set_speed(self, speed: int) -> None:
         """Days a second from now on; a jump ends."""
+        if speed != PAUSED:
+            self.usual_speed = speed
         self._ask(speed=speed, target=None)
 
     def step(self, days: int = 1) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.commands.market_options import MOST_SHOPPERS
 from simulator.disk import write_whole
 from simulator.files import config_folder
 from simulator.text import LANGUAGES, _
@@ -35,6 +36,9 @@ TEMPLATE = """\
 # Lines and frames of plain characters, for terminals that draw others two places wide. WHITESLIP_ASCII=1
 # ascii = false
 
+# How many people the market has, 1 to 10000000; the market's t asks for it too.
+# shoppers = 20000
+
 # Another key for a thing to do, by its name in docs/keys.md. WHITESLIP_KEYS="time.next=N,do.pay=P"
 # [keys]
 # "time.next" = "N"
@@ -53,6 +57,8 @@ class Settings:
     """Nothing moves by itself."""
     ascii: bool = False
     """Lines and frames of plain characters."""
+    shoppers: int = 0
+    """How many people the market has; 0 for the usual number."""
     keys: dict[str, str] = field(default_factory=dict)
     """Keys by binding id, instead of the usual ones."""
     faults: list[str] = field(default_factory=list)
@@ -103,6 +109,10 @@ _CHECKS: dict[str, tuple[Callable[[Any], bool], str]] = {
     "language": (lambda value: value in LANGUAGES, ", ".join(LANGUAGES)),
     "calm": (lambda value: isinstance(value, bool), "true, false"),
     "ascii": (lambda value: isinstance(value, bool), "true, false"),
+    "shoppers": (
+        lambda value: type(value) is int and 1 <= value <= MOST_SHOPPERS,
+        f"1 … {MOST_SHOPPERS}",
+    ),
     "keys": (_is_keymap, '"time.next" = "N"'),
 }
 
@@ -122,7 +132,7 @@ def _asked(environment: Mapping[str, str]) -> dict[str, Any]:
     return asked
 
 
-def keep_setting(settings: Settings, name: str, value: str | bool) -> None:
+def keep_setting(settings: Settings, name: str, value: str | bool | int) -> None:
     """Choose a value from now on; every other line of the file stays as it is."""
     setattr(settings, name, value)
     path = settings_file()

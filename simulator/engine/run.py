@@ -31,7 +31,7 @@ from simulator.rules.ask import Ask
 from simulator.rules.events import CAPACITY, WIDTH
 
 Whole = NDArray[np.int64]
-ALONE = 20_000
+ALONE = 8_000
 """Under so many shoppers one thread is fastest."""
 MADE_AT_ONCE = 16_384
 NEWS_LINES, EVENT_ROWS = 16_384, 65_536

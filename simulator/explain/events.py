@@ -54,7 +54,7 @@ def decision(world: World, key: str) -> Explanation:
     if _opened_the_limit(world, event):
         lines = [
             Line(f"  {each.label}", each.value_text, each.figure) for each in limit(world, "").lines[:4]
-        ] + lines
+        ] + [Line("  " + _("then down to whole hundreds"), "")] + lines
     for name in ("limit_fen", "from_fen", "to_fen", "balance_fen", "minimum_fen", "amount_fen"):
         if name in event:
             lines.insert(0, Line(_label(name), value_text(event[name], FEN), f"event:{event['seq']}:{name}"))

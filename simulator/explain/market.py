@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 
+from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
 from simulator.market.protocol import BUCKETS, Snapshot, people_count
 from simulator.text import _, date_text
@@ -15,6 +16,8 @@ RESULT = (
     "provision_change_fen", "funding_cost_fen", "operating_cost_fen", "collection_cost_fen", "acquisition_cost_fen", "profit_fen",
 )  # fmt: skip
 """Measures of the profit and loss, as they are shown; the last is what the others leave."""
+FESTIVAL_CAUSES = ("season", "expiry")
+"""Causes of a change that a festival brings: its extra limit comes, and goes."""
 PROVISION_CHANGE, PROFIT = "provision_change_fen", "profit_fen"
 
 
@@ -23,6 +26,20 @@ def flows(snapshot: Snapshot, days: int) -> Mapping[str, int]:
     if days <= 1:
         return snapshot.today
     return {name: int(values[-days:].sum()) for name, values in snapshot.daily.items()}
+
+
+def festival_changes(snapshot: Snapshot, kind: str, days: int) -> list[int] | None:
+    """How many of the last days' changes of a limit (`limit_up` or `limit_down`) are a festival season's extra
+    that came or went, a count a day, oldest first; None where the news that are kept do not go back so far.
+    """
+    import numpy as np
+
+    news, first = snapshot.news, snapshot.day - days + 1
+    if snapshot.news_total > len(news) and (not len(news) or int(news["day"].min()) >= first):
+        return None
+    causes = [CAUSES.index(cause) for cause in FESTIVAL_CAUSES]
+    found = (news["kind"] == NEWS_KINDS.index(kind)) & (news["day"] >= first) & np.isin(news["cause"], causes)
+    return [int(count) for count in np.bincount(news["day"][found] - first, minlength=days)]
 
 
 def result_of(snapshot: Snapshot, name: str, month: int | None = None) -> int:
@@ -126,6 +143,23 @@ def _recent(snapshot: Snapshot, key: str, figure: str) -> Explanation:
     return answer(figure, names[name], sentence, sum(values), formula, parts, rule=_RULE, unit=unit)
 
 
+def _festival(snapshot: Snapshot, key: str, figure: str) -> Explanation:
+    kind, _sep, told = key.partition(":")
+    if kind not in ("limit_up", "limit_down") or not told.isdecimal():
+        raise UnknownFigure(_("Nothing of the name “{name}” is counted.").format(name=key))
+    counts = festival_changes(snapshot, kind, int(told)) or []
+    dates = [snapshot.date - datetime.timedelta(days=len(counts) - 1 - place) for place in range(len(counts))]
+    parts = [
+        Input(f"day_{place}", date_text(date, weekday=False), count, COUNT)
+        for place, (date, count) in enumerate(zip(dates, counts, strict=True))
+        if count
+    ]
+    title = _("Raised for a festival") if kind == "limit_up" else _("Festival over")
+    sentence = _("Before a festival many limits are raised for a while, by themselves, and fall back when it is over. No judgement of the shopper lies in it.")
+    formula = " + ".join(part.name for part in parts) or "0"
+    return answer(figure, title, sentence, sum(counts), formula, parts, rule="RULES 10", unit=COUNT)
+
+
 def _names_today() -> dict[str, str]:
     return {
         "limit_increases": _("Limits raised today"), "increased_fen": _("Raised today, all together"),
@@ -206,5 +240,6 @@ def measure_text(name: str) -> str:
 
 
 _FIGURES: dict[str, Callable[[Snapshot, str, str], Explanation]] = {
-    "active": _active, "owed": _owed, "bucket": _bucket, "over_30": _over_30, "today": _today, "recent": _recent, "result": _result,
+    "active": _active, "owed": _owed, "bucket": _bucket, "over_30": _over_30, "today": _today, "recent": _recent, "festival": _festival,
+    "result": _result,
 }  # fmt: skip

@@ -27,7 +27,7 @@ def _reasons(reasons: Sequence[Mapping[str, Any]]) -> str:
     shown = [reason for reason in reasons if reason["code"] in _short()] or list(reasons)
     first = short_reason(shown[0])
     more = len(shown) - 1
-    return f"{first}; " + _("and {count} more").format(count=more) if more else first
+    return _("{first}; and {count} more").format(first=first, count=more) if more else first
 
 
 def short_reason(reason: Mapping[str, Any]) -> str:

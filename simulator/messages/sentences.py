@@ -18,7 +18,7 @@ from simulator.money import money
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import setting_text as policy_text
 from simulator.population.catalogue import item_name, merchant_name
-from simulator.text import _, date_text, one_day
+from simulator.text import _, date_text, one_day, sentences
 
 Event = Mapping[str, Any]
 
@@ -30,14 +30,18 @@ def short_date(iso: str) -> str:
 
 def what_was_bought(event: Event) -> str:
     """The thing or the shop of an order."""
-    return item_name(event["category"], event["merchant"], event["amount_fen"]) or _("order {order}").format(
-        order=event["order"]
-    )
+    name = item_name(event["category"], event["merchant"], event["amount_fen"])
+    if name and name == merchant_name(event["merchant"]):
+        return _("something at {shop}").format(shop=name)
+    return name or _("order {order}").format(order=event["order"])
 
 
 def reasons_text(event: Event) -> str:
     """All reasons of an event in one line."""
-    return " ".join(reason_text(reason) for reason in event.get("reasons", ()))
+    told = [reason_text(reason) for reason in event.get("reasons", ())]
+    whole = [text for text in told if text.endswith((".", "。"))]
+    points = [text for text in told if text not in whole]
+    return sentences(*whole, *([_("{points}.").format(points=_("; ").join(points))] if points else []))
 
 
 def _began(event: Event) -> str:

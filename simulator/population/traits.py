@@ -48,8 +48,6 @@ YOUNG, OLDER_TASTE_PERCENT = 35, 22
 """From 36 on the taste is less. Targets, `young_share`."""
 LEAST_KEPT_PPM, KEPT_SPREAD_PPM = 0, 90_000
 """What is left of income after living: at least so much, and up to so much more; ours to calibrate."""
-LOANS_ON_TOP_PERCENT = 60
-"""Of instalments elsewhere, what comes on top of living instead of replacing it; ours to calibrate."""
 _PRICE_SENSE = (0, 200_000, 400_000, 550_000, 700_000, 850_000, 1_000_000)
 _PAY_DAYS = (0, 4, 1, 1, 1, 12, 1, 1, 6, 1, 30, 1, 1, 1, 1, 30, 1, 1, 1, 1, 12, 1, 1, 1, 1, 12, 1, 1, 8)
 USUAL_PAY_DAY = 10
@@ -137,7 +135,6 @@ def draw_traits(traits: Traits, seed: int, shopper: int) -> None:
     traits.orders_180d = orders
     traits.spend_180d_fen = orders * basket * quantile(leaf(word, purposes.STORE_SPEND, 0), _SPEND) // 1_000
     elsewhere = income * loans * between(leaf(word, purposes.LOANS, 1), 2, 11) // 100
-    expenses += elsewhere * LOANS_ON_TOP_PERCENT // 100
     traits.instalments_elsewhere_fen = elsewhere // 100 * 100
     traits.bureau_dpd = 0
     if late:

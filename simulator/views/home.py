@@ -119,25 +119,33 @@ def _next_words(world: World) -> str:
 
 
 def coming(world: World) -> list[Coming]:
-    """Known amounts of the next weeks, lived on a trial copy that pays its bill in full on the due day if it can."""
+    """Known amounts of the next weeks, lived on a trial copy that pays its bill in full on the due day, be it
+    today, if it can.
+    """
     trial = world.trial()
     trial.live_quietly()
-    found: list[Coming] = []
+    found = _bill_due(trial)
     for _day in range(AHEAD_DAYS):
         for event in trial.do({"do": "wait", "days": 1}):
             label = _label(event["event"], event.get("kind", ""))
             if label:
                 amount = event["amount_fen"] * (-1 if event["event"] == "expenses_paid" else 1)
                 found.append(Coming(trial.date, label, amount, trial.shopper.cash_fen))
-        account = trial.account
-        if account.statement_count and due_day(account) == trial.day and billed_fen(account):
-            amount = billed_fen(account)
-            enough = amount <= trial.shopper.cash_fen
-            if enough:
-                trial.do({"do": "repay", "amount": "full"})
-            label = _("bill, in full") if enough else _("bill: cash is short")
-            found.append(Coming(trial.date, label, -amount, trial.shopper.cash_fen))
+        found += _bill_due(trial)
     return found
+
+
+def _bill_due(trial: World) -> list[Coming]:
+    """The bill that is due on the trial's day, paid in full where the cash allows."""
+    account = trial.account
+    amount = billed_fen(account)
+    if not account.statement_count or due_day(account) != trial.day or not amount:
+        return []
+    enough = amount <= trial.shopper.cash_fen
+    if enough:
+        trial.do({"do": "repay", "amount": "full"})
+    label = _("bill, in full") if enough else _("bill: cash is short")
+    return [Coming(trial.date, label, -amount, trial.shopper.cash_fen)]
 
 
 def _label(name: str, kind: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator import codes
 from simulator.engine.measures import NEWS_KINDS
-from simulator.explain.market import RESULT, flows, result_of
+from simulator.explain.market import RESULT, festival_changes, flows, result_of
 from simulator.market.protocol import BUCKETS, Snapshot
 from simulator.messages import reason_title
 from simulator.rules.arithmetic import ratio_ppm
@@ -42,7 +42,9 @@ class Pair:
 
 @dataclass(frozen=True)
 class Headline:
-    """The first figures of the screen; flows are those of `days` days."""
+    """The first figures of the screen; flows are those of `days` days. How many limits a festival moved
+    is None where the news that are kept do not go back so far.
+    """
 
     before_date: datetime.date | None
     days: int
@@ -53,6 +55,8 @@ class Headline:
     up_fen: int
     down: int
     down_fen: int
+    festival_up: int | None
+    festival_down: int | None
     closed: dict[str, int]
     suspended: dict[str, int]
     approved: int
@@ -71,6 +75,7 @@ def headline(snapshot: Snapshot, days: int = 1) -> Headline:
         Pair(stocks["exposure_fen"], earlier.get("exposure_fen")),
         Pair(_over_30(stocks), _over_30(earlier) if earlier else None),
         today["limit_increases"], today["increased_fen"], today["limit_decreases"], today["decreased_fen"],
+        _of_festival(snapshot, "limit_up", days), _of_festival(snapshot, "limit_down", days),
         {
             "shopper": today["closed_by_shopper"], "overdue": today["closed_overdue"], "fraud": today["closed_fraud"],
             "breach": today["closed_breach"],
@@ -78,6 +83,11 @@ def headline(snapshot: Snapshot, days: int = 1) -> Headline:
         {cause: today[f"suspended_{cause}"] for cause in codes.SUSPENSION_CAUSES},
         today["approved"], today["declined"],
     )  # fmt: skip
+
+
+def _of_festival(snapshot: Snapshot, kind: str, days: int) -> int | None:
+    counts = festival_changes(snapshot, kind, days)
+    return None if counts is None else sum(counts)
 
 
 def _over_30(stocks: Mapping[str, int]) -> int:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.market.order import ordered
 from simulator.population.names import name_of
 from simulator.rules.reasons import APPLICATION, TOPICS
@@ -33,6 +34,20 @@ def test_the_headline_tells_stocks_with_their_last_month_and_todays_flows() -> N
     assert seen.active.now == SNAPSHOT.stocks["active"]
     assert seen.active.change == seen.active.now - SNAPSHOT.earlier["active"]
     assert (seen.up, seen.down) == (SNAPSHOT.today["limit_increases"], SNAPSHOT.today["limit_decreases"])
+
+
+def test_what_a_festival_moved_is_told_apart_from_the_rest() -> None:
+    news, days = SNAPSHOT.news, 30
+    seen = headline(SNAPSHOT, days)
+    recent = [row for row in news if row["day"] > SNAPSHOT.day - days and CAUSES[row["cause"]] in ("season", "expiry")]
+    moved = [sum(NEWS_KINDS[row["kind"]] == kind for row in recent) for kind in ("limit_up", "limit_down")]
+    assert all(moved) and [seen.festival_up, seen.festival_down] == moved
+
+
+def test_where_the_news_do_not_go_back_so_far_nothing_is_claimed_of_festivals() -> None:
+    last = SNAPSHOT.news[SNAPSHOT.news["day"] == SNAPSHOT.day]
+    short = type(SNAPSHOT)(**{**SNAPSHOT.__dict__, "news": last})
+    assert (headline(short, 30).festival_up, headline(short, 30).festival_down) == (None, None)
 
 
 def test_before_the_first_months_end_there_is_nothing_to_compare() -> None:

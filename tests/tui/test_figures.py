@@ -97,7 +97,7 @@ async def test_letters_open_the_answer() -> None:
         await player.press("w")
         glance, main = (player.app.screen.query_one(f"#{name}", Page) for name in ("glance", "main"))
         assert list(glance.letters) == ["a", "s", "d", "f"]
-        assert main.letters
+        assert main.letters and "Press a letter to ask about its figure" in player.rows()[-1]
         letter = next(letter for letter, stop in main.letters.items() if stop.cell.figure == "minimum")
         assert "Cash a,932.00 Owe s16.99" in player.rows()[0]
         await player.press(letter)
@@ -114,6 +114,7 @@ async def test_another_key_takes_the_letters_away() -> None:
         await player.press("w", "escape")
         assert player.name() == "HomeScreen"
         assert not any(page.letters for page in player.app.screen.query(Page))
+        assert "w Why" in player.rows()[-1]
         await player.press("b")
         assert player.name() == "BillsScreen"
 

@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_read_is_said_in_the_readers_language() -> None:
 
 
 def test_each_wrong_value_is_named_with_what_is_allowed() -> None:
-    write('theme = "pink"\nlanguage = 3\ncalm = "yes"\nascii = 1\nspeed = 2\n[keys]\n"time.next" = ""\n')
+    write('theme = "pink"\nlanguage = 3\ncalm = "yes"\nascii = 1\nshoppers = 0\nspeed = 2\n[keys]\n"time.next" = ""\n')
 
     found = load_settings(NO_ENVIRONMENT)
     assert found.faults == [
@@ -88,6 +88,7 @@ def test_each_wrong_value_is_named_with_what_is_allowed() -> None:
         "Setting language is 3; it can be en, zh.",
         'Setting calm is "yes"; it can be true, false.',
         "Setting ascii is 1; it can be true, false.",
+        "Setting shoppers is 0; it can be 1 … 10000000.",
         'Setting keys is {"time.next": ""}; it can be "time.next" = "N".',
         "There is no setting speed.",
     ]

@@ -17,11 +17,12 @@ from simulator.world import World
 from tests.tui.lives import life
 from tests.tui.markets import TIMEOUT, HandMarket
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
-from tui.market_runner import PAUSED, STOPPED, MarketRunner, Refused, Stop, Tell
+from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.life import LifeScreen
 from tui.screens.market import MarketScreen
+from tui.settings import load_settings
 from tui.widgets.page import Page
 from tui.widgets.table import Table
 
@@ -204,8 +205,19 @@ async def test_paused_the_list_holds_all_that_is_kept_and_enter_opens_the_life()
         newest = market.snapshot.news[::-1]
         assert f"no. {newest['shopper'][1]}" in player.rows()[2]
         assert "Suspended" in player.shown()
+        assert "can use 0.00" in player.shown(), "a line that is shut is no room, whatever the limit leaves"
         await player.press("escape")
         assert player.name() == "MarketScreen"
+
+
+async def test_a_long_life_opens_at_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    market = HandMarket()
+    monkeypatch.setattr(market, "life", lambda _shopper: life("charged off"))
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "enter")
+        main = player.app.screen.query_one("#main", Page)
+        assert main.current is not None and main.current.line >= main.size.height
+        assert 0 <= main.current.line - main.scroll_offset.y < main.size.height
 
 
 async def test_news_can_be_filtered_by_direction_and_size() -> None:
@@ -238,6 +250,41 @@ async def test_time_of_the_market_is_set_by_its_menu() -> None:
         market_of(player).look()
         await player.settle()
         assert "1 Aug 2025" in player.rows()[2]
+
+
+async def test_how_many_people_there_are_is_asked_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[int] = []
+
+    def new_market(recipe: Recipe, *_told: object) -> HandMarket:
+        made.append(recipe.shoppers)
+        return HandMarket()
+
+    monkeypatch.setattr("tui.market_runner.new_market", new_market)
+    monkeypatch.setattr("tui.market_runner.is_compiled", lambda: True)
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("k", "t")
+        await player.choose("How many people")
+        await player.write("no idea")
+        assert "A whole number from 1 to 10,000,000." in player.shown()
+        await player.write("100,000")
+        runner = player.app.market
+        assert runner is not None
+        while runner.snapshot is None:
+            await player.pilot.pause()
+        runner.close()
+        assert made == [100_000] and load_settings({}).shoppers == 100_000
+    async with at_screen(life("billed")) as player:
+        assert player.app.market_recipe().shoppers == 100_000
+
+
+async def test_after_a_pause_the_market_goes_on_as_fast_as_before() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("k", "t")
+        await player.choose("30 days a second")
+        await player.press("g")
+        assert market_of(player).runner.speed == PAUSED
+        await player.press("g")
+        assert market_of(player).runner.speed == 30
 
 
 async def test_escape_stops_a_jump_before_it_leaves() -> None:
@@ -290,7 +337,8 @@ async def test_the_explorer_finds_and_sorts() -> None:
         await player.press("o")
         owed = [int(market.snapshot.columns["exposure_fen"][row]) for row in screen.order.tolist()]
         assert owed == sorted(owed, reverse=True)
-        await player.press("o")
+        await player.press("down", "down", "o")
+        assert table.cursor == 0, "who sorts wants to see the first"
         owed = [int(market.snapshot.columns["exposure_fen"][row]) for row in screen.order.tolist()]
         assert owed == sorted(owed)
 

@@ -203,7 +203,16 @@ class GameScreen(Screen[None]):
         """What stands above and below the page: the question, the keys."""
         title = f"{self.title_text()} - {self.question()}"
         self.query_one("#title", Page).show([[Cell(title, bold=True)]])
-        self.query_one("#keys", Page).show([key_line(self.footer_keys(), self.size.width)])
+        self.show_keys()
+
+    @on(Page.LettersGone)
+    def show_keys(self) -> None:
+        """The keys; while letters mark figures, what they are for."""
+        if any(page.letters for page in self.query(Page)):
+            line: Line = [words(" " + _("Press a letter to ask about its figure; any other key takes the letters away."), role="accent")]
+        else:
+            line = key_line(self.footer_keys(), self.size.width)
+        self.query_one("#keys", Page).show([line])
 
     def main_width(self, width: int, wide: bool) -> int:
         """The room of the page, beside a pane where it is `wide`."""
@@ -257,7 +266,7 @@ class GameScreen(Screen[None]):
             found = found or bool(page.letters)
             page.refresh()
         if found:
-            self.game.tell(_("Press a letter to ask about its figure."))
+            self.show_keys()
         else:
             self.game.tell(_("There is no figure here to ask about."))
 

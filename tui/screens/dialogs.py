@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -132,11 +133,12 @@ class WhyDialog(Dialog):
     def _sum(self, told: Explanation, width: int) -> list[Line]:
         lines: list[Line] = []
         for line in told.lines:
-            room = max(12, min(52, width - 18))
+            wide = max(16, cell_len(line.value_text))
+            room = max(12, min(68 - wide, width - 2 - wide))
             parts = wrapped(line.label, room)
             figure = line.figure
             cell = (
-                amount(line.value_text, figure, 16, "accent" if figure else "ink")
+                amount(line.value_text, figure, wide, "accent" if figure else "ink")
                 if line.value_text
                 else Cell("")
             )
@@ -150,8 +152,9 @@ class WhyDialog(Dialog):
         lines: list[Line] = []
         for seq in seqs:
             event = (self.of or self.game.world).events[seq - 1]
-            text = f"{seq:>5}  {short_date(event['date']):<9} {sentence(event)}"
-            lines += wrapped(text, width, "muted")[:2]
+            head = [words(f"{seq:>5}  ", role="muted"), words(short_date(event["date"]), 10, role="muted")]
+            first, *more = wrapped(sentence(event), width - 17, "muted")
+            lines += [[*head, *first], *([words("", 17), *line] for line in more)]
         return lines
 
     @on(Page.Asked)

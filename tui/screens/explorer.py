@@ -139,7 +139,7 @@ class ExplorerScreen(MarketPlace):
         if self.order is not None:
             table.show(
                 self._columns(self.seen, room), self.order, self.sorted_by, self.descending,
-                _("Nobody fits; change the filter with f."),
+                _("Nobody fits; change the filter with f."), stays_on_top=True,
             )  # fmt: skip
 
     def build(self, width: int) -> list[Line]:
@@ -191,9 +191,10 @@ class ExplorerScreen(MarketPlace):
             self.rebuild()
 
     def sort_by(self, key: str) -> None:
-        """Sort by a column; by the same one again the other way round."""
+        """Sort by a column; by the same one again the other way round. The cursor goes to the first row."""
         self.descending = not self.descending if key == self.sorted_by else key in _LARGEST_FIRST
         self.sorted_by = key
+        self.query_one(Table).move_to(0)
         self.rebuild()
 
     @on(Table.SortAsked)
@@ -293,6 +294,10 @@ def people_columns(seen: Snapshot) -> dict[str, Column]:
     def number(key: str) -> Callable[[int], Cell]:
         return lambda row: Cell(f"{int(columns[key][row]):,}")
 
+    def score(row: int) -> Cell:
+        known = int(columns["score"][row])
+        return Cell(f"{known}" if known else "-", role="ink" if known else "muted")
+
     def fen(key: str, role: str) -> Callable[[int], Cell]:
         return lambda row: Cell(money(int(columns[key][row])), role=role if columns[key][row] else "muted")
 
@@ -332,7 +337,7 @@ def people_columns(seen: Snapshot) -> dict[str, Column]:
         Column("exposure_fen", _("owed"), 10, fen("exposure_fen", "owed"), RIGHT),
         Column("utilisation_ppm", _("used"), 8, lambda row: Cell(percent(int(columns["utilisation_ppm"][row])), role="muted"), RIGHT),
         Column("dpd", _("late"), 5, days_late, RIGHT),
-        Column("score", _("score"), 6, number("score"), RIGHT),
+        Column("score", _("score"), 6, score, RIGHT),
         Column("grade", _("gr."), 4, grade, RIGHT),
         Column("streak", _("on time"), 8, number("streak"), RIGHT),
         Column("changed_day", _("limit changed"), 14, date, RIGHT),

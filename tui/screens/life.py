@@ -158,7 +158,8 @@ class LifeScreen(MarketPlace):
     def _lived(self, life: World) -> None:
         self.life = life
         self.rebuild()
-        self._go_to_day()
+        # Only once the longer page has been laid out can it be scrolled so far.
+        self.call_after_refresh(self._go_to_day)
 
     def who(self) -> str:
         """The shopper's name in the reader's language."""
@@ -312,7 +313,7 @@ class LifeScreen(MarketPlace):
                 Cell(f"{mark} {status_text(summary['status'])}", bold=True, figure="status"),
                 words("   " + _("limit") + " ", role="muted"), Cell(money(summary["limit_fen"]), role="limit", figure="limit"),
                 words("   " + _("owes") + " ", role="muted"), Cell(money(summary["exposure_fen"]), role="owed", figure="exposure"),
-                words("   " + _("can use") + " ", role="muted"), Cell(money(summary["available_fen"]), figure="can_use"),
+                words("   " + _("can use") + " ", role="muted"), Cell(money(life.can_use_fen()), figure="can_use"),
             ],
         ]  # fmt: skip
         if self.seen is not None:

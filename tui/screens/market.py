@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
+from simulator.commands.market_options import MOST_SHOPPERS
 from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
@@ -86,7 +87,13 @@ class MarketScreen(MarketPlace):
         asked = _("What is happening out there?")
         if self.seen is None:
             return asked
-        people = _("{count} people").format(count=f"{people_count(self.seen):,}")
+        there, all_ = people_count(self.seen), self.seen.shoppers
+        people = _("{count} people").format(count=f"{there:,}")
+        if there < all_:
+            of_all = _("{count} of {all} people").format(count=f"{there:,}", all=f"{all_:,}")
+            whole = self.titled(asked, self.day_text(), self.speed_text(), of_all)
+            if whole.endswith(of_all):
+                return whole
         return self.titled(asked, self.day_text(), self.speed_text(), people)
 
     def help_text(self) -> list[str]:
@@ -94,7 +101,7 @@ class MarketScreen(MarketPlace):
         return [
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
             _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
-            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. f chooses which news are told."),
+            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. f chooses which news are told."),
             _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains a figure."),
         ]  # fmt: skip
 
@@ -112,7 +119,8 @@ class MarketScreen(MarketPlace):
     def footer_keys(self) -> list[Key]:
         """The keys of the market; next day is in the help."""
         own = self.own_keys()
-        return [*own[:3], Key("<>", _("Pages")), Key("w", _("Why")), Key("?", _("Help"))]
+        life = [Key("Enter", _("Life"))] if isinstance(self.focused, Table) else []
+        return [*own[:3], Key("<>", _("Pages")), *life, Key("w", _("Why")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
         """Run or pause, choose the news."""
@@ -402,8 +410,9 @@ class MarketScreen(MarketPlace):
 
     def action_market_time(self) -> None:
         """How fast, or how far."""
+        many = (_("How many people …"), self._people_note(), self._ask_people)
         if self.seen is None:
-            self.game.tell(_("The market is not ready yet."))
+            self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), [many]))
             return
         runner = self.runner
         to_end = days_to_month_end(self.seen.date)
@@ -420,7 +429,29 @@ class MarketScreen(MarketPlace):
             back = partial(runner.return_to, self.game.life.day)
             choices.append((_("Back to your day"), _("lives from the first day once more, under your lender's policy"), back))
         choices.append((_("Another policy …"), _("from tomorrow on, marked on every chart"), self._ask_policy))
+        choices.append(many)
         self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), choices))
+
+    def _people_note(self) -> str:
+        """How many the market is made for, and what another number means."""
+        return _("now {count}; another number makes the market anew").format(count=f"{self.game.market_recipe().shoppers:,}")
+
+    def _ask_people(self) -> None:
+        now = str(self.game.market_recipe().shoppers)
+        self.app.push_screen(
+            AskDialog(_("How many people?"), _("Some come only later. 100,000 take seconds, a million about a minute; the number is kept."), now, self._take_people)
+        )
+
+    def _take_people(self, given: str) -> str:
+        digits = given.replace(",", "").replace("，", "")
+        if not digits.isdecimal() or not 1 <= int(digits) <= MOST_SHOPPERS:
+            return _("A whole number from 1 to {most}.").format(most=f"{MOST_SHOPPERS:,}")
+        self.game.use_shoppers(int(digits))
+        if self.reader is not None:
+            self.reader.close()
+        self.desk, self.reader = Desk(), NewsReader(self.runner.life)
+        self.look()
+        return ""
 
     def _ask_policy(self) -> None:
         """Which policy the market lives under from tomorrow on."""

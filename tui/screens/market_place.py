@@ -161,7 +161,7 @@ class MarketPlace(GameScreen):
         return wrapped(self._told, width, "bad")
 
     def run_or_pause(self) -> None:
-        """Run a day a second, or pause; while it warms up, stop or go on."""
+        """Run as fast as last time, or pause; while it warms up, stop or go on."""
         runner = self.runner
         if runner.state in (MAKING, WARMING):
             runner.cancel()
@@ -169,7 +169,7 @@ class MarketPlace(GameScreen):
             runner.set_speed(PAUSED)
         else:
             runner.start()
-            runner.set_speed(1)
+            runner.set_speed(runner.usual_speed)
         self.look()
 
     def action_next_day_here(self) -> None:

@@ -16,6 +16,7 @@ from simulator.views.among import FEWEST, among
 from simulator.views.market import (
     COSTS,
     Group,
+    Headline,
     Pair,
     arrears_over_time,
     buckets,
@@ -54,14 +55,15 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
     lines: list[Line] = [
         [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("change")))],
         _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
-        _stock(_("Owed, million"), found.owed_fen, "owed", room, million_text),
-        _stock(_("Over 30 days"), found.over_30_ppm, "over_30", room, two_places, points_text, watched=True),
+        _stock(_("Owed, million"), _as_shown(found.owed_fen, 1_000_000), "owed", room, million_text),
+        _stock(_("Over 30 days"), _as_shown(found.over_30_ppm, 100), "over_30", room, two_places, points_text, watched=True),
         [
             words(limits, NAME, role="muted"),
             *_flow(_("up"), found.up, found.up_fen, figure("limit_increases"), figure("increased_fen"), 1, "good"),
             words(GAP),
             *_flow(_("down"), found.down, found.down_fen, figure("limit_decreases"), figure("decreased_fen"), -1, "bad"),
         ],
+        *_festival(found, days),
         [
             words(closed, NAME, role="muted"),
             *_counts(_closed_names(), found.closed, {key: figure(name) for key, name in _CLOSED_FIGURES.items()}),
@@ -121,6 +123,12 @@ def _stock(
     ]  # fmt: skip
 
 
+def _as_shown(pair: Pair, unit: int) -> Pair:
+    """Both values as they are rounded on the screen, so that their difference is the one that a reader sees."""
+    now, before = ((value + unit // 2) // unit * unit if value is not None else None for value in (pair.now, pair.before))
+    return Pair(now or 0, before)
+
+
 def million_text(fen: int) -> str:
     """Yuan in millions with two decimals, halves up."""
     return money((fen + 500_000) // 1_000_000)
@@ -141,6 +149,19 @@ def _flow(word: str, count: int, fen: int, count_of: str, sum_of: str, sign: int
         words(f"{word} ", role="muted"), Cell(f"{count:,}", figure=count_of, role=role), words(" "),
         Cell(money(sign * fen, sign=True), figure=sum_of, role=role),
     ]  # fmt: skip
+
+
+def _festival(found: Headline, days: int) -> list[Line]:
+    """How much of the moves is a festival's extra limit that came or went: no judgement lies in it."""
+    moved = (found.festival_up, found.festival_down)
+    if None in moved:
+        return [[words("", NAME), words(_("festival extras are counted with them"), role="muted")]]
+    if not any(moved):
+        return []
+    line: Line = [words("  " + _("of it, festivals"), NAME, role="muted")]
+    for word, count, kind in ((_("up"), moved[0], "limit_up"), (_("down"), moved[1], "limit_down")):
+        line += [words(word + " ", role="muted"), Cell(f"{count:,}", figure=f"market:festival:{kind}:{days}"), words(GAP)]
+    return [line]
 
 
 _CLOSED_FIGURES = {

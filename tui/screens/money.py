@@ -86,6 +86,13 @@ class MoneyScreen(GameScreen):
             field(_("Rent and daily life"), money(seen.expenses_fen), None), field(_("Debts"), money(seen.debt_service_fen), "debt_service", role="owed"),
             [words("  "), *bar(seen.debt_share_ppm, 40, "owed"), words("  " + _("{share} of income").format(share=percent(seen.debt_share_ppm)), role="muted")],
         ]  # fmt: skip
+        if seen.elsewhere_fen:
+            lines += wrapped(
+                _("{amount} of the debts go to others, and are paid out of daily life.").format(amount=money(seen.elsewhere_fen)),
+                width,
+                "muted",
+                2,
+            )
         if seen.out_of_work_until:
             lines += wrapped(
                 _("Out of work until {date}: no pay.").format(date=date_text(seen.out_of_work_until)),

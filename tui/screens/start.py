@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.money import money
-from simulator.text import _
+from simulator.text import _, date_text
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
@@ -137,7 +138,8 @@ class StartScreen(Screen[None]):
         if not self.people:
             return [*lines, [words("  " + _("One moment …"), role="muted")]]
         if self.last is not None:
-            path, name, date = self.last
+            path, name, day = self.last
+            date = date_text(datetime.date.fromisoformat(day), weekday=False)
             lines += [
                 self._choice(
                     _("Continue: {name}, {date}").format(name=name, date=date), lambda: self.resume(path)

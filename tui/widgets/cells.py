@@ -38,10 +38,12 @@ class Cell:
         return self.figure is not None or self.action is not None
 
     def fitted(self) -> str:
-        """The text in its width."""
+        """The text in its width; what had to be cut says so."""
         if self.width is None:
             return self.text
         free = self.width - cell_len(self.text)
+        if free < 0 and self.width > 1:
+            return set_cell_size(self.text, self.width - 1) + "…"
         if free <= 0:
             return set_cell_size(self.text, self.width)
         return " " * free + self.text if self.align == RIGHT else self.text + " " * free

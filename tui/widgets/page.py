@@ -69,6 +69,9 @@ class Page(ScrollView, can_focus=True):
         Binding("enter", "choose", show=False, id="page.choose"),
     ]
 
+    class LettersGone(Message):
+        """The letters that marked figures have been taken away."""
+
     class Asked(Message):
         """The person asks why of a figure."""
 
@@ -322,3 +325,4 @@ def hear_letter(screen: Screen[Any], event: events.Key) -> None:
     for page in pages:
         page.letters = {}
         page.refresh()
+    pages[0].post_message(Page.LettersGone())

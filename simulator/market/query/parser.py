@@ -252,7 +252,7 @@ class Parser(Reader):
 
     def _range(self, field: str, unit: str, first: int, needed: bool = False) -> Filter:
         """A value alone, with "or more", or up to another one."""
-        if self.word(w.TO):
+        if (needed or not self._joins()) and self.word(w.TO):
             low, high = sorted((first, self._value(field, unit)))
             if unit == "grade":
                 low, high = high, low
@@ -264,6 +264,11 @@ class Parser(Reader):
         if self.word(w.MOST):
             return compared(field, "<=", first)
         return compared(field, "=", first)
+
+    def _joins(self) -> bool:
+        """Whether an "and" stands here: after a value alone it joins, after "between" it leads to the other end."""
+        here = self.here
+        return here is not None and any(word.kind == w.AND for word in here.words)
 
     def _value(self, field: str, unit: str) -> int:
         for kind in TOKENS_OF_UNIT[unit]:

@@ -63,7 +63,11 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "changed": ("limit changed|changed", "额度变化|额度变动"),
 }
 _FLAGS: dict[str, tuple[str, str]] = {
-    "owner": ("owner|small business|shop owner", "店主|小店主|小微"),
+    "owner": (
+        "owner|owners|shop owner|shop owners|small business|small-business|small business owner|small business owners"
+        "|small-business owner|small-business owners",
+        "店主|小店主|小微|小微店主|小微企业主",
+    ),
     "student": ("student|students", "学生"),
     "late": ("late|overdue", "逾期"),
     "line": ("has a line|line", "有额度"),
@@ -74,8 +78,8 @@ _FLAGS: dict[str, tuple[str, str]] = {
     "any": ("everyone|all", "所有人|全部"),
 }
 _CHANGES: dict[str, tuple[str, str]] = {
-    "cut": ("limit cut|limit down|cut", "额度下调|降额|额度降"),
-    "raised": ("limit up|limit raised|raised", "额度上调|提额|额度升"),
+    "cut": ("limit cut|limit was cut|limit down|cut", "额度下调|降额|额度降"),
+    "raised": ("limit up|limit raised|limit was raised|raised", "额度上调|提额|额度升"),
 }
 _STATUSES = (
     ("no line", "未开通|无额度"), ("applied|offer waits", "有方案待答|申请中"), ("declined", "未通过|被拒"),
@@ -108,7 +112,7 @@ _PERIODS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 _PARTICLES: tuple[tuple[str, str, str], ...] = (
     (NOT, "not|!", "不是|非|没有|不|!|！"),
-    (AND, "and|&|,|with", "且|并且|而且|和|，|、|&|,"),
+    (AND, "and|&|,|with|in|whose", "且|并且|而且|和|，|、|&|,"),
     (OR, "or||", "或者|或||"),
     (OPEN, "(", "(|（"),
     (CLOSE, ")", ")|）"),

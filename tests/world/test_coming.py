@@ -1,0 +1,24 @@
+"""Coming: the known amounts of the next weeks, as the home page lists them."""
+
+from __future__ import annotations
+
+from simulator.rules.balances import billed_fen
+from simulator.views.home import coming
+from tests.lives import played
+
+TO_BILL = {"do": "wait", "until": "statement"}
+TO_DUE = {"do": "wait", "until": "due"}
+
+
+def test_a_bill_due_today_is_listed_and_not_carried_into_the_next() -> None:
+    before, today = played(None, TO_BILL), played(None, TO_BILL, TO_DUE)
+    owed = billed_fen(today.account)
+    bills = [each for each in coming(today) if each.label == "bill, in full"]
+    assert owed and (bills[0].date, bills[0].amount_fen) == (today.date, -owed)
+    assert bills == [each for each in coming(before) if each.label == "bill, in full"][: len(bills)]
+    assert billed_fen(today.account) == owed, "only a trial copy pays"
+
+
+def test_a_bill_that_is_paid_is_not_coming() -> None:
+    paid = played(None, TO_BILL, TO_DUE, {"do": "repay", "amount": "full"})
+    assert not any(each.date == paid.date for each in coming(paid))
