@@ -121,3 +121,10 @@ def test_under_iterm2_input_methods_stay_whole(environment: dict[str, str], afte
     console.keep_input_methods_whole(environment)
 
     assert environment.get("TEXTUAL_DISABLE_KITTY_KEY") == after
+
+
+@pytest.mark.parametrize(("environment", "after"), [({}, "120"), ({"TEXTUAL_FPS": "30"}, "30")])
+def test_what_changed_is_drawn_soon_unless_the_user_says_otherwise(environment: dict[str, str], after: str) -> None:
+    console.draw_soon(environment)
+
+    assert environment["TEXTUAL_FPS"] == after
