@@ -9,12 +9,18 @@ from simulator.rules.instalments import terms_index
 
 
 @rule
+def fee_at_rates_fen(amount_fen: int, merchant_fee_ppm: int, funded_fee_ppm: int, terms: int) -> int:
+    """A merchant's fee at given rates; `funded_fee_ppm` a term is 0 where it funds no plan. RULES §12."""
+    return share(amount_fen, merchant_fee_ppm) + term_fee_fen(amount_fen, funded_fee_ppm) * terms
+
+
+@rule
 def merchant_fee_fen(policy: PolicyRecord, amount_fen: int, terms: int, merchant_funded: int) -> int:
     """The merchant's fee of a purchase; one that funds a plan pays what grade C would. RULES §12."""
-    fee = share(amount_fen, policy.merchant_fee_ppm)
+    funded = 0
     if merchant_funded and terms > 1:
-        fee += term_fee_fen(amount_fen, policy.fee_rate_ppm[terms_index(terms)][FUNDED_GRADE]) * terms
-    return fee
+        funded = policy.fee_rate_ppm[terms_index(terms)][FUNDED_GRADE]
+    return fee_at_rates_fen(amount_fen, policy.merchant_fee_ppm, funded, terms)
 
 
 @rule
@@ -23,10 +29,10 @@ def fee_charged_fen(policy: PolicyRecord, day: int, amount_fen: int, terms: int,
     for i in range(policy.earlier_fee_count):
         earlier = policy.earlier_fees[i]
         if day < earlier.until_day:
-            fee = share(amount_fen, earlier.merchant_fee_ppm)
+            funded = 0
             if merchant_funded and terms > 1:
-                fee += term_fee_fen(amount_fen, earlier.funded_fee_ppm[terms_index(terms)]) * terms
-            return fee
+                funded = earlier.funded_fee_ppm[terms_index(terms)]
+            return fee_at_rates_fen(amount_fen, earlier.merchant_fee_ppm, funded, terms)
     return merchant_fee_fen(policy, amount_fen, terms, merchant_funded)
 
 
