@@ -6,7 +6,6 @@ import datetime
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -30,6 +29,14 @@ SHOPPERS = 1_200
 def run(out: Path | None = None, threads: int | None = None, scheduler: str | None = None) -> Sweep:
     """A small grid."""
     return sweep(SETTING, axes_of(FIELDS), shoppers=SHOPPERS, out=out, threads=threads, scheduler=scheduler)
+
+
+def run_aloud(out: Path) -> None:
+    """The same, a line on the output for every piece that is kept."""
+    sweep(
+        SETTING, axes_of(FIELDS), shoppers=SHOPPERS, out=out, threads=1,
+        progress=lambda done, _of: print(done, flush=True),
+    )  # fmt: skip
 
 
 def test_an_axis_includes_its_ends() -> None:
@@ -81,11 +88,14 @@ def compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_sweep_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     file = tmp_path / "sweep.db"
     program = (
-        "import sys; from pathlib import Path; from tests.lab.test_sweep import run; run(Path(sys.argv[1]), threads=1)"
+        "import sys; from pathlib import Path; from tests.lab.test_sweep import run_aloud; run_aloud(Path(sys.argv[1]))"
     )
-    with subprocess.Popen([sys.executable, "-c", program, str(file)], cwd=Path(__file__).parents[2]) as child:
-        while child.poll() is None and kept_pieces(file) < 4:
-            time.sleep(0.01)
+    command = [sys.executable, "-c", program, str(file)]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        for _line in iter(child.stdout.readline, ""):
+            if kept_pieces(file) >= 4:
+                break
         child.kill()
     done = kept_pieces(file)
     assert 4 <= done < 10 * 5
