@@ -245,6 +245,15 @@ class ConfirmDialog(Dialog):
         self.app.call_later(self.game.controller.guarded(self.run_yes))
 
 
+Entry = tuple[str, str, Callable[[], object]]
+"""English name, shown name, what it does; the names stand in the palette behind a topic and a colon."""
+
+
+def menu_dialog(title: str, entries: Sequence[Entry]) -> ChoiceDialog:
+    """Entries of the palette as a dialog of their own, without their topics."""
+    return ChoiceDialog(title, [(shown.partition(": ")[2].strip() or shown, "", run) for _english, shown, run in entries])
+
+
 class ChoiceDialog(Dialog):
     """Choose one of several things to do."""
 

@@ -16,14 +16,12 @@ from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
 from simulator.text import _
 from tui.lab.export import FORMATS, exported, keep
-from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
+from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry, menu_dialog
 from tui.screens.lab_dialogs import DifferencesDialog
 from tui.widgets.cells import words
 
 if TYPE_CHECKING:
     from tui.screens.lab import LabScreen
-
-Entry = tuple[str, str, Callable[[], object]]
 
 
 class LabMenu:
@@ -53,10 +51,7 @@ class LabMenu:
 
     def open(self) -> None:
         """The same as a dialog."""
-        choices = [
-            (shown.partition(": ")[2].strip() or shown, "", run) for _english, shown, run in self.entries()
-        ]
-        self.screen.app.push_screen(ChoiceDialog(_("The trial"), choices))
+        self.screen.app.push_screen(menu_dialog(_("The trial"), self.entries()))
 
     # Keep
 

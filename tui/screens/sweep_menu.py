@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,13 +18,11 @@ from tui.lab.export import FORMATS, keep
 from tui.lab.sweep_export import exported_sweep
 from tui.lab.sweep_form import Row, row_text
 from tui.lab.sweep_plan import MOST_MONTHS, MOST_PEOPLE, axis_plan
-from tui.screens.dialogs import AskDialog, ChoiceDialog
+from tui.screens.dialogs import AskDialog, ChoiceDialog, Entry, menu_dialog
 from tui.screens.sweep_dialogs import FieldDialog
 
 if TYPE_CHECKING:
     from tui.screens.sweep import SweepScreen
-
-Entry = tuple[str, str, Callable[[], object]]
 
 
 class SweepMenu:
@@ -47,8 +44,7 @@ class SweepMenu:
 
     def open(self) -> None:
         """The same as a dialog."""
-        choices = [(shown.partition(": ")[2].strip() or shown, "", run) for _english, shown, run in self.entries()]
-        self.screen.app.push_screen(ChoiceDialog(_("The sweep"), choices))
+        self.screen.app.push_screen(menu_dialog(_("The sweep"), self.entries()))
 
     # The plan
 
