@@ -26,7 +26,7 @@ from simulator.population.months import town_of
 pytestmark = pytest.mark.slow
 STANDARD, GENEROUS = load_policy("standard"), load_policy("generous")
 START = datetime.date(2025, 1, 1)
-SMALL = {"days": 181, "warm_up_days": 300, "start": START}
+SMALL: dict[str, Any] = {"days": 181, "warm_up_days": 300, "start": START}
 
 
 def small(challenger: Policy, shoppers: int = 600, timeline: Timeline = "as_if_always", **setting: Any) -> Comparison:
@@ -62,7 +62,7 @@ def test_both_sides_are_to_the_fen_what_simulate_says(start: datetime.date, days
 
 def test_from_today_both_begin_with_what_was_before() -> None:
     found = small(GENEROUS, timeline="from_today")
-    alone = simulate(STANDARD, shoppers=600, **SMALL).totals()  # type: ignore[arg-type]
+    alone = simulate(STANDARD, shoppers=600, **SMALL).totals()
     assert {name: found.metrics[name].champion for name in alone} == alone
     always = small(GENEROUS)
     assert found.metrics["exposure_fen"].difference < always.metrics["exposure_fen"].difference
@@ -132,7 +132,7 @@ def test_a_threshold_touches_only_those_who_came_between() -> None:
 
 @pytest.mark.parametrize("timeline", ["as_if_always", "from_today"])
 def test_the_lives_of_the_swap_set_are_those_of_shoppers_alone(timeline: Timeline) -> None:
-    setting = Setting(STANDARD, seed=2, timeline=timeline, **SMALL)  # type: ignore[arg-type]
+    setting = Setting(STANDARD, seed=2, timeline=timeline, **SMALL)
     estimator = MarketEstimator(setting, 1_024)
     told: list[Answer] = []
     estimator.estimate(GENEROUS, told.append, lambda: False)
@@ -153,7 +153,7 @@ def test_the_lives_of_the_swap_set_are_those_of_shoppers_alone(timeline: Timelin
 
 
 def test_answers_sharpen_until_they_are_what_compare_says() -> None:
-    setting = Setting(STANDARD, seed=4, **SMALL)  # type: ignore[arg-type]
+    setting = Setting(STANDARD, seed=4, **SMALL)
     told: list[Answer] = []
     estimator = MarketEstimator(setting, 3_000, threads=2)
     estimator.estimate(GENEROUS, told.append, lambda: False)
@@ -168,7 +168,7 @@ def test_answers_sharpen_until_they_are_what_compare_says() -> None:
 
 
 def test_a_cancelled_question_ends_and_the_next_one_is_answered() -> None:
-    estimator = MarketEstimator(Setting(STANDARD, seed=4, **SMALL), 3_000)  # type: ignore[arg-type]
+    estimator = MarketEstimator(Setting(STANDARD, seed=4, **SMALL), 3_000)
     told: list[Answer] = []
     estimator.estimate(GENEROUS, told.append, lambda: bool(told))
     assert [each.shoppers for each in told] == [1_024]
@@ -197,7 +197,7 @@ def test_over_twenty_seeds_the_intervals_hold_what_the_whole_population_shows() 
     held = dict.fromkeys(TRIED, 0)
     for seed in range(1, SEEDS + 1):
         told: list[Answer] = []
-        estimator = MarketEstimator(Setting(STANDARD, seed=seed, **SMALL), MANY)  # type: ignore[arg-type]
+        estimator = MarketEstimator(Setting(STANDARD, seed=seed, **SMALL), MANY)
         estimator.estimate(GENEROUS, told.append, lambda: False)
         estimator.close()
         early, whole = (next(each for each in told if each.shoppers == size).metrics for size in (FEW, MANY))

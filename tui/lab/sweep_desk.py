@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from textual.message import Message
 
@@ -133,9 +133,9 @@ class SweepDesk:
         def job(tell: Tell, cancel: Cancel) -> None:
             now = begun
 
-            def take(**news: object) -> None:
+            def take(**news: Any) -> None:
                 nonlocal now
-                now = replace(now, **news)  # type: ignore[arg-type]  # fields of Work by their names
+                now = replace(now, **news)
                 tell(now)
 
             if not self.sweeper.get_ready(lambda: take(stage="compiling"), cancel):
