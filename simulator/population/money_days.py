@@ -11,7 +11,8 @@ from simulator.rules.arithmetic import MILLION
 from simulator.rules.ask import Ask
 from simulator.rules.events import EXPENSES_PAID, FUND_MOVED, FUND_YIELD, INCOME_RECEIVED, emit
 
-EXPENSE_DAYS = (1, 8, 15, 22)
+EXPENSE_EVERY = 7
+EXPENSE_DAYS = (1, 1 + EXPENSE_EVERY, 1 + 2 * EXPENSE_EVERY, 1 + 3 * EXPENSE_EVERY)
 """Days of the month on which a quarter of the month's expenses is paid. RULES §1."""
 
 INCOME_KINDS = ("pay", "windfall")
@@ -42,21 +43,26 @@ def receive_income(shopper: Shopper, ask: Ask, log: Any) -> None:
 @rule
 def expense_part(expenses_fen: int, dom: int) -> int:
     """The part of a month's expenses that a day asks: four equal parts, the last with the remainder."""
-    quarter = expenses_fen // 4
-    if dom == EXPENSE_DAYS[3]:
-        return expenses_fen - 3 * quarter
-    if dom in EXPENSE_DAYS:
-        return quarter
-    return 0
+    if (dom - 1) % EXPENSE_EVERY != 0:
+        return 0
+    return expenses_by(expenses_fen, dom) - expenses_by(expenses_fen, dom - 1)
+
+
+@rule
+def expenses_by(expenses_fen: int, dom: int) -> int:
+    """What of a month's expenses is asked by the end of a day of the month; 0 is the month's eve."""
+    parts = (dom + EXPENSE_EVERY - 1) // EXPENSE_EVERY
+    if parts >= len(EXPENSE_DAYS):
+        return expenses_fen
+    return parts * (expenses_fen // len(EXPENSE_DAYS))
 
 
 @rule
 def living_before_pay_fen(shopper: Shopper, dom: int) -> int:
     """Expenses still to be paid after a day of the month and before pay comes; 0 is the month's eve."""
-    asked = 0
-    for day in EXPENSE_DAYS:
-        if (dom < day < shopper.pay_day) or (shopper.pay_day <= dom and (day > dom or day < shopper.pay_day)):
-            asked += expense_part(shopper.expenses_fen, day)
+    asked = expenses_by(shopper.expenses_fen, shopper.pay_day - 1) - expenses_by(shopper.expenses_fen, dom)
+    if shopper.pay_day <= dom:
+        asked += shopper.expenses_fen
     return asked
 
 
@@ -85,27 +91,31 @@ def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
 
 
 @rule
-def pass_money_days(shopper: Shopper, ask: Ask, log: Any) -> None:
-    """Let pay come and expenses go on the days of this month that were slept through, in their order.
-
-    Those after `lived_day` and before the day that `ask` tells of; the first and the last day of a month
-    are never slept through.
+def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> bool:
+    """Let pay come and expenses go on so many days slept through before the one that `ask` tells of, in their
+    order; the first and the last day of a month are never slept through. Whether today is such a day too.
     """
     day, dom = ask.day, ask.dom
-    slept_from = dom - (day - shopper.lived_day)
     pay_dom = min(shopper.pay_day, ask.month_length)
-    for place in range(1, len(EXPENSE_DAYS) + 1):
-        before = EXPENSE_DAYS[place - 1]
-        until = LAST_OF_ALL
-        if place < len(EXPENSE_DAYS):
-            until = EXPENSE_DAYS[place]
-        if before < pay_dom <= until and slept_from < pay_dom < dom:
-            ask.dom, ask.day = pay_dom, day - dom + pay_dom
-            receive_income(shopper, ask, log)
-        if slept_from < until < dom:
-            ask.dom, ask.day = until, day - dom + until
-            pay_expenses(shopper, ask, log)
+    money_dom = next_money_dom(dom - 1 - slept, pay_dom)
+    while money_dom < dom:
+        ask.dom, ask.day = money_dom, day - dom + money_dom
+        receive_income(shopper, ask, log)
+        pay_expenses(shopper, ask, log)
+        money_dom = next_money_dom(money_dom, pay_dom)
     ask.dom, ask.day = dom, day
+    return money_dom == dom
+
+
+@rule
+def next_money_dom(dom: int, pay_dom: int) -> int:
+    """The next day of the month after a day on which pay comes or expenses go; past the month's end if none."""
+    found = LAST_OF_ALL
+    if dom < EXPENSE_DAYS[-1]:
+        found = dom + EXPENSE_EVERY - (dom - 1) % EXPENSE_EVERY
+    if dom < pay_dom < found:
+        return pay_dom
+    return found
 
 
 @rule
@@ -141,9 +151,9 @@ def pass_fund_days(shopper: Shopper, yield_ppm: int, days: int) -> None:
 
 
 @rule
-def fund_yield(shopper: Shopper, yield_ppm: int, ask: Ask, log: Any) -> None:
-    """A day's yield on yesterday's end, down to the micro-fen; credited on the month's last day."""
-    pass_fund_days(shopper, yield_ppm, 1)
+def fund_yield(shopper: Shopper, yield_ppm: int, days: int, ask: Ask, log: Any) -> None:
+    """So many days' yield on yesterday's end, down to the micro-fen; credited on the month's last day."""
+    pass_fund_days(shopper, yield_ppm, days)
     if ask.dom != ask.month_length:
         return
     credited = shopper.fund_micro // MILLION
