@@ -24,6 +24,9 @@ from numba.extending import overload
 
 from simulator.registry import PLAIN_ONLY, RULES
 
+PUT_WHERE_CALLED = ("simulator.engine.drive.live_day", "simulator.population.behaviour.act.act")
+"""Large rules that are called from one place on every day: the call itself would cost."""
+
 
 def widened(kind: Any) -> Any:
     """The type as which an argument is handed over: whole numbers as 64 bits, switches as they are."""
@@ -39,7 +42,8 @@ class RuleDispatcher(CPUDispatcher):
     def __init__(self, function: Callable[..., Any]) -> None:
         """Take a rule; nothing is translated before a kernel asks for it."""
         super().__init__(function, targetoptions={"nopython": True})
-        self._compiler._customize_flags = _inner_flags
+        name = f"{function.__module__}.{function.__qualname__}"
+        self._compiler._customize_flags = functools.partial(_inner_flags, name in PUT_WHERE_CALLED)
         self._keys: dict[tuple[Any, ...], object] = {}
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
@@ -66,7 +70,8 @@ class RuleDispatcher(CPUDispatcher):
         return self._keys[tuple(kinds)]
 
 
-def _inner_flags(flags: Any) -> Any:
+def _inner_flags(put_where_called: bool, flags: Any) -> Any:
+    flags.forceinline = put_where_called
     flags.no_compile = True
     flags.no_cpython_wrapper = True
     flags.no_cfunc_wrapper = True

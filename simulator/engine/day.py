@@ -7,13 +7,7 @@ from typing import Any
 from simulator.account import Account
 from simulator.codes import APPLIED, CHARGED_OFF, CLOSED, DECLINED, NEVER, NONE
 from simulator.policy.record import PolicyRecord
-from simulator.population.money_days import (
-    fund_arrivals,
-    fund_yield,
-    pass_money_days,
-    pay_expenses,
-    receive_income,
-)
+from simulator.population.money_days import fund_arrivals, fund_yield, pay_expenses, receive_income
 from simulator.population.shopper import Shopper
 from simulator.registry import rule
 from simulator.rules.applications import lapse_offer
@@ -34,7 +28,7 @@ from simulator.rules.suspension import follow_breach, follow_fraud, follow_reins
 def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int = 0) -> None:
     """Steps 1 to 5 of a day: arrears, fees, money that comes and goes, autopay, the lender's reviews.
 
-    `slept` days of this month were slept through before it: their fees and money are lived first.
+    `slept` days of this month were slept through before it: their fees and the fund's yield come first.
     """
     if slept > 0:
         pass_fees(account, policy, ask.day - slept, slept)
@@ -86,16 +80,13 @@ def note_fund(account: Account, shopper: Shopper, ask: Ask) -> None:
 def money_comes_and_goes(
     account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int
 ) -> None:
-    """Step 3: income, refunds and fund money, the fund's yield, expenses; first those of days slept through."""
-    money_day = pass_money_days(shopper, ask, log, slept)
-    if money_day:
-        receive_income(shopper, ask, log)
+    """Step 3: income, refunds and fund money, the fund's yield since `slept` days, expenses."""
+    receive_income(shopper, ask, log)
     if account.waiting > 0:
         shopper.cash_fen += refunds_arriving(account, ask.day, log)
     fund_arrivals(shopper, ask)
     fund_yield(shopper, policy.fund_yield_ppm, slept + 1, ask, log)
-    if money_day:
-        pay_expenses(shopper, ask, log)
+    pay_expenses(shopper, ask, log)
 
 
 @rule

@@ -17,7 +17,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.asking import STIRRING, react
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
-from simulator.population.money_days import next_arrival_day
+from simulator.population.money_days import next_arrival_day, pass_money_days
 from simulator.population.months import Month, Town
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -107,6 +107,8 @@ def live_day(
         turn_month(shopper, month, shopper.month_word)
         begin_month(account, shopper, town, month, shopper.month_word)
     word = shopper.month_word
+    if slept > 0:
+        pass_money_days(shopper, ask, log, slept)
     # Days past due count up on days slept through; where there are any, today's are counted before
     # anybody acts on them.
     lender = ask.day >= shopper.lender_day or account.dpd > 0 or (first and season_month(policy, ask))

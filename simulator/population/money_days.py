@@ -82,6 +82,8 @@ def first_living_fen(shopper: Shopper, before_pay_fen: int) -> int:
 def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
     """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
     asked = expense_part(shopper.expenses_fen, ask.dom)
+    if asked == 0:
+        return
     paid = min(asked, shopper.cash_fen)
     if paid < asked:
         shopper.short = 1
@@ -91,9 +93,9 @@ def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
 
 
 @rule
-def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> bool:
+def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> None:
     """Let pay come and expenses go on so many days slept through before the one that `ask` tells of, in their
-    order; the first and the last day of a month are never slept through. Whether today is such a day too.
+    order; the first and the last day of a month are never slept through.
     """
     day, dom = ask.day, ask.dom
     pay_dom = min(shopper.pay_day, ask.month_length)
@@ -104,7 +106,6 @@ def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> bool:
         pay_expenses(shopper, ask, log)
         money_dom = next_money_dom(money_dom, pay_dom)
     ask.dom, ask.day = dom, day
-    return money_dom == dom
 
 
 @rule
