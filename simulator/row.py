@@ -129,6 +129,14 @@ class Row(metaclass=_RowType):
         return made
 
 
+def close_gap(slots: list[Any], index: int, last: int) -> None:
+    """Move the slots after `index`, up to `last`, down by one; what slot `last` holds then is of no account.
+
+    Compiled, one block of memory is moved (`engine.compile`).
+    """
+    slots.insert(last, slots.pop(index))
+
+
 def hash_of(**rows: Row) -> str:
     """SHA-256 over the fields of named rows in name order as little-endian 64-bit integers, in hexadecimal."""
     fields = sorted((f"{row_name}.{name}", value) for row_name, row in rows.items() for name, value in row.leaves())

@@ -15,14 +15,16 @@ from typing import Any
 
 from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options
 from numba.core import sigutils
+from numba.core.cgutils import raw_memmove
 from numba.core.codegen import JITCodeLibrary
 from numba.core.registry import CPUDispatcher, cpu_target
-from numba.core.types import Dispatcher, Integer, boolean, int64
+from numba.core.types import Array, Dispatcher, Integer, boolean, int64, none
 from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
-from numba.extending import overload
+from numba.extending import lower_builtin, overload, type_callable
 
 from simulator.registry import PLAIN_ONLY, RULES
+from simulator.row import close_gap
 
 PUT_WHERE_CALLED = ("simulator.engine.drive.live_day", "simulator.population.behaviour.act.act")
 """Large rules that are called from one place on every day: the call itself would cost."""
@@ -117,6 +119,26 @@ def make_compilable() -> None:
         if name not in _empty:
             overload(function)(_nothing(function))
             _empty.add(name)
+
+
+@type_callable(close_gap)
+def _gap_as_typed(context: Any) -> Callable[[Any, Any, Any], Any]:
+    return lambda slots, index, last: none
+
+
+@lower_builtin(close_gap, Array, Integer, Integer)
+def _move_block(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of `close_gap`: the block after slot `index`, up to slot `last`, is moved down by one slot."""
+    kind = signature.args[0]
+    slots = context.make_array(kind)(context, builder, arguments[0])
+    index, last = (
+        context.cast(builder, place, given, int64)
+        for place, given in zip(arguments[1:], signature.args[1:], strict=True)
+    )
+    gap = builder.gep(slots.data, [index])
+    after = builder.gep(gap, [context.get_constant(int64, 1)])
+    raw_memmove(builder, gap, after, builder.sub(last, index), slots.itemsize)
+    return context.get_dummy_value()
 
 
 def _nothing(function: Callable[..., Any]) -> Callable[..., Any]:

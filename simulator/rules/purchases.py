@@ -29,6 +29,7 @@ from simulator.codes import (
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
+from simulator.row import close_gap
 from simulator.rules.arrears import suspend
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import available_fen, room_fen
@@ -339,12 +340,12 @@ def keep_order(account: Account, ask: Ask, state: int) -> Order:
 @rule
 def evict_order(account: Account) -> None:
     """Free a slot: the oldest order that neither waits nor has an open return."""
-    index = 0
     for i in range(account.order_count):
-        order = account.orders[account.order_count - 1 - i]
+        order = account.orders[i]
         if order.state != HELD_ORDER and not order.return_open:
-            index = account.order_count - 1 - i
-    drop_order(account, index)
+            drop_order(account, i)
+            return
+    drop_order(account, 0)
 
 
 @rule
@@ -358,10 +359,7 @@ def drop_order(account: Account, index: int) -> None:
         account.record_spend_fen += gone.amount_fen - gone.refunded_fen
         account.record_day = max(account.record_day, gone.day)
     last = account.order_count - 1
-    for i in range(index, last):
-        account.orders[i] = account.orders[i + 1]
-    # Compiled, `gone` is the slot and no longer the order; either way the last slot is emptied.
-    account.orders[last] = gone
+    close_gap(account.orders, index, last)
     empty_order(account.orders[last])
     account.order_count = last
 
@@ -392,9 +390,10 @@ def empty_order(order: Order) -> None:
 @rule
 def order_of(account: Account, order: int) -> int:
     """Index of an order's slot; -1 if the account no longer holds it."""
-    for i in range(account.order_count):
-        if order > 0 and account.orders[i].order == order:
-            return i
+    for back in range(account.order_count):
+        i = account.order_count - 1 - back
+        if account.orders[i].order <= order:  # numbers rise from slot to slot
+            return i if account.orders[i].order == order else -1
     return -1
 
 

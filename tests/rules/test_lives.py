@@ -57,6 +57,7 @@ class Watched:
         self.bounds_hold()
         if rule == "buy":
             self.a_purchase_fits_the_limit()
+        self.orders_stand_oldest_first()
         self.reasons_given_are_true()
 
     def the_debt_is_what_came_less_what_went(self) -> None:
@@ -104,6 +105,13 @@ class Watched:
             if plan.order and plan.billed < plan.terms:
                 left = plan.terms - plan.billed
                 assert plan.term_principal_fen * (left - 1) + plan.last_principal_fen == plan.unbilled_fen
+
+    def orders_stand_oldest_first(self) -> None:
+        """Order numbers rise from slot to slot; beyond the count the slots are empty."""
+        account = self.alone.account
+        numbers = [order.order for order in account.orders]
+        held, free = numbers[: account.order_count], numbers[account.order_count :]
+        assert held == sorted(set(held)) and 0 not in held and not any(free)
 
     def a_purchase_fits_the_limit(self) -> None:
         """Once one is bought or held, exposure and what is frozen are within the limit."""
