@@ -11,9 +11,9 @@ from simulator.rules.arithmetic import MILLION
 from simulator.rules.ask import Ask
 from simulator.rules.events import EXPENSES_PAID, FUND_MOVED, FUND_YIELD, INCOME_RECEIVED, emit
 
-EXPENSE_EVERY = 7
-EXPENSE_DAYS = (1, 1 + EXPENSE_EVERY, 1 + 2 * EXPENSE_EVERY, 1 + 3 * EXPENSE_EVERY)
+EXPENSE_DAYS = (1, 8, 15, 22)
 """Days of the month on which a quarter of the month's expenses is paid. RULES §1."""
+EXPENSE_SET = 1 << EXPENSE_DAYS[0] | 1 << EXPENSE_DAYS[1] | 1 << EXPENSE_DAYS[2] | 1 << EXPENSE_DAYS[3]
 
 INCOME_KINDS = ("pay", "windfall")
 EXPENSE_KINDS = ("living", "shock", "other")
@@ -43,7 +43,7 @@ def receive_income(shopper: Shopper, ask: Ask, log: Any) -> None:
 @rule
 def expense_part(expenses_fen: int, dom: int) -> int:
     """The part of a month's expenses that a day asks: four equal parts, the last with the remainder."""
-    if (dom - 1) % EXPENSE_EVERY != 0:
+    if EXPENSE_SET >> dom & 1 == 0:
         return 0
     return expenses_by(expenses_fen, dom) - expenses_by(expenses_fen, dom - 1)
 
@@ -51,9 +51,9 @@ def expense_part(expenses_fen: int, dom: int) -> int:
 @rule
 def expenses_by(expenses_fen: int, dom: int) -> int:
     """What of a month's expenses is asked by the end of a day of the month; 0 is the month's eve."""
-    parts = (dom + EXPENSE_EVERY - 1) // EXPENSE_EVERY
-    if parts >= len(EXPENSE_DAYS):
+    if dom >= EXPENSE_DAYS[3]:
         return expenses_fen
+    parts = int(dom >= EXPENSE_DAYS[0]) + int(dom >= EXPENSE_DAYS[1]) + int(dom >= EXPENSE_DAYS[2])
     return parts * (expenses_fen // len(EXPENSE_DAYS))
 
 
@@ -110,10 +110,16 @@ def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> None:
 
 @rule
 def next_money_dom(dom: int, pay_dom: int) -> int:
-    """The next day of the month after a day on which pay comes or expenses go; past the month's end if none."""
+    """The next day of the month after its first or a later one on which pay comes or expenses go; past the
+    month's end if none.
+    """
     found = LAST_OF_ALL
-    if dom < EXPENSE_DAYS[-1]:
-        found = dom + EXPENSE_EVERY - (dom - 1) % EXPENSE_EVERY
+    if dom < EXPENSE_DAYS[1]:
+        found = EXPENSE_DAYS[1]
+    elif dom < EXPENSE_DAYS[2]:
+        found = EXPENSE_DAYS[2]
+    elif dom < EXPENSE_DAYS[3]:
+        found = EXPENSE_DAYS[3]
     if dom < pay_dom < found:
         return pay_dom
     return found
