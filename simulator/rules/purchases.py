@@ -44,7 +44,7 @@ from simulator.rules.events import (
     remember,
 )  # fmt: skip
 from simulator.rules.instalments import create_plan, free_slot, plan_rate_ppm, terms_index
-from simulator.rules.monitoring import alert_reasons, alert_score, answerable_score
+from simulator.rules.monitoring import age_orders, alert_reasons, alert_score, answerable_score, leave_aged
 from simulator.rules.reasons import MONITOR, PURCHASE, bit, declare
 
 NOT_VERIFIED_BIT = 1 << 15
@@ -334,6 +334,7 @@ def keep_order(account: Account, ask: Ask, state: int) -> Order:
     order.known_device = ask.known_device
     order.merchant_funded = ask.merchant_funded
     order.return_open = 0
+    age_orders(account, ask.day)
     return order
 
 
@@ -358,6 +359,7 @@ def drop_order(account: Account, index: int) -> None:
         account.record_orders += 1
         account.record_spend_fen += gone.amount_fen - gone.refunded_fen
         account.record_day = max(account.record_day, gone.day)
+    leave_aged(account, index)
     last = account.order_count - 1
     close_gap(account.orders, index, last)
     empty_order(account.orders[last])
