@@ -146,10 +146,17 @@ def monitor_points(account: Account, policy: PolicyRecord, ask: Ask, index: int)
 def alert_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """Sum of the parts."""
     signs = signs_of(account, ask)
-    total = 0
-    for i in range(policy.monitor.count):
-        total += points_of(policy.monitor, i, signs[i])
-    return total
+    return (
+        points_of(policy.monitor, ORDERS_TODAY, signs.orders_today)
+        + points_of(policy.monitor, AMOUNT_TODAY, signs.amount_today_ppm)
+        + points_of(policy.monitor, RESALE_SHARE, signs.resale_share_ppm)
+        + points_of(policy.monitor, EMPTIED, signs.emptied_ppm)
+        + points_of(policy.monitor, NIGHT, signs.night)
+        + points_of(policy.monitor, SAME_MERCHANT, signs.same_merchant)
+        + points_of(policy.monitor, ROUND_AMOUNT, signs.round_amount)
+        + points_of(policy.monitor, REFUND_LOOPS, signs.refund_loops)
+        + points_of(policy.monitor, UNKNOWN_DEVICE, signs.unknown_device)
+    )
 
 
 @rule
