@@ -197,6 +197,9 @@ class Account(Row):
     revolving_rate_ppm: I4
     orders: Annotated[list[Order], Order, ORDER_SLOTS]  # oldest first
     order_count: I1
+    aged_orders: I1  # so many of the oldest orders are known to be a week old, and on hold no more
+    aged_fen: I8  # their amounts
+    aged_refunded: I1  # those of them that were refunded in full
     last_order: I4
     refunds: Annotated[list[Refund], Refund, REFUND_SLOTS]
     autopay: I1

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulator.account import Account
-from simulator.codes import CASH_ORDER, HELD_ORDER, LINE_ORDER
+from simulator.account import Account, Order
+from simulator.codes import HELD_ORDER
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import ratio_ppm
@@ -34,17 +34,46 @@ HABIT_FLOOR_FEN = 50_000
 
 
 @rule
-def counts(state: int) -> bool:
-    """Whether an order of this state was bought or may still be."""
-    return state in (CASH_ORDER, LINE_ORDER, HELD_ORDER)
-
-
-@rule
 def habit_fen(earlier_fen: int, orders: int) -> int:
     """Three average orders by the orders of earlier days, at least three of ¥500."""
     if orders == 0:
         return HABIT_ORDERS * HABIT_FLOOR_FEN
     return HABIT_ORDERS * max(HABIT_FLOOR_FEN, earlier_fen // orders)
+
+
+@rule
+def in_full(order: Order) -> int:
+    """1 for an order that was refunded in full."""
+    return int(order.refunded_fen >= order.amount_fen)
+
+
+@rule
+def age_orders(account: Account, day: int) -> None:
+    """Sum up the oldest orders once they are a week old and bought for good: no sign looks at each of them."""
+    for i in range(account.aged_orders, account.order_count):
+        order = account.orders[i]
+        if day - order.day < WEEK_DAYS or order.state == HELD_ORDER:
+            return
+        account.aged_orders += 1
+        account.aged_fen += order.amount_fen
+        account.aged_refunded += in_full(order)
+
+
+@rule
+def leave_aged(account: Account, index: int) -> None:
+    """Take an order that leaves its slot out of the sums of those a week old."""
+    if index < account.aged_orders:
+        account.aged_orders -= 1
+        account.aged_fen -= account.orders[index].amount_fen
+        account.aged_refunded -= in_full(account.orders[index])
+
+
+@rule
+def refund_order(account: Account, index: int, amount_fen: int) -> None:
+    """Note on an order that so much of it, above 0, was refunded."""
+    account.orders[index].refunded_fen += amount_fen
+    if index < account.aged_orders:
+        account.aged_refunded += in_full(account.orders[index])
 
 
 class Signs(NamedTuple):
@@ -71,19 +100,16 @@ def signs_of(account: Account, ask: Ask) -> Signs:
     same_merchant = 1
     round_amounts = int(ask.amount_fen % ROUND_FEN == 0)
     refunded = 0
-    earlier = 0
-    earlier_fen = 0
-    for i in range(account.order_count):
+    earlier = account.aged_orders
+    earlier_fen = account.aged_fen
+    for i in range(account.aged_orders, account.order_count):
         order = account.orders[i]
-        if not counts(order.state):
-            continue
         if order.day < ask.day:
             earlier += 1
             earlier_fen += order.amount_fen
         if order.order == ask.order:
             continue
-        if order.refunded_fen >= order.amount_fen:
-            refunded += 1
+        refunded += in_full(order)
         if order.day == ask.day:
             orders_today += 1
             amount_today += order.amount_fen
@@ -100,7 +126,7 @@ def signs_of(account: Account, ask: Ask) -> Signs:
         emptied = ratio_ppm(exposure_fen(account) + frozen_fen(account) + ask.amount_fen, account.limit_fen)
     return Signs(
         orders_today, ratio_ppm(amount_today, habit_fen(earlier_fen, earlier)), ratio_ppm(resold, week), emptied,
-        int(ask.hour < 6), same_merchant, round_amounts, refunded, int(ask.known_device == 0),
+        int(ask.hour < 6), same_merchant, round_amounts, account.aged_refunded + refunded, int(ask.known_device == 0),
     )  # fmt: skip
 
 
@@ -120,10 +146,17 @@ def monitor_points(account: Account, policy: PolicyRecord, ask: Ask, index: int)
 def alert_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """Sum of the parts."""
     signs = signs_of(account, ask)
-    total = 0
-    for i in range(policy.monitor.count):
-        total += points_of(policy.monitor, i, signs[i])
-    return total
+    return (
+        points_of(policy.monitor, ORDERS_TODAY, signs.orders_today)
+        + points_of(policy.monitor, AMOUNT_TODAY, signs.amount_today_ppm)
+        + points_of(policy.monitor, RESALE_SHARE, signs.resale_share_ppm)
+        + points_of(policy.monitor, EMPTIED, signs.emptied_ppm)
+        + points_of(policy.monitor, NIGHT, signs.night)
+        + points_of(policy.monitor, SAME_MERCHANT, signs.same_merchant)
+        + points_of(policy.monitor, ROUND_AMOUNT, signs.round_amount)
+        + points_of(policy.monitor, REFUND_LOOPS, signs.refund_loops)
+        + points_of(policy.monitor, UNKNOWN_DEVICE, signs.unknown_device)
+    )
 
 
 @rule

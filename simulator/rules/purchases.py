@@ -44,7 +44,7 @@ from simulator.rules.events import (
     remember,
 )  # fmt: skip
 from simulator.rules.instalments import create_plan, free_slot, plan_rate_ppm, terms_index
-from simulator.rules.monitoring import alert_reasons, alert_score, answerable_score
+from simulator.rules.monitoring import age_orders, alert_reasons, alert_score, answerable_score, leave_aged
 from simulator.rules.reasons import MONITOR, PURCHASE, bit, declare
 
 NOT_VERIFIED_BIT = 1 << 15
@@ -108,11 +108,22 @@ def wrong_channel(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 
 
 @rule
+def room_for(account: Account, ask: Ask) -> int:
+    """What the limit leaves for a purchase; one that was on hold no longer takes up its own amount."""
+    freed = ask.amount_fen if ask.verified else 0
+    return room_fen(account, freed)
+
+
+@rule
+def beyond(ask: Ask, room_fen: int) -> Finding:
+    """A purchase of more than so much."""
+    return Finding(ask.amount_fen > room_fen, ask.amount_fen, room_fen)
+
+
+@rule
 def over_limit(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """More than what the limit leaves."""
-    freed = ask.amount_fen if ask.verified else 0
-    room = room_fen(account, freed)
-    return Finding(ask.amount_fen > room, ask.amount_fen, room)
+    return beyond(ask, room_for(account, ask))
 
 
 @rule
@@ -218,12 +229,18 @@ def status_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
 @rule
 def purchase_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """What speaks against a purchase on the line, the monitor left out. RULES §3, §4."""
+    return refusals_within(account, policy, ask, room_for(account, ask))
+
+
+@rule
+def refusals_within(account: Account, policy: PolicyRecord, ask: Ask, room_fen: int) -> int:
+    """The same, where it is known what the limit leaves for the purchase."""
     state = status_refusals(account, policy, ask)
     if state:
         return state
     return (
         bit(8, wrong_channel(account, policy, ask))
-        | bit(9, over_limit(account, policy, ask))
+        | bit(9, beyond(ask, room_fen))
         | bit(10, over_cap(account, policy, ask))
         | bit(11, under_min_plan(account, policy, ask))
         | bit(12, plan_slots_full(account, policy, ask))
@@ -234,9 +251,15 @@ def purchase_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
 @rule
 def buy(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Buy on the line: declined, held, or authorised. Every attempt takes an order number. RULES §3."""
+    buy_within(account, policy, ask, room_for(account, ask), log)
+
+
+@rule
+def buy_within(account: Account, policy: PolicyRecord, ask: Ask, room_fen: int, log: Any) -> None:
+    """The same, where it is known what the limit leaves for the purchase."""
     account.last_order += 1
     ask.order = account.last_order
-    refusals = purchase_refusals(account, policy, ask)
+    refusals = refusals_within(account, policy, ask, room_fen)
     if refusals:
         remember(log, account, ask)
         emit_order(log, PURCHASE_DECLINED, ask, refusals)
@@ -334,6 +357,7 @@ def keep_order(account: Account, ask: Ask, state: int) -> Order:
     order.known_device = ask.known_device
     order.merchant_funded = ask.merchant_funded
     order.return_open = 0
+    age_orders(account, ask.day)
     return order
 
 
@@ -358,6 +382,7 @@ def drop_order(account: Account, index: int) -> None:
         account.record_orders += 1
         account.record_spend_fen += gone.amount_fen - gone.refunded_fen
         account.record_day = max(account.record_day, gone.day)
+    leave_aged(account, index)
     last = account.order_count - 1
     close_gap(account.orders, index, last)
     empty_order(account.orders[last])

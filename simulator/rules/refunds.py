@@ -13,6 +13,7 @@ from simulator.rules.ask import Ask
 from simulator.rules.ending import free_plan
 from simulator.rules.events import REFUND_ARRIVED, REFUNDED, RETURN_ENDED, RETURN_OPENED, emit
 from simulator.rules.instalments import plan_of
+from simulator.rules.monitoring import refund_order
 from simulator.rules.purchases import order_of
 from simulator.rules.repayment import mark_met, settle_state
 
@@ -96,7 +97,7 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
     cash = amount_fen - owed
     index = order_of(account, order)
     if index >= 0:
-        account.orders[index].refunded_fen += amount_fen
+        refund_order(account, index, amount_fen)
     cash_day = day + policy.refund_days
     emit(log, REFUNDED, day, order, amount_fen, owed, cash, fee_cut, cash_day,
          bought.amount_fen, bought.terms, bought.merchant_funded, int(cash_order), bought.day)  # fmt: skip

@@ -80,6 +80,7 @@ def edge(dice: random.Random, kind: str) -> int:
 COUNTS = {
     "statement_count": STATEMENT_SLOTS,
     "order_count": ORDER_SLOTS,
+    "aged_orders": ORDER_SLOTS,
     "grade": 4,
     "status": 9,
     "autopay": 2,

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.codes import CHARGED_OFF
+from simulator.codes import CASH_ORDER, CHARGED_OFF, LINE_ORDER
 from simulator.rules.balances import (
     available_fen,
     billed_fen,
@@ -18,6 +18,7 @@ from simulator.rules.balances import (
     owed_fen,
 )  # fmt: skip
 from simulator.rules.events import EVENTS, REASONS, TOPIC
+from simulator.rules.monitoring import WEEK_DAYS
 from simulator.rules.reasons import TOPICS
 from simulator.rules.transitions import line_is_open
 from tests.engine.lives import POLICIES, Alone, live, newcomer
@@ -47,7 +48,7 @@ class Watched:
         """Nothing is owed yet."""
         self.policy = POLICIES[seed % len(POLICIES)]
         self.alone = Alone(*newcomer(seed), self.look)
-        self.owed = 0
+        self.owed = self.day = 0
         self.met: Counter[str] = Counter()
 
     def look(self, rule: str) -> None:
@@ -58,6 +59,7 @@ class Watched:
         if rule == "buy":
             self.a_purchase_fits_the_limit()
         self.orders_stand_oldest_first()
+        self.orders_a_week_old_are_summed_up()
         self.reasons_given_are_true()
 
     def the_debt_is_what_came_less_what_went(self) -> None:
@@ -112,6 +114,15 @@ class Watched:
         numbers = [order.order for order in account.orders]
         held, free = numbers[: account.order_count], numbers[account.order_count :]
         assert held == sorted(set(held)) and 0 not in held and not any(free)
+
+    def orders_a_week_old_are_summed_up(self) -> None:
+        """The sums that the monitor goes by are those of the slots, none of them on hold or bought this week."""
+        account, log = self.alone.account, self.alone.log
+        self.day = max([self.day, *(row[1] for row in log.rows[: log.count])])
+        aged = account.orders[: account.aged_orders]
+        assert account.aged_fen == sum(order.amount_fen for order in aged)
+        assert account.aged_refunded == sum(order.refunded_fen == order.amount_fen for order in aged)
+        assert all(order.state in (CASH_ORDER, LINE_ORDER) and self.day - order.day >= WEEK_DAYS for order in aged)
 
     def a_purchase_fits_the_limit(self) -> None:
         """Once one is bought or held, exposure and what is frozen are within the limit."""

@@ -29,7 +29,7 @@ from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.balances import available_fen, minimum_fen
 from simulator.rules.instalments import free_slot
-from simulator.rules.purchases import buy, buy_with_cash
+from simulator.rules.purchases import buy_with_cash, buy_within
 
 CATEGORIES = (
     "phones", "computers", "gold", "gift_cards", "appliances", "sound", "clothes", "home", "beauty", "food", "books",
@@ -96,7 +96,7 @@ def meet(
     describe(ask, town, word, occasion, category, amount)
     if wants_line and amount <= room:
         ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)
-        buy(account, policy, ask, log)
+        buy_within(account, policy, ask, room, log)
         after_buying(account, shopper, month, ask, word, occasion, category)
     elif amount <= at_hand:
         shopper.cash_fen -= amount
@@ -104,7 +104,7 @@ def meet(
         after_buying(account, shopper, month, ask, word, occasion, category)
     elif wants_line and chance(leaf(word, purposes.WANT, 64 + occasion), OVERREACH_PPM):
         ask.terms = 1
-        buy(account, policy, ask, log)
+        buy_within(account, policy, ask, room, log)
 
 
 OVERREACH_PPM = 120_000
