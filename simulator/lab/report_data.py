@@ -7,15 +7,17 @@ from typing import Any
 
 from simulator.lab.answer import FAIRNESS, Measured
 from simulator.lab.compare import Comparison
-from simulator.lab.measures import FEN, PPM, measure, unit_of
+from simulator.lab.measures import FEN, measure, unit_of
+from simulator.lab.shown import shown
 from simulator.lab.waterfall import waterfall
 from simulator.lab.words import (
+    PERCENT_PPM,
     Scale,
     amount_text,
     group_text,
     group_title,
     scale_of,
-    value_text,
+    scale_of_move,
     verdict_role,
 )
 from simulator.text import _
@@ -58,10 +60,10 @@ def _differences(found: Comparison) -> dict[str, Any]:
 
 
 def _told(name: str, each: Measured) -> str:
-    scale = scale_of([(name, each)])
+    scale = scale_of_move(name, each)
     unit = f" {scale.name}" if unit_of(name) == FEN else ""
-    texts = [value_text(name, value, scale, True) for value in (each.difference, each.low, each.high)]
-    return _("{difference}{unit}, from {low} to {high}").format(difference=texts[0], unit=unit, low=texts[1], high=texts[2])
+    told = shown(name, each, scale)
+    return _("{difference}{unit}, from {low} to {high}").format(difference=told.difference, unit=unit, low=told.low, high=told.high)
 
 
 def _waterfall(found: Comparison) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def _buckets(found: Comparison) -> dict[str, Any]:
         "x": [measure(name).title for name, _each in measured],
         "x_title": _("days late"),
         "unit": scale.name,
-        **_sides([each for _name, each in measured], "fen", scale),
+        **_sides(BUCKETS[0], [each for _name, each in measured], scale),
     }
 
 
@@ -100,32 +102,33 @@ def _vintages(found: Comparison) -> dict[str, Any] | None:
         means.append(
             Measured(sum(each.champion for each in of_age) // len(of_age), sum(each.challenger for each in of_age) // len(of_age))
         )
-    scale = Scale(1, "")
-    return {"x": [str(age) for age in ages], "x_title": _("months since opening"), "unit": "%", **_sides(means, "ppm", scale)}
+    return {
+        "x": [str(age) for age in ages],
+        "x_title": _("months since opening"),
+        "unit": "%",
+        **_sides("ever_90_ppm", means, scale_of([])),
+    }
 
 
 def _fairness(found: Comparison, name: str) -> dict[str, Any]:
     groups = [group for by in FAIRNESS for group in found.answer.group(by) if group.shoppers]
     measured = [group.metrics[name] for group in groups]
     scale = scale_of([(name, each) for each in measured])
-    unit = unit_of(name)
     return {
         "kinds": [group_title(group.by) for group in groups],
         "names": [group_text(group.by, group.key) for group in groups],
-        "unit": scale.name if unit == FEN else "%",
-        **_sides(measured, unit, scale),
+        "unit": scale.name if unit_of(name) == FEN else "%",
+        **_sides(name, measured, scale),
     }
 
 
-def _sides(measured: Sequence[Measured], unit: str, scale: Scale) -> dict[str, list[Any]]:
+def _sides(name: str, measured: Sequence[Measured], scale: Scale) -> dict[str, list[Any]]:
     """Values of both policies as numbers for the chart and as people read them."""
-    name = {"fen": "_fen", "ppm": "_ppm"}.get(unit, "")
-    by = scale.fen if unit == FEN else 10_000 if unit == PPM else 1
+    size = scale.fen if unit_of(name) == FEN else PERCENT_PPM
+    told = [shown(name, each, scale) for each in measured]
     return {
-        side: [round(value / by, 4) for value in values] if not told else [value_text(name, value, scale) for value in values]
-        for told in (False, True)
-        for side, values in (
-            ("first" + ("_told" if told else ""), [each.champion for each in measured]),
-            ("second" + ("_told" if told else ""), [each.challenger for each in measured]),
-        )
+        "first": [round(each.champion / size, 4) for each in measured],
+        "second": [round(each.challenger / size, 4) for each in measured],
+        "first_told": [each.champion for each in told],
+        "second_told": [each.challenger for each in told],
     }

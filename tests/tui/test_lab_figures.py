@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 from simulator import text
 from simulator.lab.answer import Measured
-from simulator.lab.words import amount_text, scale_of, scales, share_text
+from simulator.lab.shown import exact, places_of, shown
+from simulator.lab.words import PERCENT_PPM, Scale, amount_text, scale_of, scales, share_text
 from tui.lab.tables import Row, table
 from tui.widgets.curves import Curve, curves
 
@@ -82,3 +83,45 @@ def test_the_unit_of_a_table_grows_with_its_amounts(small: int, large: int) -> N
     small, large = sorted((abs(small), abs(large)))
     units = [scale_of([("profit_fen", Measured(fen, fen))]).fen for fen in (small, large)]
     assert units[0] <= units[1]
+
+
+def number(told: str) -> Decimal:
+    """A figure as it is read."""
+    return Decimal(told.split()[0].replace(",", ""))
+
+
+measured = st.builds(
+    lambda today, move, error: Measured(today, today + move, error),
+    amounts, st.integers(-(10**9), 10**9) | st.integers(-(10**4), 10**4), st.floats(0, 10**9) | st.floats(0, 100),
+)  # fmt: skip
+
+
+@given(measured, st.sampled_from(("profit_fen", "loss_ppm", "leavers")), languages, st.integers(0, 2), st.booleans())
+def test_a_readers_own_subtraction_gives_the_difference_that_is_shown(
+    each: Measured, name: str, language: str, place: int, brief: bool
+) -> None:
+    text.use(language)
+    scale = scales()[place]
+    told = shown(name, each, scale, brief)
+    assert number(told.challenger) - number(told.champion) == number(told.difference)
+    assert number(told.low) <= number(told.difference) <= number(told.high)
+    size = {"profit_fen": scale.fen, "loss_ppm": PERCENT_PPM, "leavers": 1}[name]
+    last = Decimal(size).scaleb(-len(told.difference.split()[0].partition(".")[2]))
+    for figure, value in ((told.champion, each.champion), (told.difference, each.difference)):
+        assert abs(number(figure) * size - value) * 2 <= last
+    assert abs(number(told.challenger) * size - each.challenger) <= last
+    if not brief:
+        assert (number(told.difference) == 0) == (each.difference == 0)
+        assert each.verdict not in ("up", "down") or (number(told.low) == 0) == (each.low == 0)
+    told = exact(name, each)
+    assert number(told.challenger) * {"profit_fen": 100, "loss_ppm": PERCENT_PPM, "leavers": 1}[name] == each.challenger
+
+
+def test_what_is_rounded_apart_elsewhere_agrees() -> None:
+    """0.12 more than 90.02 would be 90.14, though either total alone rounds to 90.02 and 90.13."""
+    each = Measured(9_001_510, 9_013_490)
+    scale = Scale(100_000, "thousand yuan")
+    assert (amount_text(each.champion, scale), amount_text(each.challenger, scale)) == ("90.02", "90.13")
+    told = shown("profit_fen", each, scale)
+    assert (told.champion, told.difference, told.challenger) == ("90.02", "+0.12", "90.14")
+    assert places_of(Measured(9_001_510, 9_001_520), scale.fen) == 4

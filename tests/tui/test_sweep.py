@@ -19,7 +19,7 @@ from tests.tui.sweeper_double import SweeperDouble
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import axis_plan
-from tui.lab.sweep_words import FIGURES, writer
+from tui.lab.sweep_words import FIGURES, total_writer
 from tui.screens.lab import LabScreen
 from tui.screens.sweep import SweepScreen
 
@@ -137,7 +137,7 @@ async def test_two_fields_make_a_map_and_keys_choose_the_figure() -> None:
         for place, name in enumerate(FIGURES):
             await sweeping.press(str(place + 1))
             each = sweeping.sweeps.results.outcome()
-            assert each is not None and writer(found, name)(each.metrics[name].challenger) in sweeping.shown()
+            assert each is not None and total_writer(found, name)(each) in sweeping.shown()
         assert "seed 1" in sweeping.shown() and "20,000 people, 365 days from 1 Jan 2025" in sweeping.shown()
 
 
