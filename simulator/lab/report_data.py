@@ -8,12 +8,10 @@ from typing import Any
 from simulator.lab.answer import FAIRNESS, Measured
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import FEN, measure, unit_of
-from simulator.lab.shown import shown
-from simulator.lab.waterfall import waterfall
+from simulator.lab.shown import shown, shown_waterfall
 from simulator.lab.words import (
     PERCENT_PPM,
     Scale,
-    amount_text,
     group_text,
     group_title,
     scale_of,
@@ -67,16 +65,14 @@ def _told(name: str, each: Measured) -> str:
 
 
 def _waterfall(found: Comparison) -> dict[str, Any]:
-    profit = found.metrics["profit_fen"]
-    falls = waterfall(found.metrics)
-    scale = scale_of([("profit_fen", profit)])
-    values = [profit.champion, *(fall.effect_fen for fall in falls), profit.challenger]
+    profit, told = found.metrics["profit_fen"], shown_waterfall(found.metrics)
+    values = [profit.champion, *(each.fall.effect_fen for each in told.falls), profit.challenger]
     return {
-        "names": [found.champion.name, *(measure(fall.metric).title for fall in falls), found.challenger.name],
-        "measures": ["absolute", *("relative" for _fall in falls), "total"],
-        "values": [round(value / scale.fen, 4) for value in values],
-        "told": [amount_text(value, scale, 0 < place < len(values) - 1) for place, value in enumerate(values)],
-        "unit": scale.name,
+        "names": [found.champion.name, *(measure(each.fall.metric).title for each in told.falls), found.challenger.name],
+        "measures": ["absolute", *["relative"] * len(told.falls), "total"],
+        "values": [round(value / told.scale.fen, 4) for value in values],
+        "told": [told.first, *(each.text for each in told.falls), told.last],
+        "unit": told.scale.name,
     }
 
 

@@ -7,10 +7,12 @@ decimal. Where two decimals would make nothing of something, the row has more. F
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.lab.answer import Measured
 from simulator.lab.measures import COUNT, FEN, unit_of
+from simulator.lab.waterfall import Fall, waterfall
 from simulator.lab.words import (
     PERCENT_PPM,
     PLACES,
@@ -18,6 +20,7 @@ from simulator.lab.words import (
     count_text,
     decimal_text,
     rounded,
+    scale_for,
     scales,
 )
 from simulator.text import _
@@ -84,3 +87,46 @@ def places_of(each: Measured, size: int) -> int:
 def _exact_places(size: int) -> int:
     """With how many decimals of a unit of a power of ten nothing is lost."""
     return len(str(size)) - 1
+
+
+class ShownFall(NamedTuple):
+    """A step of a waterfall, and the hundredths of the unit that it is shown as."""
+
+    fall: Fall
+    ones: int
+
+    @property
+    def text(self) -> str:
+        """The step in the unit."""
+        return decimal_text(self.ones, sign=True)
+
+
+class ShownWaterfall(NamedTuple):
+    """A waterfall's figures in one unit: profit at first, each step, profit at last."""
+
+    scale: Scale
+    first: str
+    falls: list[ShownFall]
+    last: str
+
+
+def shown_waterfall(metrics: Mapping[str, Measured]) -> ShownWaterfall:
+    """The steps in the unit that the largest of them asks for, however large profit is; they add up as they are shown."""
+    profit, falls = metrics["profit_fen"], waterfall(metrics)
+    effects = [fall.effect_fen for fall in falls]
+    scale = scale_for(max(map(abs, [profit.difference, *effects])))
+    first, move = rounded(profit.champion, scale.fen), rounded(profit.difference, scale.fen)
+    steps = map(ShownFall, falls, _adding_up(effects, move, scale.fen))
+    return ShownWaterfall(scale, decimal_text(first), list(steps), decimal_text(first + move))
+
+
+def _adding_up(values: Sequence[int], whole: int, size: int) -> list[int]:
+    """Values rounded so that their sum is `whole`: where it is not, those go the other way that are nearest to it."""
+    found = [rounded(value, size) for value in values]
+    missing = whole - sum(found)
+    way = 1 if missing > 0 else -1
+    hundredths = size // 10**PLACES
+    lost = [way * (value - ones * hundredths) for value, ones in zip(values, found, strict=True)]
+    for place in sorted(range(len(values)), key=lambda place: -lost[place])[: abs(missing)]:
+        found[place] += way
+    return found

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from simulator import text
 from simulator.lab.answer import Measured
-from simulator.lab.shown import exact, places_of, shown
+from simulator.lab.shown import exact, places_of, shown, shown_waterfall
+from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.lab.words import PERCENT_PPM, Scale, amount_text, scale_of, scales, share_text
+from simulator.policy.load import load_policy, set_field
+from tests.tui.market_double import answer
+from tui.lab.money import waterfall_lines
 from tui.lab.tables import Row, table
 from tui.widgets.curves import Curve, curves
 
@@ -125,3 +131,31 @@ def test_what_is_rounded_apart_elsewhere_agrees() -> None:
     told = shown("profit_fen", each, scale)
     assert (told.champion, told.difference, told.challenger) == ("90.02", "+0.12", "90.14")
     assert places_of(Measured(9_001_510, 9_001_520), scale.fen) == 4
+
+
+@given(amounts, st.lists(st.integers(-(10**11), 10**11), min_size=10, max_size=10), languages)
+def test_the_steps_of_a_waterfall_add_up_as_they_are_shown(profit: int, effects: list[int], language: str) -> None:
+    text.use(language)
+    found = {
+        name: Measured(5, 5 + sign * effect) for (name, sign), effect in zip(PROFIT_PARTS.items(), effects, strict=True)
+    }
+    told = shown_waterfall({**found, "profit_fen": Measured(profit, profit + sum(effects))})
+    assert number(told.first) + sum(number(each.text) for each in told.falls) == number(told.last)
+    assert all(abs(number(each.text) * told.scale.fen - each.fall.effect_fen) * 100 < told.scale.fen for each in told.falls)
+    assert all(each.ones == 0 or each.fall.effect_fen for each in told.falls)
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+@pytest.mark.parametrize("profit_fen", [10**8, 10**12, 10**14])
+def test_no_bar_of_the_waterfall_stands_beside_nothing(language: str, profit_fen: int) -> None:
+    """Parts move by a few yuan, whatever profit is: the unit follows the parts."""
+    text.use(language)
+    standard = load_policy("standard")
+    found = answer(standard, set_field(standard, "grade_cutoffs.E", 520), 50)
+    profit = found.metrics["profit_fen"]
+    moved = Measured(profit_fen, profit_fen + profit.difference)
+    lines = waterfall_lines(replace(found, metrics={**found.metrics, "profit_fen": moved}), 79)
+    steps = ["".join(cell.fitted() for cell in line) for line in lines[2:-1]]
+    assert len(steps) == len(PROFIT_PARTS) and any("#" in step for step in steps)
+    assert all("#" not in step or number(step[16:]) for step in steps)
+    assert all(cell_len(step) <= 79 for step in steps)
