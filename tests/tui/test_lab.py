@@ -15,6 +15,7 @@ from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import load_policy
 from tests.lives import played
+from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.market_double import SIZES, MarketDouble, answer
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
@@ -291,12 +292,14 @@ async def test_gaps_explain_between_whom() -> None:
         assert analyst.lab.state.fair == "fee_burden_ppm"
 
 
-async def test_a_swap_set_shopper_opens_both_lives() -> None:
-    async with in_lab(size=MIDDLE) as analyst:
-        await analyst.press("left", "6", "tab")
-        await analyst.press("enter")
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_a_swap_set_shopper_opens_both_lives_told_of_another(lang: str) -> None:
+    async with in_lab(size=LARGE, lang=lang) as analyst:
+        await analyst.press("left", "6", "tab", "enter", "g")
         assert analyst.name() == "TwinScreen"
-        assert "today's policy" in analyst.shown()
+        told = "".join(cell.text for line in analyst.page.lines for cell in line)
+        assert {"en": "They asked for a credit line.", "zh": "TA申请了额度"}[lang] in told
+        assert not TO_THE_PLAYER.search(told)
 
 
 async def test_a_trial_is_kept_loaded_and_compared(home: Path) -> None:
