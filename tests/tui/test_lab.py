@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator import text
+from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import load_policy
@@ -22,6 +23,7 @@ from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.views import VIEWS
 from tui.screens.lab import LabScreen
+from tui.screens.twin import TwinScreen
 
 STANDARD = load_policy("standard")
 MONTH = ({"do": "wait", "until": "statement"}, {"do": "repay", "amount": "full"})
@@ -300,6 +302,16 @@ async def test_a_swap_set_shopper_opens_both_lives_told_of_another(lang: str) ->
         told = "".join(cell.text for line in analyst.page.lines for cell in line)
         assert {"en": "They asked for a credit line.", "zh": "TA申请了额度"}[lang] in told
         assert not TO_THE_PLAYER.search(told)
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_the_days_of_two_lives_are_told_with_whole_dates(lang: str) -> None:
+    async with in_lab(lang=lang) as analyst:
+        event = {**analyst.app.world.events[0], "day": 364, "date": "2025-12-31"}
+        analyst.app.push_screen(TwinScreen("Lin Mei", TwinLives([event], []), ""))
+        await analyst.settle()
+        assert {"en": "31 Dec 2025 ", "zh": "2025年12月31日 "}[lang] in analyst.shown()
+        assert cut_cells(analyst) == []
 
 
 async def test_a_trial_is_kept_loaded_and_compared(home: Path) -> None:

@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from simulator.lab.twin import Event, TwinDay, TwinLives
 from simulator.messages import sentence
 from simulator.person import of_another
-from simulator.text import _, date_text
+from simulator.text import _, date_text, language
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
-DATE = 12
+DATES = {"en": 13, "zh": 16}
 UNTOLD = frozenset(
     ("bureau_reported", "income_received", "expenses_paid", "score_changed", "reminded", "fund_yield")
 )
@@ -48,10 +48,10 @@ class TwinScreen(Dialog):
         ]
         if self.parted is None:
             lines += wrapped(_("The two lives are the same to this day."), width)
-        column = (width - DATE - 2) // 2
+        column = (width - DATES[language()] - 2) // 2
         lines.append(
             [
-                words("", DATE),
+                words("", DATES[language()]),
                 Cell(_("today's policy"), column + 2, bold=True),
                 Cell(_("trial"), column, bold=True),
             ]
@@ -95,7 +95,7 @@ def _day_lines(day: TwinDay, column: int) -> list[Line]:
         first = left[row] if row < len(left) else words("")
         second = right[row] if row < len(right) else words("")
         lines.append(
-            [words(date, DATE, role="muted"), Cell(first.text, column + 2, role=first.role), Cell(second.text, column, role=second.role)]
+            [words(date, DATES[language()], role="muted"), Cell(first.text, column + 2, role=first.role), Cell(second.text, column, role=second.role)]
         )  # fmt: skip
     return lines
 
