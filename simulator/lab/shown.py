@@ -60,7 +60,7 @@ def _texts(name: str, each: Measured, size: int, places: int) -> Shown:
     move, low_end, high_end, today = (
         rounded(value, size, places) for value in (each.difference, each.low, each.high, each.champion)
     )
-    share, point = ("", "") if unit_of(name) == FEN else (" %", f" {_('pt')}")
+    share, point = ("", "") if unit_of(name) == FEN else (" %", " " + _("pt"))
     difference, low, high = (decimal_text(value, places, True) + point for value in (move, low_end, high_end))
     return Shown(
         difference, low, high, decimal_text(today, places) + share, decimal_text(today + move, places) + share

@@ -62,7 +62,7 @@ def amount_text(fen: int, scale: Scale, sign: bool = False) -> str:
 def share_text(ppm: int, sign: bool = False) -> str:
     """A share in percent with two decimals, a small one with four; a difference of shares in points."""
     places = 2 * PLACES if 0 < abs(ppm) * 10**PLACES < PERCENT_PPM else PLACES
-    return f"{decimal_text(rounded(ppm, PERCENT_PPM, places), places, sign)} {_('pt') if sign else '%'}"
+    return decimal_text(rounded(ppm, PERCENT_PPM, places), places, sign) + " " + (_("pt") if sign else "%")
 
 
 def count_text(count: int, sign: bool = False) -> str:
