@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from simulator.lab.grid import Point
 from simulator.lab.measures import FEN, measure, unit_of
+from simulator.lab.recipe import around_text
 from simulator.lab.shown import shown
 from simulator.lab.swept import Outcome, Sweep
 from simulator.lab.words import (
@@ -72,7 +73,7 @@ def of_what(found: Sweep, whole: int) -> str:
     )
     told = _("{count} policies, {people} people, {days} days {timeline}, seed {seed}, around {policy}")
     return told.format(
-        count=count_text(len(found.outcomes)), policy=setting.champion.name, people=people, days=count_text(setting.days),
+        count=count_text(len(found.outcomes)), policy=around_text(setting.champion, found.trial), people=people, days=count_text(setting.days),
         timeline=timeline, seed=setting.seed,
     )  # fmt: skip
 
