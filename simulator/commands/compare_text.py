@@ -11,7 +11,7 @@ from simulator.lab.measures import FEN, measure, unit_of
 from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text
 from simulator.lab.shown import shown
 from simulator.lab.words import scale_of, verdict_text
-from simulator.text import _
+from simulator.text import _, sentences
 
 
 def as_text(found: Comparison) -> str:
@@ -19,7 +19,7 @@ def as_text(found: Comparison) -> str:
     lines = [head(found), timeline_text(found), ""]
     for part, names in PARTS:
         lines += [*_part(part, [(name, found.metrics[name]) for name in names]), ""]
-    lines += [rounding_text() + " " + _("--json, --csv and --out have exact figures."), swap_text(found)]
+    lines += [sentences(rounding_text(), _("--json, --csv and --out have exact figures.")), swap_text(found)]
     lines.append(_worth(found))
     lines.append(
         _("{seconds} s, {threads} threads; {again} of {shoppers} people had to be lived again.").format(

@@ -23,7 +23,7 @@ from simulator.policy.export import to_toml
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import value_text as field_text
 from simulator.population.names import name_of
-from simulator.text import CHINESE, _, language
+from simulator.text import CHINESE, _, language, sentences
 from simulator.version import rulebook_version
 
 CARDS = ("profit_fen", "exposure_fen", "approval_ppm", "charged_off_fen", "over_indebted", "fee_burden_ppm")
@@ -60,7 +60,7 @@ def _body(found: Comparison, command: str, version: str) -> list[str]:
         _paragraph(timeline_text(found), "muted"),
         _cards(found),
         _section(_("What is changed"), _changes(found)),
-        _section(_("Differences, in percent of the first policy"), _chart("differences")),
+        _section(_("Differences, in percent of the first policy"), _chart("differences") + _differences_key()),
         _section(_("From the first profit to the second"), _chart("waterfall")),
         _section(_("Owed by days late, at the end"), _chart("buckets")),
     ]
@@ -70,8 +70,8 @@ def _body(found: Comparison, command: str, version: str) -> list[str]:
         _section(_("Groups of people"), _fair_choice(found) + _chart("fairness")),
         _section(_("Whom the policies part"), _paragraph(swap_text(found)) + _people(found)),
         *_tables(found),
-        _section(_("How to get the same page"), _recipe(found, command, version)),
         _section(_("What this page cannot say"), _limits(found)),
+        _section(_("How to get the same page"), _recipe(found, command, version)),
     ]
     return parts
 
@@ -129,6 +129,11 @@ def _changes(found: Comparison) -> str:
 FEW = 12
 
 
+def _differences_key() -> str:
+    told = _("A line is where a difference lies with 95 % certainty; an arrow at the edge is far beyond the others.")
+    return _paragraph(told, "muted")
+
+
 def _mean_of() -> str:
     told = _("Mean of the months of opening that have reached an age; only a few have reached the last ones.")
     return _paragraph(told, "muted")
@@ -139,7 +144,7 @@ def _fair_choice(found: Comparison) -> str:
         f'<option value="{name}">{escape(measure(name).title)}</option>' for name in data_of(found)["fairness"]
     )
     label = escape(_("Measure"))
-    return f'<select id="fair" aria-label="{label}">{options}</select>'
+    return f'<label class="choice">{label} <select id="fair">{options}</select></label>'
 
 
 def _people(found: Comparison) -> str:
@@ -166,7 +171,7 @@ def _people(found: Comparison) -> str:
 
 def _tables(found: Comparison) -> list[str]:
     """Every part of the figures, and how they are rounded."""
-    told = rounding_text() + " " + _("Each has its exact figure where one points at it, and in the files that --csv and --out write.")
+    told = sentences(rounding_text(), _("Each has its exact figure where one points at it, and in the files that --csv and --out write."))
     first, *more = (_section(part_title(part), _table(found, names)) for part, names in PARTS)
     return [first, _paragraph(told, "muted"), *more]
 
@@ -189,7 +194,7 @@ def _table(found: Comparison, names: Sequence[str]) -> str:
             f'<td class="words {role}">{escape(verdict_text(each))}</td>', first, second,
         ]  # fmt: skip
         lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<div class="scroll"><table><tr>{_heads(heads, (4,))}</tr>{"".join(lines)}</table></div>'
+    return f'<div class="scroll figures"><table><thead><tr>{_heads(heads, (4,))}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
 
 
 def _figure(text: str, exactly: str, unit: str) -> str:
@@ -210,7 +215,7 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[i
         + "</tr>"
         for row in rows
     ]
-    return f'<div class="scroll"><table><tr>{_heads(heads, words)}</tr>{"".join(lines)}</table></div>'
+    return f'<div class="scroll"><table><thead><tr>{_heads(heads, words)}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
 
 
 def _recipe(found: Comparison, command: str, version: str) -> str:

@@ -44,17 +44,24 @@ def data_of(found: Comparison) -> dict[str, Any]:
 
 def _differences(found: Comparison) -> dict[str, Any]:
     """Differences in percent of the champion, with what stands above and below in the interval."""
-    shown = [(name, found.metrics[name]) for name in SHOWN if found.metrics[name].champion]
-    percent = [100 * each.difference / abs(each.champion) for _name, each in shown]
-    reach = [100 * (each.high - each.low) / 2 / abs(each.champion) for _name, each in shown]
+    measured = [(name, found.metrics[name]) for name in SHOWN if found.metrics[name].champion]
+    percent = [100 * each.difference / abs(each.champion) for _name, each in measured]
+    reach = [100 * (each.high - each.low) / 2 / abs(each.champion) for _name, each in measured]
     return {
-        "names": [measure(name).title for name, _each in shown],
+        "names": [measure(name).title for name, _each in measured],
         "percent": [round(each, 3) for each in percent],
         "up": [round(each, 3) for each in reach],
         "down": [round(each, 3) for each in reach],
-        "roles": [verdict_role(measure(name).better, each) for name, each in shown],
-        "told": [_told(name, each) for name, each in shown],
+        "roles": [verdict_role(measure(name).better, each) for name, each in measured],
+        "told": [_told(name, each) for name, each in measured],
+        "percent_told": [_percent(each) for each in percent],
     }
+
+
+def _percent(share: float) -> str:
+    """A difference in percent, a small one more finely."""
+    places = next((places for places in (1, 2) if abs(share) * 10**places >= 10), 4)
+    return f"{share:+,.{places}f} %" if share else "0 %"
 
 
 def _told(name: str, each: Measured) -> str:

@@ -105,6 +105,8 @@ def test_a_report_is_one_page_that_loads_nothing_and_can_be_made_again(
     first, *middle, last = data["waterfall"]["values"]
     assert first + sum(middle) == pytest.approx(last, abs=0.01)
     assert ("什么" in body) == (language == text.CHINESE)
+    assert body.count("<table>") == body.count("<table><thead><tr><th") > 5
+    assert body.index("<ul>") < body.index("<pre>")
 
 
 @pytest.mark.slow
