@@ -126,12 +126,15 @@ def _fairness(found: Comparison, name: str) -> dict[str, Any]:
 
 
 def _sides(name: str, measured: Sequence[Measured], scale: Scale) -> dict[str, list[Any]]:
-    """Values of both policies as numbers for the chart and as people read them."""
+    """Values of both policies as numbers for the chart, and as people read them, the second with its difference."""
+    unit = f" {scale.name}" if unit_of(name) == FEN else ""
     size = scale.fen if unit_of(name) == FEN else PERCENT_PPM
     told = [shown(name, each, scale) for each in measured]
     return {
         "first": [round(each.champion / size, 4) for each in measured],
         "second": [round(each.challenger / size, 4) for each in measured],
-        "first_told": [each.champion for each in told],
-        "second_told": [each.challenger for each in told],
+        "first_told": [each.champion + unit for each in told],
+        "second_told": [
+            _("{value} ({difference})").format(value=each.challenger + unit, difference=each.difference) for each in told
+        ],
     }
