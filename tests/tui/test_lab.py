@@ -37,9 +37,7 @@ class Analyst(Player):
     @property
     def lab(self) -> LabScreen:
         """The Lab, on top or under a dialog."""
-        found = [screen for screen in self.app.screen_stack if isinstance(screen, LabScreen)]
-        assert found
-        return found[-1]
+        return self.found(LabScreen)
 
     async def settle(self) -> None:
         """Wait for the runner too."""

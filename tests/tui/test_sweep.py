@@ -36,9 +36,7 @@ class Sweeping(Player):
     @property
     def sweeps(self) -> SweepScreen:
         """The screen, on top or under a dialog."""
-        found = [screen for screen in self.app.screen_stack if isinstance(screen, SweepScreen)]
-        assert found
-        return found[-1]
+        return self.found(SweepScreen)
 
     @property
     def desk(self) -> SweepDesk:
