@@ -32,7 +32,9 @@ def as_text(found: Comparison) -> str:
 def _part(part: str, measured: Sequence[tuple[str, Measured]]) -> list[str]:
     scale = scale_of(measured)
     head = (_("difference"), _("95 % low"), _("high"), "", _("first"), _("second"))
-    title = f"{part_title(part)}, {scale.name}" if any(unit_of(name) == FEN for name, _m in measured) else part_title(part)
+    title = part_title(part)
+    if any(unit_of(name) == FEN for name, _m in measured):
+        title = _("{title}, {unit}").format(title=title, unit=scale.name)
     rows: list[Sequence[str]] = [(title, *head)]
     for name, each in measured:
         difference, low, high, first, second = shown(name, each, scale)

@@ -55,7 +55,7 @@ def _one(found: Sweep) -> list[str]:
 
 def _with_unit(name: str, scale: Scale) -> str:
     title = measure(name).title
-    return f"{title}, {scale.name}" if name.endswith("_fen") else title
+    return _("{title}, {unit}").format(title=title, unit=scale.name) if name.endswith("_fen") else title
 
 
 def _two(found: Sweep) -> list[str]:

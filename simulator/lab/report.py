@@ -99,12 +99,14 @@ def _cards(found: Comparison) -> str:
     for name in CARDS:
         each = found.metrics[name]
         scale = scale_of_move(name, each)
-        unit = f", {scale.name}" if name.endswith("_fen") else ""
+        title = measure(name).title
+        if name.endswith("_fen"):
+            title = _("{title}, {unit}").format(title=title, unit=scale.name)
         told = shown(name, each, scale)
         role = verdict_role(measure(name).better, each)
         between = verdict_text(each) if each.verdict == "same" else _("{low} to {high}").format(low=told.low, high=told.high)
         cards.append(
-            f'<div class="card"><div class="name">{escape(measure(name).title + unit)}</div>'
+            f'<div class="card"><div class="name">{escape(title)}</div>'
             f'<div class="difference {role}">{escape(told.difference)}</div><div class="between">{escape(between)}</div></div>'
         )
     return f'<div class="cards">{"".join(cards)}</div>' + _paragraph(

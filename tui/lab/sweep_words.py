@@ -137,7 +137,10 @@ def told_lines(found: Sweep, each: Outcome, name: str, width: int, rows: int) ->
     lines.append([words("", NAME), *(amount(head, None, FIGURE, "muted") for head in heads)])
     for other in names:
         measured = each.metrics[other]
-        told = shown(other, measured, unit_for(found, other), brief=True)
+        unit = unit_for(found, other)
+        told = shown(other, measured, unit)
+        if max(map(cell_len, told)) >= FIGURE:
+            told = shown(other, measured, unit, brief=True)
         role = verdict_role(measure(other).better, measured)
         lines.append(
             [
