@@ -23,6 +23,7 @@ from simulator import text
 from simulator.text import _
 from tui.clock import Clock
 from tui.controller import Controller
+from tui.looked_for import LookedFor
 from tui.settings import keep_setting, load_settings
 from tui.themes import THEMES
 
@@ -91,6 +92,7 @@ class WhiteslipApp(App[None]):
         self.life: World | None = None
         self.market: MarketRunner | None = None
         self.market_made_of: Recipe | None = None
+        self.looked_for = LookedFor()
         self.lab: LabState | None = None
         self.estimator: Estimator | None = None
         self.lab_shoppers = lab_shoppers

@@ -383,6 +383,54 @@ async def test_a_filter_can_be_kept_used_and_forgotten() -> None:
         assert saved_filters() == []
 
 
+async def test_the_filter_and_the_order_are_as_one_left_them_and_u_shows_everybody() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("x")
+        await filtered(player, "bucket >= M2")
+        while player.app.screen.query_one(Table).sort_key != "exposure_fen":
+            await player.press("right")
+        await player.press("o")
+        left = explorer_of(player).order
+        assert left is not None and 0 < len(left) < 500
+        await player.press("h", "x")
+        order = explorer_of(player).order
+        assert order is not None and order.tolist() == left.tolist()
+        assert player.app.screen.query_one(Input).value == "bucket >= M2" in player.rows()[3]
+        assert "u: everybody" in player.shown() and "u Everybody" in player.rows()[-1]
+        await player.press("u")
+        assert "500 of 500" in player.shown() and "u Everybody" not in player.rows()[-1]
+        await player.press("h", "x")
+        assert player.app.screen.query_one(Input).value == ""
+        assert "owed" in player.shown() and player.app.screen.query_one(Table).sorted_by == "exposure_fen"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_while_one_writes_a_filter_the_keys_say_how_to_keep_it(lang: str) -> None:
+    async with at_market(HandMarket(), SMALL, lang, life("billed")) as player:
+        await player.press("x", "f")
+        assert ("Down Kept filters, examples" if lang == "en" else "Down 收藏和例子") in player.rows()[-1]
+        await player.press(*"owner")
+        assert ("Down Keep this, kept ones" if lang == "en" else "Down 收藏、看收藏") in player.rows()[-1]
+        await player.press("enter")
+        assert ("keep this filter" if lang == "en" else "收藏这条筛选") in player.shown()
+        assert_rows_fill(player.app)
+
+
+async def test_the_choice_of_news_is_as_one_left_it_and_u_shows_all() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "f")
+        await player.choose("Cut limits")
+        cut = len(news_of(player).order)
+        await player.press("h", "k")
+        assert len(news_of(player).order) == cut < len(market.snapshot.news)
+        assert "Cut limits   u: all news" in player.shown()
+        await player.press("u")
+        assert len(news_of(player).order) == len(market.snapshot.news) and "u: all news" not in player.shown()
+        await player.press("h", "k")
+        assert len(news_of(player).order) == len(market.snapshot.news)
+
+
 async def test_enter_on_a_row_opens_that_shopper() -> None:
     market = HandMarket()
     async with at_market(market, world=life("billed")) as player:

@@ -101,7 +101,7 @@ class MarketScreen(MarketPlace):
         return [
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
             _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
-            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. f chooses which news are told."),
+            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. f chooses which news are told; the choice stays until you leave Whiteslip, and u takes it away."),
             _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains a figure."),
         ]  # fmt: skip
 
@@ -114,6 +114,7 @@ class MarketScreen(MarketPlace):
             Key("t", _("Speed"), waits),
             Key("f", _("Which news"), waits),
             Key("Enter", _("Open life"), waits),
+            Key("u", _("All news"), "" if self._wanted_text() else _("All news are shown already.")),
         ]
 
     def footer_keys(self) -> list[Key]:
@@ -123,11 +124,13 @@ class MarketScreen(MarketPlace):
         return [*own[:3], Key("<>", _("Pages")), *life, Key("w", _("Why")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
-        """Run or pause, choose the news."""
+        """Run or pause, choose the news, or show all of them."""
         if key == "g":
             self.run_or_pause()
         elif key == "f":
             self._ask_which()
+        elif key == "u":
+            self._want(Wanted())
 
     # Layout
 
@@ -145,15 +148,18 @@ class MarketScreen(MarketPlace):
         yield Page(id="keys")
 
     def on_mount(self) -> None:
-        """News are told once a second."""
+        """News are told once a second, of the kind that one looked for last."""
         super().on_mount()
+        self._begin_news()
         for name in ("news-head", "news-rest"):
             page = self.query_one(f"#{name}", Page)
             page.show_vertical_scrollbar = False
             page.styles.scrollbar_size_vertical = 0
             page.can_focus = False
-        self.reader = NewsReader(self.runner.life)
         self.set_interval(1.0, self.tell_one)
+
+    def _begin_news(self) -> None:
+        self.desk, self.reader = Desk(self.game.looked_for.news or Wanted()), NewsReader(self.runner.life)
 
     def on_unmount(self) -> None:
         """Nobody reads on."""
@@ -278,13 +284,21 @@ class MarketScreen(MarketPlace):
             if running
             else _("NEWS  {count} kept, newest first").format(count=f"{len(order):,}")
         )
-        self.query_one("#news-head", Page).show(
-            [[Cell(head, bold=True), words(self._wanted_text(), role="accent")]]
-        )
+        self.query_one("#news-head", Page).show([self._head_line(head, width)])
         self.query_one("#news", Table).show(
             self._news_columns(seen, width), order, empty=_("Nothing of the kind yet."), stays_on_top=True
         )
         self.query_one("#news-rest", Page).show([self._rest_line(width)] if running else [])
+
+    def _head_line(self, head: str, width: int) -> Line:
+        """What the list holds; where not all news are wanted, which are, and how to see all again."""
+        wanted = self._wanted_text()
+        if not wanted:
+            return [Cell(head, bold=True)]
+        back = "   " + _("u: all news")
+        if cell_len(head) + cell_len(wanted) + 3 + cell_len(back) > width:
+            head = _("NEWS")
+        return [Cell(head, bold=True), words("   " + wanted, role="accent"), words(back, role="muted")]
 
     def _news_columns(self, seen: Snapshot, width: int) -> list[Column]:
         """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
@@ -362,13 +376,14 @@ class MarketScreen(MarketPlace):
     # Which news
 
     def _wanted_text(self) -> str:
+        """Which news are wanted; "" where all are."""
         wanted = self.desk.wanted
         parts = [] if wanted.direction == ALL else [_direction_text(wanted.direction)]
         if wanted.cause is not None:
             parts.append(limit_cause_text(CAUSES[wanted.cause]))
         if wanted.least_fen:
             parts.append(_("at least {amount}").format(amount=money(wanted.least_fen)))
-        return "   " + ", ".join(parts) if parts else ""
+        return _(", ").join(parts)
 
     def _ask_which(self) -> None:
         choices: list[tuple[str, str, Callable[[], object]]] = [
@@ -401,6 +416,7 @@ class MarketScreen(MarketPlace):
         return ""
 
     def _want(self, wanted: Wanted) -> None:
+        self.game.looked_for.news = wanted
         self.desk.want(wanted)
         if self.seen is not None:
             self.desk.tick(self.seen, self.runner.followed)
@@ -449,7 +465,7 @@ class MarketScreen(MarketPlace):
         self.game.use_shoppers(int(digits))
         if self.reader is not None:
             self.reader.close()
-        self.desk, self.reader = Desk(), NewsReader(self.runner.life)
+        self._begin_news()
         self.look()
         return ""
 
