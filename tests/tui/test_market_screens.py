@@ -12,6 +12,8 @@ from textual.widgets import Input
 from simulator.engine.run import Cancelled
 from simulator.explain import evaluate, why_market
 from simulator.market.query import Today, parse
+from simulator.policy.load import load_policy, set_field
+from simulator.policy.own import own_folder, save_own
 from simulator.text import LANGUAGES
 from simulator.world import World
 from tests.tui.lives import life
@@ -461,6 +463,31 @@ async def test_a_followed_shopper_is_remembered_by_the_news() -> None:
         assert player.app.market is not None and player.app.market.followed == {1}
         await player.press("u")
         assert player.app.market.followed == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_policies_of_ones_own_are_offered_told_apart_and_taken(lang: str) -> None:
+    save_own(set_field(load_policy("standard"), "grade_cutoffs.E", 530), "mine")
+    (own_folder() / "broken.toml").write_text('from = "standard"\nlate_fee_ppm = "much"\n', "utf-8")
+    (own_folder() / "generous.toml").write_text('from = "standard"\n', "utf-8")
+    market = HandMarket()
+    async with at_market(market, MIDDLE, lang, life("billed")) as player:
+        await player.press("k", "t")
+        await player.choose("Another policy" if lang == "en" else "换一套政策")
+        shown = player.shown()
+        own, ours = ("YOUR OWN", "THEY COME WITH WHITESLIP") if lang == "en" else ("自己的", "Whiteslip 自带")
+        assert shown.index(own) < shown.index("> broken") < shown.index("> mine") < shown.index(ours) < shown.index("> cautious")
+        assert "late_fee_ppm" in shown, "what is wrong with a policy is said where it is offered"
+        differs = "Values that differ from standard: 1." if lang == "en" else "与 standard 不同的取值：1 处。"
+        assert differs in shown
+        foot = shown[shown.index("> standard"):]
+        assert "generous" in foot, "one that no name leads to is not passed over in silence"
+        assert_rows_fill(player.app)
+        await player.choose("mine")
+        await player.choose("The people of the market" if lang == "en" else "市场里的人")
+        market_of(player).runner.step()
+        market.advanced.get(timeout=TIMEOUT)
+        assert [(policy.name, policy.grade_cutoffs.E) for policy in market.policies] == [("mine", 530)]
 
 
 @pytest.mark.parametrize(("whom", "next_life"), [("The people of the market", "standard"), ("They, and the next", "cautious")])

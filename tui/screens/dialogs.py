@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -36,7 +36,7 @@ class Dialog(ModalScreen[None]):
     Dialog Input:focus { border: none; }
     Dialog Static { background: $panel; height: 1; }
     Dialog #about { text-style: bold; }
-    Dialog #hint { color: $muted; }
+    Dialog #hint { color: $muted; height: auto; }
     Dialog.wide #sheet { width: 96; height: 90%; }
     """
 
@@ -257,16 +257,24 @@ def menu_dialog(title: str, entries: Sequence[Entry]) -> ChoiceDialog:
 class ChoiceDialog(Dialog):
     """Choose one of several things to do."""
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
-        """The title, and (label, note, what it does) of each."""
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str, Callable[[], object]]],
+        heads: Mapping[int, str] | None = None,
+        foot: str = "",
+    ) -> None:
+        """The title, and (label, note, what it does) of each; `heads` stand above a choice by its place."""
         super().__init__()
-        self.about, self.choices = title, list(choices)
+        self.about, self.choices, self.heads, self.foot = title, list(choices), dict(heads or {}), foot
 
     def build(self, width: int) -> list[Line]:
         """The choices."""
         room = max(len(label) for label, _note, _run in self.choices) + 12
         lines: list[Line] = [heading(self.about), blank()]
-        for label, note, run in self.choices:
+        for place, (label, note, run) in enumerate(self.choices):
+            if place in self.heads:
+                lines += [*([blank()] if place else []), [words(self.heads[place], role="muted", bold=True)]]
             lines.append(
                 [
                     words("> ", role="accent"),
@@ -275,7 +283,8 @@ class ChoiceDialog(Dialog):
             )
             if note:
                 lines += wrapped(note, width, "muted", 4)
-        return [*lines, blank(), [words(_("Enter choose   Esc back"), role="muted")]]
+        foot = [blank(), *wrapped(self.foot, width, "muted")] if self.foot else []
+        return [*lines, *foot, blank(), [words(_("Enter choose   Esc back"), role="muted")]]
 
     def _doing(self, run: Callable[[], object]) -> Callable[[], object]:
         def choose() -> None:

@@ -18,12 +18,12 @@ from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.policy.faults import PolicyError
-from simulator.policy.load import load_policy, policy_files
+from simulator.policy.load import load_policy
 from simulator.text import _, date_text, language, sentences
 from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Found, Item, Wanted, item_at, wanted_seqs
 from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
+from tui.policy_choice import policy_dialog
 from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
 from tui.screens.life import LifeScreen
@@ -471,8 +471,8 @@ class MarketScreen(MarketPlace):
 
     def _ask_policy(self) -> None:
         """Which policy the market lives under from tomorrow on."""
-        choices = [(name, _policy_note(name), partial(self._ask_for_whom, name)) for name in sorted(policy_files())]
-        self.app.push_screen(ChoiceDialog(_("Another policy for the market, from tomorrow on"), choices))
+        title = _("Another policy for the market, from tomorrow on")
+        self.app.push_screen(policy_dialog(title, self._ask_for_whom))
 
     def _ask_for_whom(self, name: str) -> None:
         """A policy holds for whom it was chosen for; a life in play keeps the one it began with."""
@@ -531,14 +531,6 @@ class MarketScreen(MarketPlace):
 
 
 MOST_DAYS = 20 * 366
-
-
-def _policy_note(name: str) -> str:
-    """What a policy is, or what is wrong with it."""
-    try:
-        return str(load_policy(name).summary.spoken())
-    except PolicyError as error:
-        return " ".join(error.faults)
 
 
 def change_text(item: Item) -> str:
