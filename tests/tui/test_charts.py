@@ -30,6 +30,17 @@ def test_bars_keep_the_order_of_sizes_and_fit(sizes: list[int], width: int) -> N
             assert one >= other or its <= others
 
 
+@given(st.lists(st.integers(-(10**9), 10**9), min_size=1, max_size=12), WIDTHS)
+def test_a_bar_below_zero_is_told_apart_by_its_mark_and_is_as_long_as_its_amount(
+    sizes: list[int], width: int
+) -> None:
+    drawn = [line[-2] for line in bars([(f"bin {n}", size, "") for n, size in enumerate(sizes)], width)]
+    as_gains = [line[-2] for line in bars([(f"bin {n}", abs(size), "") for n, size in enumerate(sizes)], width)]
+    assert [len(bar.text) for bar in drawn] == [len(bar.text) for bar in as_gains]
+    for size, bar in zip(sizes, drawn, strict=True):
+        assert set(bar.text) == ({"#"} if size > 0 else {"-"} if size < 0 else set())
+
+
 @given(st.lists(st.lists(SIZES, min_size=6, max_size=6), min_size=1, max_size=40), WIDTHS, st.integers(3, 12))
 def test_a_stack_is_as_high_as_its_share_of_the_highest(
     columns: list[list[int]], width: int, height: int

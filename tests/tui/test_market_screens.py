@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from textual.widgets import Input
@@ -12,6 +13,7 @@ from textual.widgets import Input
 from simulator.engine.run import Cancelled
 from simulator.explain import evaluate, why_market
 from simulator.market.query import Today, parse
+from simulator.money import money
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.own import own_folder, save_own
 from simulator.text import LANGUAGES
@@ -318,6 +320,26 @@ async def test_every_figure_of_the_market_explains_itself_and_its_sum_holds() ->
             assert evaluate(told) == told.value, figure
         await player.press("w", "a")
         assert player.name() == "WhyDialog"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("months", "bars"), [(1, True), (2, True), (10, True), (12, False)])
+async def test_while_there_are_few_months_each_has_a_bar_of_profit(months: int, bars: bool, lang: str) -> None:
+    market = HandMarket()
+    market.snapshot = replace(market.snapshot, monthly=market.snapshot.monthly[-months:])
+    async with at_market(market, SMALL, lang, life("billed")) as player:
+        player.app.open_market().policy_days.append(market.day - 40)
+        await player.press("k", "right", "right", "right", "right", "end")
+        drawn = ["".join(cell.fitted() for cell in line) for line in player.app.screen.query_one("#main", Page).lines]
+        below = drawn[next(place for place, line in enumerate(drawn) if line.startswith(("PROFIT a", "每月利润"))) + 1:]
+        assert_rows_fill(player.app)
+        if not bars:
+            assert not any(line.startswith("20") for line in below)
+            return
+        assert len(below) == months
+        for line, month in zip(below, market.snapshot.monthly, strict=True):
+            assert month["month"] in line and money(month["profit_fen"]) in line and "#" in line
+        assert [line[:9] for line in below if "|" in line] == ["2025-06 |"]
 
 
 async def test_the_explorer_finds_and_sorts() -> None:

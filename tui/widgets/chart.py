@@ -46,18 +46,22 @@ def _value_at(points: Sequence[tuple[int, int]], day: int) -> int:
 def bars(
     rows: Sequence[tuple[str, int, str]], width: int, role: str = "limit", label: int = LABEL
 ) -> list[Line]:
-    """Bars below each other: (label, size, size in words), the largest as long as there is room."""
-    most = max((size for _label, size, _words in rows), default=0) or 1
+    """Bars below each other: (label, size, size in words), the largest as long as there is room.
+
+    A size below zero is as long as its amount, of `-` instead of `#`.
+    """
+    most = max((abs(size) for _label, size, _words in rows), default=0) or 1
     label = min(label, width // 3)
     words_width = min(max((cell_len(text) for _label, _size, text in rows), default=0), width // 3)
     room = max(4, width - label - words_width - 3)
     lines: list[Line] = []
     for name, size, text in rows:
-        full = 0 if size <= 0 else max(1, size * room // most)
+        full = max(1, abs(size) * room // most) if size else 0
+        mark, colour = ("#", role) if size >= 0 else ("-", "bad")
         lines.append(
             [
                 Cell(name, label, role="muted"), Cell(" "), Cell(text, words_width, RIGHT), Cell(" "),
-                Cell("#" * full, full, role=role, filled=True), Cell(" " * (room - full), room - full),
+                Cell(mark * full, full, role=colour, filled=True), Cell(" " * (room - full), room - full),
             ]
         )  # fmt: skip
     return lines
