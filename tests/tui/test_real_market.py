@@ -157,3 +157,17 @@ async def test_a_life_shows_its_charts_where_right_turns() -> None:
         await player.press("x", "enter", "right")
         page = player.app.screen.query_one("#main", Page)
         assert any("CASH" in cell.text for line in page.lines for cell in line)
+
+
+@pytest.mark.parametrize(("lang", "size"), [("en", SMALL), ("zh", (140, 45))])
+async def test_limit_and_owed_are_told_apart_without_colour(
+    lang: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with beside(None, lang, size) as player:
+        await player.press("x", "f", *"owed > 500", "enter", "enter", "right")
+        legend = next(row for row in player.rows() if "⠒⠒ ⠒⠒ " in row).rstrip()
+        limit, owed = ("LIMIT", "OWED") if lang == "en" else ("额度", "欠款")
+        assert f"⠒⠒ ⠒⠒ {limit}   ⠒⠒⠒⠒⠒ {owed}   " in legend
+        assert legend.endswith(("1 Jan 2025", "31 Dec 2024", "2024-12", "2024年12月31日")), "the period stands there whole"
+        assert_rows_fill(player.app)

@@ -155,7 +155,7 @@ class ExplorerScreen(MarketPlace):
         if self.order is not None:
             table.show(
                 self._columns(self.seen, room), self.order, self.looked_for.sorted_by, self.looked_for.descending,
-                _("Nobody fits; change the filter with f."), stays_on_top=True,
+                _("Nobody fits; f changes the filter, u shows everybody."), stays_on_top=True,
             )  # fmt: skip
 
     def build(self, width: int) -> list[Line]:

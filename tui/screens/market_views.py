@@ -29,7 +29,7 @@ from simulator.views.market import (
 from simulator.world import World
 from tui.screens.home import percent
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
-from tui.widgets.chart import LAYERS, bars, line_chart, stack_chart
+from tui.widgets.chart import LAYERS, Series, bars, line_chart, stack_chart
 
 NAME, FIGURE, HIGHEST = 19, 18, 12
 FEW_MONTHS = 10
@@ -334,7 +334,7 @@ def _profits(seen: Snapshot, width: int, height: int, marks: Sequence[int], plai
     profits = [int(month.get("profit_fen", 0)) for month in seen.monthly[-36:]]
     offset = len(seen.monthly) - len(profits)
     if len(profits) > FEW_MONTHS:
-        return line_chart([(profits, "good")], width, height, money, [mark - offset for mark in marks], plain)
+        return line_chart([Series(profits, "good")], width, height, money, [mark - offset for mark in marks], plain)
     names = [f"{month.get('month', '')}{' |' if place in marks else ''}" for place, month in enumerate(seen.monthly)]
     return bars([(name, fen, money(fen)) for name, fen in zip(names, profits, strict=True)], width, "good")
 
