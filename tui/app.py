@@ -362,12 +362,12 @@ class WhiteslipApp(App[None]):
 
     # Asking
 
-    def explain(self, figure: str, of: World | None = None) -> None:
-        """Why of a figure, of the player's life or of another one."""
+    def explain(self, figure: str, of: World | None = None, about: str = "") -> None:
+        """Why of a figure, of the player's life or of another one; `about` says whose, where the screen does not."""
         from tui.screens.dialogs import WhyDialog
 
         self.clear_notifications()
-        self.push_screen(WhyDialog(figure, of))
+        self.push_screen(WhyDialog(figure, of, about))
 
     def answer(self, figure: str, of: World | None = None) -> Explanation:
         """The answer to "Why?" for a figure of the market, of the player's life or of another one. Raises UnknownFigure."""

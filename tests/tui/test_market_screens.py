@@ -19,13 +19,14 @@ from simulator.policy.own import own_folder, save_own
 from simulator.text import LANGUAGES
 from simulator.world import World
 from tests.tui.lives import life
-from tests.tui.markets import TIMEOUT, HandMarket
+from tests.tui.markets import TIMEOUT, HandMarket, known_life
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
 from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.life import LifeScreen
 from tui.screens.market import MarketScreen
+from tui.screens.who import who_text
 from tui.settings import load_settings
 from tui.widgets.page import Page
 from tui.widgets.table import Table
@@ -214,6 +215,21 @@ async def test_paused_the_list_holds_all_that_is_kept_and_enter_opens_the_life()
         assert player.name() == "MarketScreen"
 
 
+async def test_w_on_a_row_of_news_asks_why_it_happened_or_opens_the_life_that_does_not_tell() -> None:
+    market = HandMarket()
+    event = next(event for event in known_life().events if event["event"] == "limit_changed")
+    news = market.snapshot.news.copy()
+    news[-1] = (event["day"], 42, 1, event["from_fen"], event["to_fen"], 0, *list(news[-1])[6:])
+    market.snapshot = replace(market.snapshot, news=news)
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "w")
+        assert player.name() == "WhyDialog"
+        assert who_text(market.snapshot, 42) in player.shown(), "whose it is stands in the answer"
+        assert money(event["from_fen"]) in player.shown() and money(event["to_fen"]) in player.shown()
+        await player.press("escape", "down", "w")
+        assert player.name() == "LifeScreen", "a life made by hand has no event of that news"
+
+
 async def test_a_long_life_opens_at_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     market = HandMarket()
     monkeypatch.setattr(market, "life", lambda _shopper: life("charged off"))
@@ -318,7 +334,7 @@ async def test_every_figure_of_the_market_explains_itself_and_its_sum_holds() ->
         for figure in sorted(str(figure) for figure in figures):
             told = why_market(market.snapshot, figure)
             assert evaluate(told) == told.value, figure
-        await player.press("w", "a")
+        await player.press("shift+tab", "w")
         assert player.name() == "WhyDialog"
 
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from simulator.ledger.care import check_save
+from simulator.money import money
 from simulator.text import LANGUAGES
 from simulator.views.news import first_seq, item_at, news_event, news_reason
 from simulator.world import World, replay_faults
@@ -94,6 +95,25 @@ async def test_what_the_news_tell_stands_in_the_shoppers_life() -> None:
             assert news_reason(events, item)
             told += 1
         assert told > 50
+
+
+async def test_w_on_a_row_of_news_says_why_that_limit_moved() -> None:
+    async with beside(None) as player:
+        runner = player.app.open_market()
+        runner.jump(60)
+        await at_day(player, 60)
+        await player.press("f")
+        await player.choose("Cut limits")
+        table = player.app.screen.query_one("#news", Table)
+        assert len(table.order) > 3
+        for _row in range(3):
+            assert runner.snapshot is not None and table.row is not None
+            item = item_at(runner.snapshot, table.row)
+            assert item is not None
+            await player.press("w")
+            assert player.name() == "WhyDialog"
+            assert money(item.from_fen) in player.shown() and money(item.to_fen) in player.shown()
+            await player.press("escape", "down")
 
 
 async def test_a_shopper_is_played_on_from_the_page_and_the_market_stands_beside() -> None:

@@ -90,11 +90,11 @@ class WhyDialog(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy", id="why.copy", show=False)]
 
-    def __init__(self, figure: str, of: World | None = None) -> None:
-        """Start with one figure, of the player's life or of another one."""
+    def __init__(self, figure: str, of: World | None = None, about: str = "") -> None:
+        """Start with one figure, of the player's life or of another one; `about` says whose and of when."""
         super().__init__()
         self.asked = [figure]
-        self.of = of
+        self.of, self.about = of, about
 
     def build(self, width: int) -> list[Line]:
         """The answer to the figure asked last; of another shopper, nothing is said to "you"."""
@@ -117,6 +117,7 @@ class WhyDialog(Dialog):
         lines: list[Line] = [
             heading(asked),
             *([] if decided else [[words(told.title, role="muted")]]),
+            *([[words(self.about, role="muted")]] if self.about else []),
             blank(),
             *wrapped(told.sentence, width),
             blank(),

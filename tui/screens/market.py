@@ -20,8 +20,21 @@ from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.policy.load import load_policy
 from simulator.text import _, date_text, language, sentences
-from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Found, Item, Wanted, item_at, wanted_seqs
-from tui.market_runner import MAX, PAUSED, days_to_month_end
+from simulator.views.news import (
+    ALL,
+    DOWNWARD,
+    OTHER,
+    UPWARD,
+    Desk,
+    Found,
+    Item,
+    Wanted,
+    item_at,
+    news_event,
+    wanted_seqs,
+)
+from simulator.world import World
+from tui.market_runner import MAX, PAUSED, Interrupted, days_to_month_end
 from tui.news_reader import NewsReader
 from tui.policy_choice import policy_dialog
 from tui.screens.base import WIDE, Key
@@ -102,7 +115,7 @@ class MarketScreen(MarketPlace):
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
             _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
             _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. f chooses which news are told; the choice stays until you leave Whiteslip, and u takes it away."),
-            _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains a figure."),
+            _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains the news in the line, or a figure."),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -372,6 +385,39 @@ class MarketScreen(MarketPlace):
         """Open the life of the one in the line."""
         if self.seen is not None and (item := item_at(self.seen, message.row)) is not None:
             self.app.push_screen(LifeScreen(item.shopper, item.day))
+
+    def action_why(self) -> None:
+        """Why of the news in the line; elsewhere why of a figure."""
+        row = self.focused.row if isinstance(self.focused, Table) else None
+        if self.seen is None or row is None or (item := item_at(self.seen, row)) is None:
+            super().action_why()
+            return
+        self.game.tell(_("Living this life again …"))
+        self.run_worker(partial(self._look_up, item), description="why", thread=True, exclusive=True, group="why")
+
+    def _look_up(self, item: Item) -> None:
+        """Off the loop: live the shopper's life again."""
+        try:
+            life = self.runner.life(item.shopper)
+        except Interrupted:
+            return
+        except Exception as error:
+            self.app.call_from_thread(self.game.failed, error)
+            return
+        self.app.call_from_thread(self._explain, item, life)
+
+    def _explain(self, item: Item, life: World) -> None:
+        """The answer of the life's own event; where it has none, the life itself."""
+        self.game.clear_notifications()
+        if not self.is_current or self.seen is None:
+            return
+        event = news_event(life.events, item)
+        if event is None:
+            self.app.push_screen(LifeScreen(item.shopper, item.day))
+        else:
+            date = date_text(self.seen.date + datetime.timedelta(days=item.day - self.seen.day), weekday=False)
+            about = _(", ").join((who_text(self.seen, item.shopper), date))
+            self.game.explain(f"decision:{event['seq']}", life, about)
 
     # Which news
 
