@@ -15,6 +15,7 @@ from simulator.disk import cause_of, is_full
 from simulator.files import saves_folder
 from simulator.ledger.postings import Posting
 from simulator.ledger.save import Save, SaveDamaged, SaveError
+from simulator.ledger.whose import name_told
 from simulator.text import _
 
 TABLES = ("meta", "policy_timeline", "commands", "events", "postings", "states", "series", "settings")
@@ -178,15 +179,20 @@ def _is_json(text: Any) -> bool:
 
 @dataclass(frozen=True)
 class Listed:
-    """A save as it is listed: its file, whose life, how far, and what is wrong if it cannot be read;
-    whether that is damage, which can be mended.
+    """A save as it is listed: its file, how its life began, how far it went, and what is wrong if it cannot be
+    read; whether that is damage, which can be mended.
     """
 
     path: Path
-    name: str
+    begun: dict[str, Any]
     date: str
     fault: str
     damaged: bool = False
+
+    @property
+    def name(self) -> str:
+        """Whose life it is, in the reader's language; the file's name where it cannot be read."""
+        return name_told(self.begun) if self.begun else self.path.stem
 
 
 def list_saves(folder: Path | None = None) -> list[Listed]:
@@ -202,14 +208,15 @@ def _listed(path: Path) -> Listed:
     try:
         save = Save.open(path, read_only=True)
     except SaveError as error:
-        return Listed(path, path.stem, "", str(error), isinstance(error, SaveDamaged))
+        return Listed(path, {}, "", str(error), isinstance(error, SaveDamaged))
     try:
-        first = save.db.execute("SELECT body FROM events WHERE seq = 1").fetchone()
+        begun = json.loads(save.db.execute("SELECT body FROM commands ORDER BY number LIMIT 1").fetchone()[0])
         last = save.db.execute("SELECT body FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-        return Listed(path, json.loads(first[0])["name"], json.loads(last[0])["date"], "")
+        name_told(begun)
+        return Listed(path, begun, json.loads(last[0])["date"], "")
     except (sqlite3.Error, TypeError, KeyError, ValueError) as error:
         told = _("{file} is damaged: {error}.").format(file=path.name, error=error)
-        return Listed(path, path.stem, "", told, damaged=True)
+        return Listed(path, {}, "", told, damaged=True)
     finally:
         save.close()
 

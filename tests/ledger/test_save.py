@@ -13,8 +13,12 @@ from typing import Any
 
 import pytest
 
+from simulator import text
 from simulator.ledger.care import check_save, export_save, list_saves, recover
 from simulator.ledger.save import Save, SaveDamaged, SaveError, SaveExists, SaveNewer
+from simulator.ledger.whose import name_told
+from simulator.population.names import name_of, name_places
+from simulator.population.people import start_people
 from simulator.world import ReadOnlyWorld, World, replay_faults
 from tests.lives import begin, played
 
@@ -261,3 +265,17 @@ def test_saves_are_listed_and_exported(saved: Path) -> None:
     events = json.loads((saved.parent / "out" / "events.json").read_text(encoding="utf-8"))
     assert events[0]["event"] == "life_began"
     assert len(export_save(saved, "csv", saved.parent / "csv")) == len(written) == 8
+
+
+def test_a_name_is_told_in_the_readers_language_unless_it_is_ones_own() -> None:
+    places = name_places(1, 42)
+    shopper = {"past": {"town": {"seed": 1}, "number": 42, "name": name_of(*places, "zh")}}
+    renamed = {"past": {**shopper["past"], "name": "Zoë"}}
+    chosen = start_people()[1].person.as_dict()
+    typed = {**chosen, "age": chosen["age"] + 1}
+    for tongue in text.LANGUAGES:
+        text.use(tongue)
+        assert name_told(shopper) == name_of(*places, tongue)
+        assert name_told(renamed) == "Zoë"
+        assert name_told({"person": chosen}) == start_people()[1].name
+        assert name_told({"person": typed}) == "Chen Hao", "somebody of one's own making keeps the name"
