@@ -122,6 +122,7 @@ def _recovered(path: Path, aside: Path) -> Recovery:
                 {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen}
                 for entry, posting in entries
             )
+            save.db.table("settings").insert_all(dict(row) for row in rows["settings"] if _is_json(row["value"]))
     except BaseException as error:
         save.discard(error)
         raise

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from simulator.ledger.care import check_save
+from simulator.market.ahead import Ahead, ahead_of
 from simulator.money import money
 from simulator.text import LANGUAGES
 from simulator.views.news import first_seq, item_at, news_event, news_reason
@@ -170,6 +172,42 @@ async def test_another_policy_holds_from_the_next_day_and_is_marked() -> None:
         assert runner.policy_days == [0]
         await player.press("right")
         assert any("|" in row for row in player.rows()), player.shown()
+
+
+async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after_leaving(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    async with beside(life("billed", path)) as player:
+        runner = player.app.open_market()
+        day = player.app.world.day
+        runner.step(2)
+        await at_day(player, day + 2)
+        await player.press("t")
+        await player.choose("Another policy")
+        await player.choose("generous")
+        await player.choose("The people of the market")
+        runner.step(20)
+        await at_day(player, day + 22)
+        left = runner.snapshot
+        assert left is not None
+        await player.app.action_leave()
+    async with beside(None) as player:
+        player.app.open_world(World.open(path))
+        await player.settle()
+        await player.press("k")
+        await at_day(player, day + 22)
+        again = player.app.open_market()
+        seen = again.snapshot
+        assert seen is not None and again.policy_days == [day + 3]
+        assert seen.totals == left.totals and seen.stocks == left.stocks and seen.news_total == left.news_total
+        assert "Policy generous since" in player.shown() and "22 days ahead" in player.rows()[2]
+        await player.press("t")
+        await player.choose("Back to your day")
+        await at_day(player, day)
+        await player.app.action_leave()
+    world = World.open(path)
+    assert world.save is not None and ahead_of(world.save) == Ahead(day)
+    world.close()
+    assert check_save(path, replay_faults) == []
 
 
 async def test_a_life_shows_its_charts_where_right_turns() -> None:

@@ -114,7 +114,7 @@ class MarketScreen(MarketPlace):
         return [
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
             _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
-            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. f chooses which news are told; the choice stays until you leave Whiteslip, and u takes it away."),
+            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. How far it was let live ahead of you, and its other policy, are kept with your life. f chooses which news are told; the choice stays until you leave Whiteslip, and u takes it away."),
             _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains the news in the line, or a figure."),
         ]  # fmt: skip
 
@@ -490,7 +490,9 @@ class MarketScreen(MarketPlace):
         if self.game.life is not None and self.seen.day > self.game.life.day:
             back = partial(runner.return_to, self.game.life.day)
             choices.append((_("Back to your day"), _("lives from the first day once more, under your lender's policy"), back))
-        choices.append((_("Another policy …"), _("from tomorrow on, marked on every chart"), self._ask_policy))
+        kept = "" if self.game.keeps_market else _("lost when you leave, for no life keeps it")
+        note = _("; ").join(filter(None, (_("from tomorrow on, marked on every chart"), kept)))
+        choices.append((_("Another policy …"), note, self._ask_policy))
         choices.append(many)
         self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), choices))
 
@@ -537,6 +539,7 @@ class MarketScreen(MarketPlace):
         if self.seen is None:
             return
         self.runner.change_policy(load_policy(name))
+        self.game.keep_market()
         if next_life_too:
             self.game.asked_policy = name
         tomorrow = date_text(self.seen.date + datetime.timedelta(days=1), weekday=False)
