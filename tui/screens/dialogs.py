@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui.app import WhiteslipApp
 
 
+SHEET, BESIDE = 96, 5
+"""Width of a sheet where there is room, and what stands beside its text: padding and the scroll bar."""
+
+
 class Dialog(ModalScreen[None]):
     """Base: a sheet over the screen; Esc closes."""
 
@@ -67,14 +71,14 @@ class Dialog(ModalScreen[None]):
         (inputs.first() if inputs else self.query_one(Page)).focus()
 
     def on_resize(self) -> None:
-        """Lay out for the room there is."""
+        """Lay out for the room there is, at once: to wait for the sheet's own size would cost a frame."""
         self.set_class(self.size.width >= WIDE, "wide")
-        self.call_after_refresh(self.rebuild)
+        self.rebuild()
 
     def rebuild(self) -> None:
-        """Show the lines."""
-        page = self.query_one(Page)
-        page.show(self.build(max(20, page.size.width - 1)))
+        """Show the lines; the last column is the scroll bar's."""
+        sheet = SHEET if self.size.width >= WIDE else self.size.width
+        self.query_one(Page).show(self.build(max(20, sheet - BESIDE)))
 
     def build(self, width: int) -> list[Line]:
         """The lines."""
