@@ -14,7 +14,7 @@ HEIGHT = 5
 LABEL = 12
 
 
-def step_chart(points: Sequence[tuple[int, int]], today: int, width: int) -> list[Line]:
+def step_chart(points: Sequence[tuple[int, int]], today: int, width: int, role: str = "limit") -> list[Line]:
     """Steps over time: (day, value) from which on it held, drawn up to today."""
     if not points:
         return []
@@ -28,7 +28,7 @@ def step_chart(points: Sequence[tuple[int, int]], today: int, width: int) -> lis
     for row in range(HEIGHT, -1, -1):
         text = "".join(_mark(heights, place, row) for place in range(room))
         label = money(top * row // HEIGHT) if row in (HEIGHT, 0) else ""
-        lines.append([amount(label, None, LABEL, "muted"), Cell("  "), Cell(text, role="limit")])
+        lines.append([amount(label, None, LABEL, "muted"), Cell("  "), Cell(text, role=role)])
     return lines
 
 
