@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator import codes
+from simulator.messages import autopay_text
 from simulator.text import _
 from tui.screens.base import GameScreen, action_line
 from tui.screens.dialogs import ChoiceDialog
-from tui.screens.home import autopay_text
 from tui.widgets.cells import Line
 
 
