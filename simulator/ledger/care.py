@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 import shutil
 import sqlite3
@@ -206,15 +207,18 @@ def list_saves(folder: Path | None = None) -> list[Listed]:
 
 
 def _listed(path: Path) -> Listed:
+    """What a save says of itself; the last event is read too, for a torn file is mostly torn at its end."""
     try:
         save = Save.open(path, read_only=True)
     except SaveError as error:
         return Listed(path, {}, "", str(error), isinstance(error, SaveDamaged))
     try:
         begun = json.loads(save.db.execute("SELECT body FROM commands ORDER BY number LIMIT 1").fetchone()[0])
-        last = save.db.execute("SELECT body FROM events ORDER BY seq DESC LIMIT 1").fetchone()
+        json.loads(save.db.execute("SELECT body FROM events ORDER BY seq DESC LIMIT 1").fetchone()[0])
+        day = int(save.db.execute("SELECT day FROM commands ORDER BY number DESC LIMIT 1").fetchone()[0])
         name_told(begun)
-        return Listed(path, begun, json.loads(last[0])["date"], "")
+        date = datetime.date.fromisoformat(save.meta["start"]) + datetime.timedelta(days=day)
+        return Listed(path, begun, date.isoformat(), "")
     except (sqlite3.Error, TypeError, KeyError, ValueError) as error:
         told = _("{file} is damaged: {error}.").format(file=path.name, error=error)
         return Listed(path, {}, "", told, damaged=True)

@@ -267,6 +267,18 @@ def test_saves_are_listed_and_exported(saved: Path) -> None:
     assert len(export_save(saved, "csv", saved.parent / "csv")) == len(written) == 8
 
 
+def test_a_save_is_listed_with_the_day_that_it_stands_at_whether_or_not_anything_happened(tmp_path: Path) -> None:
+    world = played(tmp_path / "life.db")
+    quiet = world.trial()
+    while quiet.do({"do": "wait", "days": 1}):
+        world.do({"do": "wait", "days": 1})
+    world.do({"do": "wait", "days": 1})
+    date = world.date.isoformat()
+    assert world.events[-1]["date"] < date
+    world.close()
+    assert [each.date for each in list_saves(tmp_path)] == [date]
+
+
 def test_a_name_is_told_in_the_readers_language_unless_it_is_ones_own() -> None:
     places = name_places(1, 42)
     shopper = {"past": {"town": {"seed": 1}, "number": 42, "name": name_of(*places, "zh")}}
