@@ -22,6 +22,7 @@ from simulator.population.people import start_people
 from simulator.world import ReadOnlyWorld, World, replay_faults
 from tests.lives import begin, played
 
+PAGE = 4096
 WRITES = ("events", "postings", "policy_timeline", "states", "commands")
 
 
@@ -277,6 +278,20 @@ def test_a_save_is_listed_with_the_day_that_it_stands_at_whether_or_not_anything
     assert world.events[-1]["date"] < date
     world.close()
     assert [each.date for each in list_saves(tmp_path)] == [date]
+
+
+def test_whichever_page_is_torn_a_save_opens_or_is_refused_in_plain_words(tmp_path: Path) -> None:
+    played(tmp_path / "life.db", {"do": "wait", "days": 70}).close()
+    whole = (tmp_path / "life.db").read_bytes()
+    torn = tmp_path / "torn.db"
+    refused = 0
+    for place in range(0, len(whole), PAGE):
+        torn.write_bytes(whole[:place] + b"\0" * PAGE + whole[place + PAGE :])
+        try:
+            World.open(torn).close()
+        except (SaveError, ValueError, KeyError):
+            refused += 1
+    assert refused > 3
 
 
 def test_a_name_is_told_in_the_readers_language_unless_it_is_ones_own() -> None:
