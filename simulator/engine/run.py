@@ -34,6 +34,7 @@ Whole = NDArray[np.int64]
 ALONE = 8_000
 """Under so many shoppers one thread is fastest."""
 MADE_AT_ONCE = 16_384
+HASHED_AT_ONCE = 2_048
 NEWS_LINES, EVENT_ROWS = 16_384, 65_536
 NO_ROWS = 0
 LOG = np.dtype([("count", "i8"), ("quiet", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
@@ -279,16 +280,31 @@ class Population:
             kept.append(_taken(rows, places[3]))
         return books, told, kept
 
-    def world_hash(self, progress: Callable[[int, int], None] | None = None) -> str:
-        """Hash over all named fields of all shoppers, in name order, as little-endian 64-bit integers."""
+    def world_hash(
+        self, progress: Callable[[int, int], None] | None = None, threads: int | None = None
+    ) -> str:
+        """Hash over the hashes of every HASHED_AT_ONCE shoppers, each over all named fields of theirs, in name
+        order, as little-endian 64-bit integers. `progress` is told shoppers hashed and shoppers in all.
+        """
+        starts = list(range(0, self.count, HASHED_AT_ONCE))
+        workers = threads or os.cpu_count() or 1
+        if self.count < ALONE:
+            workers = 1
         hashed = hashlib.sha256()
-        columns = [*leaves(self.accounts), *leaves(self.shoppers)]
-        for done, (name, values) in enumerate(columns, 1):
+        for start, part in zip(starts, _in_order(self._hash_from, starts, workers), strict=True):
+            hashed.update(part)
+            if progress is not None:
+                progress(min(self.count, start + HASHED_AT_ONCE), self.count)
+        return hashed.hexdigest()
+
+    def _hash_from(self, start: int) -> bytes:
+        """Hash of the shoppers from a place on: so few that a field is read while its record is near at hand."""
+        stop = start + HASHED_AT_ONCE
+        hashed = hashlib.sha256()
+        for name, values in (*leaves(self.accounts[start:stop]), *leaves(self.shoppers[start:stop])):
             hashed.update(name.encode())
             hashed.update(np.ascontiguousarray(values, "<i8").data)
-            if progress is not None:
-                progress(done, len(columns))
-        return hashed.hexdigest()
+        return hashed.digest()
 
     @property
     def bytes_a_shopper(self) -> int:
