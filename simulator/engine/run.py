@@ -21,7 +21,7 @@ from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine import kernels
 from simulator.engine import measures as m
-from simulator.engine.tally import Tally
+from simulator.engine.tally import DayBook, MonthBook, Notes
 from simulator.population.months import Month, Town, months_between, tell_day
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -64,6 +64,11 @@ def as_bytes(records: Any) -> Any:
     field, and Python's lock is not held.
     """
     return records.view(np.uint8).reshape(len(records), records.itemsize)
+
+
+def as_pages(cells: Whole, kind: type[Row]) -> Any:
+    """Rows of whole numbers as records of the same numbers."""
+    return cells.view(kind.dtype())[:, 0]
 
 
 def copied(records: Any) -> Any:
@@ -264,7 +269,8 @@ class Population:
         news = np.zeros((keeps[0], m.NEWS_WIDTH), np.int64)
         rows = np.zeros((keeps[1], WIDTH + 1), np.int64)
         own = persons[start:stop] if persons is not None else np.zeros((NO_ROWS, len(m.FLOWS)), np.int64)
-        ask, log, tally = np.zeros(1, Ask.dtype()), np.zeros(1, LOG), np.zeros(1, Tally.dtype())
+        ask, log, notes = np.zeros(1, Ask.dtype()), np.zeros(1, LOG), np.zeros(1, Notes.dtype())
+        notes["listening"] = int(keeps[0] != NO_ROWS)
         log["quiet"] = int(keeps[1] == NO_ROWS)
         told: list[Whole] = []
         kept: list[Whole] = []
@@ -273,11 +279,12 @@ class Population:
             places = np.array([first_day, place, 0, 0], np.int64)
             at = kernels.lived(
                 self.accounts[start:stop], self.shoppers[start:stop], policy, self._town, self.months, at,
-                last_day, ask, log, tally, places, books.daily, books.monthly, books.vintages.reshape(-1),
-                books.causes.reshape(-1), own, news, rows,
+                last_day, ask, log, notes, places, as_pages(books.daily, DayBook), as_pages(books.monthly, MonthBook),
+                books.vintages.reshape(-1), own, news, rows,
             )  # fmt: skip
             told.append(_taken(news, places[2]))
             kept.append(_taken(rows, places[3]))
+        books.causes += notes[0]["causes"]
         return books, told, kept
 
     def world_hash(
