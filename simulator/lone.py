@@ -12,7 +12,7 @@ from simulator.calendar import Calendar
 from simulator.engine.decode import Decoder, Event
 from simulator.engine.drive import await_change, born_alone, live_day, rouse
 from simulator.engine.summary import summary_of
-from simulator.engine.tally import Tally, keep
+from simulator.engine.tally import blank_books, keep
 from simulator.ledger.postings import Timeline
 from simulator.policy.lookup import bin_label
 from simulator.policy.record import PolicyRecord
@@ -52,7 +52,7 @@ def lone_life(
 ) -> LoneLife:
     """Live a shopper from the day of arrival to `until_day`, included; no events before arrival."""
     account, shopper = born_alone(town, number)
-    ask, log, tally = Ask(), Log(), Tally()
+    ask, log, books = Ask(), Log(), blank_books()
     if shopper.arrival_day > until_day:
         return LoneLife([], account, shopper, [])
     timeline = [(shopper.arrival_day, policies)] if isinstance(policies, PolicyRecord) else list(policies)
@@ -67,7 +67,7 @@ def lone_life(
             tell_day(ask, month, shopper.wake_day)
             log.clear()
             live_day(account, shopper, policy, town, month, ask, log)
-            keep(tally, log, account, shopper, policy, ask)
+            keep(books, log, account, shopper, policy, ask)
             events.extend(decoder.events(log, account, policy))
             marks.append(_mark(ask.day, account, shopper))
 

@@ -13,8 +13,8 @@ import numba
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.machine_code import keep_in
-from simulator.engine.measures import AGES, NEWS_WIDTH, OFFSETS
-from simulator.engine.tally import TO_CAUSES, TO_FLOWS, TO_VINTAGES, keep
+from simulator.engine.measures import AGES, FLOWS, NEWS_WIDTH
+from simulator.engine.tally import Books, keep
 from simulator.files import compiled_folder
 from simulator.population.months import month_at, tell_day
 from simulator.rules.events import WIDTH
@@ -24,6 +24,7 @@ CACHE = compiled_folder() / rulebook_version()
 keep_in(CACHE)
 make_compilable()
 
+FLOW_COUNT = len(FLOWS)
 NEWS_A_SHOPPER, ROWS_A_SHOPPER = 64, 4_096
 """Lines of news and events that one shopper may add in one step: some years of it."""
 
@@ -38,15 +39,15 @@ def born(accounts: Any, shoppers: Any, traits: Any, town: Any, first_number: int
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
 def lived(
     accounts: Any, shoppers: Any, policy: Any, town: Any, months: Any, first: int, last_day: int, ask: Any, log: Any,
-    tally: Any, place: Any, flows: Any, others: Any, vintages: Any, causes: Any, persons: Any, news: Any, rows: Any,
+    notes: Any, place: Any, days: Any, ends: Any, vintages: Any, persons: Any, news: Any, rows: Any,
 ) -> int:  # fmt: skip
     """Live the shoppers from index `first` on up to a day; returns the index of the first not lived.
 
     `place`: first day, first month's place, news kept so far, events kept so far; the last two are
-    counted on. `flows` (days, FLOWS); `others` (months, cells) of stocks, grades, roll, use and limits side
-    by side; `vintages` and `causes` flat. `persons` takes what each shopper adds to the flows, `news` and
-    `rows` lines of news and all events: each has no rows where nobody asks. Ends early where the next
-    shopper's might not fit; what does not fit all the same is counted, so that the caller sees it.
+    counted on. `days` and `ends` are the pages of days and of months; `vintages` is flat. `persons` takes what
+    each shopper adds to the flows, `news` and `rows` lines of news and all events: each has no rows where
+    nobody asks. Ends early where the next shopper's might not fit; what does not fit all the same is
+    counted, so that the caller sees it.
     """
     first_day, first_month = place[0], place[1]
     base = (months[0].year * 12 + months[0].month) * AGES * 2
@@ -63,29 +64,28 @@ def lived(
             tell_day(ask[0], months[at], shopper.wake_day)
             log[0].count = 0
             live_day(accounts[i], shopper, policy[0], town[0], months[at], ask[0], log[0])
-            keep(tally[0], log[0], accounts[i], shopper, policy[0], ask[0])
-            day = ask[0].day - first_day
-            month = at - first_month
-            for j in range(tally[0].count):
-                target = tally[0].entries[j, 0]
-                cell = tally[0].entries[j, 1]
-                amount = tally[0].entries[j, 2]
-                if target == TO_FLOWS:
-                    flows[day, cell] += amount
-                    if len(persons) > 0:
-                        persons[i, cell] += amount
-                elif target == TO_VINTAGES:
-                    vintages[cell - base] += amount
-                elif target == TO_CAUSES:
-                    causes[cell] += amount
-                else:
-                    others[month, OFFSETS[target] + cell] += amount
+            page = days[ask[0].day - first_day]
+            if len(persons) > 0:
+                page = notes[0].own
+                for cell in range(FLOW_COUNT):
+                    page.flows[cell] = 0
+            books = Books(page, ends[at - first_month], notes[0])
+            keep(books, log[0], accounts[i], shopper, policy[0], ask[0])
+            if len(persons) > 0:
+                for cell in range(FLOW_COUNT):
+                    persons[i, cell] += page.flows[cell]
+                    days[ask[0].day - first_day].flows[cell] += page.flows[cell]
+            if ask[0].dom == ask[0].month_length and notes[0].opened_month:
+                cell = (notes[0].opened_month * AGES + notes[0].age) * 2 - base
+                vintages[cell] += 1
+                vintages[cell + 1] += notes[0].over_90
             if len(news) > 0:
-                for j in range(tally[0].news_count):
+                for j in range(notes[0].news_count):
                     if place[2] < len(news):
                         for column in range(NEWS_WIDTH):
-                            news[place[2], column] = tally[0].news[j, column]
+                            news[place[2], column] = notes[0].news[j, column]
                     place[2] += 1
+                notes[0].news_count = 0
             if len(rows) > 0:
                 for j in range(log[0].count):
                     if place[3] < len(rows):

@@ -84,7 +84,3 @@ AGES = 48
 
 CELLS = (len(STOCKS), GRADE_ROWS * GRADE_COLUMNS, 8 * ROLL_TO, USE_BINS, LIMIT_BINS)
 """Cells of a month: stocks, grades, roll, use, limits."""
-OFFSETS = (
-    0, 0, CELLS[0], CELLS[0] + CELLS[1], 0, 0, CELLS[0] + CELLS[1] + CELLS[2], CELLS[0] + CELLS[1] + CELLS[2] + CELLS[3],
-)  # fmt: skip
-"""Where each target of an entry begins among them, by the targets' numbers in `tally`."""

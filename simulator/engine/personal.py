@@ -19,16 +19,7 @@ from simulator.engine import kernels
 from simulator.engine import measures as m
 from simulator.engine.drive import live_day
 from simulator.engine.run import LOG, Population, Whole, as_records
-from simulator.engine.tally import (
-    TO_FLOWS,
-    TO_GRADES,
-    TO_ROLL,
-    TO_STOCKS,
-    TO_VINTAGES,
-    Tally,
-    keep,
-    take_stock,
-)
+from simulator.engine.tally import Books, DayBook, MonthBook, Notes, keep, take_stock
 from simulator.engine.watch import WORDS, watched
 from simulator.population.months import Town, month_at, tell_day
 from simulator.population.shopper import Shopper
@@ -62,16 +53,19 @@ LAST, STOCK_COUNT = len(m.FLOWS), len(m.STOCKS)
 ) = range(LAST + STOCK_COUNT, LAST + STOCK_COUNT + 19)  # fmt: skip
 STOOD = ROLLED + 7
 NO_AGE = -1
+PAGED = np.dtype([("day", DayBook.dtype()), ("more", "i8", (WIDTH - LAST,))])
+"""An own row whose flows are the page of a day, so that rules add to them in place."""
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
 def followed(
     accounts: Any, shoppers: Any, policy: Any, town: Any, months: Any, first_day: int, last_day: int, posted_day: int,
-    ask: Any, log: Any, tally: Any, own: Any, gmv: Any, noted: Any,
+    ask: Any, log: Any, notes: Any, end: Any, own: Any, pages: Any, gmv: Any, noted: Any,
 ) -> None:  # fmt: skip
     """Live shoppers from `first_day` to `last_day`, both included; `posted_day` is the last month's end among them.
 
-    `own` (shoppers, WIDTH) and `gmv` (shoppers, months) are written, `noted` (shoppers, WORDS) is added to.
+    `own` (shoppers, WIDTH) and `gmv` (shoppers, months) are written, `noted` (shoppers, WORDS) is added to;
+    `pages` is `own` as PAGED, `end` a page for a month's end.
     """
     first_month = month_at(months, first_day)
     for i in range(len(accounts)):
@@ -82,6 +76,7 @@ def followed(
             gmv[i, column] = 0
         row[OVER_90_AGE] = NO_AGE
         policy_seen = watched(policy[0], noted, i)
+        books = Books(pages[i].day, end[0], notes[0])
         owed = exposure_fen(account)
         row[EXPOSURE_DAYS] = owed * (last_day - first_day + 1)
         row[POSTED_DAYS] = owed * (posted_day - first_day + 1)
@@ -92,41 +87,30 @@ def followed(
             tell_day(ask[0], months[at], shopper.wake_day)
             log[0].count = 0
             live_day(account, shopper, policy_seen, town[0], months[at], ask[0], log[0])
-            keep(tally[0], log[0], account, shopper, policy_seen, ask[0])
-            day = ask[0].day
+            owed, bought = row[m.EXPOSURE_CHANGE], bought_fen(row)
+            bucket = shopper.month_bucket
             ended = ask[0].dom == ask[0].month_length
             if ended:
-                for column in range(LAST, LAST + STOCK_COUNT):
-                    row[column] = 0
-                row[PROVISION] = 0
-            for j in range(tally[0].count):
-                target = tally[0].entries[j, 0]
-                cell = tally[0].entries[j, 1]
-                amount = tally[0].entries[j, 2]
-                if target == TO_FLOWS:
-                    row[cell] += amount
-                    if cell == m.EXPOSURE_CHANGE:
-                        row[EXPOSURE_DAYS] += amount * (last_day - day + 1)
-                        if day <= posted_day:
-                            row[POSTED_DAYS] += amount * (posted_day - day + 1)
-                    elif cell == m.LINE_GMV or cell == m.CASH_GMV:
-                        gmv[i, at - first_month] += amount
-                    elif cell == m.REFUNDED_FEN:
-                        gmv[i, at - first_month] -= amount
-                elif target == TO_STOCKS:
-                    row[LAST + cell] += amount
-                elif target == TO_ROLL:
-                    bucket = cell // m.ROLL_TO
-                    if bucket < 7:
-                        row[STOOD + bucket] += amount
-                        if cell % m.ROLL_TO == bucket + 1:
-                            row[ROLLED + bucket] += amount
-                elif target == TO_GRADES:
-                    if cell % m.GRADE_COLUMNS == m.GRADE_PROVISION:
-                        row[PROVISION] += amount
-                elif target == TO_VINTAGES and cell & 1 and row[OVER_90_AGE] == NO_AGE:
-                    row[OVER_90_AGE] = (cell >> 1) % m.AGES
+                clear_end(end[0], bucket)
+            keep(books, log[0], account, shopper, policy_seen, ask[0])
+            day = ask[0].day
+            owed = row[m.EXPOSURE_CHANGE] - owed
+            row[EXPOSURE_DAYS] += owed * (last_day - day + 1)
+            if day <= posted_day:
+                row[POSTED_DAYS] += owed * (posted_day - day + 1)
+            bought = bought_fen(row) - bought
+            if bought != 0:
+                gmv[i, at - first_month] += bought
             if ended:
+                show_end(end[0], row)
+                for to in range(m.ROLL_TO):
+                    row[STOOD + bucket] += end[0].roll[bucket][to]
+                row[ROLLED + bucket] += end[0].roll[bucket][bucket + 1]
+                row[PROVISION] = 0
+                for grade in range(m.GRADE_ROWS):
+                    row[PROVISION] += end[0].grades[grade][m.GRADE_PROVISION]
+                if notes[0].opened_month and notes[0].over_90 and row[OVER_90_AGE] == NO_AGE:
+                    row[OVER_90_AGE] = notes[0].age
                 row[EXPOSURE_ENDS] += row[LAST + m.EXPOSURE]
                 row[ACTIVE_ENDS] += row[LAST + m.ACTIVE_COUNT]
                 row[LATE_ENDS] += row[LAST + m.LATE_ACCOUNTS]
@@ -145,7 +129,7 @@ def followed(
         if posted_day < last_day and shopper.arrival_day <= last_day:
             tell_day(ask[0], months[month_at(months, last_day)], last_day)
             ask[0].month_length = ask[0].dom
-            stand(account, shopper, policy_seen, ask, tally, row)
+            stand(account, shopper, policy_seen, ask, books, row)
         row[OPENED_MONTH] = shopper.opened_month
         row[LIMIT] = account.limit_fen
         row[SCORE] = account.score
@@ -155,17 +139,38 @@ def followed(
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
-def stand(account: Any, shopper: Any, policy: Any, ask: Any, tally: Any, row: Any) -> None:
+def bought_fen(row: Any) -> int:
+    """Purchases less refunds of an own row until now."""
+    bought: int = row[m.LINE_GMV] + row[m.CASH_GMV] - row[m.REFUNDED_FEN]
+    return bought
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def clear_end(end: Any, bucket: int) -> None:
+    """Make what is read of a month's page blank; `bucket` is a shopper's of the month's end before."""
+    for stock in range(STOCK_COUNT):
+        end.stocks[stock] = 0
+    for to in range(m.ROLL_TO):
+        end.roll[bucket][to] = 0
+    for grade in range(m.GRADE_ROWS):
+        end.grades[grade][m.GRADE_PROVISION] = 0
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def show_end(end: Any, row: Any) -> None:
+    """Let an own row show the stocks of a month's page."""
+    for stock in range(STOCK_COUNT):
+        row[LAST + stock] = end.stocks[stock]
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def stand(account: Any, shopper: Any, policy: Any, ask: Any, books: Any, row: Any) -> None:
     """Let a last month that has not ended show the account as it stands."""
     bucket, exposure = shopper.month_bucket, shopper.month_exposure_fen
-    tally[0].count = 0
-    take_stock(tally[0], account, shopper, policy, ask[0])
+    clear_end(books.month, bucket)
+    take_stock(books, account, shopper, policy, ask[0])
     shopper.month_bucket, shopper.month_exposure_fen = bucket, exposure
-    for column in range(LAST, LAST + STOCK_COUNT):
-        row[column] = 0
-    for j in range(tally[0].count):
-        if tally[0].entries[j, 0] == TO_STOCKS:
-            row[LAST + tally[0].entries[j, 1]] += tally[0].entries[j, 2]
+    show_end(books.month, row)
 
 
 class Crowd:
@@ -197,7 +202,7 @@ class Crowd:
         """Live shoppers on under one policy record; `rows` takes what the days brought."""
         followed(
             accounts, shoppers, policy, self._town, self.months, days.first, days.last, days.posted, room.ask, room.log,
-            room.tally, rows.own, rows.gmv, rows.noted,
+            room.notes, room.end, rows.own, rows.own.view(PAGED)[:, 0], rows.gmv, rows.noted,
         )  # fmt: skip
 
 
@@ -229,5 +234,6 @@ class Room:
 
     def __init__(self) -> None:
         """Records for one day at a time."""
-        self.ask, self.log, self.tally = np.zeros(1, Ask.dtype()), np.zeros(1, LOG), np.zeros(1, Tally.dtype())
+        self.ask, self.log = np.zeros(1, Ask.dtype()), np.zeros(1, LOG)
+        self.notes, self.end = np.zeros(1, Notes.dtype()), np.zeros(1, MonthBook.dtype())
         self.log["quiet"] = 1

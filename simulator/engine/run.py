@@ -21,7 +21,7 @@ from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine import kernels
 from simulator.engine import measures as m
-from simulator.engine.tally import Tally
+from simulator.engine.tally import DayBook, MonthBook, Notes
 from simulator.population.months import Month, Town, months_between, tell_day
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -34,6 +34,7 @@ Whole = NDArray[np.int64]
 ALONE = 8_000
 """Under so many shoppers one thread is fastest."""
 MADE_AT_ONCE = 16_384
+HASHED_AT_ONCE = 2_048
 NEWS_LINES, EVENT_ROWS = 16_384, 65_536
 NO_ROWS = 0
 LOG = np.dtype([("count", "i8"), ("quiet", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
@@ -63,6 +64,11 @@ def as_bytes(records: Any) -> Any:
     field, and Python's lock is not held.
     """
     return records.view(np.uint8).reshape(len(records), records.itemsize)
+
+
+def as_pages(cells: Whole, kind: type[Row]) -> Any:
+    """Rows of whole numbers as records of the same numbers."""
+    return cells.view(kind.dtype())[:, 0]
 
 
 def copied(records: Any) -> Any:
@@ -263,7 +269,8 @@ class Population:
         news = np.zeros((keeps[0], m.NEWS_WIDTH), np.int64)
         rows = np.zeros((keeps[1], WIDTH + 1), np.int64)
         own = persons[start:stop] if persons is not None else np.zeros((NO_ROWS, len(m.FLOWS)), np.int64)
-        ask, log, tally = np.zeros(1, Ask.dtype()), np.zeros(1, LOG), np.zeros(1, Tally.dtype())
+        ask, log, notes = np.zeros(1, Ask.dtype()), np.zeros(1, LOG), np.zeros(1, Notes.dtype())
+        notes["listening"] = int(keeps[0] != NO_ROWS)
         log["quiet"] = int(keeps[1] == NO_ROWS)
         told: list[Whole] = []
         kept: list[Whole] = []
@@ -272,23 +279,39 @@ class Population:
             places = np.array([first_day, place, 0, 0], np.int64)
             at = kernels.lived(
                 self.accounts[start:stop], self.shoppers[start:stop], policy, self._town, self.months, at,
-                last_day, ask, log, tally, places, books.daily, books.monthly, books.vintages.reshape(-1),
-                books.causes.reshape(-1), own, news, rows,
+                last_day, ask, log, notes, places, as_pages(books.daily, DayBook), as_pages(books.monthly, MonthBook),
+                books.vintages.reshape(-1), own, news, rows,
             )  # fmt: skip
             told.append(_taken(news, places[2]))
             kept.append(_taken(rows, places[3]))
+        books.causes += notes[0]["causes"]
         return books, told, kept
 
-    def world_hash(self, progress: Callable[[int, int], None] | None = None) -> str:
-        """Hash over all named fields of all shoppers, in name order, as little-endian 64-bit integers."""
+    def world_hash(
+        self, progress: Callable[[int, int], None] | None = None, threads: int | None = None
+    ) -> str:
+        """Hash over the hashes of every HASHED_AT_ONCE shoppers, each over all named fields of theirs, in name
+        order, as little-endian 64-bit integers. `progress` is told shoppers hashed and shoppers in all.
+        """
+        starts = list(range(0, self.count, HASHED_AT_ONCE))
+        workers = threads or os.cpu_count() or 1
+        if self.count < ALONE:
+            workers = 1
         hashed = hashlib.sha256()
-        columns = [*leaves(self.accounts), *leaves(self.shoppers)]
-        for done, (name, values) in enumerate(columns, 1):
+        for start, part in zip(starts, _in_order(self._hash_from, starts, workers), strict=True):
+            hashed.update(part)
+            if progress is not None:
+                progress(min(self.count, start + HASHED_AT_ONCE), self.count)
+        return hashed.hexdigest()
+
+    def _hash_from(self, start: int) -> bytes:
+        """Hash of the shoppers from a place on: so few that a field is read while its record is near at hand."""
+        stop = start + HASHED_AT_ONCE
+        hashed = hashlib.sha256()
+        for name, values in (*leaves(self.accounts[start:stop]), *leaves(self.shoppers[start:stop])):
             hashed.update(name.encode())
             hashed.update(np.ascontiguousarray(values, "<i8").data)
-            if progress is not None:
-                progress(done, len(columns))
-        return hashed.hexdigest()
+        return hashed.digest()
 
     @property
     def bytes_a_shopper(self) -> int:

@@ -11,9 +11,8 @@ import numba
 import numpy as np
 
 from simulator.engine.compile import make_compilable
-from simulator.engine.measures import OFFSETS
-from simulator.engine.run import Measures, Population, Whole, as_records, copied
-from simulator.engine.tally import TO_VINTAGES, Tally, take_stock
+from simulator.engine.run import Measures, Population, Whole, as_pages, as_records, copied
+from simulator.engine.tally import Books, MonthBook, Notes, take_stock
 from simulator.rules.arrears import dpd_after
 from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
@@ -25,16 +24,11 @@ EXPOSURE, AVAILABLE, HEALTH, DPD = range(4)
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
-def _take_stocks(accounts: Any, shoppers: Any, policy: Any, ask: Any, tally: Any, monthly: Any) -> None:
+def _take_stocks(accounts: Any, shoppers: Any, policy: Any, ask: Any, notes: Any, ends: Any) -> None:
+    books = Books(notes[0].own, ends[0], notes[0])
     for i in range(len(accounts)):
-        if shoppers[i].arrival_day > ask[0].day:
-            continue
-        tally[0].count = 0
-        take_stock(tally[0], accounts[i], shoppers[i], policy[0], ask[0])
-        for j in range(tally[0].count):
-            target = tally[0].entries[j, 0]
-            if target != TO_VINTAGES:
-                monthly[0, OFFSETS[target] + tally[0].entries[j, 1]] += tally[0].entries[j, 2]
+        if shoppers[i].arrival_day <= ask[0].day:
+            take_stock(books, accounts[i], shoppers[i], policy[0], ask[0])
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
@@ -55,11 +49,11 @@ def take_stock_of(people: Population, policy: Any, day: int) -> Measures:
     ask = people.ask_of(day)
     ask.month_length = ask.dom
     taken = Measures.empty(day, 1, 1, 1)
-    tally = np.zeros(1, Tally.dtype())
+    notes = np.zeros(1, Notes.dtype())
     for start in range(0, people.count, CHUNK):
         accounts = people.accounts[start : start + CHUNK]
         shoppers = copied(people.shoppers[start : start + CHUNK])
-        _take_stocks(accounts, shoppers, policy, as_records(ask), tally, taken.monthly)
+        _take_stocks(accounts, shoppers, policy, as_records(ask), notes, as_pages(taken.monthly, MonthBook))
     return taken
 
 

@@ -181,7 +181,7 @@ def simulate(
     return Simulation(
         policy, seed, start, days, warm_up_days, people, measured,
         month_books(measured, calendar, [record] * len(found), opening), warm_up_months, opened + measured.vintages,
-        people.world_hash(lambda done, of: told(SUMMING, done, of)), workers, seconds, warm - began,
+        people.world_hash(lambda done, of: told(SUMMING, done, of), workers), workers, seconds, warm - began,
     )  # fmt: skip
 
 

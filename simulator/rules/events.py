@@ -153,8 +153,10 @@ def emit(
     log: Any, kind: int, day: int, a: int = 0, b: int = 0, c: int = 0, d: int = 0, e: int = 0, f: int = 0,
     g: int = 0, h: int = 0, i: int = 0, j: int = 0, k: int = 0, m: int = 0, topic: int = 0, reasons: int = 0,
 ) -> None:  # fmt: skip
-    """Write one event; figures in the order that EVENTS gives. A quiet log leaves money of daily life out."""
-    if log.quiet and INCOME_RECEIVED <= kind <= FUND_YIELD:
+    """Write one event; figures in the order that EVENTS gives. A quiet log leaves out money of daily
+    life and what the bureau is told, which nobody counts.
+    """
+    if log.quiet and BUREAU_REPORTED <= kind <= FUND_YIELD:
         return
     row = log.rows[log.count]
     row[0], row[1] = kind, day

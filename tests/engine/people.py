@@ -9,7 +9,7 @@ from typing import Any
 from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine.drive import born_alone, live_day
-from simulator.engine.tally import Tally, keep
+from simulator.engine.tally import blank_books, keep
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, month_at, months_between, tell_day
 from simulator.population.shopper import Shopper
@@ -36,7 +36,7 @@ class Alone:
     def __init__(self, account: Account, shopper: Shopper, shared: Town) -> None:
         """Take over the records."""
         self.account, self.shopper, self.town = account, shopper, shared
-        self.ask, self.log, self.tally = Ask(), Log(), Tally()
+        self.ask, self.log, self.books = Ask(), Log(), blank_books()
 
     def live(self, day: int, record: PolicyRecord) -> list[list[int]]:
         """Live one day; what happened on it, as rows."""
@@ -44,7 +44,7 @@ class Alone:
         tell_day(self.ask, month, day)
         self.log.clear()
         live_day(self.account, self.shopper, record, self.town, month, self.ask, self.log)
-        keep(self.tally, self.log, self.account, self.shopper, record, self.ask)
+        keep(self.books, self.log, self.account, self.shopper, record, self.ask)
         return [list(row) for row in self.log.rows[: self.log.count]]
 
     def state(self) -> dict[str, Any]:

@@ -16,10 +16,9 @@ import simulator
 from simulator import random as streams
 from simulator import version
 from simulator.account import Account
-from simulator.codes import ACTIVE
 from simulator.engine import kernels, run, tally
 from simulator.population.months import Month
-from simulator.population.shopper import MOST_OCCASIONS, Shopper
+from simulator.population.shopper import Shopper
 from simulator.registry import RULES
 from simulator.rules import arithmetic, delinquency, events
 from simulator.rules.ask import Ask
@@ -116,14 +115,12 @@ def test_one_rule_called_with_several_widths_and_with_defaults_is_one_rule() -> 
     assert log[0]["rows"][:2].tolist() == plain.rows[:2]
 
 
-def test_the_busiest_day_has_room_in_the_tally() -> None:
-    """Every occasion of a month and four of a dishonest intent, on its last day, on terms; a bill, a refund."""
-    account, log = Account(grade=0, opened_day=0, status=ACTIVE, limit_fen=10**7), events.Log()
-    for order in range(1, MOST_OCCASIONS + 5):
-        events.emit(log, events.PURCHASE_AUTHORISED, 30, order, 50_000, 3)
-        events.emit(log, events.PLAN_CREATED, 30, order)
-    for kind in (events.REFUNDED, events.STATEMENT_MADE, events.PAYMENT_RECEIVED, events.LATE_FEE_CHARGED, events.COMPLAINED):
+def test_the_busiest_day_has_room_for_its_news() -> None:
+    """Every decision that anybody is told of, on one day: more than a day can bring."""
+    log, books = events.Log(), tally.blank_books()
+    for kind in events.EVENTS:
         events.emit(log, kind, 30, 1)
-    kept = tally.Tally()
-    tally.keep(kept, log, account, Shopper(), policy(), Ask(day=30, year=2025, month=1, dom=31, month_length=31))
-    assert kept.count > 100
+    for listening in (0, 1):
+        books.notes.listening = listening
+        tally.keep(books, log, Account(), Shopper(), policy(), Ask(day=30, year=2025, month=1, dom=31, month_length=31))
+        assert (books.notes.news_count > 6) == bool(listening)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.engine import measures as m
-from simulator.engine.tally import TO_STOCKS, Tally, take_stock
+from simulator.engine.tally import blank_books, take_stock
 from simulator.population.shopper import Shopper
 from simulator.rules.repayment import acceptable_fen
 from tests.rules.build import Line, ask_on, policy
@@ -11,10 +11,9 @@ from tests.rules.build import Line, ask_on, policy
 
 def stocks(line: Line) -> dict[str, int]:
     """What a line adds to the stocks of today's end, by name."""
-    tally = Tally()
-    take_stock(tally, line.account, Shopper(), line.policy, ask_on(line.day))
-    entries = tally.entries[: tally.count]
-    return {m.STOCKS[cell]: amount for target, cell, amount in entries if target == TO_STOCKS}
+    books = blank_books()
+    take_stock(books, line.account, Shopper(), line.policy, ask_on(line.day))
+    return {name: amount for name, amount in zip(m.STOCKS, books.month.stocks, strict=True) if amount}
 
 
 def bought_and_paid(on_day: int) -> Line:
