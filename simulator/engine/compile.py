@@ -23,7 +23,7 @@ from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
 from numba.extending import lower_builtin, overload, type_callable
 
-from simulator.registry import PLAIN_ONLY, RULES
+from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
 
 
@@ -41,7 +41,7 @@ class RuleDispatcher(CPUDispatcher):
     def __init__(self, function: Callable[..., Any]) -> None:
         """Take a rule; nothing is translated before a kernel asks for it."""
         super().__init__(function, targetoptions={"nopython": True})
-        self._compiler._customize_flags = _inner_flags
+        self._compiler._customize_flags = _flags_in_place if function in IN_PLACE else _inner_flags
         self._keys: dict[tuple[Any, ...], object] = {}
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
@@ -74,6 +74,12 @@ def _inner_flags(flags: Any) -> Any:
     flags.no_cfunc_wrapper = True
     flags.error_model = "numpy"
     flags.nrt = False
+    return flags
+
+
+def _flags_in_place(flags: Any) -> Any:
+    flags = _inner_flags(flags)
+    flags.forceinline = True
     return flags
 
 
