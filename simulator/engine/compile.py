@@ -10,6 +10,8 @@ takes a path through very many rules, and what does not fit next to the processo
 from __future__ import annotations
 
 import functools
+import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -96,13 +98,21 @@ _known: dict[str, RuleDispatcher] = {}
 _empty: set[str] = set()
 
 
+FEW_PLACES = 2
+"""A rule that is called from so few places stands in each of them: a call costs twenty steps or so."""
+_CALLED = re.compile(r' call [^@\n]*@"?([\w.]+)')
+
+
 class KernelLibrary(JITCodeLibrary):
     """A kernel with its rules: nobody else calls them, so that they may be fitted to their callers."""
 
     def _optimize_final_module(self) -> None:
+        places = Counter(_CALLED.findall(str(self._final_module)))
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
                 function.linkage = "internal"
+                if places[function.name] <= FEW_PLACES:
+                    function.add_function_attribute("alwaysinline")
         options = create_pipeline_tuning_options(speed_level=2)
         options.loop_vectorization = options.slp_vectorization = options.loop_unrolling = False
         builder = create_pass_builder(self._codegen._tm, options)
