@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from simulator.engine.decode import Event
 from simulator.engine.life import Life, reached
 from simulator.engine.summary import state_hash, summary_of
 from simulator.ledger.postings import Books, Timeline, policy_on
-from simulator.ledger.save import Save, State
+from simulator.ledger.save import Save, State, unopened
 from simulator.lone import NAMES, Mark
 from simulator.past import Past, policy_of, policy_values
 from simulator.policy.load import set_field
@@ -103,6 +104,9 @@ class World:
         save = Save.open(path, read_only=read_only)
         try:
             return cls._of(save)
+        except sqlite3.DatabaseError as error:
+            save.close()
+            raise unopened(path, error) from error
         except BaseException:
             save.close()
             raise

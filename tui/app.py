@@ -23,6 +23,7 @@ from simulator import text
 from simulator.text import _
 from tui.clock import Clock
 from tui.controller import Controller
+from tui.looked_for import LookedFor
 from tui.settings import keep_setting, load_settings
 from tui.themes import THEMES
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.lab.answer import Estimator, Timeline
     from simulator.lab.setting import Setting
     from simulator.lab.sweeper import Sweeper
+    from simulator.market.ahead import Ahead
     from simulator.policy.schema import Policy
     from simulator.world import World
     from tui.demo import DemoDirector
@@ -91,6 +93,8 @@ class WhiteslipApp(App[None]):
         self.life: World | None = None
         self.market: MarketRunner | None = None
         self.market_made_of: Recipe | None = None
+        self.ahead: Ahead | None = None
+        self.looked_for = LookedFor()
         self.lab: LabState | None = None
         self.estimator: Estimator | None = None
         self.lab_shoppers = lab_shoppers
@@ -120,7 +124,7 @@ class WhiteslipApp(App[None]):
             recipe = self.market_recipe()
             self.market = MarketRunner(partial(new_market, recipe), self.asked_speed, is_compiled, unkept)
             self.market_made_of = recipe
-            self.follow_life()
+            self._stand_beside_life()
             self.market.start()
         return self.market
 
@@ -142,6 +146,7 @@ class WhiteslipApp(App[None]):
     def use_shoppers(self, count: int) -> None:
         """A market of so many people, made anew, from now on and when one comes back."""
         keep_setting(self.settings, "shoppers", count)
+        self.keep_market()
         self.asked_shoppers = None
         if self.market is not None:
             self.market.leave()
@@ -154,17 +159,49 @@ class WhiteslipApp(App[None]):
             self.market.follow(self.life.day, self.life.policies()[1:])
 
     def _market_of_life(self) -> None:
-        """Keep the market that fits the life in play, at its day; let go of another one."""
+        """Keep the market that fits the life in play, as its save tells of it; let go of another one."""
         if self.market is None or self.life is None:
             return
         if self.market_made_of != self.market_recipe():
             self.market.leave()
             self.market = None
             return
-        self.follow_life()
+        self._stand_beside_life()
+
+    def _stand_beside_life(self) -> None:
+        """Put the market where the life and its save have it: on its day or ahead, under its own policies."""
+        from simulator.market.ahead import Ahead, ahead_of
+        from simulator.policy.faults import PolicyError
+
+        if self.market is None or self.life is None:
+            return
+        self.ahead = Ahead(self.life.day)
+        try:
+            self.ahead = (ahead_of(self.life.save) if self.life.save is not None else None) or self.ahead
+        except PolicyError as error:
+            told = _("The market's own policy cannot be read any more, so it lives under your lender's: {fault}")
+            self.tell(told.format(fault=error.faults[0]), "watch")
+        self.market.stand_beside(self.life.day, self.life.policies()[1:], self.ahead.policies, self.ahead.day)
+
+    def keep_market(self) -> None:
+        """Keep in the life's save how far its market was let live ahead, and under which policies of its own."""
+        from simulator.market.ahead import Ahead, keep_ahead
+
+        if self.market is None or self.life is None or self.life.save is None or self.ahead is None:
+            return
         seen = self.market.snapshot
-        if seen is not None and seen.day > self.life.day:
-            self.market.return_to(self.life.day)
+        if seen is None or self.market.target == self.ahead.day:
+            return  # it is still on its way to where it stood
+        now = Ahead(seen.day, self.market.chosen)
+        was_ahead = max(seen.day, self.ahead.day) > self.life.day
+        if now != self.ahead and (was_ahead or now.policies != self.ahead.policies):
+            self.controller.guarded(partial(keep_ahead, self.life.save, now))()
+            self.ahead = now
+
+    @property
+    def keeps_market(self) -> bool:
+        """Whether there is a save that keeps what is done with the market."""
+        return self.life is not None and self.life.save is not None and not self.life.read_only
 
     def lab_state(self) -> LabState:
         """What the Lab remembers of this world, beside the policy of today."""
@@ -245,6 +282,7 @@ class WhiteslipApp(App[None]):
     def open_world(self, world: World) -> None:
         """Play this world."""
         if self.life is not None:
+            self.keep_market()
             self.life.close()
         if self.lab is not None:
             self.lab.end()
@@ -270,6 +308,7 @@ class WhiteslipApp(App[None]):
         if self.market is not None:
             self.market.close()
         if self.life is not None:
+            self.keep_market()
             self.life.close()
             self.life = None
         self.exit()
@@ -360,12 +399,12 @@ class WhiteslipApp(App[None]):
 
     # Asking
 
-    def explain(self, figure: str, of: World | None = None) -> None:
-        """Why of a figure, of the player's life or of another one."""
+    def explain(self, figure: str, of: World | None = None, about: str = "") -> None:
+        """Why of a figure, of the player's life or of another one; `about` says whose, where the screen does not."""
         from tui.screens.dialogs import WhyDialog
 
         self.clear_notifications()
-        self.push_screen(WhyDialog(figure, of))
+        self.push_screen(WhyDialog(figure, of, about))
 
     def answer(self, figure: str, of: World | None = None) -> Explanation:
         """The answer to "Why?" for a figure of the market, of the player's life or of another one. Raises UnknownFigure."""

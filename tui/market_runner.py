@@ -10,7 +10,7 @@ import datetime
 import gc
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Protocol
@@ -111,6 +111,8 @@ class MarketRunner:
         self._thread: Thread | None = None
         self._policies: deque[Policy] = deque()
         self._planned: dict[int, Policy] = {}
+        self._chosen: dict[int, Policy] = {}
+        self._lived_under: dict[int, Policy] = {}
         self._met: set[int] = set()
         self._steps = 0
         self._again = False
@@ -156,6 +158,13 @@ class MarketRunner:
     def catching_up(self) -> bool:
         """Whether it lives on to the player's day."""
         return self._market is not None and self._follow is not None and self._market.day < self._follow
+
+    @property
+    def chosen(self) -> dict[int, Policy]:
+        """The market's own policies with the day from which each holds; one that was just chosen holds tomorrow."""
+        with self._changed:
+            coming = {self._market.day + 1: self._policies[-1]} if self._market is not None and self._policies else {}
+            return self._chosen | coming
 
     def life(self, shopper: int) -> World:
         """A shopper's whole life up to today; kept, so that asking again costs nothing. For worker threads.
@@ -223,8 +232,28 @@ class MarketRunner:
     def return_to(self, day: int) -> None:
         """Stand on a day once more: the market is made anew and lives up to it under the planned policies."""
         with self._changed:
-            self._again, self._cancelled = True, True
-            self.speed, self.target, self._steps, self._follow = PAUSED, None, 0, day
+            self._chosen = {}
+            self._begin_again(day)
+
+    def _begin_again(self, day: int) -> None:
+        self._policies.clear()
+        self._again, self._cancelled = True, True
+        self.speed, self.target, self._steps, self._follow = PAUSED, None, 0, day
+        self._changed.notify_all()
+
+    def stand_beside(self, day: int, planned: Planned, chosen: Mapping[int, Policy], ahead: int) -> None:
+        """Belong to a life on a day: under its policies and the market's own, and up to the day `ahead` where
+        that is later. What was lived otherwise, or is too far, is lived anew.
+        """
+        with self._changed:
+            self._planned, self._chosen = dict(planned), dict(chosen)
+            if self._market is not None:
+                lived, policies = self._market.day, self._planned | self._chosen
+                so_far = {since: policy for since, policy in policies.items() if since <= lived}
+                if so_far != self._lived_under or lived > max(day, ahead):
+                    self._begin_again(day)
+            self._follow = day
+            self.target = ahead if ahead > day else None
             self._changed.notify_all()
 
     def change_policy(self, policy: Policy) -> None:
@@ -278,7 +307,7 @@ class MarketRunner:
 
     def _made_warm(self) -> Engine:
         """A market at the end of its warm-up; one that was stopped on the way is of no use."""
-        self.policy_days, self.policy_name, self._met = [], "", set()
+        self.policy_days, self.policy_name, self._met, self._lived_under = [], "", set(), {}
         self._lives.clear()
         self.compiles = not self._compiled()
         market = self._make(self._tell_making, self._asked_to_stop)
@@ -305,15 +334,20 @@ class MarketRunner:
         """Put policies in force whose day has come; how many days may be lived before the next."""
         tomorrow = market.day + 1
         with self._changed:
-            come = sorted(day for day in self._planned if day <= tomorrow and day not in self._met)
-            policies = [self._planned[day] for day in come] + list(self._policies)
-            self._met.update(come, [tomorrow] if policies else [])
-            self._policies.clear()
-            ahead = min((day for day in self._planned if day > tomorrow), default=tomorrow + days)
-        if policies:
-            market.change_policy(policies[-1])
-            self.policy_name = policies[-1].name
+            if self._policies:
+                self._chosen[tomorrow] = self._policies[-1]
+                self._policies.clear()
+                self._met.discard(tomorrow)  # the day is not lived yet, so what was put in force for it may change
+            policies = self._planned | self._chosen
+            come = sorted(day for day in policies if day <= tomorrow and day not in self._met)
+            self._met.update(come)
+            ahead = min((day for day in policies if day > tomorrow), default=tomorrow + days)
+        if come:
+            last = policies[come[-1]]
+            market.change_policy(last)
+            self.policy_name = last.name
             self.policy_days.append(tomorrow)
+            self._lived_under |= {day: policies[day] for day in come}
         return min(days, ahead - tomorrow)
 
     def _next_days(self, market: Engine, due: float) -> int | None:

@@ -8,9 +8,10 @@ from simulator.commands.table import table
 from simulator.lab.answer import Measured
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import FEN, measure, unit_of
-from simulator.lab.parts import PARTS, head, part_title, swap_text, timeline_text
-from simulator.lab.words import scale_of, value_text, verdict_text
-from simulator.text import _
+from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text
+from simulator.lab.shown import shown
+from simulator.lab.words import scale_of, verdict_text
+from simulator.text import _, sentences
 
 
 def as_text(found: Comparison) -> str:
@@ -18,7 +19,7 @@ def as_text(found: Comparison) -> str:
     lines = [head(found), timeline_text(found), ""]
     for part, names in PARTS:
         lines += [*_part(part, [(name, found.metrics[name]) for name in names]), ""]
-    lines.append(swap_text(found))
+    lines += [sentences(rounding_text(), _("--json, --csv and --out have exact figures.")), swap_text(found)]
     lines.append(_worth(found))
     lines.append(
         _("{seconds} s, {threads} threads; {again} of {shoppers} people had to be lived again.").format(
@@ -31,17 +32,13 @@ def as_text(found: Comparison) -> str:
 def _part(part: str, measured: Sequence[tuple[str, Measured]]) -> list[str]:
     scale = scale_of(measured)
     head = (_("difference"), _("95 % low"), _("high"), "", _("first"), _("second"))
-    title = f"{part_title(part)}, {scale.name}" if any(unit_of(name) == FEN for name, _m in measured) else part_title(part)
+    title = part_title(part)
+    if any(unit_of(name) == FEN for name, _m in measured):
+        title = _("{title}, {unit}").format(title=title, unit=scale.name)
     rows: list[Sequence[str]] = [(title, *head)]
     for name, each in measured:
-        values = (each.difference, each.low, each.high)
-        told = [value_text(name, value, scale, True) for value in values]
-        rows.append(
-            (
-                "  " + measure(name).title, *told, verdict_text(each), value_text(name, each.champion, scale),
-                value_text(name, each.challenger, scale),
-            )
-        )  # fmt: skip
+        difference, low, high, first, second = shown(name, each, scale)
+        rows.append(("  " + measure(name).title, difference, low, high, verdict_text(each), first, second))
     return table(rows, "<>>><>>")
 
 

@@ -101,7 +101,7 @@ def _swept(asked: Asked, threads: int | None, scheduler: str | None, out: Path |
     doing = _("Trying {count} policies").format(count=f"{count:,}")
     try:
         return sweep(
-            asked.setting, asked.axes, shoppers=asked.shoppers, out=out, threads=threads, scheduler=scheduler,
+            asked.setting, asked.axes, trial=asked.trial, shoppers=asked.shoppers, out=out, threads=threads, scheduler=scheduler,
             progress=lambda done, of: progress.say(doing, done, of),
         )  # fmt: skip
     except SweepError as error:
@@ -134,6 +134,8 @@ def as_dict(found: Any) -> dict[str, Any]:
     """The object of `sweep --json`."""
     recipe = recipe_of(found.setting, found.axes, found.shoppers)
     del recipe["policy"]
+    if found.trial is not None:
+        recipe["changes"] = {each.path: each.after for each in found.changes}
     return {
         "policy": recipe.pop("name"),
         **recipe,

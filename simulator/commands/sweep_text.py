@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from simulator.commands.charts import spark
 from simulator.commands.table import table
 from simulator.lab.measures import measure
+from simulator.lab.recipe import around_text
 from simulator.lab.swept import Outcome, Sweep
 from simulator.lab.words import Scale, amount_text, scale_of, value_text
 from simulator.policy.titles import leaf_title
@@ -29,7 +30,7 @@ def _head(found: Sweep) -> str:
     setting = found.setting
     text = _("{count} policies around {policy}: {shoppers} shoppers, {days} days from {date}, seed {seed}")
     return text.format(
-        count=f"{len(found.outcomes):,}", policy=setting.champion.name, shoppers=f"{found.shoppers:,}", days=f"{setting.days:,}",
+        count=f"{len(found.outcomes):,}", policy=around_text(setting.champion, found.trial), shoppers=f"{found.shoppers:,}", days=f"{setting.days:,}",
         date=date_text(setting.calendar.date_of(setting.today), weekday=False), seed=setting.seed,
     )  # fmt: skip
 
@@ -54,7 +55,7 @@ def _one(found: Sweep) -> list[str]:
 
 def _with_unit(name: str, scale: Scale) -> str:
     title = measure(name).title
-    return f"{title}, {scale.name}" if name.endswith("_fen") else title
+    return _("{title}, {unit}").format(title=title, unit=scale.name) if name.endswith("_fen") else title
 
 
 def _two(found: Sweep) -> list[str]:

@@ -43,7 +43,7 @@ class RuleDispatcher(CPUDispatcher):
     def __init__(self, function: Callable[..., Any]) -> None:
         """Take a rule; nothing is translated before a kernel asks for it."""
         super().__init__(function, targetoptions={"nopython": True})
-        self._compiler._customize_flags = _flags_in_place if function in IN_PLACE else _inner_flags
+        self._compiler._customize_flags = functools.partial(_inner_flags, function in IN_PLACE)
         self._keys: dict[tuple[Any, ...], object] = {}
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
@@ -70,18 +70,13 @@ class RuleDispatcher(CPUDispatcher):
         return self._keys[tuple(kinds)]
 
 
-def _inner_flags(flags: Any) -> Any:
+def _inner_flags(in_place: bool, flags: Any) -> Any:
+    flags.forceinline = in_place
     flags.no_compile = True
     flags.no_cpython_wrapper = True
     flags.no_cfunc_wrapper = True
     flags.error_model = "numpy"
     flags.nrt = False
-    return flags
-
-
-def _flags_in_place(flags: Any) -> Any:
-    flags = _inner_flags(flags)
-    flags.forceinline = True
     return flags
 
 

@@ -25,30 +25,40 @@ from simulator.rules.suspension import follow_breach, follow_fraud, follow_reins
 
 
 @rule
-def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """Steps 1 to 5 of a day: arrears, fees, money that comes and goes, autopay, the lender's reviews."""
+def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int = 0) -> None:
+    """Steps 1 to 5 of a day: arrears, fees, money that comes and goes, autopay, the lender's reviews.
+
+    `slept` days of this month were slept through before it: their fees and the fund's yield come first.
+    """
+    if slept > 0:
+        pass_fees(account, policy, ask.day - slept, slept)
     turn_account_month(account, ask)
     cheapen_rates(account, policy)
     check_due(account, policy, ask, log)
     count_arrears(account, policy, ask, log)
-    if account.status != CHARGED_OFF:
-        accrue(account, policy, ask.day, 1)
-    money_comes_and_goes(account, shopper, policy, ask, log)
+    pass_fees(account, policy, ask.day, 1)
+    money_comes_and_goes(account, shopper, policy, ask, log, slept)
     ask.cash_fen = shopper.cash_fen
     shopper.cash_fen -= autopay(account, policy, ask, log)
     reviews(account, shopper, policy, ask, log)
 
 
 @rule
-def quiet_morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+def quiet_morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int) -> None:
     """A morning on which the lender's side does nothing but let time pass (`rules.wake` says when that is so)."""
     turn_account_month(account, ask)
     check_due(account, policy, ask, log)
-    if account.status not in (NONE, CHARGED_OFF):
-        accrue(account, policy, ask.day, 1)
-    money_comes_and_goes(account, shopper, policy, ask, log)
+    pass_fees(account, policy, ask.day - slept, slept + 1)
+    money_comes_and_goes(account, shopper, policy, ask, log, slept)
     note_fund(account, shopper, ask)
     report_month(account, policy, ask, log)
+
+
+@rule
+def pass_fees(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
+    """Let the fees of `days` days run, the first of them `day`, where there is a line that may owe."""
+    if account.status not in (NONE, CHARGED_OFF):
+        accrue(account, policy, day, days)
 
 
 @rule
@@ -68,13 +78,14 @@ def note_fund(account: Account, shopper: Shopper, ask: Ask) -> None:
 
 @rule
 def money_comes_and_goes(
-    account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any
+    account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int
 ) -> None:
-    """Step 3: income, refunds and fund money, the fund's yield, expenses."""
+    """Step 3: income, refunds and fund money, the fund's yield since `slept` days, expenses."""
     receive_income(shopper, ask, log)
-    shopper.cash_fen += refunds_arriving(account, ask.day, log)
+    if account.waiting > 0:
+        shopper.cash_fen += refunds_arriving(account, ask.day, log)
     fund_arrivals(shopper, ask)
-    fund_yield(shopper, policy.fund_yield_ppm, ask, log)
+    fund_yield(shopper, policy.fund_yield_ppm, slept + 1, ask, log)
     pay_expenses(shopper, ask, log)
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
-from simulator.codes import ACTIVE, APPLIED, CHARGED_OFF, CLOSURE_REVIEW, NONE, SOFT_BLOCKED, SUSPENDED
+from simulator.codes import ACTIVE, APPLIED, CLOSURE_REVIEW, SOFT_BLOCKED, SUSPENDED
 from simulator.engine.day import evening, morning, quiet_morning
 from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
+from simulator.population.behaviour.asking import STIRRING, react
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
-from simulator.population.money_days import next_arrival_day, pass_fund_days, pass_money_days
+from simulator.population.money_days import next_arrival_day, pass_money_days
 from simulator.population.months import Month, Town
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -25,7 +26,6 @@ from simulator.random import MILLION, between, leaf, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.closure import end_product
-from simulator.rules.delinquency import accrue
 from simulator.rules.events import (
     CASH_PURCHASE,
     EXPENSES_PAID,
@@ -41,8 +41,11 @@ from simulator.rules.wake import next_lender_day
 FIRST_ASK_DAYS = 25
 ENDED_WITH_PRODUCT = (APPLIED, ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
 """Offers and lines that the end of the product ends: after the morning of its day, as in the player's life."""
-OWN_AFFAIRS = (CASH_PURCHASE, PURCHASE_AUTHORISED, PURCHASE_DECLINED, PLAN_CREATED, EXPENSES_PAID, FUND_MOVED, LIFE_EVENT)
-"""Events after which the lender has nothing to do sooner: what was bought is seen on the next statement."""
+OWN_AFFAIRS = (
+    1 << CASH_PURCHASE | 1 << PURCHASE_AUTHORISED | 1 << PURCHASE_DECLINED | 1 << PLAN_CREATED
+    | 1 << EXPENSES_PAID | 1 << FUND_MOVED | 1 << LIFE_EVENT
+)  # fmt: skip
+"""Set of the events after which the lender has nothing to do sooner: what was bought is seen on the next statement."""
 MONTHS_A_YEAR = 12
 LONGER_IN_JOB_PERCENT = 45
 SHORTER_PERCENT = 100 - LONGER_IN_JOB_PERCENT
@@ -76,21 +79,6 @@ def born_alone(town: Town, number: int) -> tuple[Account, Shopper]:
 
 
 @rule
-def pass_days(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """Let the days pass that were slept through before the one that `ask` tells of: fees and the fund run
-    on, pay comes and expenses go.
-    """
-    days = ask.day - shopper.lived_day - 1
-    if days <= 0:
-        return
-    if account.status not in (NONE, CHARGED_OFF):
-        accrue(account, policy, shopper.lived_day + 1, days)
-    pass_fund_days(shopper, policy.fund_yield_ppm, days)
-    pass_money_days(shopper, ask, log)
-    shopper.lived_day = ask.day - 1
-
-
-@rule
 def rouse(shopper: Shopper, day: int) -> bool:
     """Let a shopper who is here be awake on a day when nothing else happens; whether that was needed."""
     if shopper.arrival_day > day or shopper.lived_day >= day:
@@ -112,41 +100,45 @@ def live_day(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, log: Any
 ) -> None:
     """Live the day that `ask` tells of: what was slept through, morning, own actions, evening."""
-    pass_days(account, shopper, policy, ask, log)
+    slept = ask.day - shopper.lived_day - 1
     first = ask.dom == 1 or ask.day == shopper.arrival_day
     if first:
         shopper.month_word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+        turn_month(shopper, month, shopper.month_word)
+        begin_month(account, shopper, town, month, shopper.month_word)
     word = shopper.month_word
-    if first:
-        turn_month(shopper, month, word)
-        begin_month(account, shopper, town, month, word)
+    if slept > 0:
+        pass_money_days(shopper, ask, log, slept)
     # Days past due count up on days slept through; where there are any, today's are counted before
     # anybody acts on them.
     lender = ask.day >= shopper.lender_day or account.dpd > 0 or (first and season_month(policy, ask))
     if lender:
-        morning(account, shopper, policy, ask, log)
+        morning(account, shopper, policy, ask, log, slept)
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
             end_product(account, policy, ask, log)
     else:
-        quiet_morning(account, shopper, policy, ask, log)
+        quiet_morning(account, shopper, policy, ask, log, slept)
     raise_limit(account, shopper, town, ask)
     before = log.count
-    act(account, shopper, policy, town, month, ask, word, log)
-    if lender or ask.dom == account.statement_day:
-        evening(account, policy, ask, log)
-    shopper.lived_day = ask.day
-    if lender or concerns_lender(log, before):
+    act(account, shopper, policy, town, month, ask, word, log, lender)
+    concerned = lender or told_since(log, before) & ~OWN_AFFAIRS != 0
+    if concerned:
+        if told_since(log, 0) & STIRRING != 0:
+            react(account, shopper, month, ask, word, log)
+        if ask.dom == account.statement_day:
+            evening(account, policy, ask, log)
         shopper.lender_day = next_lender_day(account, policy, ask)
+    shopper.lived_day = ask.day
     shopper.wake_day = next_arrival_day(shopper, min(next_own_day(shopper, month, ask), shopper.lender_day))
 
 
 @rule
-def concerns_lender(log: Any, before: int) -> bool:
-    """Whether what was told since may move the lender's next day."""
-    concerned = False
+def told_since(log: Any, before: int) -> int:
+    """The set of the kinds of events that were told since a row of the log."""
+    told = 0
     for i in range(before, log.count):
-        concerned = concerned or log.rows[i][0] not in OWN_AFFAIRS
-    return concerned
+        told |= 1 << log.rows[i][0]
+    return told
 
 
 @rule

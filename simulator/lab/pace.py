@@ -24,8 +24,7 @@ TRIED = 4
 
 def pace_of(asked: Asked, cancel: Callable[[], bool]) -> Pace:
     """Live a range on each thread, under the base and under a few policies. Raises SweepError, Cancelled."""
-    champion = asked.setting.champion
-    policies = [(each.number, each.policy) for each in points_of(champion, asked.axes) if each.policy is not None]
+    policies = [(each.number, each.policy) for each in points_of(asked.varied, asked.axes) if each.policy is not None]
     make_ready()
     every = ranges_of(asked.shoppers)
     ranges = every[: min(os.cpu_count() or 1, len(every))]
@@ -37,5 +36,5 @@ def pace_of(asked: Asked, cancel: Callable[[], bool]) -> Pace:
             list(pool.map(lambda own: list(run_strip(asked.setting, own, asked_for, cancel)), ranges))
             return (time.perf_counter() - began) / len(ranges)
 
-        base = seconds([(BASE, champion)])
+        base = seconds([(BASE, asked.setting.champion)])
         return Pace(base, seconds(tried) / len(tried))

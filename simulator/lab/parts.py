@@ -50,3 +50,8 @@ def swap_text(found: Comparison) -> str:
         first=found.champion.name, second=found.challenger.name, champion=f"{len(found.only_champion):,}",
         challenger=f"{len(found.only_challenger):,}",
     )  # fmt: skip
+
+
+def rounding_text() -> str:
+    """How the figures of a table are rounded."""
+    return _("Figures are rounded, so that the first and the difference make the second.")

@@ -8,20 +8,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import repeat
 
 from simulator.files import fixture
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import measure
-from simulator.lab.parts import PARTS, head, part_title, swap_text, timeline_text
+from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text
 from simulator.lab.report_data import data_of
-from simulator.lab.words import scale_of, value_text, verdict_role, verdict_text
+from simulator.lab.shown import exact, exact_unit, shown
+from simulator.lab.words import scale_of, scale_of_move, verdict_role, verdict_text
 from simulator.money import money
 from simulator.policy.edit import differences
 from simulator.policy.export import to_toml
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import value_text as field_text
 from simulator.population.names import name_of
-from simulator.text import CHINESE, _, language
+from simulator.text import CHINESE, _, language, sentences
 from simulator.version import rulebook_version
 
 CARDS = ("profit_fen", "exposure_fen", "approval_ppm", "charged_off_fen", "over_indebted", "fee_burden_ppm")
@@ -58,7 +60,7 @@ def _body(found: Comparison, command: str, version: str) -> list[str]:
         _paragraph(timeline_text(found), "muted"),
         _cards(found),
         _section(_("What is changed"), _changes(found)),
-        _section(_("Differences, in percent of the first policy"), _chart("differences")),
+        _section(_("Differences, in percent of the first policy"), _chart("differences") + _differences_key()),
         _section(_("From the first profit to the second"), _chart("waterfall")),
         _section(_("Owed by days late, at the end"), _chart("buckets")),
     ]
@@ -67,9 +69,9 @@ def _body(found: Comparison, command: str, version: str) -> list[str]:
     parts += [
         _section(_("Groups of people"), _fair_choice(found) + _chart("fairness")),
         _section(_("Whom the policies part"), _paragraph(swap_text(found)) + _people(found)),
-        *(_section(part_title(part), _table(found, part, names)) for part, names in PARTS),
-        _section(_("How to get the same page"), _recipe(found, command, version)),
+        *_tables(found),
         _section(_("What this page cannot say"), _limits(found)),
+        _section(_("How to get the same page"), _recipe(found, command, version)),
     ]
     return parts
 
@@ -96,14 +98,16 @@ def _cards(found: Comparison) -> str:
     cards = []
     for name in CARDS:
         each = found.metrics[name]
-        scale = scale_of([(name, each)])
-        unit = f", {scale.name}" if name.endswith("_fen") else ""
-        told = [value_text(name, value, scale, True) for value in (each.difference, each.low, each.high)]
+        scale = scale_of_move(name, each)
+        title = measure(name).title
+        if name.endswith("_fen"):
+            title = _("{title}, {unit}").format(title=title, unit=scale.name)
+        told = shown(name, each, scale)
         role = verdict_role(measure(name).better, each)
-        between = verdict_text(each) if each.verdict == "same" else _("{low} to {high}").format(low=told[1], high=told[2])
+        between = verdict_text(each) if each.verdict == "same" else _("{low} to {high}").format(low=told.low, high=told.high)
         cards.append(
-            f'<div class="card"><div class="name">{escape(measure(name).title + unit)}</div>'
-            f'<div class="difference {role}">{escape(told[0])}</div><div class="between">{escape(between)}</div></div>'
+            f'<div class="card"><div class="name">{escape(title)}</div>'
+            f'<div class="difference {role}">{escape(told.difference)}</div><div class="between">{escape(between)}</div></div>'
         )
     return f'<div class="cards">{"".join(cards)}</div>' + _paragraph(
         _("Each figure is the second policy less the first; below it stands where that lies with 95 % certainty."), "muted"
@@ -127,6 +131,11 @@ def _changes(found: Comparison) -> str:
 FEW = 12
 
 
+def _differences_key() -> str:
+    told = _("A line is where a difference lies with 95 % certainty; an arrow at the edge is far beyond the others.")
+    return _paragraph(told, "muted")
+
+
 def _mean_of() -> str:
     told = _("Mean of the months of opening that have reached an age; only a few have reached the last ones.")
     return _paragraph(told, "muted")
@@ -137,7 +146,7 @@ def _fair_choice(found: Comparison) -> str:
         f'<option value="{name}">{escape(measure(name).title)}</option>' for name in data_of(found)["fairness"]
     )
     label = escape(_("Measure"))
-    return f'<select id="fair" aria-label="{label}">{options}</select>'
+    return f'<label class="choice">{label} <select id="fair">{options}</select></label>'
 
 
 def _people(found: Comparison) -> str:
@@ -162,7 +171,14 @@ def _people(found: Comparison) -> str:
     return _rows(heads, rows, words=(1,)) + _paragraph(told, "muted")
 
 
-def _table(found: Comparison, part: str, names: Sequence[str]) -> str:
+def _tables(found: Comparison) -> list[str]:
+    """Every part of the figures, and how they are rounded."""
+    told = sentences(rounding_text(), _("Each has its exact figure where one points at it, and in the files that --csv and --out write."))
+    first, *more = (_section(part_title(part), _table(found, names)) for part, names in PARTS)
+    return [first, _paragraph(told, "muted"), *more]
+
+
+def _table(found: Comparison, names: Sequence[str]) -> str:
     """One part of the figures: the difference first."""
     measured = [(name, found.metrics[name]) for name in names]
     scale = scale_of(measured)
@@ -172,16 +188,20 @@ def _table(found: Comparison, part: str, names: Sequence[str]) -> str:
     )  # fmt: skip
     lines = []
     for name, each in measured:
-        told = [value_text(name, value, scale, True) for value in (each.difference, each.low, each.high)]
         role = verdict_role(measure(name).better, each)
+        difference, low, high, first, second = map(_figure, shown(name, each, scale), exact(name, each), repeat(exact_unit(name)))
         cells = [
             f'<td title="{escape(measure(name).meaning)}">{escape(measure(name).title)}</td>',
-            f'<td class="difference {role}">{escape(told[0])}</td>', *(f"<td>{escape(text)}</td>" for text in told[1:]),
-            f'<td class="words {role}">{escape(verdict_text(each))}</td>',
-            *(f"<td>{escape(value_text(name, value, scale))}</td>" for value in (each.champion, each.challenger)),
+            difference.replace("<td", f'<td class="difference {role}"', 1), low, high,
+            f'<td class="words {role}">{escape(verdict_text(each))}</td>', first, second,
         ]  # fmt: skip
         lines.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<div class="scroll"><table><tr>{_heads(heads, (4,))}</tr>{"".join(lines)}</table></div>'
+    return f'<div class="scroll figures"><table><thead><tr>{_heads(heads, (4,))}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
+
+
+def _figure(text: str, exactly: str, unit: str) -> str:
+    """A cell with a figure, that tells it exactly where one points at it."""
+    return f'<td title="{escape(exactly + unit)}">{escape(text)}</td>'
 
 
 def _heads(heads: Sequence[str], words: Sequence[int]) -> str:
@@ -197,7 +217,7 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[i
         + "</tr>"
         for row in rows
     ]
-    return f'<div class="scroll"><table><tr>{_heads(heads, words)}</tr>{"".join(lines)}</table></div>'
+    return f'<div class="scroll"><table><thead><tr>{_heads(heads, words)}</tr></thead><tbody>{"".join(lines)}</tbody></table></div>'
 
 
 def _recipe(found: Comparison, command: str, version: str) -> str:

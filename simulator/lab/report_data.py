@@ -7,15 +7,15 @@ from typing import Any
 
 from simulator.lab.answer import FAIRNESS, Measured
 from simulator.lab.compare import Comparison
-from simulator.lab.measures import FEN, PPM, measure, unit_of
-from simulator.lab.waterfall import waterfall
+from simulator.lab.measures import FEN, measure, unit_of
+from simulator.lab.shown import shown, shown_waterfall
 from simulator.lab.words import (
+    PERCENT_PPM,
     Scale,
-    amount_text,
     group_text,
     group_title,
     scale_of,
-    value_text,
+    scale_of_move,
     verdict_role,
 )
 from simulator.text import _
@@ -44,37 +44,42 @@ def data_of(found: Comparison) -> dict[str, Any]:
 
 def _differences(found: Comparison) -> dict[str, Any]:
     """Differences in percent of the champion, with what stands above and below in the interval."""
-    shown = [(name, found.metrics[name]) for name in SHOWN if found.metrics[name].champion]
-    percent = [100 * each.difference / abs(each.champion) for _name, each in shown]
-    reach = [100 * (each.high - each.low) / 2 / abs(each.champion) for _name, each in shown]
+    measured = [(name, found.metrics[name]) for name in SHOWN if found.metrics[name].champion]
+    percent = [100 * each.difference / abs(each.champion) for _name, each in measured]
+    reach = [100 * (each.high - each.low) / 2 / abs(each.champion) for _name, each in measured]
     return {
-        "names": [measure(name).title for name, _each in shown],
+        "names": [measure(name).title for name, _each in measured],
         "percent": [round(each, 3) for each in percent],
         "up": [round(each, 3) for each in reach],
         "down": [round(each, 3) for each in reach],
-        "roles": [verdict_role(measure(name).better, each) for name, each in shown],
-        "told": [_told(name, each) for name, each in shown],
+        "roles": [verdict_role(measure(name).better, each) for name, each in measured],
+        "told": [_told(name, each) for name, each in measured],
+        "percent_told": [_percent(each) for each in percent],
     }
 
 
+def _percent(share: float) -> str:
+    """A difference in percent, a small one more finely."""
+    places = next((places for places in (1, 2) if abs(share) * 10**places >= 10), 4)
+    return f"{share:+,.{places}f} %" if share else "0 %"
+
+
 def _told(name: str, each: Measured) -> str:
-    scale = scale_of([(name, each)])
+    scale = scale_of_move(name, each)
     unit = f" {scale.name}" if unit_of(name) == FEN else ""
-    texts = [value_text(name, value, scale, True) for value in (each.difference, each.low, each.high)]
-    return _("{difference}{unit}, from {low} to {high}").format(difference=texts[0], unit=unit, low=texts[1], high=texts[2])
+    told = shown(name, each, scale)
+    return _("{difference}{unit}, from {low} to {high}").format(difference=told.difference, unit=unit, low=told.low, high=told.high)
 
 
 def _waterfall(found: Comparison) -> dict[str, Any]:
-    profit = found.metrics["profit_fen"]
-    falls = waterfall(found.metrics)
-    scale = scale_of([("profit_fen", profit)])
-    values = [profit.champion, *(fall.effect_fen for fall in falls), profit.challenger]
+    profit, told = found.metrics["profit_fen"], shown_waterfall(found.metrics)
+    values = [profit.champion, *(each.fall.effect_fen for each in told.falls), profit.challenger]
     return {
-        "names": [found.champion.name, *(measure(fall.metric).title for fall in falls), found.challenger.name],
-        "measures": ["absolute", *("relative" for _fall in falls), "total"],
-        "values": [round(value / scale.fen, 4) for value in values],
-        "told": [amount_text(value, scale, 0 < place < len(values) - 1) for place, value in enumerate(values)],
-        "unit": scale.name,
+        "names": [found.champion.name, *(measure(each.fall.metric).title for each in told.falls), found.challenger.name],
+        "measures": ["absolute", *["relative"] * len(told.falls), "total"],
+        "values": [round(value / told.scale.fen, 4) for value in values],
+        "told": [told.first, *(each.text for each in told.falls), told.last],
+        "unit": told.scale.name,
     }
 
 
@@ -85,7 +90,7 @@ def _buckets(found: Comparison) -> dict[str, Any]:
         "x": [measure(name).title for name, _each in measured],
         "x_title": _("days late"),
         "unit": scale.name,
-        **_sides([each for _name, each in measured], "fen", scale),
+        **_sides(BUCKETS[0], [each for _name, each in measured], scale),
     }
 
 
@@ -100,32 +105,36 @@ def _vintages(found: Comparison) -> dict[str, Any] | None:
         means.append(
             Measured(sum(each.champion for each in of_age) // len(of_age), sum(each.challenger for each in of_age) // len(of_age))
         )
-    scale = Scale(1, "")
-    return {"x": [str(age) for age in ages], "x_title": _("months since opening"), "unit": "%", **_sides(means, "ppm", scale)}
+    return {
+        "x": [str(age) for age in ages],
+        "x_title": _("months since opening"),
+        "unit": "%",
+        **_sides("ever_90_ppm", means, scale_of([])),
+    }
 
 
 def _fairness(found: Comparison, name: str) -> dict[str, Any]:
     groups = [group for by in FAIRNESS for group in found.answer.group(by) if group.shoppers]
     measured = [group.metrics[name] for group in groups]
     scale = scale_of([(name, each) for each in measured])
-    unit = unit_of(name)
     return {
         "kinds": [group_title(group.by) for group in groups],
         "names": [group_text(group.by, group.key) for group in groups],
-        "unit": scale.name if unit == FEN else "%",
-        **_sides(measured, unit, scale),
+        "unit": scale.name if unit_of(name) == FEN else "%",
+        **_sides(name, measured, scale),
     }
 
 
-def _sides(measured: Sequence[Measured], unit: str, scale: Scale) -> dict[str, list[Any]]:
-    """Values of both policies as numbers for the chart and as people read them."""
-    name = {"fen": "_fen", "ppm": "_ppm"}.get(unit, "")
-    by = scale.fen if unit == FEN else 10_000 if unit == PPM else 1
+def _sides(name: str, measured: Sequence[Measured], scale: Scale) -> dict[str, list[Any]]:
+    """Values of both policies as numbers for the chart, and as people read them, the second with its difference."""
+    unit = f" {scale.name}" if unit_of(name) == FEN else ""
+    size = scale.fen if unit_of(name) == FEN else PERCENT_PPM
+    told = [shown(name, each, scale) for each in measured]
     return {
-        side: [round(value / by, 4) for value in values] if not told else [value_text(name, value, scale) for value in values]
-        for told in (False, True)
-        for side, values in (
-            ("first" + ("_told" if told else ""), [each.champion for each in measured]),
-            ("second" + ("_told" if told else ""), [each.challenger for each in measured]),
-        )
+        "first": [round(each.champion / size, 4) for each in measured],
+        "second": [round(each.challenger / size, 4) for each in measured],
+        "first_told": [each.champion + unit for each in told],
+        "second_told": [
+            _("{value} ({difference})").format(value=each.challenger + unit, difference=each.difference) for each in told
+        ],
     }

@@ -17,7 +17,7 @@ from simulator.lab.keeping import Kept
 from simulator.lab.outcomes import BASE, outcomes_of, whole_ranges
 from simulator.lab.pieces import Piece, Range, ranges_of, run_strip
 from simulator.lab.ready import make_ready
-from simulator.lab.recipe import recipe_of
+from simulator.lab.recipe import Asked, recipe_of
 from simulator.lab.room import check_room
 from simulator.lab.setting import Setting
 from simulator.lab.swept import Sweep
@@ -35,6 +35,7 @@ def sweep(
     setting: Setting,
     axes: Sequence[Axis],
     *,
+    trial: Policy | None = None,
     shoppers: int = 20_000,
     out: Path | None = None,
     threads: int | None = None,
@@ -45,16 +46,17 @@ def sweep(
 ) -> Sweep:
     """Work out a grid, in this process or on the Dask cluster at `scheduler`; `out` keeps results as they come.
 
+    The grid starts from `trial`, from the champion where there is none, and is told beside the champion.
     `seen` is shown the grid over the shoppers that all policies have met so far. Raises SweepError, TooLarge, and
     Cancelled where `cancel` said so: what was done by then is in `out`.
     """
-    points = points_of(setting.champion, axes)
+    points = points_of(trial or setting.champion, axes)
     check_room(min(shoppers, shoppers * 8 // 20 + 1))
-    kept = Kept(out, recipe_of(setting, axes, shoppers))
+    kept = Kept(out, recipe_of(setting, axes, shoppers, trial))
     try:
         make_ready()
         wanted = _missing(setting.champion, points, ranges_of(shoppers), kept)
-        told = _Told(setting, axes, points, shoppers, kept.pieces(), progress, seen)
+        told = _Told(Asked(setting, tuple(axes), shoppers, trial), points, kept.pieces(), progress, seen)
         if scheduler is None:
             _run_here(setting, wanted, kept, threads or os.cpu_count() or 1, told, cancel or _never)
         else:
@@ -97,10 +99,9 @@ class _Told:
     """Hears of pieces, and tells how far the sweep is and what is known by then."""
 
     def __init__(
-        self, setting: Setting, axes: Sequence[Axis], points: Sequence[Point], shoppers: int, pieces: list[Piece],
-        progress: Progress | None, seen: Seen | None,
-    ) -> None:  # fmt: skip
-        self._setting, self._axes, self._points, self._shoppers = setting, tuple(axes), points, shoppers
+        self, asked: Asked, points: Sequence[Point], pieces: list[Piece], progress: Progress | None, seen: Seen | None
+    ) -> None:
+        self._asked, self._points = asked, points
         self._pieces, self._progress, self._seen = pieces, progress, seen
         self._began = time.perf_counter()
         self._next = 0.0
@@ -111,7 +112,7 @@ class _Told:
         """These came."""
         self._pieces += more
         if self._progress is not None:
-            self._progress(len(self._pieces), pieces_of(self._points, self._shoppers))
+            self._progress(len(self._pieces), pieces_of(self._points, self._asked.shoppers))
         if self._seen is not None and time.perf_counter() >= self._next:
             self._look(self._seen)
 
@@ -128,8 +129,9 @@ class _Told:
     def sweep(self, pieces: Sequence[Piece]) -> Sweep:
         """What these pieces come to; each policy has the same ranges."""
         people = sum(piece.range.count for piece in pieces if piece.point == BASE)
-        outcomes = outcomes_of(self._setting, self._points, pieces)
-        return Sweep(self._setting, self._axes, people, outcomes, time.perf_counter() - self._began)
+        setting, axes, _all, trial = self._asked
+        outcomes = outcomes_of(setting, self._points, pieces)
+        return Sweep(setting, axes, people, outcomes, trial, time.perf_counter() - self._began)
 
 
 def _run_here(

@@ -84,7 +84,7 @@ class MarketSweeper:
             done = read_shelved(out).done if out.is_file() else 0
         except SweepError:
             done = 0
-        points = points_of(asked.setting.champion, asked.axes)
+        points = points_of(asked.varied, asked.axes)
         return Size(done, pieces_of(points, asked.shoppers), len(ranges_of(asked.shoppers)))
 
     def pace(self, asked: Asked, cancel: Cancel) -> Pace | None:
@@ -108,8 +108,9 @@ class MarketSweeper:
             out.parent.mkdir(parents=True, exist_ok=True)
             try:
                 return sweep(
-                    asked.setting, asked.axes, shoppers=asked.shoppers, out=out, progress=progress, seen=seen, cancel=cancel
-                )
+                    asked.setting, asked.axes, trial=asked.trial, shoppers=asked.shoppers, out=out, progress=progress, seen=seen,
+                    cancel=cancel,
+                )  # fmt: skip
             except Cancelled:
                 return None
 

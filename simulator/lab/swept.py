@@ -10,6 +10,8 @@ from typing import Any
 from simulator.lab.answer import Measured
 from simulator.lab.grid import Axis, Point
 from simulator.lab.setting import Setting
+from simulator.policy.edit import Change, differences
+from simulator.policy.schema import Policy
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,14 @@ class Sweep:
     axes: tuple[Axis, ...]
     shoppers: int
     outcomes: tuple[Outcome, ...]
+    trial: Policy | None = None
+    """The policy that the grid starts from; None where it is the base, beside which all is told."""
     seconds: float = field(compare=False, default=0.0)
+
+    @property
+    def changes(self) -> list[Change]:
+        """What the trial that the grid starts from changes in the base, beside what is varied."""
+        return differences(self.setting.champion, self.trial) if self.trial is not None else []
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a policy and metric."""

@@ -10,8 +10,11 @@ from simulator.lab.measures import FEN, PPM, unit_of
 from simulator.text import CHINESE, _, language
 
 YUAN_FEN = 100
-SMALL_PPM = 100
-"""Under this, two decimals of a percentage would say nothing."""
+PERCENT_PPM = 10_000
+PLACES = 2
+"""Decimals, where these do not make nothing of something."""
+NINE_FIGURES = 1_000_000
+"""Amounts under so many of their unit have at most nine figures with their decimals, and are read at a glance."""
 
 
 @dataclass(frozen=True)
@@ -38,21 +41,28 @@ def scales() -> list[Scale]:
     ]
 
 
+def rounded(value: int, size: int, places: int = PLACES) -> int:
+    """A value in so many decimals of a unit of `size`, halves away from zero."""
+    ones: int = (abs(value) * 10**places * 2 + size) // (2 * size)
+    return ones if value >= 0 else -ones
+
+
+def decimal_text(ones: int, places: int = PLACES, sign: bool = False) -> str:
+    """A number of a last decimal: 123456 with two of them is 1,234.56."""
+    mark = "-" if ones < 0 else "+" if sign and ones > 0 else ""
+    whole, part = divmod(abs(ones), 10**places)
+    return f"{mark}{whole:,}.{part:0{places}d}"
+
+
 def amount_text(fen: int, scale: Scale, sign: bool = False) -> str:
-    """An amount in a unit with two decimals, halves away from zero."""
-    hundredths = (abs(fen) * 100 * 2 + scale.fen) // (2 * scale.fen)
-    mark = "-" if fen < 0 and hundredths else "+" if sign and fen > 0 else ""
-    return f"{mark}{hundredths // 100:,}.{hundredths % 100:02d}"
+    """An amount in a unit with two decimals."""
+    return decimal_text(rounded(fen, scale.fen), PLACES, sign)
 
 
 def share_text(ppm: int, sign: bool = False) -> str:
     """A share in percent with two decimals, a small one with four; a difference of shares in points."""
-    mark = "-" if ppm < 0 else "+" if sign and ppm > 0 else ""
-    unit = _("pt") if sign else "%"
-    if 0 < abs(ppm) < SMALL_PPM:
-        return f"{mark}0.{abs(ppm):04d} {unit}"
-    hundredths = (abs(ppm) * 2 + 100) // 200
-    return f"{mark}{hundredths // 100}.{hundredths % 100:02d} {unit}"
+    places = 2 * PLACES if 0 < abs(ppm) * 10**PLACES < PERCENT_PPM else PLACES
+    return decimal_text(rounded(ppm, PERCENT_PPM, places), places, sign) + " " + (_("pt") if sign else "%")
 
 
 def count_text(count: int, sign: bool = False) -> str:
@@ -125,5 +135,14 @@ def largest_fen(measured: Iterable[tuple[str, Measured]]) -> int:
 
 def scale_of(measured: Iterable[tuple[str, Measured]]) -> Scale:
     """The smallest unit in which every amount of a table has at most nine figures."""
-    largest = largest_fen(measured)
-    return next((scale for scale in scales() if largest < 1_000_000 * scale.fen), scales()[-1])
+    return scale_for(largest_fen(measured))
+
+
+def scale_of_move(name: str, each: Measured) -> Scale:
+    """The unit of a difference that stands alone: it and its interval have at most nine figures."""
+    return scale_for(max(abs(value) for value in (each.difference, each.low, each.high)) if unit_of(name) == FEN else 0)
+
+
+def scale_for(largest_fen: int, most: int = NINE_FIGURES) -> Scale:
+    """The smallest unit of which an amount has less than `most`."""
+    return next((scale for scale in scales() if largest_fen < most * scale.fen), scales()[-1])

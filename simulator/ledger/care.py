@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from simulator.disk import cause_of, is_full
 from simulator.files import saves_folder
 from simulator.ledger.postings import Posting
 from simulator.ledger.save import Save, SaveDamaged, SaveError
+from simulator.ledger.whose import name_told
 from simulator.text import _
 
 TABLES = ("meta", "policy_timeline", "commands", "events", "postings", "states", "series", "settings")
@@ -121,6 +123,7 @@ def _recovered(path: Path, aside: Path) -> Recovery:
                 {"entry": entry, "account": posting.account, "amount_fen": posting.amount_fen}
                 for entry, posting in entries
             )
+            save.db.table("settings").insert_all(dict(row) for row in rows["settings"] if _is_json(row["value"]))
     except BaseException as error:
         save.discard(error)
         raise
@@ -178,15 +181,20 @@ def _is_json(text: Any) -> bool:
 
 @dataclass(frozen=True)
 class Listed:
-    """A save as it is listed: its file, whose life, how far, and what is wrong if it cannot be read;
-    whether that is damage, which can be mended.
+    """A save as it is listed: its file, how its life began, how far it went, and what is wrong if it cannot be
+    read; whether that is damage, which can be mended.
     """
 
     path: Path
-    name: str
+    begun: dict[str, Any]
     date: str
     fault: str
     damaged: bool = False
+
+    @property
+    def name(self) -> str:
+        """Whose life it is, in the reader's language; the file's name where it cannot be read."""
+        return name_told(self.begun) if self.begun else self.path.stem
 
 
 def list_saves(folder: Path | None = None) -> list[Listed]:
@@ -199,17 +207,21 @@ def list_saves(folder: Path | None = None) -> list[Listed]:
 
 
 def _listed(path: Path) -> Listed:
+    """What a save says of itself; the last event is read too, for a torn file is mostly torn at its end."""
     try:
         save = Save.open(path, read_only=True)
     except SaveError as error:
-        return Listed(path, path.stem, "", str(error), isinstance(error, SaveDamaged))
+        return Listed(path, {}, "", str(error), isinstance(error, SaveDamaged))
     try:
-        first = save.db.execute("SELECT body FROM events WHERE seq = 1").fetchone()
-        last = save.db.execute("SELECT body FROM events ORDER BY seq DESC LIMIT 1").fetchone()
-        return Listed(path, json.loads(first[0])["name"], json.loads(last[0])["date"], "")
+        begun = json.loads(save.db.execute("SELECT body FROM commands ORDER BY number LIMIT 1").fetchone()[0])
+        json.loads(save.db.execute("SELECT body FROM events ORDER BY seq DESC LIMIT 1").fetchone()[0])
+        day = int(save.db.execute("SELECT day FROM commands ORDER BY number DESC LIMIT 1").fetchone()[0])
+        name_told(begun)
+        date = datetime.date.fromisoformat(save.meta["start"]) + datetime.timedelta(days=day)
+        return Listed(path, begun, date.isoformat(), "")
     except (sqlite3.Error, TypeError, KeyError, ValueError) as error:
         told = _("{file} is damaged: {error}.").format(file=path.name, error=error)
-        return Listed(path, path.stem, "", told, damaged=True)
+        return Listed(path, {}, "", told, damaged=True)
     finally:
         save.close()
 

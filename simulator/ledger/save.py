@@ -121,14 +121,14 @@ class Save:
                 if not lock.acquire():
                     lock, reason = None, _("another window is playing it")
             except OSError as error:
-                raise _unopened(path, error) from error
+                raise unopened(path, error) from error
         try:
             db = _open_database(path, reason is not None)
             _check_schema(db, path, reason is None)
         except sqlite3.Error as error:
             if lock is not None:
                 lock.release()
-            raise _unopened(path, error) from error
+            raise unopened(path, error) from error
         except SaveError:
             if lock is not None:
                 lock.release()
@@ -231,7 +231,7 @@ def _unwritable(path: Path, error: Exception) -> SaveError:
     return SaveError(text.format(folder=path.parent.name, error=cause_of(error, path)))
 
 
-def _unopened(path: Path, error: Exception) -> SaveError:
+def unopened(path: Path, error: Exception) -> SaveError:
     """That a save cannot be opened; without room it is as sound as before."""
     if isinstance(error, OSError) or is_full(error, path):
         text = _("{file} cannot be opened: {error}. It is as it was.")

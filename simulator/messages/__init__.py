@@ -2,6 +2,7 @@
 
 from simulator.messages.lessons import Lesson, lesson_for
 from simulator.messages.names import (
+    autopay_text,
     breach_text,
     cause_text,
     closure_text,
@@ -20,6 +21,7 @@ from simulator.messages.sentences import sentence, short_date, what_was_bought
 __all__ = [
     "Lesson",
     "Notice",
+    "autopay_text",
     "breach_text",
     "cause_text",
     "characteristic_name",

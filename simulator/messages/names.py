@@ -99,6 +99,11 @@ def setting_text(name: str) -> str:
     }.get(name, name)
 
 
+def autopay_text(mode: str) -> str:
+    """A way of autopay: off, minimum or full."""
+    return {"off": _("off"), "minimum": _("minimum"), "full": _("in full")}[mode]
+
+
 def limit_cause_text(cause: str) -> str:
     """A cause of a limit's change."""
     return {

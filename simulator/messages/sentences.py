@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from simulator.messages.names import (
+    autopay_text,
     breach_text,
     closure_text,
     life_text,
@@ -184,8 +185,8 @@ def _expenses(event: Event) -> str:
 
 
 def _setting(event: Event) -> str:
-    value = event["value"]
-    shown = money(value) if event["name"] == "spend_cap" else value
+    words: dict[str, Callable[[Any], str]] = {"spend_cap": money, "autopay": autopay_text}
+    shown = words.get(event["name"], str)(event["value"])
     return _("{name} set to {value}.").format(name=setting_text(event["name"]), value=shown)
 
 

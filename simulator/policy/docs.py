@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.policy.fields import Kind, PolicyField, policy_fields
 from simulator.policy.schema import SECTIONS
+from simulator.text import CHINESE, ENGLISH
 
 PAGE = Path(__file__).parents[2] / "docs" / "policy-fields.md"
 
@@ -21,7 +22,10 @@ What the lender may decide, field by field; written by `python -m simulator.poli
 declarations in `simulator/policy/sections`. Amounts are whole fen (100 fen are one yuan), rates and
 shares whole ppm (10 000 ppm are 1 %). The default is the policy `standard`. A field stands in its
 section or at the top of a policy file; a file that says `from = "standard"` gives what differs.
-Sources name sections of the project's FACTS page; RULES is the rulebook.
+
+A source says of what kind it is. The public pages describe the terms of store credit in China and of products
+like it; none of them is official, and they disagree with each other and over the years. What is said in the trade
+was not checked. Ours is what no page gives.
 
 Checked together: `min_limit_fen` ≤ `max_limit_fen`; `grade_cutoffs` not rising from A to E;
 `hold_score` ≤ `suspend_score`; `soft_block_dpd` < `suspend_dpd` < `close_dpd` < `charge_off_dpd`.
@@ -38,8 +42,8 @@ def _section(section: str) -> str:
     """One section: what it groups, and a row for each field."""
     fields = [each for each in policy_fields().values() if each.section == section]
     rows = [
-        "| field | unit | bounds | default | meaning | 含义 | source |",
-        "|---|---|---|---|---|---|---|",
+        "| field | unit | bounds | default | meaning | 含义 | source | 来源 |",
+        "|---|---|---|---|---|---|---|---|",
         *map(_row, fields),
     ]
     return "\n".join(["", f"## {section}", "", str(SECTIONS[section].__doc__), "", *rows]) + "\n"
@@ -56,7 +60,8 @@ def _row(field: PolicyField) -> str:
         _default(field.default),
         meaning.en,
         meaning.zh,
-        meaning.source,
+        meaning.source.told(ENGLISH),
+        meaning.source.told(CHINESE),
     )
     return f"| {' | '.join(cells)} |"
 

@@ -125,6 +125,13 @@ class Draft:
         self.policy, self._moving = policy, None
         return True
 
+    def without(self, paths: Iterable[str]) -> Policy:
+        """The trial with today's values of some fields; as it stands where those do not go with its other changes."""
+        try:
+            return set_fields(self.policy, {path: self.todays(path) for path in paths})
+        except PolicyError:
+            return self.policy
+
     def reset(self, path: str | None = None) -> bool:
         """Back to today's policy, or to today's value of one field; whether anything changed. Raises PolicyError."""
         if path is None:

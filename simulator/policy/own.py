@@ -7,6 +7,7 @@ from pathlib import Path
 from simulator import files
 from simulator.disk import write_whole
 from simulator.policy.export import to_toml
+from simulator.policy.load import policy_files
 from simulator.policy.schema import Policy
 from simulator.policy.values import Words
 from simulator.text import _
@@ -24,6 +25,21 @@ def own_folder() -> Path:
     return files.data_folder() / "policies"
 
 
+def own_policies() -> list[str]:
+    """Names of the policies of one's own that can be asked for by name."""
+    return [name for name, path in policy_files().items() if path.parent == own_folder()]
+
+
+def hidden_policies() -> list[str]:
+    """Files of one's own that no name leads to, for a policy that comes with Whiteslip has it."""
+    return sorted(path.stem for path in own_folder().glob("*.toml") if comes_with_whiteslip(path.stem))
+
+
+def comes_with_whiteslip(name: str) -> bool:
+    """Whether a name is that of one of our policies."""
+    return files.fixture("policies", f"{name}.toml").exists()
+
+
 def own_file(name: str) -> Path:
     """The file of a policy of one's own. Raises PolicyNameError."""
     if (
@@ -33,7 +49,7 @@ def own_file(name: str) -> Path:
     ):
         text = _("A name has 1 to {most} letters, digits, spaces or hyphens.")
         raise PolicyNameError(text.format(most=LONGEST_NAME))
-    if files.fixture("policies", f"{name}.toml").exists():
+    if comes_with_whiteslip(name):
         raise PolicyNameError(_("{name} comes with Whiteslip; choose another name.").format(name=name))
     return own_folder() / f"{name}.toml"
 

@@ -13,10 +13,8 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from simulator.text import CHINESE, language
-
-OURS = "ours to calibrate"
-"""The source of a figure that no published page gives."""
+from simulator.policy.sources import Source
+from simulator.text import CHINESE, ENGLISH, language
 
 T = TypeVar("T")
 
@@ -38,7 +36,7 @@ class Meaning:
 
     en: str
     zh: str
-    source: str
+    source: Source
 
     def spoken(self) -> str:
         """The meaning in the language in use."""
@@ -46,7 +44,8 @@ class Meaning:
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Carry meaning and source into the JSON Schema."""
-        told = {"description": self.en, "description_zh": self.zh, "source": self.source}
+        sources = {"source": self.source.told(ENGLISH), "source_zh": self.source.told(CHINESE)}
+        told = {"description": self.en, "description_zh": self.zh, **sources}
         return {**handler(core), **told}
 
 

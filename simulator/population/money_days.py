@@ -13,6 +13,7 @@ from simulator.rules.events import EXPENSES_PAID, FUND_MOVED, FUND_YIELD, INCOME
 
 EXPENSE_DAYS = (1, 8, 15, 22)
 """Days of the month on which a quarter of the month's expenses is paid. RULES §1."""
+EXPENSE_SET = 1 << EXPENSE_DAYS[0] | 1 << EXPENSE_DAYS[1] | 1 << EXPENSE_DAYS[2] | 1 << EXPENSE_DAYS[3]
 
 INCOME_KINDS = ("pay", "windfall")
 EXPENSE_KINDS = ("living", "shock", "other")
@@ -42,21 +43,26 @@ def receive_income(shopper: Shopper, ask: Ask, log: Any) -> None:
 @rule
 def expense_part(expenses_fen: int, dom: int) -> int:
     """The part of a month's expenses that a day asks: four equal parts, the last with the remainder."""
-    quarter = expenses_fen // 4
-    if dom == EXPENSE_DAYS[3]:
-        return expenses_fen - 3 * quarter
-    if dom in EXPENSE_DAYS:
-        return quarter
-    return 0
+    if EXPENSE_SET >> dom & 1 == 0:
+        return 0
+    return expenses_by(expenses_fen, dom) - expenses_by(expenses_fen, dom - 1)
+
+
+@rule
+def expenses_by(expenses_fen: int, dom: int) -> int:
+    """What of a month's expenses is asked by the end of a day of the month; 0 is the month's eve."""
+    if dom >= EXPENSE_DAYS[3]:
+        return expenses_fen
+    parts = int(dom >= EXPENSE_DAYS[0]) + int(dom >= EXPENSE_DAYS[1]) + int(dom >= EXPENSE_DAYS[2])
+    return parts * (expenses_fen // len(EXPENSE_DAYS))
 
 
 @rule
 def living_before_pay_fen(shopper: Shopper, dom: int) -> int:
     """Expenses still to be paid after a day of the month and before pay comes; 0 is the month's eve."""
-    asked = 0
-    for day in EXPENSE_DAYS:
-        if (dom < day < shopper.pay_day) or (shopper.pay_day <= dom and (day > dom or day < shopper.pay_day)):
-            asked += expense_part(shopper.expenses_fen, day)
+    asked = expenses_by(shopper.expenses_fen, shopper.pay_day - 1) - expenses_by(shopper.expenses_fen, dom)
+    if shopper.pay_day <= dom:
+        asked += shopper.expenses_fen
     return asked
 
 
@@ -76,6 +82,8 @@ def first_living_fen(shopper: Shopper, before_pay_fen: int) -> int:
 def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
     """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
     asked = expense_part(shopper.expenses_fen, ask.dom)
+    if asked == 0:
+        return
     paid = min(asked, shopper.cash_fen)
     if paid < asked:
         shopper.short = 1
@@ -85,27 +93,36 @@ def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
 
 
 @rule
-def pass_money_days(shopper: Shopper, ask: Ask, log: Any) -> None:
-    """Let pay come and expenses go on the days of this month that were slept through, in their order.
-
-    Those after `lived_day` and before the day that `ask` tells of; the first and the last day of a month
-    are never slept through.
+def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> None:
+    """Let pay come and expenses go on so many days slept through before the one that `ask` tells of, in their
+    order; the first and the last day of a month are never slept through.
     """
     day, dom = ask.day, ask.dom
-    slept_from = dom - (day - shopper.lived_day)
     pay_dom = min(shopper.pay_day, ask.month_length)
-    for place in range(1, len(EXPENSE_DAYS) + 1):
-        before = EXPENSE_DAYS[place - 1]
-        until = LAST_OF_ALL
-        if place < len(EXPENSE_DAYS):
-            until = EXPENSE_DAYS[place]
-        if before < pay_dom <= until and slept_from < pay_dom < dom:
-            ask.dom, ask.day = pay_dom, day - dom + pay_dom
-            receive_income(shopper, ask, log)
-        if slept_from < until < dom:
-            ask.dom, ask.day = until, day - dom + until
-            pay_expenses(shopper, ask, log)
+    money_dom = next_money_dom(dom - 1 - slept, pay_dom)
+    while money_dom < dom:
+        ask.dom, ask.day = money_dom, day - dom + money_dom
+        receive_income(shopper, ask, log)
+        pay_expenses(shopper, ask, log)
+        money_dom = next_money_dom(money_dom, pay_dom)
     ask.dom, ask.day = dom, day
+
+
+@rule
+def next_money_dom(dom: int, pay_dom: int) -> int:
+    """The next day of the month after its first or a later one on which pay comes or expenses go; past the
+    month's end if none.
+    """
+    found = LAST_OF_ALL
+    if dom < EXPENSE_DAYS[1]:
+        found = EXPENSE_DAYS[1]
+    elif dom < EXPENSE_DAYS[2]:
+        found = EXPENSE_DAYS[2]
+    elif dom < EXPENSE_DAYS[3]:
+        found = EXPENSE_DAYS[3]
+    if dom < pay_dom < found:
+        return pay_dom
+    return found
 
 
 @rule
@@ -141,9 +158,9 @@ def pass_fund_days(shopper: Shopper, yield_ppm: int, days: int) -> None:
 
 
 @rule
-def fund_yield(shopper: Shopper, yield_ppm: int, ask: Ask, log: Any) -> None:
-    """A day's yield on yesterday's end, down to the micro-fen; credited on the month's last day."""
-    pass_fund_days(shopper, yield_ppm, 1)
+def fund_yield(shopper: Shopper, yield_ppm: int, days: int, ask: Ask, log: Any) -> None:
+    """So many days' yield on yesterday's end, down to the micro-fen; credited on the month's last day."""
+    pass_fund_days(shopper, yield_ppm, days)
     if ask.dom != ask.month_length:
         return
     credited = shopper.fund_micro // MILLION

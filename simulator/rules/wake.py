@@ -55,9 +55,6 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     found = FAR
     if account.waiting > 0:
         found = next_order_day(account, policy, ask, found)
-        for i in range(REFUND_SLOTS):
-            if account.refunds[i].order != 0:
-                found = once_over(found, account.refunds[i].arrives_day, ask.day)
     found = next_due_day(account, policy, ask, found)
     if account.status in (NONE, APPLIED, DECLINED):
         if account.status == APPLIED:
@@ -154,12 +151,21 @@ def next_waiting_day(account: Account, policy: PolicyRecord, ask: Ask, found: in
 
 @rule
 def next_order_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
-    """Held orders that lapse, returns whose pause ends."""
-    for i in range(account.order_count):
+    """Refunds that arrive, held orders that lapse, returns whose pause ends; those that wait are among the newest."""
+    left = account.waiting
+    for i in range(REFUND_SLOTS):
+        if left > 0 and account.refunds[i].order != 0:
+            found = once_over(found, account.refunds[i].arrives_day, ask.day)
+            left -= 1
+    i = account.order_count - 1
+    while left > 0 and i >= 0:
         order = account.orders[i]
         if order.state == HELD_ORDER:
             found = once_over(found, order.day + policy.verify_days + 1, ask.day)
+            left -= 1
         if order.return_open:
             found = once_over(found, order.return_day + policy.return_pause_days, ask.day)
+            left -= 1
+        i -= 1
     return found
 

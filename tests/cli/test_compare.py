@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 import sqlite3
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -105,6 +106,42 @@ def test_a_report_is_one_page_that_loads_nothing_and_can_be_made_again(
     first, *middle, last = data["waterfall"]["values"]
     assert first + sum(middle) == pytest.approx(last, abs=0.01)
     assert ("什么" in body) == (language == text.CHINESE)
+    assert body.count("<table>") == body.count("<table><thead><tr><th") > 5
+    assert body.index("<ul>") < body.index("<pre>")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(importlib.util.find_spec("plotly") is None, reason="the package plotly is not installed (the extra `report`)")
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_a_report_tells_its_figures_with_unit_and_difference_and_they_agree(
+    run: Run, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", language)
+    page = tmp_path / "page.html"
+    told_by_command = run("compare", "standard", "generous", *SMALL, "--report", str(page)).out
+    told = page.read_text("utf-8")
+    rows = re.findall(r'<tr><td title.*?</tr>', told)
+    assert len(rows) > 30
+    for row in rows:
+        exact = [number(each) for each in re.findall(r'title="([-+0-9][^"]*)"', row)]
+        shown = [number(each) for each in re.findall(r">([-+]?[0-9][^<]*)</td>", row)]
+        for difference, _low, _high, first, second in (exact, shown):
+            assert first + difference == second, row
+    lines = [re.findall(r"[-+]?[0-9][0-9,.]*", line) for line in told_by_command.splitlines() if line.startswith("  ")]
+    agreeing = [(first, second, move) for *_name, move, _low, _high, first, second in (map(number, line) for line in lines)]
+    assert len(agreeing) == len(rows) and all(first + move == second for first, second, move in agreeing)
+
+    data = json.loads(re.findall(r'id="data">(.*?)</script>', told, re.S)[0].replace("<\\/", "</"))
+    for chart, unit in ((data["buckets"], data["buckets"]["unit"]), (data["vintages"], "%"), *((each, each["unit"]) for each in data["fairness"].values())):
+        for first, second in zip(chart["first_told"], chart["second_told"], strict=True):
+            assert unit in first and unit in second
+            assert number(first) + number(re.split("[(（]", second)[1].rstrip(")）")) == number(second)
+    assert len(data["differences"]["percent_told"]) == len(data["differences"]["names"])
+
+
+def number(told: str) -> Decimal:
+    """A figure as it is read."""
+    return Decimal(told.split()[0].partition("（")[0].replace(",", ""))
 
 
 @pytest.mark.slow

@@ -75,8 +75,9 @@ class ByHand:
 
 
 def act_by_dice(
-    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
-) -> None:
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any,
+    lender: bool,
+) -> None:  # fmt: skip
     """In place of behaviour: whatever the player's steps allow, on the shopper's buying days."""
     if not shopper.buy_days >> ask.dom - 1 & 1:
         return

@@ -6,18 +6,20 @@ import datetime
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from simulator.lab.cluster import has_dask
+from simulator.lab.compare import compare
 from simulator.lab.grid import SweepError, axes_of, axis_of, points_of
 from simulator.lab.keeping import Kept
 from simulator.lab.pieces import Range, run_strip
 from simulator.lab.setting import Setting
 from simulator.lab.sweep import sweep
 from simulator.lab.swept import Sweep
-from simulator.policy.load import load_policy
+from simulator.policy.load import load_policy, set_field
 
 STANDARD = load_policy("standard")
 START = datetime.date(2025, 1, 1)
@@ -75,6 +77,22 @@ def test_the_sums_of_a_policy_are_the_same_however_shoppers_are_cut() -> None:
     whole = next(run_strip(SETTING, Range(1, 900), policies)).sums
     parts = [next(run_strip(SETTING, own, policies)).sums for own in (Range(1, 7), Range(8, 600), Range(608, 293))]
     assert parts[0].plus(parts[1]).plus(parts[2]) == whole
+
+
+@pytest.mark.slow
+def test_a_grid_that_starts_from_a_trial_is_told_beside_todays_policy() -> None:
+    trial = set_field(STANDARD, "income_multiple_ppm", 800_000)
+    setting = replace(SETTING, timeline="from_today")
+    found = sweep(setting, axes_of(["grade_cutoffs.E=540:560:20"]), trial=trial, shoppers=SHOPPERS)
+    assert [each.path for each in found.changes] == ["income_multiple_ppm"]
+    for each in found.outcomes:
+        alone = compare(
+            STANDARD, set_field(trial, "grade_cutoffs.E", each.point.values[0]), shoppers=SHOPPERS, seed=3, start=START, days=120,
+            warm_up_days=240, timeline="from_today",
+        )  # fmt: skip
+        assert {name: (one.champion, one.challenger) for name, one in each.metrics.items()} == {
+            name: (alone.metrics[name].champion, alone.metrics[name].challenger) for name in each.metrics
+        }
 
 
 @pytest.fixture

@@ -22,17 +22,20 @@ from tui.lab.sweep_plan import can_vary
 STANDARD = load_policy("standard")
 SETTING = Setting(STANDARD, seed=3, days=60, warm_up_days=120)
 ASKED = Asked(SETTING, axes_of(["grade_cutoffs.E=540:590:25"]), 600)
+TRIAL = set_field(STANDARD, "income_multiple_ppm", 700_000)
 
 
 def test_a_recipe_read_back_is_the_same_sweep() -> None:
     for setting in (SETTING, replace(SETTING, today=40, timeline="as_if_always", champion=load_policy("generous"))):
         asked = ASKED._replace(setting=setting)
-        assert asked_of(json.loads(json.dumps(asked.recipe))).recipe == asked.recipe
+        for each in (asked, asked._replace(trial=TRIAL)):
+            back = asked_of(json.loads(json.dumps(each.recipe)))
+            assert back.recipe == each.recipe and back.varied.flat() == each.varied.flat()
 
 
 def test_another_day_or_policy_is_another_sweep_in_another_place() -> None:
     others = [
-        ASKED, ASKED._replace(shoppers=700), ASKED._replace(setting=replace(SETTING, today=1)),
+        ASKED, ASKED._replace(shoppers=700), ASKED._replace(trial=TRIAL), ASKED._replace(setting=replace(SETTING, today=1)),
         ASKED._replace(setting=replace(SETTING, champion=set_field(STANDARD, "min_limit_fen", 40_000))),
     ]  # fmt: skip
     assert len({place_of(each) for each in others}) == len(others)

@@ -13,11 +13,16 @@ from typing import Any
 
 import pytest
 
+from simulator import text
 from simulator.ledger.care import check_save, export_save, list_saves, recover
 from simulator.ledger.save import Save, SaveDamaged, SaveError, SaveExists, SaveNewer
+from simulator.ledger.whose import name_told
+from simulator.population.names import name_of, name_places
+from simulator.population.people import start_people
 from simulator.world import ReadOnlyWorld, World, replay_faults
 from tests.lives import begin, played
 
+PAGE = 4096
 WRITES = ("events", "postings", "policy_timeline", "states", "commands")
 
 
@@ -261,3 +266,43 @@ def test_saves_are_listed_and_exported(saved: Path) -> None:
     events = json.loads((saved.parent / "out" / "events.json").read_text(encoding="utf-8"))
     assert events[0]["event"] == "life_began"
     assert len(export_save(saved, "csv", saved.parent / "csv")) == len(written) == 8
+
+
+def test_a_save_is_listed_with_the_day_that_it_stands_at_whether_or_not_anything_happened(tmp_path: Path) -> None:
+    world = played(tmp_path / "life.db")
+    quiet = world.trial()
+    while quiet.do({"do": "wait", "days": 1}):
+        world.do({"do": "wait", "days": 1})
+    world.do({"do": "wait", "days": 1})
+    date = world.date.isoformat()
+    assert world.events[-1]["date"] < date
+    world.close()
+    assert [each.date for each in list_saves(tmp_path)] == [date]
+
+
+def test_whichever_page_is_torn_a_save_opens_or_is_refused_in_plain_words(tmp_path: Path) -> None:
+    played(tmp_path / "life.db", {"do": "wait", "days": 70}).close()
+    whole = (tmp_path / "life.db").read_bytes()
+    torn = tmp_path / "torn.db"
+    refused = 0
+    for place in range(0, len(whole), PAGE):
+        torn.write_bytes(whole[:place] + b"\0" * PAGE + whole[place + PAGE :])
+        try:
+            World.open(torn).close()
+        except (SaveError, ValueError, KeyError):
+            refused += 1
+    assert refused > 3
+
+
+def test_a_name_is_told_in_the_readers_language_unless_it_is_ones_own() -> None:
+    places = name_places(1, 42)
+    shopper = {"past": {"town": {"seed": 1}, "number": 42, "name": name_of(*places, "zh")}}
+    renamed = {"past": {**shopper["past"], "name": "Zoë"}}
+    chosen = start_people()[1].person.as_dict()
+    typed = {**chosen, "age": chosen["age"] + 1}
+    for tongue in text.LANGUAGES:
+        text.use(tongue)
+        assert name_told(shopper) == name_of(*places, tongue)
+        assert name_told(renamed) == "Zoë"
+        assert name_told({"person": chosen}) == start_people()[1].name
+        assert name_told({"person": typed}) == "Chen Hao", "somebody of one's own making keeps the name"

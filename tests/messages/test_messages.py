@@ -32,6 +32,12 @@ def test_every_event_of_every_story_is_a_plain_sentence(name: str, language: str
             assert not any(word in line.lower() for word in FORBIDDEN), line
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "Autopay set to in full."), ("zh", "自动还款设为全额。")])
+def test_a_way_of_autopay_is_told_in_the_readers_words(language: str, told: str) -> None:
+    text.use(language)
+    assert sentence({"event": "setting_changed", "name": "autopay", "value": "full"}) == told
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_reason_has_words(language: str) -> None:
     text.use(language)

@@ -15,7 +15,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.fields import policy_fields, policy_leaves
 from simulator.policy.load import load_policy, policy_files, set_field
 from simulator.policy.lookup import field_value
-from simulator.policy.own import PolicyNameError, own_file, save_own
+from simulator.policy.own import PolicyNameError, hidden_policies, own_file, own_policies, save_own
 from simulator.policy.ranges import allowed_range, range_of, value_at
 from simulator.policy.schema import SECTIONS
 from simulator.policy.titles import leaf_title, section_title
@@ -230,6 +230,13 @@ def test_a_policy_of_ones_own_is_kept_found_and_replaced() -> None:
     save_own(STANDARD, "mine 五三零")
     assert load_policy("mine 五三零").flat() == STANDARD.flat()
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_policies_of_ones_own_are_told_apart_and_one_that_no_name_leads_to_is_known() -> None:
+    path = save_own(STANDARD, "mine")
+    path.with_name("cautious.toml").write_text(path.read_text("utf-8"), "utf-8")
+    assert own_policies() == ["mine"]
+    assert hidden_policies() == ["cautious"]
 
 
 @pytest.mark.parametrize("name", ["", "a/b", "..", "x" * 41, "a\nb", "standard"])

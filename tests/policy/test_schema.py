@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.fields import policy_fields, policy_leaves
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import SECTION_OF, SECTIONS, Policy
+from simulator.text import LANGUAGES
 
 TERMS = ("3", "6", "12", "24")
 NUMBERS = {path: kind for path, kind in policy_leaves().items() if kind.low is not None and kind.item is None}
@@ -82,15 +84,20 @@ def test_a_name_stands_in_one_section_alone() -> None:
     assert not set(SECTIONS) & set(names)
 
 
-def test_every_field_says_its_unit_meaning_and_source() -> None:
+def test_every_field_says_its_unit_and_meaning() -> None:
     for field in policy_fields().values():
         assert field.meaning.en.endswith(".") and field.meaning.zh.endswith("。"), field.name
-        assert (
-            "FACTS" in field.meaning.source
-            or "ours" in field.meaning.source
-            or "RULES" in field.meaning.source
-        )
         assert all(kind.unit or kind.item for _, kind in field.kind.leaves(field.name)), field.name
+
+
+def test_a_source_is_told_in_words_that_need_no_other_paper() -> None:
+    for field in policy_fields().values():
+        source = field.meaning.source
+        english, chinese = (source.told(tongue) for tongue in LANGUAGES)
+        assert source.kind == "ours" or (source.paper and source.en), field.name
+        assert bool(source.en) == bool(source.zh), field.name
+        assert english.isascii() and not re.search(r"FACTS|RULES|§|\[", english + chinese), field.name
+        assert not re.search("[A-Za-z]", chinese), field.name
 
 
 @given(st.sampled_from(sorted(NUMBERS)), st.data())

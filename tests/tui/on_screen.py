@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from simulator.world import World
 from tui.app import WhiteslipApp
@@ -19,6 +20,9 @@ SIZES = (SMALL, MIDDLE, LARGE)
 PLACE_KEYS = {
     "home": "h", "shop": "s", "bills": "b", "limit": "l", "account": "a", "inbox": "i", "money": "m", "lab": "v",
 }  # fmt: skip
+
+
+S = TypeVar("S", bound=Screen[Any])
 
 
 class Player:
@@ -48,6 +52,10 @@ class Player:
     async def write(self, text: str) -> None:
         """Type into the field that has the cursor, and confirm."""
         await self.press("ctrl+u", *text, "enter")
+
+    def found(self, kind: type[S]) -> S:
+        """The screen of a kind, on top or under a dialog."""
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, kind))
 
     @property
     def page(self) -> Page:

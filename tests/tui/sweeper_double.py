@@ -20,14 +20,14 @@ def swept(asked: Asked, shoppers: int) -> Sweep:
     """The grid over so many people."""
     champion = asked.setting.champion
     outcomes = []
-    for point in points_of(champion, asked.axes):
+    for point in points_of(asked.varied, asked.axes):
         if point.policy is not None:
             found = metrics(champion, point.policy, shoppers)
             size = point.number + 1
             found["over_indebted"] = Measured(40, 40 + size % 7, 2.0)
             found["return_ppm"] = Measured(50_000, 50_000 + 100 * size, 40.0)
             outcomes.append(Outcome(point, found))
-    return Sweep(asked.setting, asked.axes, shoppers, tuple(outcomes))
+    return Sweep(asked.setting, asked.axes, shoppers, tuple(outcomes), asked.trial)
 
 
 class SweeperDouble:

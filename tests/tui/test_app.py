@@ -201,6 +201,17 @@ async def test_a_life_goes_on_after_leaving() -> None:
         assert player.rows()[0] == seen
 
 
+async def test_a_life_of_the_other_language_is_named_in_the_readers() -> None:
+    """A name that Whiteslip gave follows the language, at once when it is switched too."""
+    async with at_screen() as player:
+        await player.choose("Chen Hao")
+        await player.press("ctrl+q")
+    async with at_screen(None, asked={"lang": "zh"}) as player:
+        assert "继续：陈浩，" in player.shown() and "Chen Hao" not in player.shown()
+        await player.press("f9")
+        assert "Continue: Chen Hao, " in player.shown()
+
+
 async def test_a_named_save_is_made_and_opened_again(tmp_path: Path) -> None:
     """`--save` with a new file begins a life there; `--screen` opens its place."""
     path = tmp_path / "mine.db"

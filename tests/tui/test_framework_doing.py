@@ -10,9 +10,10 @@ import pytest
 
 from simulator.ledger.save import Save
 from tests.tui.lives import life
-from tests.tui.on_screen import MIDDLE, at_screen
+from tests.tui.on_screen import MIDDLE, SMALL, at_screen
 from tui.clock import FRAME_DAYS
-from tui.widgets.cells import Cell
+from tui.screens.dialogs import HelpDialog
+from tui.widgets.cells import Cell, Line
 
 
 def broken() -> None:
@@ -143,3 +144,22 @@ async def test_a_jump_that_finds_nothing_says_so() -> None:
         await player.settle()
         assert world.day == 9
         assert player.told() == ["Nothing of the kind came in 9 days."]
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE, (140, 45)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_dialog_is_laid_out_once_for_the_whole_sheet_but_the_scroll_bar(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second layout would come a frame later, and the key would seem slow."""
+    build = HelpDialog.build
+    widths: list[int] = []
+
+    def noted(dialog: HelpDialog, width: int) -> list[Line]:
+        widths.append(width)
+        return build(dialog, width)
+
+    monkeypatch.setattr(HelpDialog, "build", noted)
+    async with at_screen(life("billed"), size) as player:
+        await player.press("question_mark")
+        assert player.name() == "HelpDialog" and "Help: Home" in player.shown()
+        assert widths == [player.page.outer_size.width - 1]

@@ -11,16 +11,19 @@ from pathlib import Path
 import pytest
 
 from simulator import text
+from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import load_policy
 from tests.lives import played
+from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.market_double import SIZES, MarketDouble, answer
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.views import VIEWS
 from tui.screens.lab import LabScreen
+from tui.screens.twin import TwinScreen
 
 STANDARD = load_policy("standard")
 MONTH = ({"do": "wait", "until": "statement"}, {"do": "repay", "amount": "full"})
@@ -34,9 +37,7 @@ class Analyst(Player):
     @property
     def lab(self) -> LabScreen:
         """The Lab, on top or under a dialog."""
-        found = [screen for screen in self.app.screen_stack if isinstance(screen, LabScreen)]
-        assert found
-        return found[-1]
+        return self.found(LabScreen)
 
     async def settle(self) -> None:
         """Wait for the runner too."""
@@ -291,12 +292,24 @@ async def test_gaps_explain_between_whom() -> None:
         assert analyst.lab.state.fair == "fee_burden_ppm"
 
 
-async def test_a_swap_set_shopper_opens_both_lives() -> None:
-    async with in_lab(size=MIDDLE) as analyst:
-        await analyst.press("left", "6", "tab")
-        await analyst.press("enter")
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_a_swap_set_shopper_opens_both_lives_told_of_another(lang: str) -> None:
+    async with in_lab(size=LARGE, lang=lang) as analyst:
+        await analyst.press("left", "6", "tab", "enter", "g")
         assert analyst.name() == "TwinScreen"
-        assert "today's policy" in analyst.shown()
+        told = "".join(cell.text for line in analyst.page.lines for cell in line)
+        assert {"en": "They asked for a credit line.", "zh": "TA申请了额度"}[lang] in told
+        assert not TO_THE_PLAYER.search(told)
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_the_days_of_two_lives_are_told_with_whole_dates(lang: str) -> None:
+    async with in_lab(lang=lang) as analyst:
+        event = {**analyst.app.world.events[0], "day": 364, "date": "2025-12-31"}
+        analyst.app.push_screen(TwinScreen("Lin Mei", TwinLives([event], []), ""))
+        await analyst.settle()
+        assert {"en": "31 Dec 2025 ", "zh": "2025年12月31日 "}[lang] in analyst.shown()
+        assert cut_cells(analyst) == []
 
 
 async def test_a_trial_is_kept_loaded_and_compared(home: Path) -> None:

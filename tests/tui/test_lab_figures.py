@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from simulator import text
 from simulator.lab.answer import Measured
-from simulator.lab.words import amount_text, scale_of, scales, share_text
+from simulator.lab.shown import exact, places_of, shown, shown_waterfall
+from simulator.lab.waterfall import PROFIT_PARTS
+from simulator.lab.words import PERCENT_PPM, Scale, amount_text, scale_of, scales, share_text
+from simulator.policy.load import load_policy, set_field
+from tests.tui.market_double import answer
+from tui.lab.money import waterfall_lines
 from tui.lab.tables import Row, table
 from tui.widgets.curves import Curve, curves
 
@@ -82,3 +89,73 @@ def test_the_unit_of_a_table_grows_with_its_amounts(small: int, large: int) -> N
     small, large = sorted((abs(small), abs(large)))
     units = [scale_of([("profit_fen", Measured(fen, fen))]).fen for fen in (small, large)]
     assert units[0] <= units[1]
+
+
+def number(told: str) -> Decimal:
+    """A figure as it is read."""
+    return Decimal(told.split()[0].replace(",", ""))
+
+
+measured = st.builds(
+    lambda today, move, error: Measured(today, today + move, error),
+    amounts, st.integers(-(10**9), 10**9) | st.integers(-(10**4), 10**4), st.floats(0, 10**9) | st.floats(0, 100),
+)  # fmt: skip
+
+
+@given(measured, st.sampled_from(("profit_fen", "loss_ppm", "leavers")), languages, st.integers(0, 2), st.booleans())
+def test_a_readers_own_subtraction_gives_the_difference_that_is_shown(
+    each: Measured, name: str, language: str, place: int, brief: bool
+) -> None:
+    text.use(language)
+    scale = scales()[place]
+    told = shown(name, each, scale, brief)
+    assert number(told.challenger) - number(told.champion) == number(told.difference)
+    assert number(told.low) <= number(told.difference) <= number(told.high)
+    size = {"profit_fen": scale.fen, "loss_ppm": PERCENT_PPM, "leavers": 1}[name]
+    last = Decimal(size).scaleb(-len(told.difference.split()[0].partition(".")[2]))
+    for figure, value in ((told.champion, each.champion), (told.difference, each.difference)):
+        assert abs(number(figure) * size - value) * 2 <= last
+    assert abs(number(told.challenger) * size - each.challenger) <= last
+    if not brief:
+        assert (number(told.difference) == 0) == (each.difference == 0)
+        assert each.verdict not in ("up", "down") or (number(told.low) == 0) == (each.low == 0)
+    told = exact(name, each)
+    assert number(told.challenger) * {"profit_fen": 100, "loss_ppm": PERCENT_PPM, "leavers": 1}[name] == each.challenger
+
+
+def test_what_is_rounded_apart_elsewhere_agrees() -> None:
+    """0.12 more than 90.02 would be 90.14, though either total alone rounds to 90.02 and 90.13."""
+    each = Measured(9_001_510, 9_013_490)
+    scale = Scale(100_000, "thousand yuan")
+    assert (amount_text(each.champion, scale), amount_text(each.challenger, scale)) == ("90.02", "90.13")
+    told = shown("profit_fen", each, scale)
+    assert (told.champion, told.difference, told.challenger) == ("90.02", "+0.12", "90.14")
+    assert places_of(Measured(9_001_510, 9_001_520), scale.fen) == 4
+
+
+@given(amounts, st.lists(st.integers(-(10**11), 10**11), min_size=10, max_size=10), languages)
+def test_the_steps_of_a_waterfall_add_up_as_they_are_shown(profit: int, effects: list[int], language: str) -> None:
+    text.use(language)
+    found = {
+        name: Measured(5, 5 + sign * effect) for (name, sign), effect in zip(PROFIT_PARTS.items(), effects, strict=True)
+    }
+    told = shown_waterfall({**found, "profit_fen": Measured(profit, profit + sum(effects))})
+    assert number(told.first) + sum(number(each.text) for each in told.falls) == number(told.last)
+    assert all(abs(number(each.text) * told.scale.fen - each.fall.effect_fen) * 100 < told.scale.fen for each in told.falls)
+    assert all(each.ones == 0 or each.fall.effect_fen for each in told.falls)
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+@pytest.mark.parametrize("profit_fen", [10**8, 10**12, 10**14])
+def test_no_bar_of_the_waterfall_stands_beside_nothing(language: str, profit_fen: int) -> None:
+    """Parts move by a few yuan, whatever profit is: the unit follows the parts."""
+    text.use(language)
+    standard = load_policy("standard")
+    found = answer(standard, set_field(standard, "grade_cutoffs.E", 520), 50)
+    profit = found.metrics["profit_fen"]
+    moved = Measured(profit_fen, profit_fen + profit.difference)
+    lines = waterfall_lines(replace(found, metrics={**found.metrics, "profit_fen": moved}), 79)
+    steps = ["".join(cell.fitted() for cell in line) for line in lines[2:-1]]
+    assert len(steps) == len(PROFIT_PARTS) and any("#" in step for step in steps)
+    assert all("#" not in step or number(step[16:]) for step in steps)
+    assert all(cell_len(step) <= 79 for step in steps)

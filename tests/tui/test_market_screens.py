@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from textual.widgets import Input
@@ -12,16 +13,20 @@ from textual.widgets import Input
 from simulator.engine.run import Cancelled
 from simulator.explain import evaluate, why_market
 from simulator.market.query import Today, parse
+from simulator.money import money
+from simulator.policy.load import load_policy, set_field
+from simulator.policy.own import own_folder, save_own
 from simulator.text import LANGUAGES
 from simulator.world import World
 from tests.tui.lives import life
-from tests.tui.markets import TIMEOUT, HandMarket
+from tests.tui.markets import TIMEOUT, HandMarket, known_life
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
 from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.life import LifeScreen
 from tui.screens.market import MarketScreen
+from tui.screens.who import who_text
 from tui.settings import load_settings
 from tui.widgets.page import Page
 from tui.widgets.table import Table
@@ -210,6 +215,21 @@ async def test_paused_the_list_holds_all_that_is_kept_and_enter_opens_the_life()
         assert player.name() == "MarketScreen"
 
 
+async def test_w_on_a_row_of_news_asks_why_it_happened_or_opens_the_life_that_does_not_tell() -> None:
+    market = HandMarket()
+    event = next(event for event in known_life().events if event["event"] == "limit_changed")
+    news = market.snapshot.news.copy()
+    news[-1] = (event["day"], 42, 1, event["from_fen"], event["to_fen"], 0, *list(news[-1])[6:])
+    market.snapshot = replace(market.snapshot, news=news)
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "w")
+        assert player.name() == "WhyDialog"
+        assert who_text(market.snapshot, 42) in player.shown(), "whose it is stands in the answer"
+        assert money(event["from_fen"]) in player.shown() and money(event["to_fen"]) in player.shown()
+        await player.press("escape", "down", "w")
+        assert player.name() == "LifeScreen", "a life made by hand has no event of that news"
+
+
 async def test_a_long_life_opens_at_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     market = HandMarket()
     monkeypatch.setattr(market, "life", lambda _shopper: life("charged off"))
@@ -314,8 +334,28 @@ async def test_every_figure_of_the_market_explains_itself_and_its_sum_holds() ->
         for figure in sorted(str(figure) for figure in figures):
             told = why_market(market.snapshot, figure)
             assert evaluate(told) == told.value, figure
-        await player.press("w", "a")
+        await player.press("shift+tab", "w")
         assert player.name() == "WhyDialog"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("months", "bars"), [(1, True), (2, True), (10, True), (12, False)])
+async def test_while_there_are_few_months_each_has_a_bar_of_profit(months: int, bars: bool, lang: str) -> None:
+    market = HandMarket()
+    market.snapshot = replace(market.snapshot, monthly=market.snapshot.monthly[-months:])
+    async with at_market(market, SMALL, lang, life("billed")) as player:
+        player.app.open_market().policy_days.append(market.day - 40)
+        await player.press("k", "right", "right", "right", "right", "end")
+        drawn = ["".join(cell.fitted() for cell in line) for line in player.app.screen.query_one("#main", Page).lines]
+        below = drawn[next(place for place, line in enumerate(drawn) if line.startswith(("PROFIT a", "每月利润"))) + 1:]
+        assert_rows_fill(player.app)
+        if not bars:
+            assert not any(line.startswith("20") for line in below)
+            return
+        assert len(below) == months
+        for line, month in zip(below, market.snapshot.monthly, strict=True):
+            assert month["month"] in line and money(month["profit_fen"]) in line and "#" in line
+        assert [line[:9] for line in below if "|" in line] == ["2025-06 |"]
 
 
 async def test_the_explorer_finds_and_sorts() -> None:
@@ -383,6 +423,54 @@ async def test_a_filter_can_be_kept_used_and_forgotten() -> None:
         assert saved_filters() == []
 
 
+async def test_the_filter_and_the_order_are_as_one_left_them_and_u_shows_everybody() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("x")
+        await filtered(player, "bucket >= M2")
+        while player.app.screen.query_one(Table).sort_key != "exposure_fen":
+            await player.press("right")
+        await player.press("o")
+        left = explorer_of(player).order
+        assert left is not None and 0 < len(left) < 500
+        await player.press("h", "x")
+        order = explorer_of(player).order
+        assert order is not None and order.tolist() == left.tolist()
+        assert player.app.screen.query_one(Input).value == "bucket >= M2" in player.rows()[3]
+        assert "u: everybody" in player.shown() and "u Everybody" in player.rows()[-1]
+        await player.press("u")
+        assert "500 of 500" in player.shown() and "u Everybody" not in player.rows()[-1]
+        await player.press("h", "x")
+        assert player.app.screen.query_one(Input).value == ""
+        assert "owed" in player.shown() and player.app.screen.query_one(Table).sorted_by == "exposure_fen"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_while_one_writes_a_filter_the_keys_say_how_to_keep_it(lang: str) -> None:
+    async with at_market(HandMarket(), SMALL, lang, life("billed")) as player:
+        await player.press("x", "f")
+        assert ("Down Kept filters, examples" if lang == "en" else "Down 收藏和例子") in player.rows()[-1]
+        await player.press(*"owner")
+        assert ("Down Keep this, kept ones" if lang == "en" else "Down 收藏、看收藏") in player.rows()[-1]
+        await player.press("enter")
+        assert ("keep this filter" if lang == "en" else "收藏这条筛选") in player.shown()
+        assert_rows_fill(player.app)
+
+
+async def test_the_choice_of_news_is_as_one_left_it_and_u_shows_all() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k", "f")
+        await player.choose("Cut limits")
+        cut = len(news_of(player).order)
+        await player.press("h", "k")
+        assert len(news_of(player).order) == cut < len(market.snapshot.news)
+        assert "Cut limits   u: all news" in player.shown()
+        await player.press("u")
+        assert len(news_of(player).order) == len(market.snapshot.news) and "u: all news" not in player.shown()
+        await player.press("h", "k")
+        assert len(news_of(player).order) == len(market.snapshot.news)
+
+
 async def test_enter_on_a_row_opens_that_shopper() -> None:
     market = HandMarket()
     async with at_market(market, world=life("billed")) as player:
@@ -413,6 +501,31 @@ async def test_a_followed_shopper_is_remembered_by_the_news() -> None:
         assert player.app.market is not None and player.app.market.followed == {1}
         await player.press("u")
         assert player.app.market.followed == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_policies_of_ones_own_are_offered_told_apart_and_taken(lang: str) -> None:
+    save_own(set_field(load_policy("standard"), "grade_cutoffs.E", 530), "mine")
+    (own_folder() / "broken.toml").write_text('from = "standard"\nlate_fee_ppm = "much"\n', "utf-8")
+    (own_folder() / "generous.toml").write_text('from = "standard"\n', "utf-8")
+    market = HandMarket()
+    async with at_market(market, MIDDLE, lang, life("billed")) as player:
+        await player.press("k", "t")
+        await player.choose("Another policy" if lang == "en" else "换一套政策")
+        shown = player.shown()
+        own, ours = ("YOUR OWN", "THEY COME WITH WHITESLIP") if lang == "en" else ("自己的", "Whiteslip 自带")
+        assert shown.index(own) < shown.index("> broken") < shown.index("> mine") < shown.index(ours) < shown.index("> cautious")
+        assert "late_fee_ppm" in shown, "what is wrong with a policy is said where it is offered"
+        differs = "Values that differ from standard: 1." if lang == "en" else "与 standard 不同的取值：1 处。"
+        assert differs in shown
+        foot = shown[shown.index("> standard"):]
+        assert "generous" in foot, "one that no name leads to is not passed over in silence"
+        assert_rows_fill(player.app)
+        await player.choose("mine")
+        await player.choose("The people of the market" if lang == "en" else "市场里的人")
+        market_of(player).runner.step()
+        market.advanced.get(timeout=TIMEOUT)
+        assert [(policy.name, policy.grade_cutoffs.E) for policy in market.policies] == [("mine", 530)]
 
 
 @pytest.mark.parametrize(("whom", "next_life"), [("The people of the market", "standard"), ("They, and the next", "cautious")])

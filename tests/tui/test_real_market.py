@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from simulator.ledger.care import check_save
+from simulator.market.ahead import Ahead, ahead_of
+from simulator.money import money
 from simulator.text import LANGUAGES
 from simulator.views.news import first_seq, item_at, news_event, news_reason
 from simulator.world import World, replay_faults
@@ -96,6 +99,25 @@ async def test_what_the_news_tell_stands_in_the_shoppers_life() -> None:
         assert told > 50
 
 
+async def test_w_on_a_row_of_news_says_why_that_limit_moved() -> None:
+    async with beside(None) as player:
+        runner = player.app.open_market()
+        runner.jump(60)
+        await at_day(player, 60)
+        await player.press("f")
+        await player.choose("Cut limits")
+        table = player.app.screen.query_one("#news", Table)
+        assert len(table.order) > 3
+        for _row in range(3):
+            assert runner.snapshot is not None and table.row is not None
+            item = item_at(runner.snapshot, table.row)
+            assert item is not None
+            await player.press("w")
+            assert player.name() == "WhyDialog"
+            assert money(item.from_fen) in player.shown() and money(item.to_fen) in player.shown()
+            await player.press("escape", "down")
+
+
 async def test_a_shopper_is_played_on_from_the_page_and_the_market_stands_beside() -> None:
     async with beside(None) as player:
         runner = player.app.open_market()
@@ -152,8 +174,58 @@ async def test_another_policy_holds_from_the_next_day_and_is_marked() -> None:
         assert any("|" in row for row in player.rows()), player.shown()
 
 
+async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after_leaving(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    async with beside(life("billed", path)) as player:
+        runner = player.app.open_market()
+        day = player.app.world.day
+        runner.step(2)
+        await at_day(player, day + 2)
+        await player.press("t")
+        await player.choose("Another policy")
+        await player.choose("generous")
+        await player.choose("The people of the market")
+        runner.step(20)
+        await at_day(player, day + 22)
+        left = runner.snapshot
+        assert left is not None
+        await player.app.action_leave()
+    async with beside(None) as player:
+        player.app.open_world(World.open(path))
+        await player.settle()
+        await player.press("k")
+        await at_day(player, day + 22)
+        again = player.app.open_market()
+        seen = again.snapshot
+        assert seen is not None and again.policy_days == [day + 3]
+        assert seen.totals == left.totals and seen.stocks == left.stocks and seen.news_total == left.news_total
+        assert "Policy generous since" in player.shown() and "22 days ahead" in player.rows()[2]
+        await player.press("t")
+        await player.choose("Back to your day")
+        await at_day(player, day)
+        await player.app.action_leave()
+    world = World.open(path)
+    assert world.save is not None and ahead_of(world.save) == Ahead(day)
+    world.close()
+    assert check_save(path, replay_faults) == []
+
+
 async def test_a_life_shows_its_charts_where_right_turns() -> None:
     async with beside(None) as player:
         await player.press("x", "enter", "right")
         page = player.app.screen.query_one("#main", Page)
         assert any("CASH" in cell.text for line in page.lines for cell in line)
+
+
+@pytest.mark.parametrize(("lang", "size"), [("en", SMALL), ("zh", (140, 45))])
+async def test_limit_and_owed_are_told_apart_without_colour(
+    lang: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with beside(None, lang, size) as player:
+        await player.press("x", "f", *"owed > 500", "enter", "enter", "right")
+        legend = next(row for row in player.rows() if "⠒⠒ ⠒⠒ " in row).rstrip()
+        limit, owed = ("LIMIT", "OWED") if lang == "en" else ("额度", "欠款")
+        assert f"⠒⠒ ⠒⠒ {limit}   ⠒⠒⠒⠒⠒ {owed}   " in legend
+        assert legend.endswith(("1 Jan 2025", "31 Dec 2024", "2024-12", "2024年12月31日")), "the period stands there whole"
+        assert_rows_fill(player.app)

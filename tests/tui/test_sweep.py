@@ -17,9 +17,10 @@ from tests.tui.market_double import MarketDouble
 from tests.tui.on_screen import MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.sweeper_double import SweeperDouble
 from tests.tui.test_rows import assert_footer_fits, cut_cells
+from tui.lab.export import as_text
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import axis_plan
-from tui.lab.sweep_words import FIGURES, writer
+from tui.lab.sweep_words import FIGURES, total_writer
 from tui.screens.lab import LabScreen
 from tui.screens.sweep import SweepScreen
 
@@ -35,9 +36,7 @@ class Sweeping(Player):
     @property
     def sweeps(self) -> SweepScreen:
         """The screen, on top or under a dialog."""
-        found = [screen for screen in self.app.screen_stack if isinstance(screen, SweepScreen)]
-        assert found
-        return found[-1]
+        return self.found(SweepScreen)
 
     @property
     def desk(self) -> SweepDesk:
@@ -58,6 +57,11 @@ class Sweeping(Player):
         self.sweeps.plan.axes = [axis_plan(STANDARD, path) for path in paths]
         self.sweeps.planned()
         await self.settle()
+
+    @property
+    def planned(self) -> str:
+        """The plan as it reads."""
+        return " ".join(as_text(self.sweeps.form.lines).split())
 
     async def ran(self) -> None:
         """Run to the end."""
@@ -137,7 +141,7 @@ async def test_two_fields_make_a_map_and_keys_choose_the_figure() -> None:
         for place, name in enumerate(FIGURES):
             await sweeping.press(str(place + 1))
             each = sweeping.sweeps.results.outcome()
-            assert each is not None and writer(found, name)(each.metrics[name].challenger) in sweeping.shown()
+            assert each is not None and total_writer(found, name)(each) in sweeping.shown()
         assert "seed 1" in sweeping.shown() and "20,000 people, 365 days from 1 Jan 2025" in sweeping.shown()
 
 
@@ -159,6 +163,49 @@ async def test_the_cursor_tells_a_policy_and_enter_takes_it_as_the_trial() -> No
         assert isinstance(lab, LabScreen) and lab.draft.policy.flat() == each.point.policy.flat()
         await sweeping.press("u")
         assert lab.draft.changes == []
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=str)
+async def test_it_starts_from_the_trial_as_it_stands_or_from_todays_policy(size: tuple[int, int], home: Path) -> None:
+    async with at_sweep(size) as sweeping:
+        sweeps, draft = sweeping.sweeps, sweeping.app.lab_state().draft
+        assert "today's policy" in sweeping.shown() and "other changes" not in sweeping.shown()
+        draft.set("income_multiple_ppm", 700_000)
+        draft.set("grade_cutoffs.E", 530)
+        sweeps.planned()
+        await sweeping.settle()
+        assert "the trial (1 changed)" in sweeping.shown()
+        assert "other changes (1) are in every policy" in sweeping.planned
+        await sweeping.ran()
+        found = sweeping.desk.work.found
+        assert found is not None and found.setting.champion.flat() == STANDARD.flat()
+        assert [each.path for each in found.changes] == ["income_multiple_ppm"]
+        assert all(each.point.policy is not None and each.point.policy.income_multiple_ppm == 700_000 for each in found.outcomes)
+        assert all(each.metrics["profit_fen"].champion == found.outcomes[0].metrics["profit_fen"].champion for each in found.outcomes)
+        assert "around the trial (1 changed in standard)" in " ".join(sweeping.shown().split())
+        sweeps.menu.export()
+        await sweeping.settle()
+        await sweeping.choose("CSV")
+        told = next((home / "data" / "exports").iterdir()).read_text(encoding="utf-8")
+        assert '""field"": ""income_multiple_ppm"", ""from"": 600000, ""to"": 700000' in told
+
+        # Another value of what is varied is taken as the trial: the plan is still the one that is shown.
+        await sweeping.press(*["tab"] * (sweeping.page.id != "main"), "right", "enter")
+        assert draft.policy.grade_cutoffs.E != 530 and draft.policy.income_multiple_ppm == 700_000
+        await sweeping.press("8")
+        assert sweeping.sweeps.asked() == sweeping.desk.work.asked
+
+        await sweeping.press("tab")
+        await sweeping.stand_on("the trial (1 changed)")
+        await sweeping.press("left")
+        assert "other changes (1) are left out" in sweeping.planned
+        await sweeping.ran()
+        found = sweeping.desk.work.found
+        assert found is not None and found.changes == []
+        await sweeping.press(*["tab"] * (sweeping.page.id != "plan"))
+        await sweeping.stand_on("today's policy")
+        await sweeping.press("enter")
+        assert "the trial (1 changed)" in sweeping.shown()
 
 
 async def test_a_sweep_that_is_stopped_shows_what_is_known_and_goes_on() -> None:

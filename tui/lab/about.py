@@ -8,7 +8,6 @@ from rich.cells import cell_len
 
 from simulator.policy.edit import excess_at
 from simulator.policy.fields import policy_fields, policy_leaves
-from simulator.policy.values import OURS
 from simulator.policy.written import bounds_text, unit_text
 from simulator.text import _
 from tui.lab.state import LabState
@@ -19,7 +18,7 @@ def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], obj
     """The value's meaning and facts; then a fault, a broken cap, or what is changed with the way to the menu."""
     kind = policy_leaves()[state.path]
     field = policy_fields()[state.path.partition(".")[0]]
-    source = field.meaning.source.replace(OURS, _("ours to calibrate"))
+    source = _("source: {source}").format(source=field.meaning.source.spoken())
     facts = [text for text in (unit_text(kind), bounds_text(kind), source) if text]
     lines = [
         *wrapped(field.meaning.spoken(), width, indent=2),

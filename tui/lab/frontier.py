@@ -12,7 +12,7 @@ from simulator.lab.measures import measure
 from simulator.lab.swept import Outcome, Sweep
 from simulator.policy.titles import leaf_title
 from simulator.text import _
-from tui.lab.sweep_words import HARMS, axis_text, figure_title, writer
+from tui.lab.sweep_words import HARMS, axis_text, figure_title, total_writer, writer
 from tui.widgets.cells import RIGHT, Cell, Line, amount, blank, words, wrapped
 
 PROFIT = "profit_fen"
@@ -92,7 +92,7 @@ def _named(found: Sweep, best: list[Outcome], harm: str, width: int, opens: Call
             *(Cell(_cut(measure(name).title, FIGURE - 1), FIGURE, RIGHT, "muted") for name in (PROFIT, harm)),
         ]
     ]  # fmt: skip
-    writers = [(name, writer(found, name)) for name in (PROFIT, harm)]
+    writers = [total_writer(found, name) for name in (PROFIT, harm)]
     for rank, each in enumerate(best):
         number = each.point.number
         values = [axis_text(axis.path, value) for axis, value in zip(found.axes, each.point.values, strict=True)]
@@ -101,7 +101,7 @@ def _named(found: Sweep, best: list[Outcome], harm: str, width: int, opens: Call
                 Cell(letter_of(rank), 2, role="accent", bold=True),
                 Cell(values[0], room, figure=f"sweep:{number}", action=partial(opens, number)),
                 *(Cell(value, room) for value in values[1:]),
-                *(amount(write(each.metrics[name].challenger), None, FIGURE) for name, write in writers),
+                *(amount(write(each), None, FIGURE) for write in writers),
             ]
         )  # fmt: skip
     return lines

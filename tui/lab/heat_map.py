@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from simulator.lab.swept import Outcome, Sweep
 from simulator.text import _
-from tui.lab.sweep_words import HARMS, axis_text, axis_title, briefer, figure_title, todays, writer
+from tui.lab.sweep_words import HARMS, axis_text, axis_title, briefer, figure_title, todays, total_writer
 from tui.widgets.cells import RIGHT, Cell, Line, words, wrapped
 from tui.widgets.shades import SHADES, step_of
 
@@ -30,8 +30,9 @@ def heat_map(found: Sweep, name: str, width: int, opens: Callable[[int], object]
     label = max(cell_len(axis_text(down.path, value)) for value in down.values) + 1
     room = width - label
     wide = max(LEAST_WIDE, min(MOST_WIDE, room // len(across.values)))
-    write = writer(found, name)
-    texts = dict(zip(values, _texts([write(value) for value in values.values()], wide), strict=False))
+    write = total_writer(found, name)
+    whole = {at: write(each) for at, each in known.items()}
+    texts = dict(zip(values, _texts(list(whole.values()), wide), strict=False))
     first, last = _window(len(across.values), room // wide, column)
     marks = _marks(found)
     lines: list[Line] = [
@@ -49,7 +50,8 @@ def heat_map(found: Sweep, name: str, width: int, opens: Callable[[int], object]
             step = step_of(values[at], low, high)
             line.append(_cell(each, texts.get(at, str(step)), step, wide, marks.get(at, " "), opens))
         lines.append(line)
-    return [*lines, *_legend(write(low), write(high), width)]
+    least, most = (whole[end(values, key=values.__getitem__)] for end in (min, max))
+    return [*lines, *_legend(least, most, width)]
 
 
 def _title(figure: str, axes: str, width: int) -> list[Line]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from simulator.lab.answer import Answer
 from simulator.lab.measures import measure
-from simulator.lab.waterfall import PROFIT_PARTS, waterfall
-from simulator.lab.words import amount_text, scale_of
+from simulator.lab.shown import ShownFall, shown_waterfall
+from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.text import _
 from tui.lab.tables import metric_rows, table
 from tui.widgets.cells import Cell, Line, amount, blank, words
@@ -18,7 +20,7 @@ COSTS = (
     "collection_cost_fen", "acquisition_cost_fen",
 )  # fmt: skip
 BESIDE = ("store_margin_fen",)
-NAME, LEAST_BAR, MOST_BAR = 16, 10, 60
+NAME, GAP, LEAST_BAR, MOST_BAR = 16, 2, 10, 60
 
 
 def money_view(answer: Answer, width: int) -> list[Line]:
@@ -34,49 +36,34 @@ def money_view(answer: Answer, width: int) -> list[Line]:
 
 def waterfall_lines(answer: Answer, width: int) -> list[Line]:
     """From today's profit to the trial's, each part as a bar from where profit stood to where it stands."""
-    metrics = answer.metrics
-    if not {"profit_fen", *PROFIT_PARTS} <= metrics.keys():
+    if not {"profit_fen", *PROFIT_PARTS} <= answer.metrics.keys():
         return []
-    profit = metrics["profit_fen"]
-    falls = waterfall(metrics)
-    scale = scale_of([("profit_fen", profit)])
-    room = max(LEAST_BAR, min(MOST_BAR, width - NAME - 16))
-    stands = [profit.champion, *(fall.after_fen for fall in falls)]
-    low, high = min(stands), max(stands)
-    title = _("FROM TODAY'S PROFIT TO THE TRIAL'S, {unit}").format(unit=scale.name)
-    lines: list[Line] = [[Cell(title, bold=True)]]
-    lines.append(
-        _ends(
-            _("Profit, today"), amount_text(profit.champion, scale), _cell(profit.champion, low, high, room)
-        )
-    )
-    before = profit.champion
-    for fall in falls:
-        start, end = sorted((_cell(before, low, high, room), _cell(fall.after_fen, low, high, room)))
-        role = "good" if fall.effect_fen > 0 else "bad" if fall.effect_fen < 0 else "muted"
-        bar = (
-            [words(" " * start), Cell("#" * (end - start), role=role, filled=True)]
-            if end > start
-            else [words(" " * start + "|", role="muted")]
-        )
-        lines.append(
-            [words(" " + measure(fall.metric).title, NAME), amount(amount_text(fall.effect_fen, scale, True), None, 12, role), words("  "), *bar]
-        )  # fmt: skip
-        before = fall.after_fen
-    lines.append(
-        _ends(
-            _("Profit, trial"),
-            amount_text(profit.challenger, scale),
-            _cell(profit.challenger, low, high, room),
-        )
-    )
-    return lines
+    profit, told = answer.metrics["profit_fen"], shown_waterfall(answer.metrics)
+    figure = 1 + max(map(cell_len, (told.first, told.last, *(each.text for each in told.falls))))
+    room = max(LEAST_BAR, min(MOST_BAR, width - NAME - figure - GAP - 2))
+    stands = [profit.champion, *(each.fall.after_fen for each in told.falls)]
+    places = [_cell(fen, min(stands), max(stands), room) for fen in stands]
+    title = _("FROM TODAY'S PROFIT TO THE TRIAL'S, {unit}").format(unit=told.scale.name)
+    lines: list[Line] = [[Cell(title, bold=True)], _end(_("Profit, today"), told.first, figure, places[0])]
+    for each, before, after in zip(told.falls, places, places[1:], strict=False):
+        lines.append(_step(each, figure, before, after))
+    return [*lines, _end(_("Profit, trial"), told.last, figure, places[-1])]
 
 
-def _ends(title: str, text: str, place: int) -> Line:
+def _step(each: ShownFall, figure: int, before: int, after: int) -> Line:
+    """A part of profit: its move, and a bar along it; a stroke where the move is too small for one."""
+    start, end = sorted((before, after))
+    role = "good" if each.ones > 0 else "bad" if each.ones < 0 else "muted"
+    bar = Cell("#" * (end - start), role=role, filled=True) if end > start and each.ones else words("|", role="muted")
+    return [
+        words(" " + measure(each.fall.metric).title, NAME), amount(each.text, None, figure, role), words(" " * (GAP + start)), bar,
+    ]  # fmt: skip
+
+
+def _end(title: str, text: str, figure: int, place: int) -> Line:
     """The first or the last line of the waterfall."""
     return [
-        Cell(title, NAME, figure="lab:profit_fen"), amount(text, None, 12, bold=True), words("  " + " " * place), words("|", bold=True),
+        Cell(title, NAME, figure="lab:profit_fen"), amount(text, None, figure, bold=True), words(" " * (GAP + place)), words("|", bold=True),
     ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from simulator.lab.words import group_text, share_text
 from simulator.text import _
 from tui.lab.tables import Row, metric_rows, table
 from tui.widgets.cells import Cell, Line, blank, words
+from tui.widgets.chart import sample
 from tui.widgets.curves import Curve, curves
 
 LATE = ("dpd30_plus_ppm", "dpd90_plus_ppm", "charged_off_fen", "recovered_fen", "loss_ppm", "provision_fen")
@@ -62,9 +63,12 @@ def vintage_lines(answer: Answer, width: int, plain: bool) -> list[Line]:
     trial = [(age, _mean([each.challenger for each in by_age[age]])) for age in sorted(by_age)]
     lines: list[Line] = [
         [Cell(_("EVER OVER 90 DAYS LATE, by months since opening"), bold=True)],
-        [words("  " + _("today"), role="muted"), words("   " + _("trial"), role="accent")],
-    ]
-    drawn = [Curve(today, "muted"), Curve(trial, "accent")]
+        [
+            words("  "), sample(0, "muted", True, plain), words(_("today"), role="muted"),
+            words("   "), sample(1, "accent", False, plain), words(_("trial"), role="accent"),
+        ],
+    ]  # fmt: skip
+    drawn = [Curve(today, "muted", dashed=True), Curve(trial, "accent")]
     return [*lines, *curves(drawn, min(width, 100), share_text, plain)]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from simulator.lab.words import count_text
+from simulator.policy.edit import Draft, differences
 from simulator.policy.titles import leaf_title
 from simulator.text import _
 from tui.lab.sweep_desk import SweepDesk
@@ -16,7 +18,7 @@ from tui.widgets.cells import Cell, Line, blank, words, wrapped
 
 LABEL = 14
 Row = tuple[str, int, str]
-"""What a row is of: field, first, last, step, people or months; the field's place; its label."""
+"""What a row is of: field, first, last, step, start, people or months; the field's place; its label."""
 LONG_SECONDS = 90
 
 
@@ -27,7 +29,7 @@ def rows_of(plan: SweepPlan) -> list[Row]:
         rows.append(("field", place, _("Second field") if place else _("First field")))
         if place < len(plan.axes):
             rows += [("first", place, _("from")), ("last", place, _("to")), ("step", place, _("in steps of"))]
-    return [*rows, ("people", 0, _("People")), ("months", 0, _("Months"))]
+    return [*rows, ("start", 0, _("Starts from")), ("people", 0, _("People")), ("months", 0, _("Months"))]
 
 
 def row_text(plan: SweepPlan, row: Row) -> str:
@@ -45,7 +47,25 @@ def row_text(plan: SweepPlan, row: Row) -> str:
     return axis_text(axis.path, {"first": axis.first, "last": axis.last, "step": axis.step}[part])
 
 
-def form_lines(plan: SweepPlan, width: int, choose: Callable[[Row], object]) -> list[Line]:
+def start_text(plan: SweepPlan, draft: Draft) -> str:
+    """Which policy is varied."""
+    count = len(differences(draft.today, plan.start(draft)))
+    return _("the trial ({count} changed)").format(count=count) if count else _("today's policy")
+
+
+def _start_lines(plan: SweepPlan, draft: Draft, width: int) -> list[Line]:
+    """What becomes of the trial's other changes, where there are any."""
+    count = len(differences(draft.today, replace(plan, from_trial=True).start(draft)))
+    if not count:
+        return []
+    if plan.from_trial:
+        told = _("The trial's other changes ({count}) are in every policy; figures stand beside today's.")
+    else:
+        told = _("The trial's other changes ({count}) are left out.")
+    return wrapped(told.format(count=count), width, "muted")
+
+
+def form_lines(plan: SweepPlan, draft: Draft, width: int, choose: Callable[[Row], object]) -> list[Line]:
     """A line a row."""
     lines: list[Line] = []
     for row in rows_of(plan):
@@ -53,10 +73,10 @@ def form_lines(plan: SweepPlan, width: int, choose: Callable[[Row], object]) -> 
         note = ""
         if part == "step":
             note = "   " + _("{count} values").format(count=plan.axes[place].count)
-        text = row_text(plan, row)
+        text = start_text(plan, draft) if part == "start" else row_text(plan, row)
         label = f"  {label}" if part in ("first", "last", "step") else label
         lines.append([words(label, LABEL, role="muted"), Cell(text, action=partial(choose, row), bold=part == "field"), words(note, role="muted")])
-    return [*lines, blank(), *wrapped(size_text(plan), width)]
+    return [*lines, blank(), *wrapped(size_text(plan), width), *_start_lines(plan, draft, width)]
 
 
 def size_text(plan: SweepPlan) -> str:

@@ -10,7 +10,7 @@ from simulator.lab.grid import MOST_FIELDS, axes_of
 from simulator.lab.recipe import Asked
 from simulator.lab.setting import Setting
 from simulator.lab.spread import spread_of
-from simulator.policy.edit import Draft
+from simulator.policy.edit import Draft, differences
 from simulator.policy.fields import Kind, policy_leaves
 from simulator.policy.schema import Policy
 
@@ -80,6 +80,7 @@ class SweepPlan:
     axes: list[AxisPlan] = field(default_factory=list)
     people: int = USUAL_PEOPLE
     months: int = USUAL_MONTHS
+    from_trial: bool = True
 
     @property
     def count(self) -> int:
@@ -108,21 +109,27 @@ class SweepPlan:
         """A month more or less."""
         self.months = max(1, min(MOST_MONTHS, self.months + by))
 
-    def asked(self, setting: Setting) -> Asked:
+    def start(self, draft: Draft, *more: str) -> Policy:
+        """What is varied: the trial but for the fields that are varied, or today's policy."""
+        return draft.without([*(axis.path for axis in self.axes), *more]) if self.from_trial else draft.today
+
+    def asked(self, setting: Setting, draft: Draft) -> Asked:
         """The sweep, over the days of whole months. Raises SweepError with every fault."""
         begins = setting.calendar.date_of(setting.today)
         days = (add_months(begins, self.months) - begins).days
-        return Asked(replace(setting, days=days), axes_of([axis.text() for axis in self.axes]), self.people)
+        start = self.start(draft)
+        trial = start if differences(draft.today, start) else None
+        return Asked(replace(setting, days=days), axes_of([axis.text() for axis in self.axes]), self.people, trial)
 
     def take(self, asked: Asked) -> None:
         """Become the plan of a sweep that is kept."""
-        policy = asked.setting.champion
+        policy = asked.varied
         made = []
         for axis in asked.axes:
             step = axis.values[1] - axis.values[0] if len(axis.values) > 1 else 1
             nudge = min(step, axis_plan(policy, axis.path).nudge)
             made.append(AxisPlan(axis.path, axis.values[0], axis.values[-1], step, nudge))
-        self.axes, self.people = made, asked.shoppers
+        self.axes, self.people, self.from_trial = made, asked.shoppers, asked.trial is not None
         self.months = months_of(asked.setting.calendar.date_of(asked.setting.today), asked.setting.days)
 
 

@@ -9,8 +9,18 @@ from rich.cells import cell_len
 
 from simulator.lab.grid import Point
 from simulator.lab.measures import FEN, measure, unit_of
+from simulator.lab.recipe import around_text
+from simulator.lab.shown import shown
 from simulator.lab.swept import Outcome, Sweep
-from simulator.lab.words import Scale, count_text, largest_fen, scales, value_text, verdict_role, verdict_text
+from simulator.lab.words import (
+    Scale,
+    count_text,
+    largest_fen,
+    scale_for,
+    value_text,
+    verdict_role,
+    verdict_text,
+)
 from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import unit_text
@@ -63,27 +73,32 @@ def of_what(found: Sweep, whole: int) -> str:
     )
     told = _("{count} policies, {people} people, {days} days {timeline}, seed {seed}, around {policy}")
     return told.format(
-        count=count_text(len(found.outcomes)), policy=setting.champion.name, people=people, days=count_text(setting.days),
+        count=count_text(len(found.outcomes)), policy=around_text(setting.champion, found.trial), people=people, days=count_text(setting.days),
         timeline=timeline, seed=setting.seed,
     )  # fmt: skip
 
 
-def scale_for(found: Sweep, name: str) -> Scale:
+def unit_for(found: Sweep, name: str) -> Scale:
     """The smallest unit of amounts in which a figure's values are short enough for a cell of a map."""
-    largest = largest_fen((name, each.metrics[name]) for each in found.outcomes)
-    return next((scale for scale in scales() if largest < SHORT * scale.fen), scales()[-1])
+    return scale_for(largest_fen((name, each.metrics[name]) for each in found.outcomes), SHORT)
 
 
 def figure_title(found: Sweep, name: str) -> str:
     """A figure with the unit that its values are in."""
     title = measure(name).title
-    return _("{title}, {unit}").format(title=title, unit=scale_for(found, name).name) if unit_of(name) == FEN else title
+    return _("{title}, {unit}").format(title=title, unit=unit_for(found, name).name) if unit_of(name) == FEN else title
 
 
 def writer(found: Sweep, name: str) -> Callable[[int], str]:
     """How the charts write a figure's values."""
-    scale = scale_for(found, name)
+    scale = unit_for(found, name)
     return lambda value: value_text(name, value, scale)
+
+
+def total_writer(found: Sweep, name: str) -> Callable[[Outcome], str]:
+    """How a figure of a policy of the grid is written: as today's and what is told to be the change from it."""
+    unit = unit_for(found, name)
+    return lambda each: shown(name, each.metrics[name], unit, brief=True).challenger
 
 
 def briefer(texts: list[str]) -> list[list[str]]:
@@ -121,13 +136,16 @@ def told_lines(found: Sweep, each: Outcome, name: str, width: int, rows: int) ->
     heads = (_("it has"), _("change"), _("95 % low"), _("high"))
     lines.append([words("", NAME), *(amount(head, None, FIGURE, "muted") for head in heads)])
     for other in names:
-        measured, scale = each.metrics[other], scale_for(found, other)
-        moves = [value_text(other, value, scale, sign=True) for value in (measured.difference, measured.low, measured.high)]
+        measured = each.metrics[other]
+        unit = unit_for(found, other)
+        told = shown(other, measured, unit)
+        if max(map(cell_len, told)) >= FIGURE:
+            told = shown(other, measured, unit, brief=True)
         role = verdict_role(measure(other).better, measured)
         lines.append(
             [
-                words(figure_title(found, other), NAME), amount(value_text(other, measured.challenger, scale), None, FIGURE, bold=True),
-                *(amount(move, None, FIGURE, "muted" if place else "ink") for place, move in enumerate(moves)),
+                words(figure_title(found, other), NAME), amount(told.challenger, None, FIGURE, bold=True),
+                *(amount(move, None, FIGURE, "muted" if place else "ink") for place, move in enumerate(told[:3])),
                 words("  " + verdict_text(measured), role=role),
             ]
         )  # fmt: skip

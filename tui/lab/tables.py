@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from simulator.lab.answer import Measured
 from simulator.lab.measures import FEN, measure, unit_of
-from simulator.lab.words import Scale, scale_of, scales, value_text, verdict_role, verdict_text
+from simulator.lab.shown import shown
+from simulator.lab.words import Scale, scale_of, scales, verdict_role, verdict_text
 from simulator.text import _
 from tui.widgets.cells import Cell, Line, amount, words
 
@@ -47,53 +49,59 @@ def headings() -> list[str]:
     return [_("difference"), _("95 % low"), _("high"), "", _("today"), _("trial")]
 
 
-def texts(row: Row, scale: Scale) -> list[str]:
+def texts(row: Row, scale: Scale, brief: bool = False) -> list[str]:
     """The figures of a row, as they are shown."""
-    each = row.measured
-    return [
-        value_text(row.metric, each.difference, scale, sign=True),
-        value_text(row.metric, each.low, scale, sign=True),
-        value_text(row.metric, each.high, scale, sign=True),
-        verdict_text(each),
-        value_text(row.metric, each.champion, scale),
-        value_text(row.metric, each.challenger, scale),
-    ]
+    difference, low, high, today, trial = shown(row.metric, row.measured, scale, brief)
+    return [difference, low, high, verdict_text(row.measured), today, trial]
 
 
 def table(title: str, rows: Sequence[Row], width: int) -> list[Line]:
     """Rows under one head, in one unit of amounts, as wide as their figures need.
 
-    Where they do not fit, figures move closer, then the unit grows, then today's totals are left out.
+    Where they do not fit, figures move closer, then the unit grows, then today's totals are left out, and last no
+    figure has more than two decimals.
     """
     if not rows:
         return []
     name = max(LEAST_NAME, *(cell_len(row.title) for row in rows))
-    scale, columns, gap = _layout(rows, width - name)
-    shown = [[texts(row, scale)[place] for place in columns] for row in rows]
-    heads = [headings()[place] for place in columns]
-    room = [gap + max(map(cell_len, column)) for column in zip(heads, *shown, strict=True)]
+    layout = _layout(rows, width - name)
+    figures = [[texts(row, layout.scale, layout.brief)[place] for place in layout.columns] for row in rows]
+    heads = [headings()[place] for place in layout.columns]
+    room = [layout.gap + max(map(cell_len, column)) for column in zip(heads, *figures, strict=True)]
     name = min(width - sum(room), MOST_NAME)
-    with_unit = _("{title}, {unit}").format(title=title, unit=scale.name)
+    with_unit = _("{title}, {unit}").format(title=title, unit=layout.scale.name)
     head = with_unit if any(unit_of(row.metric) == FEN for row in rows) else title
     lines: list[Line] = _head(head, heads, room, name)
-    for row, figures in zip(rows, shown, strict=True):
-        lines.append([Cell(row.title, name, figure=row.figure), *_figures(row, figures, room, gap)])
+    for row, told in zip(rows, figures, strict=True):
+        lines.append([Cell(row.title, name, figure=row.figure), *_figures(row, told, room, layout.gap)])
     return lines
 
 
-def _layout(rows: Sequence[Row], width: int) -> tuple[Scale, tuple[int, ...], int]:
-    """The unit of amounts, the columns and the gap between them, so that all fit if they can."""
+class Layout(NamedTuple):
+    """The unit of amounts, the columns, the gap between them, and whether two decimals are the most."""
+
+    scale: Scale
+    columns: tuple[int, ...]
+    gap: int
+    brief: bool
+
+
+def _layout(rows: Sequence[Row], width: int) -> Layout:
+    """The first layout in which all figures fit; the last where none does."""
     least = scale_of((row.metric, row.measured) for row in rows)
     units = [scale for scale in scales() if scale.fen >= least.fen]
-    tried: list[tuple[Scale, tuple[int, ...], int]] = [
-        (scale, EVERY, gap) for scale in units for gap in (GAP, 1)
+    tried = [
+        Layout(scale, columns, gap, brief)
+        for brief in (False, True)
+        for columns in (EVERY, WITHOUT_TODAY)
+        for scale in units
+        for gap in (GAP, 1)
     ]
-    tried += [(scale, WITHOUT_TODAY, gap) for scale in units for gap in (GAP, 1)]
-    for scale, columns, gap in tried:
-        shown = [texts(row, scale) for row in rows]
-        needed = [max(map(cell_len, column)) for column in zip(headings(), *shown, strict=True)]
-        if sum(needed[place] + gap for place in columns) <= width:
-            return scale, columns, gap
+    for layout in tried:
+        figures = [texts(row, layout.scale, layout.brief) for row in rows]
+        needed = [max(map(cell_len, column)) for column in zip(headings(), *figures, strict=True)]
+        if sum(needed[place] + layout.gap for place in layout.columns) <= width:
+            return layout
     return tried[-1]
 
 

@@ -8,8 +8,10 @@ from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
+from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
+from tui.screens.key_facts import cost_lines, facts_lines, so_far_lines
 from tui.screens.shop import yuan
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 
@@ -18,7 +20,9 @@ OPEN = (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED)
 
 
 class AccountScreen(GameScreen):
-    """Everything about the line itself."""
+    """Everything about the line itself; what it costs beside it, where there is room."""
+
+    HAS_SIDE = True
 
     def title_text(self) -> str:
         """The place."""
@@ -111,6 +115,11 @@ class AccountScreen(GameScreen):
         ]
         lines = head + builders.get(seen.status, self.show_open)(seen, width)
         return lines + self._settings(seen, width)
+
+    def build_side(self, width: int) -> list[Line]:
+        """What the lender's policy costs, and what came of the line so far."""
+        so_far = [blank(), *so_far_lines(self.world)] if account_view(self.world).opened else []
+        return [*cost_lines(self.world, width), *so_far]
 
     def _since(self, seen: AccountView) -> str:
         if seen.status in (codes.CLOSED, codes.CHARGED_OFF) and seen.closed:
@@ -343,7 +352,7 @@ class AccountScreen(GameScreen):
         if seen.status not in OPEN:
             return []
         cap = money(seen.cap_fen) if seen.cap_fen else _("none")
-        return [blank(), heading(_("SETTINGS")), action_line(_("Own spend cap a month: {cap}").format(cap=cap), self._ask_cap),
+        return [blank(), heading(_("SETTINGS")), autopay_line(self), action_line(_("Own spend cap a month: {cap}").format(cap=cap), self._ask_cap),
                 action_line(_("Unlock the line") if seen.locked else _("Lock the line"), lambda: self.do("z"), "z")]  # fmt: skip
 
     def _ask_cap(self) -> None:
@@ -359,28 +368,7 @@ class AccountScreen(GameScreen):
 
     def apply(self) -> None:
         """Key facts and consent, then the decision."""
-        policy = self.world.policy
-        rates = policy.flat()["fee_rate_ppm"]
-        every = [rate for table in rates.values() for rate in table.values()]
-        told: list[Line] = [heading(_("Before you ask: the key facts")), blank()]
-        facts = [
-            _("Purchases paid in full by their due day cost nothing."),
-            _("Terms cost {low} to {high} of the whole price every month.").format(
-                low=rate_text(min(every)), high=rate_text(max(every))
-            ),
-            _("What is carried after paying the minimum costs {rate} a day.").format(
-                rate=rate_text(policy.revolving_fee_ppm)
-            ),
-            _("What is late costs {rate} a day, and the line is blocked.").format(
-                rate=rate_text(policy.late_fee_ppm)
-            ),
-            _("No plan may cost more than {rate} a year.").format(rate=rate_text(policy.rate_cap_ppm)),
-            _(
-                "The lender reads your form, your record here, and what others report; and reports how you pay."
-            ),
-        ]
-        for fact in facts:
-            told += wrapped("- " + fact, 70)
+        told = [heading(_("Before you ask: the key facts")), blank(), *facts_lines(self.world.policy, 70)]
         self.app.push_screen(
             ConfirmDialog(told, _("I agree, ask now"), lambda: self.game.act({"do": "apply"}, self._decided))
         )
@@ -451,8 +439,3 @@ class AccountScreen(GameScreen):
         self.app.push_screen(
             ConfirmDialog(told, _("Yes, pay everything"), lambda: self.game.act({"do": "settle_all"}))
         )
-
-
-def rate_text(ppm: int) -> str:
-    """A rate in percent with the decimals it needs."""
-    return f"{ppm / 10_000:g} %"

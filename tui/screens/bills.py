@@ -10,9 +10,9 @@ from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text
 from simulator.views import BillView, Outcome, PlanView, bill_view, bills, outcomes, plan_views
 from simulator.views.bills import payable_fen
+from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
-from tui.screens.home import autopay_text
 from tui.screens.shop import yuan
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
@@ -268,14 +268,7 @@ class BillsScreen(GameScreen):
         self._confirm(_("Everything that is owed, plans settled"), seen.clear_all_fen, {"do": "settle_all"})
 
     def _doing(self) -> list[Line]:
-        mode = codes.AUTOPAYS[self.world.account.autopay]
-        lines: list[Line] = [
-            action_line(
-                _("Autopay: {mode}").format(mode=autopay_text(mode)),
-                self._choose_autopay,
-                _("pays by itself on the due day"),
-            )
-        ]
+        lines: list[Line] = [autopay_line(self)]
         if (
             convertible_fen(self.world.account) >= self.world.policy.min_plan_fen
             and self.world.account.dpd == 0
@@ -288,22 +281,6 @@ class BillsScreen(GameScreen):
                 )
             )
         return lines
-
-    def _choose_autopay(self) -> None:
-        notes = {
-            "off": _("you pay by hand"),
-            "minimum": _("keeps the line open; the rest costs a fee"),
-            "full": _("costs nothing more"),
-        }
-        self.app.push_screen(
-            ChoiceDialog(
-                _("Autopay on the due day"),
-                [(autopay_text(mode), notes[mode], self._setting(mode)) for mode in codes.AUTOPAYS],
-            )
-        )
-
-    def _setting(self, mode: str) -> Callable[[], object]:
-        return lambda: self.game.act({"do": "autopay", "mode": mode})
 
     def _choose_terms(self) -> None:
         from simulator.quote import quote

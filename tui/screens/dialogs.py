@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from tui.app import WhiteslipApp
 
 
+SHEET, BESIDE = 96, 5
+"""Width of a sheet where there is room, and what stands beside its text: padding and the scroll bar."""
+
+
 class Dialog(ModalScreen[None]):
     """Base: a sheet over the screen; Esc closes."""
 
@@ -36,7 +40,7 @@ class Dialog(ModalScreen[None]):
     Dialog Input:focus { border: none; }
     Dialog Static { background: $panel; height: 1; }
     Dialog #about { text-style: bold; }
-    Dialog #hint { color: $muted; }
+    Dialog #hint { color: $muted; height: auto; }
     Dialog.wide #sheet { width: 96; height: 90%; }
     """
 
@@ -67,14 +71,14 @@ class Dialog(ModalScreen[None]):
         (inputs.first() if inputs else self.query_one(Page)).focus()
 
     def on_resize(self) -> None:
-        """Lay out for the room there is."""
+        """Lay out for the room there is, at once: to wait for the sheet's own size would cost a frame."""
         self.set_class(self.size.width >= WIDE, "wide")
-        self.call_after_refresh(self.rebuild)
+        self.rebuild()
 
     def rebuild(self) -> None:
-        """Show the lines."""
-        page = self.query_one(Page)
-        page.show(self.build(max(20, page.size.width - 1)))
+        """Show the lines; the last column is the scroll bar's."""
+        sheet = SHEET if self.size.width >= WIDE else self.size.width
+        self.query_one(Page).show(self.build(max(20, sheet - BESIDE)))
 
     def build(self, width: int) -> list[Line]:
         """The lines."""
@@ -90,11 +94,11 @@ class WhyDialog(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy", id="why.copy", show=False)]
 
-    def __init__(self, figure: str, of: World | None = None) -> None:
-        """Start with one figure, of the player's life or of another one."""
+    def __init__(self, figure: str, of: World | None = None, about: str = "") -> None:
+        """Start with one figure, of the player's life or of another one; `about` says whose and of when."""
         super().__init__()
         self.asked = [figure]
-        self.of = of
+        self.of, self.about = of, about
 
     def build(self, width: int) -> list[Line]:
         """The answer to the figure asked last; of another shopper, nothing is said to "you"."""
@@ -117,6 +121,7 @@ class WhyDialog(Dialog):
         lines: list[Line] = [
             heading(asked),
             *([] if decided else [[words(told.title, role="muted")]]),
+            *([[words(self.about, role="muted")]] if self.about else []),
             blank(),
             *wrapped(told.sentence, width),
             blank(),
@@ -257,16 +262,24 @@ def menu_dialog(title: str, entries: Sequence[Entry]) -> ChoiceDialog:
 class ChoiceDialog(Dialog):
     """Choose one of several things to do."""
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str, Callable[[], object]]]) -> None:
-        """The title, and (label, note, what it does) of each."""
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str, Callable[[], object]]],
+        heads: Mapping[int, str] | None = None,
+        foot: str = "",
+    ) -> None:
+        """The title, and (label, note, what it does) of each; `heads` stand above a choice by its place."""
         super().__init__()
-        self.about, self.choices = title, list(choices)
+        self.about, self.choices, self.heads, self.foot = title, list(choices), dict(heads or {}), foot
 
     def build(self, width: int) -> list[Line]:
         """The choices."""
         room = max(len(label) for label, _note, _run in self.choices) + 12
         lines: list[Line] = [heading(self.about), blank()]
-        for label, note, run in self.choices:
+        for place, (label, note, run) in enumerate(self.choices):
+            if place in self.heads:
+                lines += [*([blank()] if place else []), [words(self.heads[place], role="muted", bold=True)]]
             lines.append(
                 [
                     words("> ", role="accent"),
@@ -275,7 +288,8 @@ class ChoiceDialog(Dialog):
             )
             if note:
                 lines += wrapped(note, width, "muted", 4)
-        return [*lines, blank(), [words(_("Enter choose   Esc back"), role="muted")]]
+        foot = [blank(), *wrapped(self.foot, width, "muted")] if self.foot else []
+        return [*lines, *foot, blank(), [words(_("Enter choose   Esc back"), role="muted")]]
 
     def _doing(self, run: Callable[[], object]) -> Callable[[], object]:
         def choose() -> None:

@@ -21,6 +21,7 @@ from simulator.money import money
 from simulator.population.jobs import job_name
 from simulator.population.names import name_of
 from simulator.text import _, date_text, language
+from tui.looked_for import LookedFor
 from tui.saved_filters import forget_filter, save_filter, saved_filters
 from tui.screens.base import Key
 from tui.screens.dialogs import ChoiceDialog
@@ -50,15 +51,18 @@ class ExplorerScreen(MarketPlace):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self) -> None:
-        """Everybody, by number."""
+        """Whom one looked for last; at first everybody, by number."""
         super().__init__()
-        self.query_text = ""
         self.fault = ""
-        self.sorted_by, self.descending = "number", False
         self.order: NDArray[Any] | None = None
         self._query, self._read = parse(""), ("", "")
         self._made: tuple[object, ...] = ()
         self._working = False
+
+    @property
+    def looked_for(self) -> LookedFor:
+        """The filter and the order, as they were left."""
+        return self.game.looked_for
 
     def title_text(self) -> str:
         """The place."""
@@ -75,7 +79,7 @@ class ExplorerScreen(MarketPlace):
         """What it is for."""
         return [
             _("Every shopper of the market stands here, the player is not among them. Enter opens a whole life."),
-            _("f goes to the filter; write what you look for, in English or Chinese, and the rows follow as you write. Right takes the grey suggestion, down shows kept filters and examples, Esc goes to the rows."),
+            _("f goes to the filter; write what you look for, in English or Chinese, and the rows follow as you write. Right takes the grey suggestion, down keeps the filter and shows kept ones and examples, Esc goes to the rows. The filter stays until you leave Whiteslip; u takes it away."),
             _("Examples: {examples}.").format(examples="; ".join(examples())),
             _("Join conditions with and, or, not and brackets. “limit cut” is about the last change of the limit; it may be followed by when, “by” a cause, and a size: limit cut over 1000 by late in the last 30 days."),
             _("Left and right choose a column, o sorts by it, o again turns the order round; a click on a column's name does both."),
@@ -84,19 +88,27 @@ class ExplorerScreen(MarketPlace):
     def own_keys(self) -> list[Key]:
         """Find, sort, run."""
         waits = "" if self.seen is not None else _("The market is not ready yet.")
+        all_shown = "" if self.looked_for.filter else _("Everybody is shown already.")
         return [
-            Key("f", _("Find"), waits), Key("o", _("Sort"), waits), Key("Enter", _("Open life"), waits),
-            Key("g", _("Pause") if self.runner.busy else _("Run")),
+            Key("f", _("Find"), waits), Key("u", _("Everybody"), waits or all_shown), Key("o", _("Sort"), waits),
+            Key("Enter", _("Open life"), waits), Key("g", _("Pause") if self.runner.busy else _("Run")),
         ]  # fmt: skip
 
     def footer_keys(self) -> list[Key]:
-        """The keys of the explorer."""
-        return [*self.own_keys(), Key("k", _("Market")), Key("?", _("Help"))]
+        """The keys of the explorer, or those of the filter while one writes in it."""
+        if isinstance(self.focused, QueryField):
+            kept = _("Keep this, kept ones") if self.looked_for.filter else _("Kept filters, examples")
+            return [Key("Right", _("Complete")), Key("Down", kept), Key("Enter", _("To the rows"))]
+        find, everybody, *rest = self.own_keys()
+        clear = [everybody] if self.looked_for.filter else []
+        return [find, *clear, *rest, *([] if clear else [Key("k", _("Market"))]), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
-        """Find, sort, run or pause."""
+        """Find, show everybody, sort, run or pause."""
         if key == "f":
             self.query_one(QueryField).focus()
+        elif key == "u":
+            self.find("")
         elif key == "o":
             self.sort_by(self.query_one(Table).sort_key)
         elif key == "g":
@@ -109,7 +121,7 @@ class ExplorerScreen(MarketPlace):
         yield Page(id="glance")
         yield Page(id="rule")
         yield Page(id="title")
-        yield QueryField(id="filter")
+        yield QueryField(self.looked_for.filter, id="filter")
         yield Page(id="main")
         yield Table(id="people")
         yield Page(id="keys")
@@ -119,6 +131,10 @@ class ExplorerScreen(MarketPlace):
         super().on_mount()
         self.query_one("#main", Page).can_focus = False
         self.query_one(Table).focus()
+
+    def on_descendant_focus(self) -> None:
+        """The rows and the filter have keys of their own."""
+        self.rebuild()
 
     def stamp(self) -> tuple[object, ...]:
         """Rows that have come are worth drawing."""
@@ -138,12 +154,12 @@ class ExplorerScreen(MarketPlace):
         self._ask_rows(self.seen)
         if self.order is not None:
             table.show(
-                self._columns(self.seen, room), self.order, self.sorted_by, self.descending,
-                _("Nobody fits; change the filter with f."), stays_on_top=True,
+                self._columns(self.seen, room), self.order, self.looked_for.sorted_by, self.looked_for.descending,
+                _("Nobody fits; f changes the filter, u shows everybody."), stays_on_top=True,
             )  # fmt: skip
 
     def build(self, width: int) -> list[Line]:
-        """How many fit, what is wrong with the filter, or what could be written next."""
+        """How many fit and what can be done about it, what is wrong with the filter, or what could be written next."""
         if self.seen is None:
             return self.waiting(width)
         if self.fault:
@@ -153,29 +169,34 @@ class ExplorerScreen(MarketPlace):
         found = _("{count} of {all}").format(count=f"{len(self.order):,}", all=f"{people_count(self.seen):,}")
         line: Line = [words(found + "  ", role="ink")]
         if isinstance(self.focused, QueryField):
-            could = ", ".join(each.word for each in completions(self.query_text))
+            could = ", ".join(each.word for each in completions(self.looked_for.filter))
             line.append(words(wrapped(could, max(10, width - len(found) - 4))[0][0].text, role="muted"))
+        elif self.looked_for.filter:
+            line.append(words(_("u: everybody   f, then down: keep this filter, or choose another"), role="muted"))
+        else:
+            line.append(words(_("f, then down: filters that you keep, and examples"), role="muted"))
         return [line]
 
     # Rows
 
     def _read_filter(self) -> None:
         """The filter as it is written now, or what is wrong with it; the rows stay those of the last good one."""
-        if self._read == (self.query_text, language()):
+        if self._read == (self.looked_for.filter, language()):
             return
-        self._read = (self.query_text, language())
+        self._read = (self.looked_for.filter, language())
         try:
-            self._query, self.fault = parse(self.query_text), ""
+            self._query, self.fault = parse(self.looked_for.filter), ""
         except QueryError as error:
             self.fault = error.sentence
 
     def _ask_rows(self, seen: Snapshot) -> None:
         """Filter and sort off the loop; a wish made meanwhile is met next."""
-        wish = (seen.day, id(seen), self._query.text, self.sorted_by, self.descending, language())
+        key, descending = self.looked_for.sorted_by, self.looked_for.descending
+        wish = (seen.day, id(seen), self._query.text, key, descending, language())
         if self._working or wish == self._made:
             return
         self._working = True
-        work = partial(self._make_rows, seen, self._query, self.sorted_by, self.descending, language(), wish)
+        work = partial(self._make_rows, seen, self._query, key, descending, language(), wish)
         self.run_worker(work, description="rows", thread=True, group="rows")
 
     def _make_rows(
@@ -192,8 +213,9 @@ class ExplorerScreen(MarketPlace):
 
     def sort_by(self, key: str) -> None:
         """Sort by a column; by the same one again the other way round. The cursor goes to the first row."""
-        self.descending = not self.descending if key == self.sorted_by else key in _LARGEST_FIRST
-        self.sorted_by = key
+        asked = self.looked_for
+        asked.descending = not asked.descending if key == asked.sorted_by else key in _LARGEST_FIRST
+        asked.sorted_by = key
         self.query_one(Table).move_to(0)
         self.rebuild()
 
@@ -212,7 +234,7 @@ class ExplorerScreen(MarketPlace):
     @on(Input.Changed)
     def wrote(self, event: Input.Changed) -> None:
         """The rows follow what is written."""
-        self.query_text = event.value
+        self.looked_for.filter = event.value
         self.rebuild()
 
     @on(Input.Submitted)
@@ -231,7 +253,7 @@ class ExplorerScreen(MarketPlace):
         """Kept filters and examples, and what can be done with the one that is written."""
         kept = saved_filters()
         choices: list[tuple[str, str, Callable[[], object]]] = []
-        now = self.query_text.strip()
+        now = self.looked_for.filter.strip()
         if now and not self.fault and now not in kept:
             choices.append((_("Keep this filter: {filter}").format(filter=now), "", partial(self._keep, now)))
         if now in kept:

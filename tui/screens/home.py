@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator import codes
+from simulator.messages import autopay_text
 from simulator.money import money
 from simulator.text import _, date_text
 from simulator.views import HomeView, home
@@ -168,11 +169,6 @@ def record_text(seen: HomeView) -> str:
 def percent(ppm: int) -> str:
     """A share with one decimal."""
     return f"{(ppm + 500) // 1000 / 10:.1f} %"
-
-
-def autopay_text(mode: str) -> str:
-    """The autopay setting in words."""
-    return {"off": _("off"), "minimum": _("minimum"), "full": _("in full")}[mode]
 
 
 def _role(severity: str) -> str:

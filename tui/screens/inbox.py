@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
+
 from simulator.text import _, date_text
 from simulator.views import Message, inbox
 from tui.screens.base import GameScreen, Key, action_line
-from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
+
+TALL, FEW = 36, 12
 
 
 class InboxScreen(GameScreen):
@@ -45,7 +49,7 @@ class InboxScreen(GameScreen):
         """The list, and at 80 columns the message under it."""
         found = list(reversed(inbox(self.world)))
         if not found:
-            return wrapped(_("Nothing new. Each decision explains itself here."), width, "muted")
+            return [*wrapped(_("Nothing new. Each decision explains itself here."), width, "muted"), *self._what_comes(width)]
         chosen = self._chosen(found)
         lines: list[Line] = []
         if self.size.width < 120:
@@ -55,12 +59,41 @@ class InboxScreen(GameScreen):
             mark = ">" if each.seq == chosen.seq else " "
             lines.append([words(f"{mark} {date}", 10, role="muted"), Cell(each.notice.title, 30, action=self._reading(each.seq), role=_role(each)),
                           words("  " + _first_words(each.notice.what, max(10, width - 46)), role="muted")])  # fmt: skip
-        return lines
+        return lines if len(found) > FEW else [*lines, *self._what_comes(width)]
+
+    def _what_comes(self, width: int) -> list[Line]:
+        """While there are few messages and room: what else is told here."""
+        if self.size.height < TALL:
+            return []
+        told = [
+            _("Answers to what you ask for: a line, more of it, its closing, its return"),
+            _("Bills, the days that are missed, and when you are reminded"),
+            _("Changes of your limit, each with its reason and what would change it"),
+            _("What blocks or suspends a line, and what lifts it"),
+            _("The first time that something happens: what it means"),
+        ]
+        return [blank(), heading(_("WHAT COMES HERE")), *(line for each in told for line in wrapped("- " + each, width, "muted"))]
 
     def build_side(self, width: int) -> list[Line]:
         """The message beside."""
         found = list(reversed(inbox(self.world)))
-        return self._message(self._chosen(found), width) if found else []
+        if not found:
+            return []
+        chosen = self._chosen(found)
+        return [*self._message(chosen, width), *self._worked_out(chosen, width)]
+
+    def _worked_out(self, each: Message, width: int) -> list[Line]:
+        """The figures of the message; Enter on one asks why."""
+        if self.size.height < TALL:
+            return []
+        told = [line for line in self.game.answer(f"decision:{each.seq}").lines if line.value_text]
+        lines: list[Line] = [blank(), heading(_("FIGURES"))] if told else []
+        for line in told:
+            room = max(12, width - max(14, cell_len(line.value_text)) - 1)
+            first, *more = wrapped(line.label, room)
+            figure = amount(line.value_text, line.figure, width - room - 1, "accent" if line.figure else "ink")
+            lines += [[Cell(first[0].text, room, role="muted"), figure], *more]
+        return lines
 
     def _chosen(self, found: list[Message]) -> Message:
         return next((each for each in found if each.seq == self.read), found[0])

@@ -109,7 +109,7 @@ class LabAnswers(LabTrial):
     def open_mine(self) -> None:
         """Both lives of the player."""
         if self.mine is not None:
-            self.app.push_screen(TwinScreen(self.my_name, self.mine.twin, self.of_mine()))
+            self.app.push_screen(TwinScreen(self.my_name, self.mine.twin, self.of_mine(), own=True))
 
     @property
     def my_name(self) -> str:

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 
 from simulator.lab.answer import Gap, Measured
 from simulator.lab.measures import Measure
-from simulator.lab.words import group_text, scale_of, verdict_text
-from simulator.lab.words import value_text as measured_text
+from simulator.lab.shown import exact, exact_unit
+from simulator.lab.words import group_text, verdict_text
 from simulator.policy.edit import Change
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import unit_text, value_text
@@ -35,7 +35,7 @@ class CopyDialog(Dialog):
 
 
 class MeasureDialog(CopyDialog):
-    """One measure: its meaning, both values, the difference and how sure it is."""
+    """One measure: its meaning, both values and the difference to the fen, and how sure it is."""
 
     def __init__(self, about: Measure, measured: Measured, of_what: str, gap: Gap | None = None) -> None:
         """The measure, and what it is of."""
@@ -45,23 +45,19 @@ class MeasureDialog(CopyDialog):
     def build(self, width: int) -> list[Line]:
         """Meaning, figures, what can be said, what it is of."""
         each, name = self.measured, self.about.name
-        scale = scale_of([(name, each)])
-
-        def figure(value: int, sign: bool = False) -> str:
-            return measured_text(name, value, scale, sign)
-
+        told = exact(name, each)
         lines: list[Line] = [heading(self.about.title), *wrapped(self.about.meaning, width), blank()]
         if self.gap is not None:
-            told = _("The gap is between {most}, which has the most, and {least}, which has the least.")
+            between = _("The gap is between {most}, which has the most, and {least}, which has the least.")
             most, least = (group_text(self.gap.by, key) for key in (self.gap.most, self.gap.least))
-            lines += [*wrapped(told.format(most=most, least=least), width), blank()]
-        unit = f" ({scale.name})" if name.endswith("_fen") else ""
+            lines += [*wrapped(between.format(most=most, least=least), width), blank()]
+        unit = f" ({exact_unit(name).strip()})" if exact_unit(name) else ""
         for label, text in (
-            (_("Today's policy"), figure(each.champion)),
-            (_("Trial"), figure(each.challenger)),
-            (_("Difference") + unit, figure(each.difference, sign=True)),
-            (_("95 % from"), figure(each.low, sign=True)),
-            (_("to"), figure(each.high, sign=True)),
+            (_("Today's policy"), told.champion),
+            (_("Trial"), told.challenger),
+            (_("Difference") + unit, told.difference),
+            (_("95 % from"), told.low),
+            (_("to"), told.high),
         ):
             lines.append([words("  " + label, 32, role="muted"), amount(text, None, 18)])
         lines += [

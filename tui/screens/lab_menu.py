@@ -11,11 +11,12 @@ from simulator.files import data_folder
 from simulator.policy.caps import over_cap
 from simulator.policy.edit import differences
 from simulator.policy.faults import PolicyError
-from simulator.policy.load import load_policy, policy_files
+from simulator.policy.load import load_policy
 from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
 from simulator.text import _
 from tui.lab.export import FORMATS, exported, keep
+from tui.policy_choice import policy_dialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry, menu_dialog
 from tui.screens.lab_dialogs import DifferencesDialog
 from tui.widgets.cells import words
@@ -110,14 +111,7 @@ class LabMenu:
             return None
 
     def _choose(self, title: str, run: Callable[[str], object]) -> None:
-        choices = [(name, self._summary(name), partial(run, name)) for name in policy_files()]
-        self.screen.app.push_screen(ChoiceDialog(title, choices))
-
-    def _summary(self, name: str) -> str:
-        try:
-            return load_policy(name).summary.spoken()
-        except PolicyError as error:
-            return error.faults[0]
+        self.screen.app.push_screen(policy_dialog(title, run))
 
     def show_changes(self) -> None:
         """What the trial changes in today's policy."""

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual import on
 
 from simulator.messages import notice, sentence, status_mark, status_text
@@ -27,7 +28,7 @@ from tui.screens.market_place import MarketPlace
 from tui.screens.start import new_save
 from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
-from tui.widgets.chart import line_chart
+from tui.widgets.chart import Series, line_chart, sample
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -378,18 +379,20 @@ class LifeScreen(MarketPlace):
         plain = self.game.settings.ascii
         start = life.calendar.date_of(0)
         marks = [seen.place_of(start + datetime.timedelta(days=day)) for day in self.runner.policy_days]
-        period = _("{first} to {last}").format(
-            first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
-        )
         lines: list[Line] = []
         if max(seen.limit_fen) or max(seen.owed_fen):
-            owed = [(seen.limit_fen, "limit"), (seen.owed_fen, "owed")]
+            owed = [Series(seen.limit_fen, "limit", dashed=True), Series(seen.owed_fen, "owed")]
+            legend = [
+                sample(0, "limit", True, plain), Cell(_("LIMIT"), role="limit", bold=True), words("   "),
+                sample(1, "owed", False, plain), Cell(_("OWED"), role="owed", bold=True), words("   "),
+            ]  # fmt: skip
+            room = width - sum(cell_len(cell.fitted()) for cell in legend)
             lines += [
-                [Cell(_("LIMIT") + " ", role="limit", bold=True), words(_("and") + " "), Cell(_("OWED"), role="owed", bold=True), words("  " + period, role="muted")],
+                [*legend, words(_period(seen.first, seen.last, room), role="muted")],
                 *line_chart(owed, width, CHART_ROWS, money, marks, plain, least=0),
                 blank(),
             ]  # fmt: skip
-        cash = [(seen.cash_fen, "cash")]
+        cash = [Series(seen.cash_fen, "cash")]
         return [
             *lines,
             [Cell(_("CASH"), role="cash", bold=True), words("  " + _("which the lender cannot see"), role="muted")],
@@ -418,6 +421,13 @@ class LifeScreen(MarketPlace):
     def life_of(self, page: Page) -> World | None:
         """Figures of this page are of this life; those on top are the player's."""
         return self.life if page.id != "glance" else None
+
+
+def _period(first: datetime.date, last: datetime.date, room: int) -> str:
+    """From when to when a chart goes; by months where there is no room for days."""
+    told = _("{first} to {last}")
+    days = told.format(first=date_text(first, weekday=False), last=date_text(last, weekday=False))
+    return days if cell_len(days) <= room else told.format(first=f"{first:%Y-%m}", last=f"{last:%Y-%m}")
 
 
 _DECIDED = frozenset(

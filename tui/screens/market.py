@@ -18,12 +18,25 @@ from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.policy.faults import PolicyError
-from simulator.policy.load import load_policy, policy_files
+from simulator.policy.load import load_policy
 from simulator.text import _, date_text, language, sentences
-from simulator.views.news import ALL, DOWNWARD, OTHER, UPWARD, Desk, Found, Item, Wanted, item_at, wanted_seqs
-from tui.market_runner import MAX, PAUSED, days_to_month_end
+from simulator.views.news import (
+    ALL,
+    DOWNWARD,
+    OTHER,
+    UPWARD,
+    Desk,
+    Found,
+    Item,
+    Wanted,
+    item_at,
+    news_event,
+    wanted_seqs,
+)
+from simulator.world import World
+from tui.market_runner import MAX, PAUSED, Interrupted, days_to_month_end
 from tui.news_reader import NewsReader
+from tui.policy_choice import policy_dialog
 from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
 from tui.screens.life import LifeScreen
@@ -101,8 +114,8 @@ class MarketScreen(MarketPlace):
         return [
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
             _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
-            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. f chooses which news are told."),
-            _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains a figure."),
+            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. How far it was let live ahead of you, and its other policy, are kept with your life. f chooses which news are told; the choice stays until you leave Whiteslip, and u takes it away."),
+            _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains the news in the line, or a figure."),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -114,6 +127,7 @@ class MarketScreen(MarketPlace):
             Key("t", _("Speed"), waits),
             Key("f", _("Which news"), waits),
             Key("Enter", _("Open life"), waits),
+            Key("u", _("All news"), "" if self._wanted_text() else _("All news are shown already.")),
         ]
 
     def footer_keys(self) -> list[Key]:
@@ -123,11 +137,13 @@ class MarketScreen(MarketPlace):
         return [*own[:3], Key("<>", _("Pages")), *life, Key("w", _("Why")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
-        """Run or pause, choose the news."""
+        """Run or pause, choose the news, or show all of them."""
         if key == "g":
             self.run_or_pause()
         elif key == "f":
             self._ask_which()
+        elif key == "u":
+            self._want(Wanted())
 
     # Layout
 
@@ -145,15 +161,18 @@ class MarketScreen(MarketPlace):
         yield Page(id="keys")
 
     def on_mount(self) -> None:
-        """News are told once a second."""
+        """News are told once a second, of the kind that one looked for last."""
         super().on_mount()
+        self._begin_news()
         for name in ("news-head", "news-rest"):
             page = self.query_one(f"#{name}", Page)
             page.show_vertical_scrollbar = False
             page.styles.scrollbar_size_vertical = 0
             page.can_focus = False
-        self.reader = NewsReader(self.runner.life)
         self.set_interval(1.0, self.tell_one)
+
+    def _begin_news(self) -> None:
+        self.desk, self.reader = Desk(self.game.looked_for.news or Wanted()), NewsReader(self.runner.life)
 
     def on_unmount(self) -> None:
         """Nobody reads on."""
@@ -278,13 +297,21 @@ class MarketScreen(MarketPlace):
             if running
             else _("NEWS  {count} kept, newest first").format(count=f"{len(order):,}")
         )
-        self.query_one("#news-head", Page).show(
-            [[Cell(head, bold=True), words(self._wanted_text(), role="accent")]]
-        )
+        self.query_one("#news-head", Page).show([self._head_line(head, width)])
         self.query_one("#news", Table).show(
             self._news_columns(seen, width), order, empty=_("Nothing of the kind yet."), stays_on_top=True
         )
         self.query_one("#news-rest", Page).show([self._rest_line(width)] if running else [])
+
+    def _head_line(self, head: str, width: int) -> Line:
+        """What the list holds; where not all news are wanted, which are, and how to see all again."""
+        wanted = self._wanted_text()
+        if not wanted:
+            return [Cell(head, bold=True)]
+        back = "   " + _("u: all news")
+        if cell_len(head) + cell_len(wanted) + 3 + cell_len(back) > width:
+            head = _("NEWS")
+        return [Cell(head, bold=True), words("   " + wanted, role="accent"), words(back, role="muted")]
 
     def _news_columns(self, seen: Snapshot, width: int) -> list[Column]:
         """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
@@ -359,16 +386,50 @@ class MarketScreen(MarketPlace):
         if self.seen is not None and (item := item_at(self.seen, message.row)) is not None:
             self.app.push_screen(LifeScreen(item.shopper, item.day))
 
+    def action_why(self) -> None:
+        """Why of the news in the line; elsewhere why of a figure."""
+        row = self.focused.row if isinstance(self.focused, Table) else None
+        if self.seen is None or row is None or (item := item_at(self.seen, row)) is None:
+            super().action_why()
+            return
+        self.game.tell(_("Living this life again …"))
+        self.run_worker(partial(self._look_up, item), description="why", thread=True, exclusive=True, group="why")
+
+    def _look_up(self, item: Item) -> None:
+        """Off the loop: live the shopper's life again."""
+        try:
+            life = self.runner.life(item.shopper)
+        except Interrupted:
+            return
+        except Exception as error:
+            self.app.call_from_thread(self.game.failed, error)
+            return
+        self.app.call_from_thread(self._explain, item, life)
+
+    def _explain(self, item: Item, life: World) -> None:
+        """The answer of the life's own event; where it has none, the life itself."""
+        self.game.clear_notifications()
+        if not self.is_current or self.seen is None:
+            return
+        event = news_event(life.events, item)
+        if event is None:
+            self.app.push_screen(LifeScreen(item.shopper, item.day))
+        else:
+            date = date_text(self.seen.date + datetime.timedelta(days=item.day - self.seen.day), weekday=False)
+            about = _(", ").join((who_text(self.seen, item.shopper), date))
+            self.game.explain(f"decision:{event['seq']}", life, about)
+
     # Which news
 
     def _wanted_text(self) -> str:
+        """Which news are wanted; "" where all are."""
         wanted = self.desk.wanted
         parts = [] if wanted.direction == ALL else [_direction_text(wanted.direction)]
         if wanted.cause is not None:
             parts.append(limit_cause_text(CAUSES[wanted.cause]))
         if wanted.least_fen:
             parts.append(_("at least {amount}").format(amount=money(wanted.least_fen)))
-        return "   " + ", ".join(parts) if parts else ""
+        return _(", ").join(parts)
 
     def _ask_which(self) -> None:
         choices: list[tuple[str, str, Callable[[], object]]] = [
@@ -401,6 +462,7 @@ class MarketScreen(MarketPlace):
         return ""
 
     def _want(self, wanted: Wanted) -> None:
+        self.game.looked_for.news = wanted
         self.desk.want(wanted)
         if self.seen is not None:
             self.desk.tick(self.seen, self.runner.followed)
@@ -428,7 +490,9 @@ class MarketScreen(MarketPlace):
         if self.game.life is not None and self.seen.day > self.game.life.day:
             back = partial(runner.return_to, self.game.life.day)
             choices.append((_("Back to your day"), _("lives from the first day once more, under your lender's policy"), back))
-        choices.append((_("Another policy …"), _("from tomorrow on, marked on every chart"), self._ask_policy))
+        kept = "" if self.game.keeps_market else _("lost when you leave, for no life keeps it")
+        note = _("; ").join(filter(None, (_("from tomorrow on, marked on every chart"), kept)))
+        choices.append((_("Another policy …"), note, self._ask_policy))
         choices.append(many)
         self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), choices))
 
@@ -449,14 +513,14 @@ class MarketScreen(MarketPlace):
         self.game.use_shoppers(int(digits))
         if self.reader is not None:
             self.reader.close()
-        self.desk, self.reader = Desk(), NewsReader(self.runner.life)
+        self._begin_news()
         self.look()
         return ""
 
     def _ask_policy(self) -> None:
         """Which policy the market lives under from tomorrow on."""
-        choices = [(name, _policy_note(name), partial(self._ask_for_whom, name)) for name in sorted(policy_files())]
-        self.app.push_screen(ChoiceDialog(_("Another policy for the market, from tomorrow on"), choices))
+        title = _("Another policy for the market, from tomorrow on")
+        self.app.push_screen(policy_dialog(title, self._ask_for_whom))
 
     def _ask_for_whom(self, name: str) -> None:
         """A policy holds for whom it was chosen for; a life in play keeps the one it began with."""
@@ -475,6 +539,7 @@ class MarketScreen(MarketPlace):
         if self.seen is None:
             return
         self.runner.change_policy(load_policy(name))
+        self.game.keep_market()
         if next_life_too:
             self.game.asked_policy = name
         tomorrow = date_text(self.seen.date + datetime.timedelta(days=1), weekday=False)
@@ -515,14 +580,6 @@ class MarketScreen(MarketPlace):
 
 
 MOST_DAYS = 20 * 366
-
-
-def _policy_note(name: str) -> str:
-    """What a policy is, or what is wrong with it."""
-    try:
-        return str(load_policy(name).summary.spoken())
-    except PolicyError as error:
-        return " ".join(error.faults)
 
 
 def change_text(item: Item) -> str:

@@ -44,6 +44,10 @@ class MarketPlace(GameScreen):
         looks = CALM_LOOKS_A_SECOND if self.game.settings.calm else LOOKS_A_SECOND
         self.set_interval(1 / looks, self.look)
 
+    def on_unmount(self) -> None:
+        """What was done with the market is kept."""
+        self.game.keep_market()
+
     def look(self) -> None:
         """Show what has changed since the last look, but not while letters wait for an answer."""
         runner = self.runner
@@ -91,7 +95,8 @@ class MarketPlace(GameScreen):
         """How fast the market runs, in a word or two."""
         runner = self.runner
         if runner.target is not None:
-            return _("jumping")
+            going_back = self.game.ahead is not None and runner.target == self.game.ahead.day
+            return _("going to where it stood") if going_back else _("jumping")
         if runner.catching_up and runner.speed == PAUSED:
             return _("catching up with you")
         if runner.speed == PAUSED:

@@ -29,9 +29,10 @@ from simulator.views.market import (
 from simulator.world import World
 from tui.screens.home import percent
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
-from tui.widgets.chart import LAYERS, bars, line_chart, stack_chart
+from tui.widgets.chart import LAYERS, Series, bars, line_chart, stack_chart
 
 NAME, FIGURE, HIGHEST = 19, 18, 12
+FEW_MONTHS = 10
 GAP = "   "
 """Between counts; a line that is too long breaks here."""
 
@@ -315,7 +316,7 @@ def result_lines(
     last_room = min(18, (width - label) * 4 // 9)
     total_room = min(22, width - label - last_room)
     lines: list[Line] = [
-        [Cell(_("PROFIT AND LOSS"), label, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, last_room, "muted"), amount(_("all months"), None, total_room, "muted")]
+        [Cell(_("PROFIT AND LOSS"), label, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, last_room, "muted"), amount(_("all so far"), None, total_room, "muted")]
     ]  # fmt: skip
     for name, last, total in result_rows(seen):
         sign = -1 if name in COSTS else 1
@@ -324,17 +325,18 @@ def result_lines(
         lines.append(
             [Cell(measure_text(name), label, bold=strong), amount(money(sign * last), None, last_room, role, strong), amount(money(sign * total), f"market:result:{name}", total_room, role, strong)]
         )  # fmt: skip
+    chart = _profits(seen, width, max(4, min(FEW_MONTHS, height - len(lines) - 2)), marks, plain)
+    return [*lines, blank(), heading(_("PROFIT a month; | marks a change of policy")), *chart]
+
+
+def _profits(seen: Snapshot, width: int, height: int, marks: Sequence[int], plain: bool) -> list[Line]:
+    """Profit month by month: a bar each while there are few, for a line of a few steps cannot be read."""
     profits = [int(month.get("profit_fen", 0)) for month in seen.monthly[-36:]]
     offset = len(seen.monthly) - len(profits)
-    chart = line_chart(
-        [(profits, "good")],
-        width,
-        max(4, min(10, height - len(lines) - 2)),
-        money,
-        [mark - offset for mark in marks],
-        plain,
-    )
-    return [*lines, blank(), heading(_("PROFIT a month; | marks a change of policy")), *chart]
+    if len(profits) > FEW_MONTHS:
+        return line_chart([Series(profits, "good")], width, height, money, [mark - offset for mark in marks], plain)
+    names = [f"{month.get('month', '')}{' |' if place in marks else ''}" for place, month in enumerate(seen.monthly)]
+    return bars([(name, fen, money(fen)) for name, fen in zip(names, profits, strict=True)], width, "good")
 
 
 def you_lines(seen: Snapshot, world: World | None, width: int) -> list[Line]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+
+from simulator.messages import sentence
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import money_view
-from tui.screens.base import GameScreen, Key, action_line, field
+from simulator.views.money import MoneyView
+from tui.screens.base import WIDE, GameScreen, Key, action_line, field
 from tui.screens.dialogs import AskDialog
 from tui.screens.home import percent
 from tui.screens.shop import yuan
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
+from tui.widgets.chart import step_chart
+
+TALL, FEW, MOST, QUARTER = 36, 10, 16, 25
+ROWS_ABOVE_MOVED = 31
 
 
 class MoneyScreen(GameScreen):
@@ -100,24 +108,41 @@ class MoneyScreen(GameScreen):
                 "bad",
                 2,
             )
+        lines += [blank(), *self._health(seen, width)]
+        if self.size.width < WIDE:
+            return [*lines, blank(), *self._bureau(width), blank(), *self._ahead(width)]
+        return [*lines, *self._moved(width)]
+
+    def _health(self, seen: MoneyView, width: int) -> list[Line]:
+        """The points, and the four parts that they come from; each with a bar where there is room."""
         surplus, buffer, debt, timely = seen.quarters
-        lines += [
-            blank(),
-            [
-                Cell(_("HEALTH") + "  ", bold=True),
-                Cell(_("{points} of 100").format(points=seen.health), figure="health"),
-            ],
-            *wrapped(
-                _("left over {a}, put by {b}, debts {c}, on time {d} of 25 each").format(
-                    a=surplus, b=buffer, c=debt, d=timely
-                ),
-                width,
-                "muted",
-                2,
-            ),
-        ]
-        if self.size.width < 120:
-            lines += [blank(), *self._bureau(width), blank(), *self._ahead(width)]
+        head: Line = [
+            Cell(_("HEALTH") + "  ", bold=True), Cell(_("{points} of 100").format(points=seen.health), figure="health"),
+        ]  # fmt: skip
+        if self.size.height < TALL:
+            told = _("left over {a}, put by {b}, debts {c}, on time {d} of 25 each")
+            return [head, *wrapped(told.format(a=surplus, b=buffer, c=debt, d=timely), width, "muted", 2)]
+        parts = [
+            (_("left over of your pay"), surplus), (_("put by for months without pay"), buffer),
+            (_("little of your pay goes to debts"), debt), (_("bills paid on time"), timely),
+        ]  # fmt: skip
+        return [
+            head,
+            *([words("  " + name, 35, role="muted"), amount(str(points), None, 3), words(f" / {QUARTER}  ", role="muted"),
+               *bar(points * 1_000_000 // QUARTER, QUARTER, "good")] for name, points in parts),
+        ]  # fmt: skip
+
+    def _moved(self, width: int) -> list[Line]:
+        """What moved the cash of late, newest first, where there is room."""
+        rows = self.size.height - ROWS_ABOVE_MOVED
+        seqs = self.game.answer("cash").entries[-max(0, rows) :] if rows > 0 else []
+        if not seqs:
+            return []
+        lines: list[Line] = [blank(), heading(_("WHAT MOVED YOUR CASH, last 31 days"))]
+        for seq in reversed(seqs):
+            event = self.world.events[seq - 1]
+            date = date_text(datetime.date.fromisoformat(event["date"]), year=False, weekday=False)
+            lines.append([words("  " + date, 11, role="muted"), wrapped(sentence(event), width - 12)[0][0]])
         return lines
 
     def build_side(self, width: int) -> list[Line]:
@@ -143,8 +168,14 @@ class MoneyScreen(GameScreen):
     def _ahead(self, width: int) -> list[Line]:
         lines: list[Line] = [heading(_("KNOWN AMOUNTS AHEAD"))]
         roomy = width >= 58
-        for each in money_view(self.world).coming[:10]:
+        coming = money_view(self.world).coming
+        for each in coming[: MOST if self.size.height >= TALL else FEW]:
             date = date_text(each.date, year=False, weekday=roomy)
             lines.append([words("  " + date if roomy else date, 16 if roomy else 9, role="muted"), words(each.label, 17 if roomy else 13),
                           amount(money(each.amount_fen, sign=True), None, 11, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 11)])  # fmt: skip
-        return lines
+        if self.size.height < TALL or self.size.width < WIDE or not coming:
+            return lines
+        days = [(self.world.day, self.world.shopper.cash_fen)]
+        days += [(self.world.day + (each.date - self.world.date).days, each.cash_after_fen) for each in coming]
+        head = _("CASH AHEAD, to {date}").format(date=date_text(coming[-1].date, year=False, weekday=False))
+        return [*lines, blank(), heading(head), *step_chart(days, days[-1][0], width, "cash")]

@@ -19,6 +19,7 @@ from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from simulator.ledger.care import Listed
     from simulator.population.people import StartPerson
     from tui.app import WhiteslipApp
 
@@ -35,7 +36,7 @@ class StartScreen(Screen[None]):
         """People and saves are read after the first paint."""
         super().__init__()
         self.people: list[StartPerson] = []
-        self.last: tuple[Path, str, str] | None = None
+        self.last: Listed | None = None
         self.faults: list[tuple[Path, str, bool]] = []
 
     @property
@@ -76,7 +77,7 @@ class StartScreen(Screen[None]):
             if found.fault:
                 self.faults.append((found.path, found.fault, found.damaged))
             elif self.last is None:
-                self.last = (found.path, found.name, found.date)
+                self.last = found
         if self.game.first_place is not None:
             self.begin(self.people[0])
             return
@@ -138,14 +139,9 @@ class StartScreen(Screen[None]):
         if not self.people:
             return [*lines, [words("  " + _("One moment …"), role="muted")]]
         if self.last is not None:
-            path, name, day = self.last
-            date = date_text(datetime.date.fromisoformat(day), weekday=False)
-            lines += [
-                self._choice(
-                    _("Continue: {name}, {date}").format(name=name, date=date), lambda: self.resume(path)
-                ),
-                blank(),
-            ]
+            date = date_text(datetime.date.fromisoformat(self.last.date), weekday=False)
+            told = _("Continue: {name}, {date}").format(name=self.last.name, date=date)
+            lines += [self._choice(told, partial(self.resume, self.last.path)), blank()]
         lines.append(heading("  " + _("Whose life do you want to live?")))
         for each in self.people:
             note = f"{each.person.age}  {each.job}, {each.place}"

@@ -82,7 +82,7 @@ class SweepScreen(GameScreen):
         if state.plan is None:
             state.plan = SweepPlan()
             if can_vary(state.path):
-                state.plan.vary(0, axis_plan(state.draft.today, state.path))
+                state.plan.vary(0, axis_plan(state.plan.start(state.draft, state.path), state.path))
         return state.plan
 
     @property
@@ -99,7 +99,7 @@ class SweepScreen(GameScreen):
     def asked(self) -> Asked | None:
         """The plan as a sweep; None, and `fault`, where it is none."""
         try:
-            asked = self.plan.asked(self.setting)
+            asked = self.plan.asked(self.setting, self.game.lab_state().draft)
         except SweepError as error:
             self.fault = " ".join(error.faults)
             return None
@@ -122,6 +122,7 @@ class SweepScreen(GameScreen):
         """What it is for."""
         return [
             _("Vary one or two values of the policy in even steps. Each policy of the grid meets the same people and the same luck, and its figures stand beside today's policy."),
+            _("It starts from the trial as it stands in the Lab, or from today's policy; which, is chosen on the plan. Figures stand beside today's policy either way."),
             _("One field gives a line with the band in which it lies with 95 % certainty; two give a map, on which a value, or a digit from 0 for low to 8 for high, stands in each cell. Arrows move on it, and what a policy comes to is told below; Enter takes it into the Lab as the trial."),
             _("A dot in the pictures of profit against harm is a policy. Those with letters are not beaten: no other one has more profit and less harm. Policies close to each other may differ by chance alone."),
             _("Results are kept as they come. A sweep that was stopped goes on with g, here or with the command that the menu copies; it also goes on while you are elsewhere."),
@@ -248,7 +249,7 @@ class SweepScreen(GameScreen):
 
     def _plan_lines(self, width: int) -> list[Line]:
         desk = self.desk
-        lines = form_lines(self.plan, width, self.menu.choose)
+        lines = form_lines(self.plan, self.game.lab_state().draft, width, self.menu.choose)
         if desk is None:
             return [*lines, blank(), *wrapped(_("The market is not there, so nobody can be asked."), width, "muted")]
         work = desk.work
@@ -286,6 +287,8 @@ class SweepScreen(GameScreen):
             self.plan.more_people(message.by)
         elif part == "months":
             self.plan.more_months(message.by)
+        elif part == "start":
+            self.plan.from_trial = not self.plan.from_trial
         elif part != "field":
             self.plan.axes[place] = self.plan.axes[place].moved(part, message.by)
         self.planned()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.lab.grid import SweepError
+from simulator.lab.recipe import around_text
 from simulator.lab.shelf import Shelved, place_of, read_shelved, shelved
 from simulator.lab.words import count_text
 from simulator.policy.titles import leaf_title
@@ -58,14 +59,18 @@ class SweepMenu:
             draft = self.screen.game.lab_state().draft
             self.screen.app.push_screen(FieldDialog(title, draft, partial(self._vary, place), none))
             return
+        if part == "start":
+            plan.from_trial = not plan.from_trial
+            self.screen.planned()
+            return
         hint = unit_text(plan.axes[place].kind) if part in ("first", "last", "step") else ""
         title = label if part in ("people", "months") else f"{leaf_title(plan.axes[place].path)}: {label}"
         self.screen.app.push_screen(AskDialog(title, hint, row_text(plan, row), partial(self._typed, row)))
 
     def _vary(self, place: int, path: str | None) -> None:
         plan = self.screen.plan
-        today = self.screen.game.lab_state().draft.today
-        plan.vary(place, axis_plan(today, path) if path is not None else None)
+        draft = self.screen.game.lab_state().draft
+        plan.vary(place, axis_plan(plan.start(draft, path), path) if path is not None else None)
         self.screen.planned()
 
     def _typed(self, row: Row, text: str) -> str:
@@ -112,7 +117,7 @@ class SweepMenu:
         for axis in each.asked.axes:
             count *= len(axis.values)
         told = _("{count} policies around {policy}, {people} people, {days} days, seed {seed}; {file}").format(
-            count=count_text(count), policy=setting.champion.name, people=count_text(each.asked.shoppers), days=setting.days,
+            count=count_text(count), policy=around_text(setting.champion, each.asked.trial), people=count_text(each.asked.shoppers), days=setting.days,
             seed=setting.seed, file=each.path.name,
         )  # fmt: skip
         return told if each.same_rules else _("{told}. Made under older rules: it would begin anew.").format(told=told)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from simulator.lab.twin import Event, TwinDay, TwinLives
 from simulator.messages import sentence
-from simulator.text import _, date_text
+from simulator.person import of_another
+from simulator.text import _, date_text, language
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
-DATE = 12
+DATES = {"en": 13, "zh": 16}
 UNTOLD = frozenset(
     ("bureau_reported", "income_received", "expenses_paid", "score_changed", "reminded", "fund_yield")
 )
@@ -29,10 +31,10 @@ class TwinScreen(Dialog):
         Binding("y", "copy", "copy", id="twin.copy", show=False),
     ]
 
-    def __init__(self, who: str, twin: TwinLives, of_what: str) -> None:
-        """Whose lives they are, and what they are of."""
+    def __init__(self, who: str, twin: TwinLives, of_what: str, own: bool = False) -> None:
+        """Whose lives they are, the player's `own` or another's, and what they are of."""
         super().__init__()
-        self.who, self.of_what = who, of_what
+        self.who, self.of_what, self.own = who, of_what, own
         self.days = twin.days()
         self.parted = next((day.day for day in self.days if day.differs), None)
         self.whole = self.parted is None
@@ -46,17 +48,18 @@ class TwinScreen(Dialog):
         ]
         if self.parted is None:
             lines += wrapped(_("The two lives are the same to this day."), width)
-        column = (width - DATE - 2) // 2
+        column = (width - DATES[language()] - 2) // 2
         lines.append(
             [
-                words("", DATE),
+                words("", DATES[language()]),
                 Cell(_("today's policy"), column + 2, bold=True),
                 Cell(_("trial"), column, bold=True),
             ]
         )
-        for day in self.days:
-            if self.whole or (self.parted is not None and day.day >= self.parted):
-                lines += _day_lines(day, column)
+        with nullcontext() if self.own else of_another():
+            for day in self.days:
+                if self.whole or (self.parted is not None and day.day >= self.parted):
+                    lines += _day_lines(day, column)
         more = _("g from where they part") if self.whole else _("g whole lives")
         keys = _("y copy   Esc back")
         return [
@@ -92,7 +95,7 @@ def _day_lines(day: TwinDay, column: int) -> list[Line]:
         first = left[row] if row < len(left) else words("")
         second = right[row] if row < len(right) else words("")
         lines.append(
-            [words(date, DATE, role="muted"), Cell(first.text, column + 2, role=first.role), Cell(second.text, column, role=second.role)]
+            [words(date, DATES[language()], role="muted"), Cell(first.text, column + 2, role=first.role), Cell(second.text, column, role=second.role)]
         )  # fmt: skip
     return lines
 

@@ -12,19 +12,20 @@ from itertools import pairwise
 from rich.cells import cell_len
 
 from tui.widgets.cells import Cell, Line, amount, words
+from tui.widgets.chart import PLAIN, gap
 
 ROWS, LABEL = 6, 10
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a Braille letter, by row and column."""
-PLAIN = "*o+x"
 
 
 @dataclass(frozen=True)
 class Curve:
-    """Points (x, y) with x rising, and the role of its colour."""
+    """Points (x, y) with x rising, the role of its colour, and whether it is dashed, so that it is known without."""
 
     points: Sequence[tuple[int, int]]
     role: str
+    dashed: bool = False
 
 
 def curves(
@@ -42,7 +43,7 @@ def curves(
         for column in range(room * 2):
             x = first + (last - first) * column / max(1, room * 2 - 1)
             y = _height(curve.points, x)
-            if y is None:
+            if y is None or (curve.dashed and gap(column // 2)):
                 continue
             dot = round((high - y) * (rows * 4 - 1) / max(1, high - low))
             place = (dot // 4, column // 2)

@@ -49,9 +49,9 @@ class QueryField(Input):
     class Left(Message):
         """The person wants to go to the rows."""
 
-    def __init__(self, id: str | None = None) -> None:
-        """An empty line."""
-        super().__init__(id=id, suggester=_Completing(), select_on_focus=False)
+    def __init__(self, value: str = "", id: str | None = None) -> None:
+        """A line with a filter in it, or empty."""
+        super().__init__(value, id=id, suggester=_Completing(), select_on_focus=False)
 
     def action_kept(self) -> None:
         """Ask for kept filters."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from simulator.policy.sources import OURS, Source
 from simulator.policy.values import (
-    OURS,
     ByBucket,
     Days,
     Fen,
@@ -15,7 +15,6 @@ from simulator.policy.values import (
     YearlyRate,
 )
 
-_MERCHANTS = "FACTS §10 [M-lo]"
 _PROVISIONS = ByBucket[Share](
     M0=10_000, M1=100_000, M2=350_000, M3=600_000, M4=800_000, M5=900_000, M6=950_000
 )
@@ -26,16 +25,28 @@ class Store(Strict):
 
     refund_days: Annotated[
         Days,
-        Meaning("Days until refunded money is back.", "退款到账的天数。", f"{OURS}; FACTS §1.6 [S17] has 15"),
+        Meaning(
+            "Days until refunded money is back.",
+            "退款到账的天数。",
+            Source("ours", "FACTS §1.6 [S17]", "the terms allow 15 working days", "条款允许 15 个工作日"),
+        ),
     ] = 7
     return_days: Annotated[
         Days,
-        Meaning("Days after a purchase in which it can be sent back.", "购买后可退货的天数。", "FACTS §1.6"),
+        Meaning(
+            "Days after a purchase in which it can be sent back.",
+            "购买后可退货的天数。",
+            Source(
+                "law", "FACTS §1.6", "China, 7 days for what is bought online", "中国，网购 7 天无理由退货"
+            ),
+        ),
     ] = 7
     return_pause_days: Annotated[
         Days,
         Meaning(
-            "Days that a return pauses its plan's bills.", "退货期间暂停出账的天数。", "FACTS §2 [S48-S50]"
+            "Days that a return pauses its plan's bills.",
+            "退货期间暂停出账的天数。",
+            Source("terms", "FACTS §2 [S48-S50]", "28 days at a lender abroad", "国外一家机构为 28 天"),
         ),
     ] = 28
     fund_days: Annotated[
@@ -56,12 +67,21 @@ class Books(Strict):
         Meaning(
             "Share of a purchase that the merchant pays the lender.",
             "商户支付给放款方的费率。",
-            _MERCHANTS + " (0.6 to 1.2 %)",
+            Source("trade", "FACTS §10 [M-lo]", "0.6 to 1.2 %", "0.6 到 1.2 %"),
         ),
     ] = 9_000
     funding_rate_ppm: Annotated[
         YearlyRate,
-        Meaning("Yearly cost of the money that is lent.", "资金成本年利率。", "FACTS §10 [S45] (4 to 6 %)"),
+        Meaning(
+            "Yearly cost of the money that is lent.",
+            "资金成本年利率。",
+            Source(
+                "figures",
+                "FACTS §10 [S45]",
+                "bonds on such debt, 4 to 6 % a year",
+                "此类债权的证券，每年 4 到 6 %",
+            ),
+        ),
     ] = 45_000
     provision_ppm: Annotated[
         ByBucket[Share],
@@ -72,7 +92,7 @@ class Books(Strict):
         Meaning(
             "The store's margin on purchases; beside profit, never in it.",
             "商城毛利率；只作参照，不计入利润。",
-            _MERCHANTS + " (2 to 4 %)",
+            Source("trade", "FACTS §10 [M-lo]", "2 to 4 %", "2 到 4 %"),
         ),
     ] = 30_000
     operating_fen: Annotated[
@@ -80,7 +100,7 @@ class Books(Strict):
         Meaning(
             "Cost of running an active account for a month.",
             "每个活跃账户每月的运营成本。",
-            "FACTS §10 [S45, M-lo] (20 to 40 yuan a year)",
+            Source("trade", "FACTS §10 [S45, M-lo]", "20 to 40 yuan a year", "每年 20 到 40 元"),
         ),
     ] = 250
     acquisition_fen: Annotated[

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from simulator.policy.sources import OURS, Source
 from simulator.policy.values import (
-    OURS,
     ChargeOffDays,
     Count,
     Days,
@@ -16,7 +16,12 @@ from simulator.policy.values import (
     Strict,
 )
 
-_LADDER = "FACTS §1.11 [S37], §10"
+_LADDER = Source(
+    "terms",
+    "FACTS §1.11 [S37], §10",
+    "what users tell of each length of delay; the days are ours",
+    "用户讲述的各段逾期后果；天数自定",
+)
 
 
 class Monitoring(Strict):
@@ -65,20 +70,26 @@ class Arrears(Strict):
     ] = 91
     charge_off_dpd: Annotated[
         ChargeOffDays,
-        Meaning("Days past due on which the debt is written off.", "逾期几天核销。", "FACTS §4, §10 [M-lo]"),
+        Meaning(
+            "Days past due on which the debt is written off.",
+            "逾期几天核销。",
+            Source("trade", "FACTS §4, §10 [M-lo]", "180 days", "180 天"),
+        ),
     ] = 180
     reinstate_days: Annotated[
         Days,
         Meaning(
             "Days from a request to reopening, after 31 to 90 days late.",
             "逾期 31 至 90 天还清后，申请到恢复的天数。",
-            "FACTS §1.11 [S37]",
+            Source("terms", "FACTS §1.11 [S37]", "1 to 3 working days", "1 到 3 个工作日"),
         ),
     ] = 3
     bureau_grace_days: Annotated[
         Days,
         Meaning(
-            "Days past due that are reported as none.", "上报征信的宽限天数。", "FACTS §1.4, §10 (0 to 3)"
+            "Days past due that are reported as none.",
+            "上报征信的宽限天数。",
+            Source("terms", "FACTS §1.4, §10", "0 to 3 days", "0 到 3 天"),
         ),
     ] = 3
 
@@ -88,7 +99,16 @@ class Hardship(Strict):
 
     hardship_terms: Annotated[
         Count,
-        Meaning("Most terms of a hardship plan.", "困难减免的最多期数。", f"{OURS}; FACTS §3 has 60 months"),
+        Meaning(
+            "Most terms of a hardship plan.",
+            "困难减免的最多期数。",
+            Source(
+                "ours",
+                "FACTS §3",
+                "a rule for credit cards in China allows 60 months",
+                "中国信用卡规定最长 60 个月",
+            ),
+        ),
     ] = 24
     hardship_dpd: Annotated[
         Days,
@@ -99,7 +119,12 @@ class Hardship(Strict):
         Meaning(
             "Share of income for debts above which relief is given without a shock.",
             "月供占收入超过此比例，无需变故也可减免。",
-            "RULES §13 (over-indebted)",
+            Source(
+                "ours",
+                "RULES §13",
+                "as in the measure of debts over 50 % of income",
+                "与“月供超 50 %”的指标一致",
+            ),
         ),
     ] = 500_000
 
@@ -112,19 +137,23 @@ class Closing(Strict):
         Meaning(
             "Days from a request to close to the end of its review.",
             "关闭申请的审核天数。",
-            "FACTS §1.10 (1 to 3)",
+            Source("ours", "FACTS §1.10", "no page gives a time", "没有页面写明时间"),
         ),
     ] = 2
     reopen_days: Annotated[
         Days,
-        Meaning("Days from closing to a new application.", "关闭后再申请要等的天数。", "FACTS §10 [B]"),
+        Meaning(
+            "Days from closing to a new application.",
+            "关闭后再申请要等的天数。",
+            Source("ours", "FACTS §10 [B]", "no page gives a time", "没有页面写明时间"),
+        ),
     ] = 90
     reopen_overdue_days: Annotated[
         Days,
         Meaning(
             "Days from paying the debt, where it was closed for delay.",
             "因逾期关闭，还清后要等的天数。",
-            "FACTS §1.11 [S37]",
+            Source("terms", "FACTS §1.11 [S37]", "about 6 months", "约 6 个月"),
         ),
     ] = 180
     reopen_clean_months: Annotated[

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from simulator.policy.record import SEASONS
+from simulator.policy.sources import OURS, Source
 from simulator.policy.values import (
-    OURS,
     Band,
     ByGrade,
     Count,
@@ -24,7 +24,6 @@ from simulator.policy.values import (
     grades,
 )
 
-_CUTS = "FACTS §10, §5 [S107] (10 to 75 %)"
 _FESTIVALS: Any = [
     {"day": "06-18", "before": 25, "after": 4},
     {"day": "11-11", "before": 25, "after": 4},
@@ -39,7 +38,7 @@ class Reviews(Strict):
         Meaning(
             "Bills from one review of the limit to the next.",
             "每隔几期账单复核一次额度。",
-            "FACTS §1.7 [S18]",
+            Source("terms", "FACTS §1.7 [S18]", "about every six months", "约每六个月"),
         ),
     ] = 6
     request_days: Annotated[
@@ -48,7 +47,11 @@ class Reviews(Strict):
     ] = 30
     increase_streak: Annotated[
         Count,
-        Meaning("Bills on time in a row that an increase asks.", "提额要求连续按时还款的期数。", "FACTS §10"),
+        Meaning(
+            "Bills on time in a row that an increase asks.",
+            "提额要求连续按时还款的期数。",
+            Source("ours", "FACTS §10"),
+        ),
     ] = 6
     increase_grade: Annotated[
         Grade,
@@ -57,12 +60,18 @@ class Reviews(Strict):
     increase_utilisation_ppm: Annotated[
         Band,
         Meaning(
-            "Share of the limit in use that an increase asks.", "提额要求的额度使用率范围。", "FACTS §10"
+            "Share of the limit in use that an increase asks.",
+            "提额要求的额度使用率范围。",
+            Source("ours", "FACTS §10"),
         ),
     ] = Band(low=300_000, high=900_000)
     increase_ppm: Annotated[
         ByGrade[Share],
-        Meaning("How much an increase adds, by grade.", "提额幅度，依等级。", "FACTS §10 (10 to 50 %)"),
+        Meaning(
+            "How much an increase adds, by grade.",
+            "提额幅度，依等级。",
+            Source("ours", "FACTS §10", "we think 10 to 50 % likely", "估计 10 到 50 %"),
+        ),
     ] = grades(300_000, 250_000, 200_000, 0, 0)
     decrease_dpd: Annotated[
         Days,
@@ -93,7 +102,7 @@ class Reviews(Strict):
         Meaning(
             "Bills without a purchase after which a limit is cut.",
             "连续几期不用后降额。",
-            "FACTS §4 (6 to 12 months)",
+            Source("trade", "FACTS §4", "6 to 12 months", "6 到 12 个月"),
         ),
     ] = 12
     warning_score: Annotated[
@@ -110,7 +119,16 @@ class Reviews(Strict):
     ] = 3
     decrease_ppm: Annotated[
         Decreases,
-        Meaning("How much of the limit is cut, by cause.", "降额幅度，依原因。", _CUTS),
+        Meaning(
+            "How much of the limit is cut, by cause.",
+            "降额幅度，依原因。",
+            Source(
+                "study",
+                "FACTS §10, §5 [S107]",
+                "by a regulator in the United States, 75 % at the median; the causes are ours",
+                "美国监管机构，中位数 75 %；各原因自定",
+            ),
+        ),
     ] = Decreases(late=500_000, score=250_000, utilisation=200_000, dormant=300_000, warning=750_000)
 
 
@@ -122,7 +140,12 @@ class TemporaryLimits(Strict):
         Meaning(
             "Extra limit in a season, as a share of the permanent one.",
             "大促临时额度占固定额度的比例。",
-            "FACTS §1.7 [S18]",
+            Source(
+                "ours",
+                "FACTS §1.7 [S18]",
+                "the terms have such limits, but no size",
+                "条款里有临时额度，没有大小",
+            ),
         ),
     ] = 300_000
     season: Annotated[
@@ -131,6 +154,11 @@ class TemporaryLimits(Strict):
         Meaning(
             "Festivals: the day, and the days before and after it.",
             "大促：当天及其前后天数。",
-            "FACTS §1.7 [S18], §10",
+            Source(
+                "terms",
+                "FACTS §1.7 [S18], §10",
+                "around 18 June and 11 November; the days around them are ours",
+                "6 月 18 日和 11 月 11 日前后；前后天数自定",
+            ),
         ),
     ] = _FESTIVALS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from simulator.policy.sources import OURS, Source
 from simulator.policy.values import (
-    OURS,
     ByGrade,
     Count,
     Days,
@@ -31,7 +31,11 @@ class Applications(Strict):
     ] = True
     age_min: Annotated[
         Years,
-        Meaning("Lowest age of an applicant.", "申请人最低年龄。", "FACTS §1.9 [S30]"),
+        Meaning(
+            "Lowest age of an applicant.",
+            "申请人最低年龄。",
+            Source("terms", "FACTS §1.9 [S30]", "18", "18 岁"),
+        ),
     ] = 18
     age_max: Annotated[Years, Meaning("Highest age of an applicant.", "申请人最高年龄。", OURS)] = 65
     min_orders: Annotated[
@@ -39,7 +43,7 @@ class Applications(Strict):
         Meaning(
             "Orders that the purchase record must show.",
             "购物记录要求的最少订单数。",
-            f"{OURS}; FACTS §1.9 asks some activity",
+            Source("ours", "FACTS §1.9", "the terms ask some activity", "条款要求有一些购物"),
         ),
     ] = 2
     min_spend_fen: Annotated[
@@ -47,7 +51,7 @@ class Applications(Strict):
         Meaning(
             "Spending that the purchase record must show.",
             "购物记录要求的最少消费额。",
-            f"{OURS}; FACTS §1.9 asks some activity",
+            Source("ours", "FACTS §1.9", "the terms ask some activity", "条款要求有一些购物"),
         ),
     ] = 20_000
     record_days: Annotated[
@@ -67,13 +71,17 @@ class Applications(Strict):
         Meaning(
             "Lowest score of each grade; below the last, no ordinary line.",
             "各等级的最低评分；低于最后一档不予常规开通。",
-            f"{OURS}; FACTS §1.13 has four grades",
+            Source("ours", "FACTS §1.13", "bonds on such debt know four grades", "此类债权的证券分四个等级"),
         ),
     ] = grades(720, 670, 630, 590, 550)
     counter_offer: Annotated[
         Switch,
         Meaning(
-            "Whether a score just too low is offered a small line.", "评分略低时是否给小额度。", "FACTS §9"
+            "Whether a score just too low is offered a small line.",
+            "评分略低时是否给小额度。",
+            Source(
+                "study", "FACTS §9, §5 [S93]", "of instalment lenders in the United States", "美国分期机构"
+            ),
         ),
     ] = True
     counter_cutoff: Annotated[
@@ -82,7 +90,11 @@ class Applications(Strict):
     ] = 520
     starter_limit_fen: Annotated[
         Fen,
-        Meaning("Limit of the small line.", "小额度的金额。", "FACTS §1.7 [S21] (500 to 2,000)"),
+        Meaning(
+            "Limit of the small line.",
+            "小额度的金额。",
+            Source("terms", "FACTS §1.7 [S21]", "500 to 2,000 yuan", "500 到 2,000 元"),
+        ),
     ] = 50_000
     offer_days: Annotated[
         Days,
@@ -102,7 +114,12 @@ class FirstLimits(Strict):
         Meaning(
             "First limit as a share of monthly income, before the grade's factor.",
             "首次额度占月收入的比例（未乘等级系数）。",
-            f"{OURS}; FACTS §10 has a median of 3,000",
+            Source(
+                "ours",
+                "FACTS §10",
+                "so that half of the first limits are under about 3,000 yuan",
+                "使一半首次额度不到约 3,000 元",
+            ),
         ),
     ] = 600_000
     grade_factor_ppm: Annotated[
@@ -111,11 +128,17 @@ class FirstLimits(Strict):
     ] = grades(1_500_000, 1_200_000, 1_000_000, 700_000, 400_000)
     min_limit_fen: Annotated[
         Fen,
-        Meaning("Lowest limit.", "最低额度。", "FACTS §1.7, §10"),
+        Meaning(
+            "Lowest limit.", "最低额度。", Source("terms", "FACTS §1.7, §10", "from 500 yuan", "500 元起")
+        ),
     ] = 50_000
     max_limit_fen: Annotated[
         Fen,
-        Meaning("Highest limit.", "最高额度。", "FACTS §1.7 [S19]"),
+        Meaning(
+            "Highest limit.",
+            "最高额度。",
+            Source("terms", "FACTS §1.7 [S19]", "up to 50,000 yuan", "最高 50,000 元"),
+        ),
     ] = 5_000_000
     line_payment_ppm: Annotated[
         Share,

@@ -11,7 +11,6 @@ from simulator.population.behaviour.asking import (
     answer_lender,
     ask_for_line,
     monthly_wishes,
-    react,
     seek_relief,
 )
 from simulator.population.behaviour.buying import shop
@@ -31,14 +30,16 @@ WISHING_DAY = 1
 
 @rule
 def act(
-    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
-) -> None:
-    """Do today's own actions; returns nothing, the log tells."""
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any,
+    lender: bool,
+) -> None:  # fmt: skip
+    """Do today's own actions; returns nothing, the log tells. Bills and reminders come on the lender's days alone."""
     if ask.dom == shopper.life_dom and shopper.life_kind > 0:
         live_through(account, shopper, shopper.life_kind, ask, word, log)
     if account.status != NONE:
-        plan_payment(account, shopper, policy, month, ask, word, log)
-        heed_reminder(account, shopper, policy, ask, word)
+        if lender:
+            plan_payment(account, shopper, policy, month, ask, word, log)
+            heed_reminder(account, shopper, policy, ask, word)
         if shopper.pay_on_day == ask.day:
             pay_bill(account, shopper, policy, month, ask, word, log)
         answer_lender(account, shopper, policy, month, ask, word, log)
@@ -58,4 +59,3 @@ def act(
             act_on_intent(account, shopper, policy, month, ask, word, log)
     if ask.dom == ask.month_length:
         close_month(account, shopper, policy, ask, log)
-    react(account, shopper, month, ask, word, log)

@@ -234,6 +234,13 @@ def seek_relief(account: Account, shopper: Shopper, policy: PolicyRecord, ask: A
         ask.terms = 1
 
 
+STIRRING = (
+    1 << events.LIMIT_CHANGED | 1 << events.APPLICATION_DECIDED | 1 << events.PAYMENT_MISSED
+    | 1 << events.PURCHASE_HELD | 1 << events.REMINDED | 1 << events.WAS_SUSPENDED
+)  # fmt: skip
+"""Set of the events that a shopper reacts to."""
+
+
 @rule
 def react(
     account: Account, shopper: Shopper, month: Month, ask: Ask, word: int, log: Any

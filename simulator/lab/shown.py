@@ -1,0 +1,132 @@
+"""Shown: the figures of one measure as they stand beside each other, rounded so that they agree.
+
+Today's total and the difference are rounded each on its own, and the trial's total is shown as their sum, so that
+a reader's own subtraction gives the difference that is shown; the trial's is off by less than one of its last
+decimal. Where two decimals would make nothing of something, the row has more. Files have exact figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from simulator.lab.answer import Measured
+from simulator.lab.measures import COUNT, FEN, unit_of
+from simulator.lab.waterfall import Fall, waterfall
+from simulator.lab.words import (
+    PERCENT_PPM,
+    PLACES,
+    Scale,
+    count_text,
+    decimal_text,
+    rounded,
+    scale_for,
+    scales,
+)
+from simulator.text import _
+
+
+class Shown(NamedTuple):
+    """A measure's figures as texts, in the order of a table."""
+
+    difference: str
+    low: str
+    high: str
+    champion: str
+    challenger: str
+
+
+def shown(name: str, each: Measured, scale: Scale, brief: bool = False) -> Shown:
+    """The figures of a measure, amounts in a unit; `brief` keeps to two decimals."""
+    size = scale.fen if unit_of(name) == FEN else PERCENT_PPM
+    return _texts(name, each, size, PLACES if brief else places_of(each, size))
+
+
+def exact(name: str, each: Measured) -> Shown:
+    """The figures of a measure as they are: amounts in yuan to the fen, shares to the ppm."""
+    size = scales()[0].fen if unit_of(name) == FEN else PERCENT_PPM
+    return _texts(name, each, size, _exact_places(size))
+
+
+def exact_unit(name: str) -> str:
+    """The unit behind an exact figure, where it does not stand in it."""
+    return f" {scales()[0].name}" if unit_of(name) == FEN else ""
+
+
+def _texts(name: str, each: Measured, size: int, places: int) -> Shown:
+    if unit_of(name) == COUNT:
+        difference, low, high = (count_text(value, True) for value in (each.difference, each.low, each.high))
+        return Shown(difference, low, high, count_text(each.champion), count_text(each.challenger))
+    move, low_end, high_end, today = (
+        rounded(value, size, places) for value in (each.difference, each.low, each.high, each.champion)
+    )
+    share, point = ("", "") if unit_of(name) == FEN else (" %", " " + _("pt"))
+    difference, low, high = (decimal_text(value, places, True) + point for value in (move, low_end, high_end))
+    return Shown(
+        difference, low, high, decimal_text(today, places) + share, decimal_text(today + move, places) + share
+    )
+
+
+def places_of(each: Measured, size: int) -> int:
+    """How many decimals of a unit leave no move, and no end of one that is clear, under the last of them.
+
+    Never more than are exact. A share of both policies that is small is told as finely as it is where it stands alone.
+    """
+    values = [each.difference]
+    if each.verdict in ("up", "down"):
+        values += [each.low, each.high]
+    if size == PERCENT_PPM:
+        values += [each.champion, each.challenger]
+    least = min((abs(value) for value in values if value), default=size)
+    places, most = PLACES, _exact_places(size)
+    while places < most and least * 10**places < size:
+        places = min(places + PLACES, most)
+    return places
+
+
+def _exact_places(size: int) -> int:
+    """With how many decimals of a unit of a power of ten nothing is lost."""
+    return len(str(size)) - 1
+
+
+class ShownFall(NamedTuple):
+    """A step of a waterfall, and the hundredths of the unit that it is shown as."""
+
+    fall: Fall
+    ones: int
+
+    @property
+    def text(self) -> str:
+        """The step in the unit."""
+        return decimal_text(self.ones, sign=True)
+
+
+class ShownWaterfall(NamedTuple):
+    """A waterfall's figures in one unit: profit at first, each step, profit at last."""
+
+    scale: Scale
+    first: str
+    falls: list[ShownFall]
+    last: str
+
+
+def shown_waterfall(metrics: Mapping[str, Measured]) -> ShownWaterfall:
+    """The steps in the unit that the largest of them asks for, however large profit is; they add up as they are shown."""
+    profit, falls = metrics["profit_fen"], waterfall(metrics)
+    effects = [fall.effect_fen for fall in falls]
+    scale = scale_for(max(map(abs, [profit.difference, *effects])))
+    first, move = rounded(profit.champion, scale.fen), rounded(profit.difference, scale.fen)
+    steps = map(ShownFall, falls, _adding_up(effects, move, scale.fen))
+    return ShownWaterfall(scale, decimal_text(first), list(steps), decimal_text(first + move))
+
+
+def _adding_up(values: Sequence[int], whole: int, size: int) -> list[int]:
+    """Values rounded so that their sum is `whole`: where it is not, those go the other way that are nearest to it."""
+    found = [rounded(value, size) for value in values]
+    missing = whole - sum(found)
+    way = 1 if missing > 0 else -1
+    hundredths = size // 10**PLACES
+    lost = [way * (value - ones * hundredths) for value, ones in zip(values, found, strict=True)]
+    for place in sorted(range(len(values)), key=lambda place: -lost[place])[: abs(missing)]:
+        found[place] += way
+    return found

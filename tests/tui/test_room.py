@@ -1,0 +1,85 @@
+"""Room: what the account, the inbox and the money screen show besides in a large window."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator import codes
+from simulator.explain import why
+from simulator.money import money
+from simulator.policy.schema import Policy
+from simulator.text import LANGUAGES
+from simulator.views import money_view
+from tests.tui.lives import life
+from tests.tui.on_screen import SMALL, assert_rows_fill, at_screen
+from tests.tui.test_rows import cut_cells
+from tui.screens.key_facts import rate_text
+from tui.widgets.page import Page
+
+WIDE = (140, 45)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("state", ["no line", "billed", "suspended", "charged off"])
+async def test_every_state_fits(state: str, lang: str) -> None:
+    async with at_screen(life(state), WIDE, {"lang": lang}) as player:
+        for place in ("account", "inbox", "money"):
+            await player.go(place)
+            assert_rows_fill(player.app)
+            assert cut_cells(player) == []
+
+
+async def test_beside_the_account_stands_what_the_policy_costs_at_each_grade() -> None:
+    async with at_screen(life("billed"), WIDE) as player:
+        await player.go("account")
+        policy: Policy = player.app.world.policy
+        rows = [row[86:].strip() for row in player.rows()]
+        for terms, rates in policy.flat()["fee_rate_ppm"].items():
+            row = next(row for row in rows if row.startswith(f"{terms} terms"))
+            assert " ".join(row.split()[2:]) == " ".join(rate_text(rates[grade]) for grade in codes.GRADES)
+        own = codes.GRADES[player.app.world.account.grade]
+        assert f"[{own}]" in player.shown() and "Fees paid so far" in player.shown()
+    async with at_screen(life("no line"), WIDE) as player:
+        await player.go("account")
+        assert "you have none yet" in player.shown() and "SO FAR" not in player.shown()
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_autopay_is_among_the_accounts_settings(size: tuple[int, int]) -> None:
+    async with at_screen(life("billed"), size) as player:
+        await player.go("account")
+        await player.choose("Autopay: off")
+        await player.choose("in full")
+        assert codes.AUTOPAYS[player.app.world.account.autopay] == "full"
+        assert "Autopay: in full" in player.shown()
+
+
+async def test_an_inbox_with_little_in_it_says_what_comes_and_the_figures_of_a_message() -> None:
+    async with at_screen(life("no line"), WIDE) as player:
+        await player.go("inbox")
+        assert "WHAT COMES HERE" in player.shown()
+    async with at_screen(life("billed"), WIDE) as player:
+        await player.go("inbox")
+        await player.choose("Your application")
+        side = player.app.screen.query_one("#side", Page)
+        drawn = ["".join(cell.fitted() for cell in line) for line in side.lines]
+        seq = next(event["seq"] for event in player.app.world.events if event["event"] == "application_decided")
+        told = [line for line in why(player.app.world, f"decision:{seq}").lines if line.value_text]
+        below = drawn[drawn.index("FIGURES") + 1 :]
+        assert len(told) > 3 and len(below) >= len(told)
+        assert all(any(line.value_text in row for row in below) for line in told)
+    async with at_screen(life("billed"), SMALL) as player:
+        await player.go("inbox")
+        assert "WHAT COMES HERE" not in player.shown()
+
+
+async def test_the_money_screen_shows_where_health_comes_from_and_what_moved_the_cash() -> None:
+    async with at_screen(life("billed"), WIDE) as player:
+        await player.go("money")
+        seen = money_view(player.app.world)
+        shown = player.shown()
+        points = [int(row.split(" / 25")[0].split()[-1]) for row in player.rows() if " / 25 " in row]
+        assert tuple(points) == seen.quarters
+        assert "WHAT MOVED YOUR CASH" in shown and "Kettle" in shown
+        assert "CASH AHEAD, to 10 Feb" in shown
+        assert money(max(player.app.world.shopper.cash_fen, *(each.cash_after_fen for each in seen.coming))) in shown
