@@ -6,7 +6,7 @@ numbers; the arithmetic stays within 63 bits, so that plain and compiled agree.
 
 from __future__ import annotations
 
-from simulator.registry import rule
+from simulator.registry import in_place, rule
 
 MASK = 0xFFFFFFFF
 MILLION = 1_000_000
@@ -64,6 +64,7 @@ def chance(drawn: int, chance_ppm: int) -> bool:
 
 
 @rule
+@in_place
 def quantile(drawn: int, table: tuple[int, ...]) -> int:
     """A draw through a table of equally spaced quantiles, straight between them."""
     steps = len(table) - 1

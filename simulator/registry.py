@@ -14,11 +14,18 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 RULES: dict[str, Callable[..., Any]] = {}
 PLAIN_ONLY: dict[str, Callable[..., Any]] = {}
+IN_PLACE: set[Callable[..., Any]] = set()
 
 
 def rule(function: F) -> F:
     """Register a function as part of the rulebook and return it unchanged."""
     RULES[f"{function.__module__}.{function.__qualname__}"] = function
+    return function
+
+
+def in_place(function: F) -> F:
+    """Let a rule's code stand wherever it is called: a table handed to it is then looked into, not copied."""
+    IN_PLACE.add(function)
     return function
 
 

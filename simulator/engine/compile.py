@@ -10,6 +10,8 @@ takes a path through very many rules, and what does not fit next to the processo
 from __future__ import annotations
 
 import functools
+import re
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -23,11 +25,8 @@ from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
 from numba.extending import lower_builtin, overload, type_callable
 
-from simulator.registry import PLAIN_ONLY, RULES
+from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
-
-PUT_WHERE_CALLED = ("simulator.engine.drive.live_day", "simulator.population.behaviour.act.act")
-"""Large rules that are called from one place on every day: the call itself would cost."""
 
 
 def widened(kind: Any) -> Any:
@@ -44,8 +43,7 @@ class RuleDispatcher(CPUDispatcher):
     def __init__(self, function: Callable[..., Any]) -> None:
         """Take a rule; nothing is translated before a kernel asks for it."""
         super().__init__(function, targetoptions={"nopython": True})
-        name = f"{function.__module__}.{function.__qualname__}"
-        self._compiler._customize_flags = functools.partial(_inner_flags, name in PUT_WHERE_CALLED)
+        self._compiler._customize_flags = functools.partial(_inner_flags, function in IN_PLACE)
         self._keys: dict[tuple[Any, ...], object] = {}
 
     def get_call_template(self, args: Any, kws: Any) -> Any:
@@ -72,8 +70,8 @@ class RuleDispatcher(CPUDispatcher):
         return self._keys[tuple(kinds)]
 
 
-def _inner_flags(put_where_called: bool, flags: Any) -> Any:
-    flags.forceinline = put_where_called
+def _inner_flags(in_place: bool, flags: Any) -> Any:
+    flags.forceinline = in_place
     flags.no_compile = True
     flags.no_cpython_wrapper = True
     flags.no_cfunc_wrapper = True
@@ -95,13 +93,21 @@ _known: dict[str, RuleDispatcher] = {}
 _empty: set[str] = set()
 
 
+FEW_PLACES = 2
+"""A rule that is called from so few places stands in each of them: a call costs twenty steps or so."""
+_CALLED = re.compile(r' call [^@\n]*@"?([\w.]+)')
+
+
 class KernelLibrary(JITCodeLibrary):
     """A kernel with its rules: nobody else calls them, so that they may be fitted to their callers."""
 
     def _optimize_final_module(self) -> None:
+        places = Counter(_CALLED.findall(str(self._final_module)))
         for function in self._final_module.functions:
             if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
                 function.linkage = "internal"
+                if places[function.name] <= FEW_PLACES:
+                    function.add_function_attribute("alwaysinline")
         options = create_pipeline_tuning_options(speed_level=2)
         options.loop_vectorization = options.slp_vectorization = options.loop_unrolling = False
         builder = create_pass_builder(self._codegen._tm, options)

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.account import ORDER_SLOTS, Account, Order
 from simulator.codes import (
+    ACTIVE,
     APPLIED,
     BILLS,
     BY_FRAUD,
@@ -178,11 +179,16 @@ def monitor_suspend(account: Account, policy: PolicyRecord, ask: Ask) -> Finding
 @rule
 def not_verified(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """A held purchase was not verified in time."""
-    waited = 0
-    for i in range(account.order_count):
-        order = account.orders[i]
-        if order.order == ask.order and order.state == HELD_ORDER:
-            waited = ask.day - order.day
+    index = order_of(account, ask.order)
+    if index < 0 or account.orders[index].state != HELD_ORDER:
+        return Finding(False, 0, policy.verify_days)
+    return waits_too_long(account.orders[index], policy, ask.day)
+
+
+@rule
+def waits_too_long(order: Order, policy: PolicyRecord, day: int) -> Finding:
+    """An order on hold that has waited for more than `verify_days`."""
+    waited = day - order.day
     return Finding(waited > policy.verify_days, waited, policy.verify_days)
 
 
@@ -214,6 +220,8 @@ MONITOR_SUSPEND_BIT = 1 << 16
 @rule
 def status_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """What in the state of the line forbids any purchase."""
+    if account.status == ACTIVE and not account.locked:
+        return 0
     return (
         bit(0, no_line(account, policy, ask))
         | bit(1, soft_blocked(account, policy, ask))
@@ -364,12 +372,13 @@ def keep_order(account: Account, ask: Ask, state: int) -> Order:
 @rule
 def evict_order(account: Account) -> None:
     """Free a slot: the oldest order that neither waits nor has an open return."""
+    index = 0
     for i in range(account.order_count):
         order = account.orders[i]
         if order.state != HELD_ORDER and not order.return_open:
-            drop_order(account, i)
-            return
-    drop_order(account, 0)
+            index = i
+            break
+    drop_order(account, index)
 
 
 @rule
@@ -443,7 +452,7 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
     """Identity was shown: each held order is bought today at today's rates, checked anew but for its
     own hold. RULES §3.
     """
-    index = 0
+    index = account.aged_orders
     while index < account.order_count:
         order = account.orders[index]
         if order.state != HELD_ORDER:
@@ -468,11 +477,10 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 @rule
 def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Held orders not verified in time are declined. RULES §3."""
-    index = 0
+    index = account.aged_orders
     while index < account.order_count:
         order = account.orders[index]
-        ask.order = order.order
-        if order.state == HELD_ORDER and not_verified(account, policy, ask).holds:
+        if order.state == HELD_ORDER and waits_too_long(order, policy, ask.day).holds:
             recall_order(order, ask)
             remember(log, account, ask)
             emit_order(log, PURCHASE_DECLINED, ask, NOT_VERIFIED_BIT)

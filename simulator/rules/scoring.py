@@ -25,7 +25,9 @@ SCORED_FROM = 3
 @rule
 def bin_of(characteristic: Characteristic, value: int) -> int:
     """The bin of a value: the first whose bound is not below it, else the last."""
-    for i in range(characteristic.bins - 1):
+    if value <= characteristic.bounds[0]:
+        return 0
+    for i in range(1, characteristic.bins - 1):
         if value <= characteristic.bounds[i]:
             return i
     return characteristic.bins - 1

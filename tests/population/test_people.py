@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from simulator import text
 from simulator.codes import MERCHANT_OFFLINE, MERCHANT_ONLINE
 from simulator.population import catalogue
+from simulator.population.behaviour.plans import lowest_place
 from simulator.population.names import given_names, name_of, surname_weights
 from simulator.population.people import (
     STORY_KEYS,
@@ -46,6 +47,11 @@ def test_draws_stay_within_their_bounds(key: tuple[int, int, int, int, int], cou
     assert 0 <= quantile(drawn, (0, 10, 100)) <= 100
     assert weighted(drawn, (0, 3, 0)) == 1
     assert chance(drawn, 1_000_000) and not chance(drawn, 0)
+
+
+@pytest.mark.parametrize("place", range(32))
+def test_the_place_of_the_lowest_bit(place: int) -> None:
+    assert {lowest_place(higher << place + 1 | 1 << place) for higher in range(64)} == {place}
 
 
 def test_neighbouring_keys_share_nothing() -> None:

@@ -97,14 +97,14 @@ def meet(
     if wants_line and amount <= room:
         ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)
         buy_within(account, policy, ask, room, log)
-        after_buying(account, shopper, month, ask, word, occasion, category)
     elif amount <= at_hand:
         shopper.cash_fen -= amount
         buy_with_cash(account, ask, log)
-        after_buying(account, shopper, month, ask, word, occasion, category)
-    elif wants_line and chance(leaf(word, purposes.WANT, 64 + occasion), OVERREACH_PPM):
-        ask.terms = 1
-        buy_within(account, policy, ask, room, log)
+    else:
+        if wants_line and chance(leaf(word, purposes.WANT, 64 + occasion), OVERREACH_PPM):
+            buy_within(account, policy, ask, room, log)
+        return
+    after_buying(account, shopper, month, ask, word, occasion, category)
 
 
 OVERREACH_PPM = 120_000
