@@ -185,11 +185,13 @@ class Account(Row):
     # What is owed
     statements: Annotated[list[Statement], Statement, STATEMENT_SLOTS]  # oldest first
     statement_count: I1
+    paid_statements: I1  # of the oldest, so many are known to be paid in full
     older: Statement
     charged_late_fen: I4  # charged, on no statement yet, unpaid
     charged_revolving_fen: I4
     unbilled_older_fen: I4  # unbilled principal of orders that have left the slots
     plans: Annotated[list[Plan], Plan, PLAN_SLOTS]
+    free_plans: I1  # of the last slots, so many are known to be free
     hardship_plan: Plan
     late_micro: I8
     revolving_micro: I8
@@ -197,6 +199,7 @@ class Account(Row):
     revolving_rate_ppm: I4
     orders: Annotated[list[Order], Order, ORDER_SLOTS]  # oldest first
     order_count: I1
+    billed_orders: I1  # of the oldest, so many are known to have nothing unbilled
     last_order: I4
     refunds: Annotated[list[Refund], Refund, REFUND_SLOTS]
     autopay: I1

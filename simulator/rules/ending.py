@@ -63,6 +63,7 @@ def wipe_debt(account: Account) -> None:
     for i in range(account.statement_count):
         clear_statement(account.statements[i])
     account.statement_count = 0
+    account.paid_statements = 0
     account.charged_late_fen = 0
     account.charged_revolving_fen = 0
     account.late_micro = 0

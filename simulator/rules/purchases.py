@@ -364,6 +364,8 @@ def drop_order(account: Account, index: int) -> None:
     account.orders[last] = gone
     empty_order(account.orders[last])
     account.order_count = last
+    if index < account.billed_orders:
+        account.billed_orders -= 1
 
 
 @rule

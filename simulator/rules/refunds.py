@@ -125,7 +125,7 @@ def reduce_purchases(account: Account, order: int, amount_fen: int) -> int:
     part = min(rest, account.orders[index].unbilled_fen)
     account.orders[index].unbilled_fen -= part
     rest -= part
-    for back in range(account.order_count):
+    for back in range(account.order_count - account.billed_orders):
         i = account.order_count - 1 - back
         part = min(rest, account.orders[i].unbilled_fen)
         account.orders[i].unbilled_fen -= part
@@ -133,7 +133,7 @@ def reduce_purchases(account: Account, order: int, amount_fen: int) -> int:
     part = min(rest, account.unbilled_older_fen)
     account.unbilled_older_fen -= part
     rest -= part
-    for back in range(account.statement_count):
+    for back in range(account.statement_count - account.paid_statements):
         i = account.statement_count - 1 - back
         part = min(rest, account.statements[i].principal_fen)
         account.statements[i].principal_fen -= part
@@ -195,7 +195,7 @@ def count_refund(plan: Plan, cut_fen: int, day: int) -> None:
 def take_off_statements(account: Account, amount_fen: int) -> None:
     """Take plan principal off statements, newest first."""
     rest = amount_fen
-    for back in range(account.statement_count):
+    for back in range(account.statement_count - account.paid_statements):
         i = account.statement_count - 1 - back
         part = min(rest, account.statements[i].plan_principal_fen)
         account.statements[i].plan_principal_fen -= part

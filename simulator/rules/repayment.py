@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from simulator.account import PLAN_SLOTS, Account, Plan
+from simulator.account import Account, Plan
 from simulator.codes import (
     AUTOPAY_FULL,
     AUTOPAY_OFF,
@@ -24,7 +24,9 @@ from simulator.rules.balances import (
     charged_fen,
     minimum_fen,
     missing_fen,
+    note_paid,
     owed_fen,
+    plan_slots,
     still_asked,
     unbilled_purchases_fen,
 )  # fmt: skip
@@ -76,7 +78,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     late = min(rest, account.older.late_fee_fen)
     account.older.late_fee_fen -= late
     rest -= late
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].late_fee_fen)
         account.statements[i].late_fee_fen -= part
         late += part
@@ -84,7 +86,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     revolving = min(rest, account.older.revolving_fee_fen)
     account.older.revolving_fee_fen -= revolving
     rest -= revolving
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].revolving_fee_fen)
         account.statements[i].revolving_fee_fen -= part
         revolving += part
@@ -92,7 +94,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     plan_fee = min(rest, account.older.plan_fee_fen)
     account.older.plan_fee_fen -= plan_fee
     rest -= plan_fee
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].plan_fee_fen)
         account.statements[i].plan_fee_fen -= part
         plan_fee += part
@@ -101,7 +103,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     account.older.plan_principal_fen -= plan_principal
     rest -= plan_principal
     credit_plans(account, plan_principal, account.statement_count)
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].plan_principal_fen)
         account.statements[i].plan_principal_fen -= part
         credit_plans(account, part, account.statement_count - 1 - i)
@@ -110,7 +112,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     principal = min(rest, account.older.principal_fen)
     account.older.principal_fen -= principal
     rest -= principal
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].principal_fen)
         account.statements[i].principal_fen -= part
         principal += part
@@ -133,7 +135,7 @@ def credit_in_order(account: Account, amount_fen: int, statements_since: int) ->
     """Put an amount to the plans' older unpaid terms in order of purchase; returns the rest."""
     rest = amount_fen
     last = 0
-    for _ in range(PLAN_SLOTS):
+    for _ in range(plan_slots(account)):
         index = next_plan(account, last)
         if index < 0 or rest == 0:
             break
@@ -146,7 +148,7 @@ def credit_in_order(account: Account, amount_fen: int, statements_since: int) ->
 def next_plan(account: Account, after_order: int) -> int:
     """Index of the plan with the lowest order number above one; -1 if there is none."""
     found = -1
-    for i in range(PLAN_SLOTS):
+    for i in range(plan_slots(account)):
         order = account.plans[i].order
         if order > after_order and (found < 0 or order < account.plans[found].order):
             found = i
@@ -179,6 +181,7 @@ def count_towards_statements(account: Account, policy: PolicyRecord, billed_part
 @rule
 def mark_met(account: Account, policy: PolicyRecord) -> None:
     """Once met, a statement stays met."""
+    note_paid(account)
     for i in range(account.statement_count):
         if still_asked(account, i) == 0 or (
             account.statements[i].checked and missing_fen(account, policy, i) == 0
@@ -237,7 +240,7 @@ def prepay_purchases(account: Account, amount_fen: int) -> None:
     part = min(rest, account.unbilled_older_fen)
     account.unbilled_older_fen -= part
     rest -= part
-    for i in range(account.order_count):
+    for i in range(account.billed_orders, account.order_count):
         part = min(rest, account.orders[i].unbilled_fen)
         account.orders[i].unbilled_fen -= part
         rest -= part

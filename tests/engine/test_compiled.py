@@ -79,7 +79,10 @@ def edge(dice: random.Random, kind: str) -> int:
 
 COUNTS = {
     "statement_count": STATEMENT_SLOTS,
+    "paid_statements": STATEMENT_SLOTS,
     "order_count": ORDER_SLOTS,
+    "billed_orders": ORDER_SLOTS,
+    "free_plans": PLAN_SLOTS,
     "grade": 4,
     "status": 9,
     "autopay": 2,
