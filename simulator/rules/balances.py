@@ -123,20 +123,21 @@ def unbilled_plans_fen(account: Account) -> int:
 
 
 @rule
+def unbilled_fen(account: Account) -> int:
+    """All principal owed that is on no statement."""
+    return unbilled_purchases_fen(account) + unbilled_plans_fen(account)
+
+
+@rule
 def exposure_fen(account: Account) -> int:
     """All principal owed, billed or not."""
-    return (
-        carried_fen(account)
-        + billed_plan_fen(account)
-        + unbilled_purchases_fen(account)
-        + unbilled_plans_fen(account)
-    )
+    return billed_principal_fen(account) + unbilled_fen(account)
 
 
 @rule
 def owed_fen(account: Account) -> int:
     """All that is owed: principal and charged fees; what only accrues is not in it."""
-    return exposure_fen(account) + billed_fees_fen(account) + charged_fen(account)
+    return billed_fen(account) + unbilled_fen(account) + charged_fen(account)
 
 
 @rule
@@ -171,10 +172,15 @@ def still_asked(account: Account, index: int) -> int:
     """What a statement still asks: its minimum less payments since, at most what is left of it and
     of earlier ones. RULES §6.
     """
-    left = statement_owed(account.older)
-    for i in range(account.paid_statements, index + 1):
-        left += statement_owed(account.statements[i])
-    return min(account.statements[index].asks_fen, left)
+    asked = account.statements[index].asks_fen
+    if asked == 0:
+        return 0
+    left = 0
+    for back in range(index + 1 - account.paid_statements):
+        left += statement_owed(account.statements[index - back])
+        if left >= asked:
+            return asked
+    return min(asked, left + statement_owed(account.older))
 
 
 @rule
@@ -207,10 +213,9 @@ def past_due_principal_fen(account: Account, policy: PolicyRecord, day: int) -> 
     """Principal that bears the late fee on `day`: the unmet part of the newest statement whose due
     date has passed, less unpaid fees on it and earlier ones, not below 0. RULES §7.
     """
-    newest = -1
-    for i in range(account.statement_count):
-        if account.statements[i].due_day < day:
-            newest = i
+    newest = account.statement_count - 1
+    while newest >= 0 and account.statements[newest].due_day >= day:
+        newest -= 1
     if newest < 0 or account.hardship:
         return 0
     fees = statement_fees(account.older)

@@ -120,7 +120,9 @@ def end_if_paid(account: Account, run_off_cause: int, overdue_cause: int, day: i
             account.bucket = 0
             close_line(account, overdue_cause, day, log)
         return
-    if owed_fen(account) + accrued_fen(account) > 0:
+    ends = account.status in (RUN_OFF, CLOSED)
+    accrues = account.late_micro != 0 or account.revolving_micro != 0
+    if not (ends or accrues) or owed_fen(account) + accrued_fen(account) > 0:
         return
     account.late_micro = 0
     account.revolving_micro = 0

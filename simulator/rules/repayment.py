@@ -23,9 +23,7 @@ from simulator.rules.balances import (
     billed_fen,
     charged_fen,
     minimum_fen,
-    missing_fen,
     note_paid,
-    owed_fen,
     plan_slots,
     still_asked,
     unbilled_purchases_fen,
@@ -125,6 +123,8 @@ def credit_plans(account: Account, amount_fen: int, statements_since: int) -> No
     """Put plan principal of one statement to the plans, in order of purchase: first what each had
     unpaid before the `statements_since` newer statements, then whatever is left.
     """
+    if amount_fen == 0:
+        return
     rest = credit_plan(account.hardship_plan, amount_fen, 0)
     rest = credit_in_order(account, rest, statements_since)
     credit_in_order(account, rest, 0)
@@ -136,8 +136,8 @@ def credit_in_order(account: Account, amount_fen: int, statements_since: int) ->
     rest = amount_fen
     last = 0
     for _ in range(plan_slots(account)):
-        index = next_plan(account, last)
-        if index < 0 or rest == 0:
+        index = next_plan(account, last) if rest > 0 else -1
+        if index < 0:
             break
         last = account.plans[index].order
         rest = credit_plan(account.plans[index], rest, statements_since)
@@ -183,24 +183,20 @@ def mark_met(account: Account, policy: PolicyRecord) -> None:
     """Once met, a statement stays met."""
     note_paid(account)
     for i in range(account.statement_count):
-        if still_asked(account, i) == 0 or (
-            account.statements[i].checked and missing_fen(account, policy, i) == 0
-        ):
-            account.statements[i].met = 1
+        statement = account.statements[i]
+        if not statement.met and still_asked(account, i) <= (policy.tolerance_fen if statement.checked else 0):
+            statement.met = 1
 
 
 @rule
 def settle_state(account: Account, policy: PolicyRecord, day: int, log: Any) -> None:
     """After money came in or was credited: days past due, hardship, and what ends with its debt."""
-    if account.status != CHARGED_OFF and not account.hardship:
+    if account.dpd > 0 and account.status != CHARGED_OFF and not account.hardship:
         dpd = days_past_due(account, policy, day)
         if dpd < account.dpd:
             set_dpd(account, dpd, day, log)
     end_paid_hardship(account, day, log)
     end_if_paid(account, CLOSED_PRODUCT_ENDED, CLOSED_OVERDUE, day, log)
-    if account.status != CHARGED_OFF and owed_fen(account) + accrued_fen(account) == 0:
-        account.late_micro = 0
-        account.revolving_micro = 0
 
 
 @rule
@@ -275,6 +271,8 @@ def remind(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     if not policy.reminders or account.status == CHARGED_OFF:
         return
     for i in range(account.statement_count):
+        if account.statements[i].met:
+            continue
         stage = ask.day - account.statements[i].due_day
-        if stage in REMINDER_STAGES and not account.statements[i].met and still_asked(account, i) > 0:
+        if stage in REMINDER_STAGES and still_asked(account, i) > 0:
             emit(log, REMINDED, ask.day, stage)
