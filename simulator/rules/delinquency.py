@@ -69,10 +69,10 @@ def accrue(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
         return
     while first < last:
         until = last
-        for i in range(account.statement_count):
-            passes = account.statements[i].due_day + 1
-            if first < passes < until:
-                until = passes
+        newest = account.statement_count - 1
+        while newest >= 0 and account.statements[newest].due_day >= first:
+            until = min(until, account.statements[newest].due_day + 1)
+            newest -= 1
         _accrue_span(account, policy, first, until - first)
         first = until
 
