@@ -202,6 +202,7 @@ class Account(Row):
     billed_orders: I1  # of the oldest, so many are known to have nothing unbilled
     last_order: I4
     refunds: Annotated[list[Refund], Refund, REFUND_SLOTS]
+    free_refunds: I1  # of the first slots, so many are known to be free
     autopay: I1
     waiting: I1  # orders on hold, open returns, refunds on their way
 

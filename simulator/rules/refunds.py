@@ -229,6 +229,7 @@ def send_refund(account: Account, order: int, amount_fen: int, day: int, cash_or
     if free < 0:
         account.refunds[soonest].amount_fen += amount_fen
         return
+    account.free_refunds = min(account.free_refunds, free)
     slot = account.refunds[free]
     slot.order = order
     slot.amount_fen = amount_fen
@@ -243,7 +244,7 @@ def refunds_arriving(account: Account, day: int, log: Any) -> int:
     total = 0
     if account.waiting == 0:
         return total
-    for i in range(REFUND_SLOTS):
+    for i in range(account.free_refunds, REFUND_SLOTS):
         slot = account.refunds[i]
         if slot.order != 0 and slot.arrives_day <= day:
             emit(log, REFUND_ARRIVED, day, slot.order, slot.amount_fen, slot.of_cash_order)
@@ -252,7 +253,15 @@ def refunds_arriving(account: Account, day: int, log: Any) -> int:
             slot.amount_fen = 0
             slot.of_cash_order = 0
             account.waiting -= 1
+    note_free_refunds(account)
     return total
+
+
+@rule
+def note_free_refunds(account: Account) -> None:
+    """Count on which of the first slots hold no refund: the last free one is taken first."""
+    while account.free_refunds < REFUND_SLOTS and account.refunds[account.free_refunds].order == 0:
+        account.free_refunds += 1
 
 
 @rule

@@ -61,6 +61,8 @@ def test_slots_that_are_passed_over_hold_nothing(lived: Lived) -> None:
     assert not orders["unbilled_fen"][used(orders, accounts["billed_orders"])].any()
     taken = accounts["plans"]["order"] != 0
     assert not taken[~used(taken, PLAN_SLOTS - accounts["free_plans"])].any()
+    refunds = accounts["refunds"]["order"] != 0
+    assert not refunds[used(refunds, accounts["free_refunds"])].any()
     had_line = accounts["scored_statements"] > 0
     assert accounts["free_plans"][had_line].mean() > PLAN_SLOTS // 2
 

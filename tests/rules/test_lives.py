@@ -116,6 +116,7 @@ class Watched:
         for order in account.orders[: account.billed_orders]:
             assert order.unbilled_fen == 0 and order.state != HELD_ORDER
         assert not any(plan.order for plan in account.plans[plan_slots(account) :])
+        assert not any(refund.order for refund in account.refunds[: account.free_refunds])
 
     def a_purchase_fits_the_limit(self) -> None:
         """Once one is bought or held, exposure and what is frozen are within the limit."""
