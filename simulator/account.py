@@ -185,11 +185,13 @@ class Account(Row):
     # What is owed
     statements: Annotated[list[Statement], Statement, STATEMENT_SLOTS]  # oldest first
     statement_count: I1
+    paid_statements: I1  # of the oldest, so many are known to be paid in full
     older: Statement
     charged_late_fen: I4  # charged, on no statement yet, unpaid
     charged_revolving_fen: I4
     unbilled_older_fen: I4  # unbilled principal of orders that have left the slots
     plans: Annotated[list[Plan], Plan, PLAN_SLOTS]
+    free_plans: I1  # of the last slots, so many are known to be free
     hardship_plan: Plan
     late_micro: I8
     revolving_micro: I8
@@ -200,8 +202,10 @@ class Account(Row):
     aged_orders: I1  # so many of the oldest orders are known to be a week old, and on hold no more
     aged_fen: I8  # their amounts
     aged_refunded: I1  # those of them that were refunded in full
+    billed_orders: I1  # of the oldest, so many are known to have nothing unbilled
     last_order: I4
     refunds: Annotated[list[Refund], Refund, REFUND_SLOTS]
+    free_refunds: I1  # of the first slots, so many are known to be free
     autopay: I1
     waiting: I1  # orders on hold, open returns, refunds on their way
 

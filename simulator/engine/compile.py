@@ -4,7 +4,8 @@ Left to itself, Numba makes machine code of every rule by itself, once for each 
 integer widths that it is called with, and again within every caller. Here a rule is translated once,
 its whole numbers widened to 64 bits, and only a kernel becomes machine code, with everything that
 it calls: half the time to compile, and faster code. Machine code is kept small rather than unrolled: a day
-takes a path through very many rules, and what does not fit next to the processor costs more than loops.
+takes a path through very many rules, and what does not fit next to the processor costs more than loops. Places in arrays are never counted from the end:
+Numba would ask of every one whether it is.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from numba.core import sigutils
 from numba.core.cgutils import raw_memmove
 from numba.core.codegen import JITCodeLibrary
 from numba.core.registry import CPUDispatcher, cpu_target
-from numba.core.types import Array, Dispatcher, Integer, boolean, int64, none
+from numba.core.types import Array, Dispatcher, Integer, boolean, int64, intp, none
 from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
 from numba.extending import lower_builtin, overload, type_callable
+from numba.np import arrayobj
 
 from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
@@ -117,6 +119,7 @@ class KernelLibrary(JITCodeLibrary):
 def make_compilable() -> None:
     """Hand every registered rule to Numba; rules registered since are added."""
     cpu_target.target_context.codegen()._library_class = KernelLibrary
+    arrayobj.fix_integer_index = _place
     for name, function in RULES.items():
         if name not in _known:
             _known[name] = RuleDispatcher(function)
@@ -145,6 +148,11 @@ def _move_block(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     after = builder.gep(gap, [context.get_constant(int64, 1)])
     raw_memmove(builder, gap, after, builder.sub(last, index), slots.itemsize)
     return context.get_dummy_value()
+
+
+def _place(context: Any, builder: Any, kind: Any, place: Any, size: Any) -> Any:
+    """A place in an array as it is given, without the look whether it is counted from the end."""
+    return context.cast(builder, place, kind, intp)
 
 
 def _nothing(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -261,6 +261,7 @@ def open_line(
         account.billed_recent_fen[i] = 0
         account.paid_recent_fen[i] = 0
     account.statement_count = 0
+    account.paid_statements = 0
     account.paid_since_fen = 0
     renew_rates(account, policy)
     emit(log, LINE_OPENED, day, limit_fen, account.grade, statement_day)

@@ -6,7 +6,7 @@ on no statement yet; *exposure* is all principal owed. RULES §3, §6, §7.
 
 from __future__ import annotations
 
-from simulator.account import Account, Statement
+from simulator.account import PLAN_SLOTS, Account, Statement
 from simulator.codes import CHARGED_OFF, HELD_ORDER
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
@@ -32,10 +32,26 @@ def statement_owed(statement: Statement) -> int:
 
 
 @rule
+def plan_slots(account: Account) -> int:
+    """How many of the plan slots may be taken: those after them are known to be free."""
+    return PLAN_SLOTS - account.free_plans
+
+
+@rule
+def note_paid(account: Account) -> None:
+    """Count on which of the oldest statements are paid in full."""
+    while (
+        account.paid_statements < account.statement_count
+        and statement_owed(account.statements[account.paid_statements]) == 0
+    ):
+        account.paid_statements += 1
+
+
+@rule
 def billed_fen(account: Account) -> int:
     """All that is billed and unpaid."""
     total = statement_owed(account.older)
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         total += statement_owed(account.statements[i])
     return total
 
@@ -44,7 +60,7 @@ def billed_fen(account: Account) -> int:
 def billed_fees_fen(account: Account) -> int:
     """Fees on statements, unpaid."""
     total = statement_fees(account.older)
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         total += statement_fees(account.statements[i])
     return total
 
@@ -53,7 +69,7 @@ def billed_fees_fen(account: Account) -> int:
 def carried_fen(account: Account) -> int:
     """Billed, unpaid principal that is on no plan."""
     total = account.older.principal_fen
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         total += account.statements[i].principal_fen
     return total
 
@@ -62,7 +78,7 @@ def carried_fen(account: Account) -> int:
 def billed_plan_fen(account: Account) -> int:
     """Billed, unpaid principal of plans."""
     total = account.older.plan_principal_fen
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         total += account.statements[i].plan_principal_fen
     return total
 
@@ -71,7 +87,7 @@ def billed_plan_fen(account: Account) -> int:
 def billed_principal_fen(account: Account) -> int:
     """Principal on statements, unpaid: what daily fees may run on."""
     total = statement_principal(account.older)
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         total += statement_principal(account.statements[i])
     return total
 
@@ -92,7 +108,7 @@ def accrued_fen(account: Account) -> int:
 def unbilled_purchases_fen(account: Account) -> int:
     """Unbilled principal of purchases on no plan, those with an open return included."""
     total = account.unbilled_older_fen
-    for i in range(account.order_count):
+    for i in range(account.billed_orders, account.order_count):
         total += account.orders[i].unbilled_fen
     return total
 
@@ -101,26 +117,27 @@ def unbilled_purchases_fen(account: Account) -> int:
 def unbilled_plans_fen(account: Account) -> int:
     """Unbilled principal of all plans, the hardship plan included."""
     total = account.hardship_plan.unbilled_fen
-    for plan in account.plans:
-        total += plan.unbilled_fen
+    for i in range(plan_slots(account)):
+        total += account.plans[i].unbilled_fen
     return total
+
+
+@rule
+def unbilled_fen(account: Account) -> int:
+    """All principal owed that is on no statement."""
+    return unbilled_purchases_fen(account) + unbilled_plans_fen(account)
 
 
 @rule
 def exposure_fen(account: Account) -> int:
     """All principal owed, billed or not."""
-    return (
-        carried_fen(account)
-        + billed_plan_fen(account)
-        + unbilled_purchases_fen(account)
-        + unbilled_plans_fen(account)
-    )
+    return billed_principal_fen(account) + unbilled_fen(account)
 
 
 @rule
 def owed_fen(account: Account) -> int:
     """All that is owed: principal and charged fees; what only accrues is not in it."""
-    return exposure_fen(account) + billed_fees_fen(account) + charged_fen(account)
+    return billed_fen(account) + unbilled_fen(account) + charged_fen(account)
 
 
 @rule
@@ -155,10 +172,15 @@ def still_asked(account: Account, index: int) -> int:
     """What a statement still asks: its minimum less payments since, at most what is left of it and
     of earlier ones. RULES §6.
     """
-    left = statement_owed(account.older)
-    for i in range(index + 1):
-        left += statement_owed(account.statements[i])
-    return min(account.statements[index].asks_fen, left)
+    asked = account.statements[index].asks_fen
+    if asked == 0:
+        return 0
+    left = 0
+    for back in range(index + 1 - account.paid_statements):
+        left += statement_owed(account.statements[index - back])
+        if left >= asked:
+            return asked
+    return min(asked, left + statement_owed(account.older))
 
 
 @rule
@@ -191,14 +213,13 @@ def past_due_principal_fen(account: Account, policy: PolicyRecord, day: int) -> 
     """Principal that bears the late fee on `day`: the unmet part of the newest statement whose due
     date has passed, less unpaid fees on it and earlier ones, not below 0. RULES §7.
     """
-    newest = -1
-    for i in range(account.statement_count):
-        if account.statements[i].due_day < day:
-            newest = i
+    newest = account.statement_count - 1
+    while newest >= 0 and account.statements[newest].due_day >= day:
+        newest -= 1
     if newest < 0 or account.hardship:
         return 0
     fees = statement_fees(account.older)
-    for i in range(newest + 1):
+    for i in range(account.paid_statements, newest + 1):
         fees += statement_fees(account.statements[i])
     return max(0, missing_fen(account, policy, newest) - fees)
 
@@ -211,7 +232,7 @@ def due_principal_fen(account: Account, day: int) -> int:
     if account.hardship:
         return 0
     total = statement_principal(account.older)
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         if account.statements[i].due_day < day:
             total += statement_principal(account.statements[i])
     return total

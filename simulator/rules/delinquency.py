@@ -21,12 +21,12 @@ from simulator.rules.arrears import days_past_due, set_dpd, suspend
 from simulator.rules.ask import Ask
 from simulator.rules.balances import (
     billed_fees_fen,
-    billed_principal_fen,
     charged_fen,
     due_principal_fen,
     exposure_fen,
     missing_fen,
     past_due_principal_fen,
+    statement_principal,
     still_asked,
 )  # fmt: skip
 from simulator.rules.ending import close_line, drop_limit, wipe_debt
@@ -63,18 +63,27 @@ def accrue(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
 
     In micro-fen; a + b days equal a and then b. RULES §7.
     """
-    if account.statement_count == 0 or billed_principal_fen(account) == 0:
-        return
     first = day
     last = day + days
+    if not fees_may_run(account, last - 1):
+        return
     while first < last:
         until = last
-        for i in range(account.statement_count):
-            passes = account.statements[i].due_day + 1
-            if first < passes < until:
-                until = passes
+        newest = account.statement_count - 1
+        while newest >= 0 and account.statements[newest].due_day >= first:
+            until = min(until, account.statements[newest].due_day + 1)
+            newest -= 1
         _accrue_span(account, policy, first, until - first)
         first = until
+
+
+@rule
+def fees_may_run(account: Account, day: int) -> bool:
+    """Whether a daily fee may run by a day: not before the due day of the oldest statement not paid has passed."""
+    oldest = account.paid_statements
+    if oldest < account.statement_count and account.statements[oldest].due_day < day:
+        return True
+    return statement_principal(account.older) > 0
 
 
 @rule
@@ -96,14 +105,18 @@ def _accrue_span(account: Account, policy: PolicyRecord, day: int, days: int) ->
 @rule
 def check_due(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Look at statements that were due yesterday: met, or missed. RULES §1 step 1."""
-    for i in range(account.statement_count):
+    first = account.statement_count
+    while first > 0 and not account.statements[first - 1].checked:
+        first -= 1
+    for i in range(first, account.statement_count):
         statement = account.statements[i]
-        if statement.checked or statement.due_day >= ask.day:
-            continue
+        if statement.due_day >= ask.day:
+            break
         statement.checked = 1
-        remember_timely(account, missing_fen(account, policy, i) == 0)
+        in_time = missing_fen(account, policy, i) == 0
+        remember_timely(account, in_time)
         trifle = statement.minimum_fen <= policy.tolerance_fen
-        if missing_fen(account, policy, i) == 0:
+        if in_time:
             statement.met = 1
             account.last_minimum_met = 1
             if not trifle:

@@ -63,6 +63,7 @@ def wipe_debt(account: Account) -> None:
     for i in range(account.statement_count):
         clear_statement(account.statements[i])
     account.statement_count = 0
+    account.paid_statements = 0
     account.charged_late_fen = 0
     account.charged_revolving_fen = 0
     account.late_micro = 0
@@ -119,7 +120,9 @@ def end_if_paid(account: Account, run_off_cause: int, overdue_cause: int, day: i
             account.bucket = 0
             close_line(account, overdue_cause, day, log)
         return
-    if owed_fen(account) + accrued_fen(account) > 0:
+    ends = account.status in (RUN_OFF, CLOSED)
+    accrues = account.late_micro != 0 or account.revolving_micro != 0
+    if not (ends or accrues) or owed_fen(account) + accrued_fen(account) > 0:
         return
     account.late_micro = 0
     account.revolving_micro = 0

@@ -20,6 +20,7 @@ from simulator.rules.balances import (
     exposure_fen,
     minimum_fen,
     owed_fen,
+    plan_slots,
 )  # fmt: skip
 from simulator.rules.ending import clear_statement, free_plan
 from simulator.rules.events import (
@@ -43,7 +44,8 @@ OVER_PAID, OVER_MISSED = 1, 2
 def debt_service_fen(account: Account) -> int:
     """Instalments and minimums of a month, here and elsewhere. RULES §13."""
     coming = 0
-    for plan in account.plans:
+    for i in range(plan_slots(account)):
+        plan = account.plans[i]
         if plan.order != 0 and plan.billed < plan.terms:
             coming += plan.term_principal_fen + plan.term_fee_fen
     return account.instalments_elsewhere_fen + max(minimum_fen(account), coming)
@@ -171,6 +173,7 @@ def spread_debt(account: Account, ask: Ask) -> None:
         clear_statement(account.statements[i])
         account.statements[i].met = 1
         account.statements[i].checked = 1
+    account.paid_statements = account.statement_count
     account.charged_late_fen = 0
     account.charged_revolving_fen = 0
     account.late_micro = 0
@@ -205,6 +208,7 @@ def end_missed_hardship(account: Account, index: int, ask: Ask, log: Any) -> Non
     remember(log, account, ask)
     account.statements[index].plan_principal_fen += left
     account.statements[index].asks_fen += left
+    account.paid_statements = min(account.paid_statements, index)
     account.dpd_before = account.dpd
     emit(log, HARDSHIP_ENDED, ask.day, plan.terms, left + plan.billed_unpaid_fen,
          topic=HARDSHIP_OVER, reasons=OVER_MISSED)  # fmt: skip

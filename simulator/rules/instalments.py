@@ -15,7 +15,7 @@ from simulator.rules.arithmetic import (
     term_fee_fen,
     term_principal_fen,
 )  # fmt: skip
-from simulator.rules.balances import carried_fen
+from simulator.rules.balances import carried_fen, plan_slots
 from simulator.rules.ending import free_plan
 from simulator.rules.events import PLAN_CREATED, PLAN_REPAID_EARLY, emit
 from simulator.rules.repayment import mark_met, settle_state
@@ -54,16 +54,17 @@ def plan_rate_ppm(account: Account, policy: PolicyRecord, terms: int, merchant_f
 @rule
 def free_slot(account: Account) -> int:
     """Index of a free plan slot; -1 if all are taken."""
-    for i in range(PLAN_SLOTS):
+    taken = plan_slots(account)
+    for i in range(taken):
         if account.plans[i].order == 0:
             return i
-    return -1
+    return taken if taken < PLAN_SLOTS else -1
 
 
 @rule
 def plan_of(account: Account, order: int) -> int:
     """Index of an order's plan; -1 if it has none."""
-    for i in range(PLAN_SLOTS):
+    for i in range(plan_slots(account)):
         if order > 0 and account.plans[i].order == order:
             return i
     return -1
@@ -75,7 +76,9 @@ def create_plan(
     merchant_funded: int, log: Any,
 ) -> None:  # fmt: skip
     """Put a principal on terms in a free slot, on the rates of the day. RULES §4."""
-    plan = account.plans[free_slot(account)]
+    slot = free_slot(account)
+    account.free_plans = min(account.free_plans, PLAN_SLOTS - 1 - slot)
+    plan = account.plans[slot]
     rate = plan_rate_ppm(account, policy, terms, merchant_funded)
     plan.order = order
     plan.kind = kind

@@ -396,6 +396,8 @@ def drop_order(account: Account, index: int) -> None:
     close_gap(account.orders, index, last)
     empty_order(account.orders[last])
     account.order_count = last
+    if index < account.billed_orders:
+        account.billed_orders -= 1
 
 
 @rule

@@ -126,7 +126,7 @@ def reduce_purchases(account: Account, order: int, amount_fen: int) -> int:
     part = min(rest, account.orders[index].unbilled_fen)
     account.orders[index].unbilled_fen -= part
     rest -= part
-    for back in range(account.order_count):
+    for back in range(account.order_count - account.billed_orders):
         i = account.order_count - 1 - back
         part = min(rest, account.orders[i].unbilled_fen)
         account.orders[i].unbilled_fen -= part
@@ -134,7 +134,7 @@ def reduce_purchases(account: Account, order: int, amount_fen: int) -> int:
     part = min(rest, account.unbilled_older_fen)
     account.unbilled_older_fen -= part
     rest -= part
-    for back in range(account.statement_count):
+    for back in range(account.statement_count - account.paid_statements):
         i = account.statement_count - 1 - back
         part = min(rest, account.statements[i].principal_fen)
         account.statements[i].principal_fen -= part
@@ -196,7 +196,7 @@ def count_refund(plan: Plan, cut_fen: int, day: int) -> None:
 def take_off_statements(account: Account, amount_fen: int) -> None:
     """Take plan principal off statements, newest first."""
     rest = amount_fen
-    for back in range(account.statement_count):
+    for back in range(account.statement_count - account.paid_statements):
         i = account.statement_count - 1 - back
         part = min(rest, account.statements[i].plan_principal_fen)
         account.statements[i].plan_principal_fen -= part
@@ -230,6 +230,7 @@ def send_refund(account: Account, order: int, amount_fen: int, day: int, cash_or
     if free < 0:
         account.refunds[soonest].amount_fen += amount_fen
         return
+    account.free_refunds = min(account.free_refunds, free)
     slot = account.refunds[free]
     slot.order = order
     slot.amount_fen = amount_fen
@@ -244,7 +245,7 @@ def refunds_arriving(account: Account, day: int, log: Any) -> int:
     total = 0
     if account.waiting == 0:
         return total
-    for i in range(REFUND_SLOTS):
+    for i in range(account.free_refunds, REFUND_SLOTS):
         slot = account.refunds[i]
         if slot.order != 0 and slot.arrives_day <= day:
             emit(log, REFUND_ARRIVED, day, slot.order, slot.amount_fen, slot.of_cash_order)
@@ -253,7 +254,15 @@ def refunds_arriving(account: Account, day: int, log: Any) -> int:
             slot.amount_fen = 0
             slot.of_cash_order = 0
             account.waiting -= 1
+    note_free_refunds(account)
     return total
+
+
+@rule
+def note_free_refunds(account: Account) -> None:
+    """Count on which of the first slots hold no refund: the last free one is taken first."""
+    while account.free_refunds < REFUND_SLOTS and account.refunds[account.free_refunds].order == 0:
+        account.free_refunds += 1
 
 
 @rule

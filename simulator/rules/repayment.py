@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from simulator.account import PLAN_SLOTS, Account, Plan
+from simulator.account import Account, Plan
 from simulator.codes import (
     AUTOPAY_FULL,
     AUTOPAY_OFF,
@@ -23,8 +23,8 @@ from simulator.rules.balances import (
     billed_fen,
     charged_fen,
     minimum_fen,
-    missing_fen,
-    owed_fen,
+    note_paid,
+    plan_slots,
     still_asked,
     unbilled_purchases_fen,
 )  # fmt: skip
@@ -76,7 +76,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     late = min(rest, account.older.late_fee_fen)
     account.older.late_fee_fen -= late
     rest -= late
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].late_fee_fen)
         account.statements[i].late_fee_fen -= part
         late += part
@@ -84,7 +84,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     revolving = min(rest, account.older.revolving_fee_fen)
     account.older.revolving_fee_fen -= revolving
     rest -= revolving
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].revolving_fee_fen)
         account.statements[i].revolving_fee_fen -= part
         revolving += part
@@ -92,7 +92,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     plan_fee = min(rest, account.older.plan_fee_fen)
     account.older.plan_fee_fen -= plan_fee
     rest -= plan_fee
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].plan_fee_fen)
         account.statements[i].plan_fee_fen -= part
         plan_fee += part
@@ -101,7 +101,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     account.older.plan_principal_fen -= plan_principal
     rest -= plan_principal
     credit_plans(account, plan_principal, account.statement_count)
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].plan_principal_fen)
         account.statements[i].plan_principal_fen -= part
         credit_plans(account, part, account.statement_count - 1 - i)
@@ -110,7 +110,7 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
     principal = min(rest, account.older.principal_fen)
     account.older.principal_fen -= principal
     rest -= principal
-    for i in range(account.statement_count):
+    for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].principal_fen)
         account.statements[i].principal_fen -= part
         principal += part
@@ -123,6 +123,8 @@ def credit_plans(account: Account, amount_fen: int, statements_since: int) -> No
     """Put plan principal of one statement to the plans, in order of purchase: first what each had
     unpaid before the `statements_since` newer statements, then whatever is left.
     """
+    if amount_fen == 0:
+        return
     rest = credit_plan(account.hardship_plan, amount_fen, 0)
     rest = credit_in_order(account, rest, statements_since)
     credit_in_order(account, rest, 0)
@@ -133,9 +135,9 @@ def credit_in_order(account: Account, amount_fen: int, statements_since: int) ->
     """Put an amount to the plans' older unpaid terms in order of purchase; returns the rest."""
     rest = amount_fen
     last = 0
-    for _ in range(PLAN_SLOTS):
-        index = next_plan(account, last)
-        if index < 0 or rest == 0:
+    for _ in range(plan_slots(account)):
+        index = next_plan(account, last) if rest > 0 else -1
+        if index < 0:
             break
         last = account.plans[index].order
         rest = credit_plan(account.plans[index], rest, statements_since)
@@ -146,7 +148,7 @@ def credit_in_order(account: Account, amount_fen: int, statements_since: int) ->
 def next_plan(account: Account, after_order: int) -> int:
     """Index of the plan with the lowest order number above one; -1 if there is none."""
     found = -1
-    for i in range(PLAN_SLOTS):
+    for i in range(plan_slots(account)):
         order = account.plans[i].order
         if order > after_order and (found < 0 or order < account.plans[found].order):
             found = i
@@ -179,25 +181,22 @@ def count_towards_statements(account: Account, policy: PolicyRecord, billed_part
 @rule
 def mark_met(account: Account, policy: PolicyRecord) -> None:
     """Once met, a statement stays met."""
+    note_paid(account)
     for i in range(account.statement_count):
-        if still_asked(account, i) == 0 or (
-            account.statements[i].checked and missing_fen(account, policy, i) == 0
-        ):
-            account.statements[i].met = 1
+        statement = account.statements[i]
+        if not statement.met and still_asked(account, i) <= (policy.tolerance_fen if statement.checked else 0):
+            statement.met = 1
 
 
 @rule
 def settle_state(account: Account, policy: PolicyRecord, day: int, log: Any) -> None:
     """After money came in or was credited: days past due, hardship, and what ends with its debt."""
-    if account.status != CHARGED_OFF and not account.hardship:
+    if account.dpd > 0 and account.status != CHARGED_OFF and not account.hardship:
         dpd = days_past_due(account, policy, day)
         if dpd < account.dpd:
             set_dpd(account, dpd, day, log)
     end_paid_hardship(account, day, log)
     end_if_paid(account, CLOSED_PRODUCT_ENDED, CLOSED_OVERDUE, day, log)
-    if account.status != CHARGED_OFF and owed_fen(account) + accrued_fen(account) == 0:
-        account.late_micro = 0
-        account.revolving_micro = 0
 
 
 @rule
@@ -237,7 +236,7 @@ def prepay_purchases(account: Account, amount_fen: int) -> None:
     part = min(rest, account.unbilled_older_fen)
     account.unbilled_older_fen -= part
     rest -= part
-    for i in range(account.order_count):
+    for i in range(account.billed_orders, account.order_count):
         part = min(rest, account.orders[i].unbilled_fen)
         account.orders[i].unbilled_fen -= part
         rest -= part
@@ -272,6 +271,8 @@ def remind(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     if not policy.reminders or account.status == CHARGED_OFF:
         return
     for i in range(account.statement_count):
+        if account.statements[i].met:
+            continue
         stage = ask.day - account.statements[i].due_day
-        if stage in REMINDER_STAGES and not account.statements[i].met and still_asked(account, i) > 0:
+        if stage in REMINDER_STAGES and still_asked(account, i) > 0:
             emit(log, REMINDED, ask.day, stage)

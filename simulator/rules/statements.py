@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from simulator.account import HABIT_MONTHS, NEVER_LATE, STATEMENT_SLOTS, Account, Plan, Statement
-from simulator.codes import ON_STATEMENT
+from simulator.account import HABIT_MONTHS, NEVER_LATE, PLAN_SLOTS, STATEMENT_SLOTS, Account, Plan, Statement
+from simulator.codes import HELD_ORDER, ON_STATEMENT
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import MILLION, ratio_ppm, round_half_up
@@ -15,6 +15,7 @@ from simulator.rules.balances import (
     billed_plan_fen,
     carried_fen,
     exposure_fen,
+    plan_slots,
     statement_owed,
 )  # fmt: skip
 from simulator.rules.delinquency import renew_rates
@@ -171,12 +172,23 @@ def bill_purchases(account: Account) -> int:
     """Bill the purchases on no plan, those with an open return left out. RULES §5, §9."""
     total = account.unbilled_older_fen
     account.unbilled_older_fen = 0
-    for i in range(account.order_count):
+    for i in range(account.billed_orders, account.order_count):
         order = account.orders[i]
         if not order.return_open:
             total += order.unbilled_fen
             order.unbilled_fen = 0
+    note_billed(account)
     return total
+
+
+@rule
+def note_billed(account: Account) -> None:
+    """Count on which of the oldest orders have nothing unbilled, up to one on hold: it may be bought yet."""
+    while account.billed_orders < account.order_count:
+        order = account.orders[account.billed_orders]
+        if order.unbilled_fen > 0 or order.state == HELD_ORDER:
+            return
+        account.billed_orders += 1
 
 
 @rule
@@ -184,7 +196,9 @@ def bill_plans(account: Account) -> Billed:
     """Bill a term of every plan, and terms that an open return had put off. RULES §4, §9."""
     principal = 0
     fee = 0
-    for plan in account.plans:
+    note_free_plans(account)
+    for i in range(plan_slots(account)):
+        plan = account.plans[i]
         if plan.order == 0 or plan.billed >= plan.terms:
             continue
         if plan.return_open:
@@ -197,6 +211,13 @@ def bill_plans(account: Account) -> Billed:
     if account.hardship:
         principal += bill_terms(account.hardship_plan, 1).principal
     return Billed(principal, fee)
+
+
+@rule
+def note_free_plans(account: Account) -> None:
+    """Count on which of the last plan slots are free."""
+    while account.free_plans < PLAN_SLOTS and account.plans[PLAN_SLOTS - 1 - account.free_plans].order == 0:
+        account.free_plans += 1
 
 
 @rule
@@ -222,7 +243,8 @@ def date_plans(account: Account, day: int, due_day: int) -> None:
     """Count each plan's principal-days up to the due day of the term just billed; it is then taken as
     paid. RULES §8.
     """
-    for plan in account.plans:
+    for i in range(plan_slots(account)):
+        plan = account.plans[i]
         if plan.order == 0:
             continue
         just_billed = plan.outstanding_fen - plan.unbilled_fen
@@ -261,6 +283,7 @@ def drop_settled(account: Account) -> None:
     for i in range(account.statement_count - settled):
         copy_statement(account.statements[i], account.statements[i + settled])
     account.statement_count -= settled
+    account.paid_statements = max(0, account.paid_statements - settled)
 
 
 @rule
@@ -279,6 +302,7 @@ def next_statement(account: Account) -> Statement:
         for i in range(STATEMENT_SLOTS - 1):
             copy_statement(account.statements[i], account.statements[i + 1])
         account.statement_count -= 1
+        account.paid_statements = max(0, account.paid_statements - 1)
     account.statement_count += 1
     return account.statements[account.statement_count - 1]
 

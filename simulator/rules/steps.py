@@ -23,7 +23,7 @@ from simulator.codes import (
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask, Finding
-from simulator.rules.balances import carried_fen, due_day
+from simulator.rules.balances import carried_fen, due_day, plan_slots
 from simulator.rules.instalments import free_slot, plan_of, settlement_of, terms_index
 from simulator.rules.purchases import order_of
 from simulator.rules.reasons import STEP, bit, declare
@@ -289,7 +289,8 @@ def settle_all_fen(account: Account, day: int) -> int:
     The hardship plan's unbilled terms are not in it: they fall due term by term.
     """
     total = acceptable_fen(account, True)
-    for plan in account.plans:
+    for i in range(plan_slots(account)):
+        plan = account.plans[i]
         if plan.order != 0 and plan.unbilled_fen > 0:
             settlement = settlement_of(plan, day)
             total += settlement.principal + settlement.fee

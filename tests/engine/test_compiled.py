@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from simulator import random as streams
-from simulator.account import ORDER_SLOTS, PLAN_SLOTS, STATEMENT_SLOTS, Account
+from simulator.account import ORDER_SLOTS, PLAN_SLOTS, REFUND_SLOTS, STATEMENT_SLOTS, Account
 from simulator.engine.day import evening, morning
 from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.tally import keep
@@ -33,7 +33,8 @@ from simulator.rules import (
 )
 from simulator.rules.reasons import TOPICS
 from tests.engine.both import Both, calls
-from tests.engine.lives import ASKED, CHECKS, POLICIES, live, newcomer, wish
+from tests.engine.lives import ASKED, CHECKS, POLICIES, Alone, live, newcomer, wish
+from tests.engine.people import LAST, any_policy, born, town
 from tests.rules.build import ask_on
 
 pytestmark = pytest.mark.slow
@@ -71,6 +72,40 @@ def test_a_random_life_is_the_same_compiled(seed: int) -> None:
     assert both.account.faults == 0
 
 
+class Forwards(list[Any]):
+    """A list whose places are counted from its beginning: compiled, nobody asks whether one is counted from the end."""
+
+    def __getitem__(self, place: Any) -> Any:
+        """What stands at a place."""
+        assert isinstance(place, slice) or place >= 0
+        return super().__getitem__(place)
+
+    def __setitem__(self, place: Any, value: Any) -> None:
+        """Put something at a place."""
+        assert isinstance(place, slice) or place >= 0
+        super().__setitem__(place, value)
+
+
+def forwards(value: Any) -> Any:
+    """The same with every list in it counted from its beginning."""
+    if isinstance(value, Row):
+        for name, _kind, _shape in type(value).layout:
+            setattr(value, name, forwards(getattr(value, name)))
+    return Forwards(forwards(part) for part in value) if isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_rule_counts_a_place_from_the_end(seed: int) -> None:
+    account, shopper = newcomer(seed)
+    live(Alone(forwards(account), forwards(shopper), lambda rule: None), seed, LONG)
+    somebody = born(seed + 1, town(seed))
+    forwards(somebody.account), forwards(somebody.shopper)
+    somebody.log.rows = forwards(somebody.log.rows)
+    record = forwards(any_policy(random.Random(seed)).copy())
+    while somebody.shopper.wake_day <= LAST:
+        somebody.live(somebody.shopper.wake_day, record)
+
+
 def edge(dice: random.Random, kind: str) -> int:
     """A value at or near an edge of what a field may hold, small enough for sums in 63 bits."""
     most = {"i1": 127, "i2": 32_767, "i4": 2**31 - 1, "i8": 2**45}[kind]
@@ -79,8 +114,12 @@ def edge(dice: random.Random, kind: str) -> int:
 
 COUNTS = {
     "statement_count": STATEMENT_SLOTS,
+    "paid_statements": STATEMENT_SLOTS,
     "order_count": ORDER_SLOTS,
     "aged_orders": ORDER_SLOTS,
+    "billed_orders": ORDER_SLOTS,
+    "free_plans": PLAN_SLOTS,
+    "free_refunds": REFUND_SLOTS,
     "grade": 4,
     "status": 9,
     "autopay": 2,

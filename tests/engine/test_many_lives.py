@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulator import codes
-from simulator.account import ORDER_SLOTS, STATEMENT_SLOTS
+from simulator.account import ORDER_SLOTS, PLAN_SLOTS, STATEMENT_SLOTS
 from simulator.engine import measures as m
 from simulator.engine import run
 from tests.engine.people import CALENDAR, FIRST, LAST, town
@@ -41,7 +41,30 @@ def exposure(accounts: Any) -> Any:
     return billed.sum(axis=1) + older + orders.sum(axis=1) + accounts["unbilled_older_fen"] + plans
 
 
+def owed_on(statements: Any) -> Any:
+    """What is unpaid on each statement."""
+    kinds = ("late_fee_fen", "revolving_fee_fen", "plan_fee_fen", "plan_principal_fen", "principal_fen")
+    return sum(statements[kind].astype(np.int64) for kind in kinds)
+
+
 Lived = tuple[run.Population, run.Measures]
+
+
+def test_slots_that_are_passed_over_hold_nothing(lived: Lived) -> None:
+    """And most that hold nothing are known to."""
+    accounts = lived[0].accounts
+    settled = owed_on(accounts["statements"]) == 0
+    passed = used(settled, accounts["paid_statements"])
+    assert settled[passed].all()
+    assert passed.sum() * 10 > (settled & used(settled, accounts["statement_count"])).sum() * 9
+    orders = accounts["orders"]
+    assert not orders["unbilled_fen"][used(orders, accounts["billed_orders"])].any()
+    taken = accounts["plans"]["order"] != 0
+    assert not taken[~used(taken, PLAN_SLOTS - accounts["free_plans"])].any()
+    refunds = accounts["refunds"]["order"] != 0
+    assert not refunds[used(refunds, accounts["free_refunds"])].any()
+    had_line = accounts["scored_statements"] > 0
+    assert accounts["free_plans"][had_line].mean() > PLAN_SLOTS // 2
 
 
 def test_no_forbidden_change_of_state_was_tried(lived: Lived) -> None:

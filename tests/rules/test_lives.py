@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.codes import CASH_ORDER, CHARGED_OFF, LINE_ORDER
+from simulator.codes import CASH_ORDER, CHARGED_OFF, HELD_ORDER, LINE_ORDER
 from simulator.rules.balances import (
     available_fen,
     billed_fen,
@@ -16,6 +16,8 @@ from simulator.rules.balances import (
     frozen_fen,
     minimum_fen,
     owed_fen,
+    plan_slots,
+    statement_owed,
 )  # fmt: skip
 from simulator.rules.events import EVENTS, REASONS, TOPIC
 from simulator.rules.monitoring import WEEK_DAYS
@@ -56,6 +58,7 @@ class Watched:
         self.the_debt_is_what_came_less_what_went()
         self.nothing_is_below_zero()
         self.bounds_hold()
+        self.what_is_known_of_slots_is_so()
         if rule == "buy":
             self.a_purchase_fits_the_limit()
         self.orders_stand_oldest_first()
@@ -123,6 +126,16 @@ class Watched:
         assert account.aged_fen == sum(order.amount_fen for order in aged)
         assert account.aged_refunded == sum(order.refunded_fen == order.amount_fen for order in aged)
         assert all(order.state in (CASH_ORDER, LINE_ORDER) and self.day - order.day >= WEEK_DAYS for order in aged)
+
+    def what_is_known_of_slots_is_so(self) -> None:
+        """Slots that are passed over hold nothing that is owed."""
+        account = self.alone.account
+        assert account.paid_statements <= account.statement_count and account.billed_orders <= account.order_count
+        assert not any(statement_owed(paid) for paid in account.statements[: account.paid_statements])
+        for order in account.orders[: account.billed_orders]:
+            assert order.unbilled_fen == 0 and order.state != HELD_ORDER
+        assert not any(plan.order for plan in account.plans[plan_slots(account) :])
+        assert not any(refund.order for refund in account.refunds[: account.free_refunds])
 
     def a_purchase_fits_the_limit(self) -> None:
         """Once one is bought or held, exposure and what is frozen are within the limit."""

@@ -187,7 +187,7 @@ def monthly_wishes(
             leaving_ppm = LEAVE_AFTER_CUT_PPM
         if chance(leaf(word, purposes.LEAVING, 0), leaving_ppm):
             leave(account, shopper, policy, ask, log)
-        elif utilisation_ppm(account) > 500_000 and chance(leaf(word, purposes.REQUEST, 0), REQUEST_PPM):
+        elif chance(leaf(word, purposes.REQUEST, 0), REQUEST_PPM) and utilisation_ppm(account) > 500_000:
             request_limit(account, policy, ask, log)
         elif chance(leaf(word, purposes.EXPIRY, 0), EXPIRY_PPM):
             expire_identity(account, policy, ask, log)

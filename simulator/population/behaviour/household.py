@@ -29,7 +29,9 @@ def close_month(account: Account, shopper: Shopper, policy: PolicyRecord, ask: A
     if ask.day < shopper.job_back_day and shopper.fund_fen > 0 and shopper.cash_fen < shopper.expenses_fen:
         lacking = min(shopper.fund_fen, shopper.expenses_fen - shopper.cash_fen)
         move_out_of_fund(shopper, lacking, policy.fund_days, ask, log)
-    excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION - set_aside_fen(account, shopper)
+    excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION
+    if excess > 0:
+        excess -= set_aside_fen(account, shopper)
     if excess > 0 and ask.day >= shopper.job_back_day:
         put_by = 0
         if shopper.fund_fen > 0 or shopper.discipline_ppm > 700_000:
