@@ -97,6 +97,9 @@ _empty: set[str] = set()
 
 FEW_PLACES = 2
 """A rule that is called from so few places stands in each of them: a call costs twenty steps or so."""
+_OURS = f"{len(__package__.partition('.')[0])}{__package__.partition('.')[0]}"
+"""How the name of a function of this package begins in machine code."""
+_any_place = arrayobj.fix_integer_index
 _CALLED = re.compile(r' call [^@\n]*@"?([\w.]+)')
 
 
@@ -151,8 +154,10 @@ def _move_block(context: Any, builder: Any, signature: Any, arguments: Any) -> A
 
 
 def _place(context: Any, builder: Any, kind: Any, place: Any, size: Any) -> Any:
-    """A place in an array as it is given, without the look whether it is counted from the end."""
-    return context.cast(builder, place, kind, intp)
+    """A place in an array: in our own code as it is given, without the look whether it is counted from the end."""
+    if _OURS in builder.function.name:
+        return context.cast(builder, place, kind, intp)
+    return _any_place(context, builder, kind, place, size)
 
 
 def _nothing(function: Callable[..., Any]) -> Callable[..., Any]:

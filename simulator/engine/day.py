@@ -37,7 +37,9 @@ def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, 
     check_due(account, policy, ask, log)
     count_arrears(account, policy, ask, log)
     pass_fees(account, policy, ask.day, 1)
-    money_comes_and_goes(account, shopper, policy, ask, log, slept)
+    receive_income(shopper, ask, log)
+    shopper.cash_fen += refunds_arriving(account, ask.day, log)
+    money_of_the_day(shopper, policy, ask, log, slept)
     ask.cash_fen = shopper.cash_fen
     shopper.cash_fen -= autopay(account, policy, ask, log)
     reviews(account, shopper, policy, ask, log)
@@ -49,7 +51,8 @@ def quiet_morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
     turn_account_month(account, ask)
     check_due(account, policy, ask, log)
     pass_fees(account, policy, ask.day - slept, slept + 1)
-    money_comes_and_goes(account, shopper, policy, ask, log, slept)
+    receive_income(shopper, ask, log)
+    money_of_the_day(shopper, policy, ask, log, slept)
     note_fund(account, shopper, ask)
     report_month(account, policy, ask, log)
 
@@ -77,13 +80,8 @@ def note_fund(account: Account, shopper: Shopper, ask: Ask) -> None:
 
 
 @rule
-def money_comes_and_goes(
-    account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int
-) -> None:
-    """Step 3: income, refunds and fund money, the fund's yield since `slept` days, expenses."""
-    receive_income(shopper, ask, log)
-    if account.waiting > 0:
-        shopper.cash_fen += refunds_arriving(account, ask.day, log)
+def money_of_the_day(shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int) -> None:
+    """The end of step 3: fund money, the fund's yield of today and `slept` days before, expenses."""
     fund_arrivals(shopper, ask)
     fund_yield(shopper, policy.fund_yield_ppm, slept + 1, ask, log)
     pay_expenses(shopper, ask, log)

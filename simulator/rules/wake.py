@@ -153,10 +153,12 @@ def next_waiting_day(account: Account, policy: PolicyRecord, ask: Ask, found: in
 def next_order_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
     """Refunds that arrive, held orders that lapse, returns whose pause ends; those that wait are among the newest."""
     left = account.waiting
-    for i in range(REFUND_SLOTS):
-        if left > 0 and account.refunds[i].order != 0:
+    i = account.free_refunds
+    while left > 0 and i < REFUND_SLOTS:
+        if account.refunds[i].order != 0:
             found = once_over(found, account.refunds[i].arrives_day, ask.day)
             left -= 1
+        i += 1
     i = account.order_count - 1
     while left > 0 and i >= 0:
         order = account.orders[i]
