@@ -254,7 +254,8 @@ def refunds_arriving(account: Account, day: int, log: Any) -> int:
             slot.amount_fen = 0
             slot.of_cash_order = 0
             account.waiting -= 1
-    note_free_refunds(account)
+    if total > 0:
+        note_free_refunds(account)
     return total
 
 
