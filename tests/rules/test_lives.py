@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from simulator.codes import CASH_ORDER, CHARGED_OFF, HELD_ORDER, LINE_ORDER
@@ -19,9 +19,9 @@ from simulator.rules.balances import (
     plan_slots,
     statement_owed,
 )  # fmt: skip
-from simulator.rules.events import EVENTS, REASONS, TOPIC
+from simulator.rules.events import EVENTS, OFFER_LAPSED, REASONS, TOPIC
 from simulator.rules.monitoring import WEEK_DAYS
-from simulator.rules.reasons import TOPICS
+from simulator.rules.reasons import APPLICATION, TOPICS
 from simulator.rules.transitions import line_is_open
 from tests.engine.lives import POLICIES, Alone, live, newcomer
 
@@ -148,12 +148,17 @@ class Watched:
         """Each leaf named by an event holds on the account as it stood."""
         for memory in self.alone.log.memories:
             row = self.alone.log.rows[memory.row]
+            policy = self.policy
+            if row[0] == OFFER_LAPSED and row[TOPIC] == APPLICATION:  # the product's end is played under an open policy
+                policy = policy.copy()
+                policy.product_open = 0
             for place, reason in enumerate(TOPICS.get(row[TOPIC], ())):
                 if row[REASONS] >> place & 1:
-                    assert reason.leaf(memory.account, self.policy, memory.ask).holds, reason.code
+                    assert reason.leaf(memory.account, policy, memory.ask).holds, reason.code
 
 
 @settings(max_examples=60)
+@example(6809)  # an offer waits when the product ends
 @given(st.integers(0, 10**9))
 def test_what_must_hold_holds_after_every_step_of_any_life(seed: int) -> None:
     watched = Watched(seed)
