@@ -23,6 +23,7 @@ from simulator import text
 from simulator.text import _
 from tui.clock import Clock
 from tui.controller import Controller
+from tui.hang_up import end_with_window
 from tui.looked_for import LookedFor
 from tui.settings import keep_setting, load_settings
 from tui.themes import THEMES
@@ -262,6 +263,7 @@ class WhiteslipApp(App[None]):
         from tui.screens.start import StartScreen
 
         self.push_screen(StartScreen())
+        end_with_window(self)
         for fault in self.settings.faults:
             self.tell(fault)
 
