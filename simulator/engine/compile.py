@@ -4,8 +4,8 @@ Left to itself, Numba makes machine code of every rule by itself, once for each 
 integer widths that it is called with, and again within every caller. Here a rule is translated once,
 its whole numbers widened to 64 bits, and only a kernel becomes machine code, with everything that
 it calls: half the time to compile, and faster code. Machine code is kept small rather than unrolled: a day
-takes a path through very many rules, and what does not fit next to the processor costs more than loops. Places in arrays are never counted from the end:
-Numba would ask of every one whether it is.
+takes a path through very many rules, and what does not fit next to the processor costs more than loops.
+Places in arrays are never counted from the end: Numba would ask of every one whether it is.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ _empty: set[str] = set()
 
 FEW_PLACES = 2
 """A rule that is called from so few places stands in each of them: a call costs twenty steps or so."""
-_OURS = f"{len(__package__.partition('.')[0])}{__package__.partition('.')[0]}"
+_PACKAGE = __package__.partition(".")[0]
+_OURS = f"{len(_PACKAGE)}{_PACKAGE}"
 """How the name of a function of this package begins in machine code."""
 _any_place = arrayobj.fix_integer_index
 _CALLED = re.compile(r' call [^@\n]*@"?([\w.]+)')

@@ -17,6 +17,9 @@ from tests.cli.conftest import Run
 
 SMALL = ("--shoppers", "300", "--days", "90", "--warm-up", "120")
 FIELD = ("--field", "income_multiple_ppm=400000:800000:200000")
+needs_plotly = pytest.mark.skipif(
+    importlib.util.find_spec("plotly") is None, reason="the package plotly is not installed (the extra `report`)"
+)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,7 @@ class Links(HTMLParser):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(importlib.util.find_spec("plotly") is None, reason="the package plotly is not installed (the extra `report`)")
+@needs_plotly
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_a_report_is_one_page_that_loads_nothing_and_can_be_made_again(
     run: Run, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -111,7 +114,7 @@ def test_a_report_is_one_page_that_loads_nothing_and_can_be_made_again(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(importlib.util.find_spec("plotly") is None, reason="the package plotly is not installed (the extra `report`)")
+@needs_plotly
 @pytest.mark.parametrize("language", text.LANGUAGES)
 def test_a_report_tells_its_figures_with_unit_and_difference_and_they_agree(
     run: Run, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

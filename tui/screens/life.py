@@ -234,17 +234,7 @@ class LifeScreen(MarketPlace):
         return ""
 
     def _compare_with(self, number: int) -> None:
-        self.run_worker(partial(self._live_other, number), thread=True, exclusive=True, group="other")
-
-    def _live_other(self, number: int) -> None:
-        try:
-            other = self.runner.life(number)
-        except Interrupted:
-            return
-        except Exception as error:
-            self.app.call_from_thread(self.game.failed, error)
-            return
-        self.app.call_from_thread(self._compare_number, number, other)
+        self.with_life(number, partial(self._compare_number, number), "other")
 
     def _compare_number(self, number: int, other: World) -> None:
         if self.seen is not None:

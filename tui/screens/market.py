@@ -34,7 +34,7 @@ from simulator.views.news import (
     wanted_seqs,
 )
 from simulator.world import World
-from tui.market_runner import MAX, PAUSED, Interrupted, days_to_month_end
+from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
 from tui.policy_choice import policy_dialog
 from tui.screens.base import WIDE, Key
@@ -393,18 +393,7 @@ class MarketScreen(MarketPlace):
             super().action_why()
             return
         self.game.tell(_("Living this life again …"))
-        self.run_worker(partial(self._look_up, item), description="why", thread=True, exclusive=True, group="why")
-
-    def _look_up(self, item: Item) -> None:
-        """Off the loop: live the shopper's life again."""
-        try:
-            life = self.runner.life(item.shopper)
-        except Interrupted:
-            return
-        except Exception as error:
-            self.app.call_from_thread(self.game.failed, error)
-            return
-        self.app.call_from_thread(self._explain, item, life)
+        self.with_life(item.shopper, partial(self._explain, item), "why")
 
     def _explain(self, item: Item, life: World) -> None:
         """The answer of the life's own event; where it has none, the life itself."""

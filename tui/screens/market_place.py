@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,7 +13,19 @@ from textual.binding import Binding, BindingType
 from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, one_day
-from tui.market_runner import FAILED, MAKING, MAX, PAUSED, PREPARING, STOPPED, WARMING, MarketRunner, Refused
+from simulator.world import World
+from tui.market_runner import (
+    FAILED,
+    MAKING,
+    MAX,
+    PAUSED,
+    PREPARING,
+    STOPPED,
+    WARMING,
+    Interrupted,
+    MarketRunner,
+    Refused,
+)
 from tui.screens.base import GameScreen, glance_line
 from tui.widgets.cells import Cell, Line, bar, blank, words, wrapped
 from tui.widgets.page import Page
@@ -164,6 +178,21 @@ class MarketPlace(GameScreen):
             told = _("The market had to stop. Your life is kept. g tries again.")
             self._told_of, self._told = fault, self.game.controller.with_details(told, fault)
         return wrapped(self._told, width, "bad")
+
+    def with_life(self, shopper: int, then: Callable[[World], object], purpose: str) -> None:
+        """Live a shopper's life off the loop, then go on with it; one of a purpose at a time."""
+        lived = partial(self._with_life, shopper, then)
+        self.run_worker(lived, description=purpose, thread=True, exclusive=True, group=purpose)
+
+    def _with_life(self, shopper: int, then: Callable[[World], object]) -> None:
+        try:
+            life = self.runner.life(shopper)
+        except Interrupted:
+            return
+        except Exception as error:
+            self.app.call_from_thread(self.game.failed, error)
+            return
+        self.app.call_from_thread(then, life)
 
     def run_or_pause(self) -> None:
         """Run as fast as last time, or pause; while it warms up, stop or go on."""
