@@ -126,7 +126,6 @@ class Account(Row):
     loans_elsewhere: I2
     enquiries: I2
     bureau_months: I2
-    elsewhere_dpd: Annotated[list[int], "i2", BUREAU_MONTHS]  # [0] is this month
     store_months: I2
     return_share_ppm: I4
     job_months: I2
@@ -183,28 +182,22 @@ class Account(Row):
     timely: Annotated[list[int], "i1", TIMELY_STATEMENTS]  # 1 met in time, -1 missed; [0] is the last
 
     # What is owed
-    statements: Annotated[list[Statement], Statement, STATEMENT_SLOTS]  # oldest first
     statement_count: I1
     paid_statements: I1  # of the oldest, so many are known to be paid in full
-    older: Statement
     charged_late_fen: I4  # charged, on no statement yet, unpaid
     charged_revolving_fen: I4
     unbilled_older_fen: I4  # unbilled principal of orders that have left the slots
-    plans: Annotated[list[Plan], Plan, PLAN_SLOTS]
     free_plans: I1  # of the last slots, so many are known to be free
-    hardship_plan: Plan
     late_micro: I8
     revolving_micro: I8
     late_rate_ppm: I4  # the two daily rates in force (RULES §15)
     revolving_rate_ppm: I4
-    orders: Annotated[list[Order], Order, ORDER_SLOTS]  # oldest first
     order_count: I1
     aged_orders: I1  # so many of the oldest orders are known to be a week old, and on hold no more
     aged_fen: I8  # their amounts
     aged_refunded: I1  # those of them that were refunded in full
     billed_orders: I1  # of the oldest, so many are known to have nothing unbilled
     last_order: I4
-    refunds: Annotated[list[Refund], Refund, REFUND_SLOTS]
     free_refunds: I1  # of the first slots, so many are known to be free
     autopay: I1
     waiting: I1  # orders on hold, open returns, refunds on their way
@@ -229,6 +222,15 @@ class Account(Row):
     breach_expired_day: I4
     breach_unreachable_day: I4
     review_day: I4  # the shopper's request to close
+
+    # Slots, most of them empty most of the time; they stand last, so that what is always there stands together
+    elsewhere_dpd: Annotated[list[int], "i2", BUREAU_MONTHS]  # [0] is this month
+    older: Statement
+    statements: Annotated[list[Statement], Statement, STATEMENT_SLOTS]  # oldest first
+    plans: Annotated[list[Plan], Plan, PLAN_SLOTS]
+    hardship_plan: Plan
+    orders: Annotated[list[Order], Order, ORDER_SLOTS]  # oldest first
+    refunds: Annotated[list[Refund], Refund, REFUND_SLOTS]
 
     def __init__(self, **values: object) -> None:
         """A shopper without a line: every day that has not come is NEVER, no grade."""

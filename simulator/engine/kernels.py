@@ -12,6 +12,7 @@ import numba
 
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
+from simulator.engine.folding import Desk, Shelf, fold, has_room, lay, unfold
 from simulator.engine.machine_code import keep_in
 from simulator.engine.measures import AGES, FLOWS, NEWS_WIDTH
 from simulator.engine.tally import Books, keep
@@ -30,15 +31,22 @@ NEWS_A_SHOPPER, ROWS_A_SHOPPER = 64, 4_096
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
-def born(accounts: Any, shoppers: Any, traits: Any, town: Any, first_number: int) -> None:
-    """Write the shoppers from `first_number` on into empty records."""
-    for i in range(len(accounts)):
-        be_born(accounts[i], shoppers[i], traits[0], town[0], first_number + i)
+def born(shelf: Shelf, desk: Desk, blank: Desk, traits: Any, town: Any, first_number: int, first: int) -> int:
+    """Make the shoppers of a shelf from index `first` on, where the shopper at index 0 is `first_number`; returns
+    the index of the first for whom there is no room. `blank` are the two records of nobody.
+    """
+    for i in range(first, len(shelf.places)):
+        if not has_room(shelf):
+            return i
+        lay(blank, desk)
+        be_born(desk.accounts[0], desk.shoppers[0], traits[0], town[0], first_number + i)
+        fold(shelf, i, desk)
+    return len(shelf.places)
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
 def lived(
-    accounts: Any, shoppers: Any, policy: Any, town: Any, months: Any, first: int, last_day: int, ask: Any, log: Any,
+    shelf: Shelf, desk: Desk, policy: Any, town: Any, months: Any, first: int, last_day: int, ask: Any, log: Any,
     notes: Any, place: Any, days: Any, ends: Any, vintages: Any, persons: Any, news: Any, rows: Any,
 ) -> int:  # fmt: skip
     """Live the shoppers from index `first` on up to a day; returns the index of the first not lived.
@@ -46,31 +54,36 @@ def lived(
     `place`: first day, first month's place, news kept so far, events kept so far; the last two are
     counted on. `days` and `ends` are the pages of days and of months; `vintages` is flat. `persons` takes what
     each shopper adds to the flows, `news` and `rows` lines of news and all events: each has no rows where
-    nobody asks. Ends early where the next shopper's might not fit; what does not fit all the same is
-    counted, so that the caller sees it.
+    nobody asks. Ends early where the next shopper's might not fit, or there is no room to fold another; lines that
+    do not fit all the same are counted, so that the caller sees it.
     """
     first_day, first_month = place[0], place[1]
     base = (months[0].year * 12 + months[0].month) * AGES * 2
-    for i in range(first, len(accounts)):
+    account, shopper = desk.accounts[0], desk.shoppers[0]
+    for i in range(first, len(shelf.places)):
+        if shelf.shoppers[i].wake_day > last_day:
+            continue
+        if not has_room(shelf):
+            return i
         if len(news) > 0 and place[2] + NEWS_A_SHOPPER > len(news):
             return i
         if len(rows) > 0 and place[3] + ROWS_A_SHOPPER > len(rows):
             return i
-        shopper = shoppers[i]
+        unfold(shelf, i, desk)
         at = month_at(months, shopper.wake_day)
         while shopper.wake_day <= last_day:
             while shopper.wake_day >= months[at].first_day + months[at].length:
                 at += 1
             tell_day(ask[0], months[at], shopper.wake_day)
             log[0].count = 0
-            live_day(accounts[i], shopper, policy[0], town[0], months[at], ask[0], log[0])
+            live_day(account, shopper, policy[0], town[0], months[at], ask[0], log[0])
             page = days[ask[0].day - first_day]
             if len(persons) > 0:
                 page = notes[0].own
                 for cell in range(FLOW_COUNT):
                     page.flows[cell] = 0
             books = Books(page, ends[at - first_month], notes[0])
-            keep(books, log[0], accounts[i], shopper, policy[0], ask[0])
+            keep(books, log[0], account, shopper, policy[0], ask[0])
             if len(persons) > 0:
                 for cell in range(FLOW_COUNT):
                     persons[i, cell] += page.flows[cell]
@@ -93,7 +106,8 @@ def lived(
                             rows[place[3], column] = log[0].rows[j, column]
                         rows[place[3], WIDTH] = shopper.number
                     place[3] += 1
-    return len(accounts)
+        fold(shelf, i, desk)
+    return len(shelf.places)
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)

@@ -12,18 +12,26 @@ from typing import Any, NamedTuple
 import numba
 import numpy as np
 
-from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.codes import NEVER
 from simulator.engine import kernels
 from simulator.engine import measures as m
 from simulator.engine.drive import live_day
-from simulator.engine.run import LOG, Population, Whole, as_records
+from simulator.engine.folding import (
+    BLOCK,
+    Desk,
+    Folded,
+    Shelf,
+    empty_desk,
+    fold,
+    has_room,
+    unfold,
+    within_blocks,
+)
+from simulator.engine.run import LOG, Population, Whole, as_records, make
 from simulator.engine.tally import Books, DayBook, MonthBook, Notes, keep, take_stock
 from simulator.engine.watch import WORDS, watched
 from simulator.population.months import Town, month_at, tell_day
-from simulator.population.shopper import Shopper
-from simulator.population.traits import Traits
 from simulator.rules import events as e
 from simulator.rules.arrears import dpd_after
 from simulator.rules.ask import Ask
@@ -59,17 +67,22 @@ PAGED = np.dtype([("day", DayBook.dtype()), ("more", "i8", (WIDTH - LAST,))])
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
 def followed(
-    accounts: Any, shoppers: Any, policy: Any, town: Any, months: Any, first_day: int, last_day: int, posted_day: int,
-    ask: Any, log: Any, notes: Any, end: Any, own: Any, pages: Any, gmv: Any, noted: Any,
-) -> None:  # fmt: skip
-    """Live shoppers from `first_day` to `last_day`, both included; `posted_day` is the last month's end among them.
+    shelf: Shelf, desk: Desk, policy: Any, town: Any, months: Any, first: int, first_day: int, last_day: int,
+    posted_day: int, ask: Any, log: Any, notes: Any, end: Any, own: Any, pages: Any, gmv: Any, noted: Any,
+) -> int:  # fmt: skip
+    """Live shoppers of a shelf, from index `first` on, from `first_day` to `last_day`, both included; `posted_day`
+    is the last month's end among them. Returns the index of the first for whom there is no room.
 
     `own` (shoppers, WIDTH) and `gmv` (shoppers, months) are written, `noted` (shoppers, WORDS) is added to;
     `pages` is `own` as PAGED, `end` a page for a month's end.
     """
     first_month = month_at(months, first_day)
-    for i in range(len(accounts)):
-        account, shopper, row = accounts[i], shoppers[i], own[i]
+    account, shopper = desk.accounts[0], desk.shoppers[0]
+    for i in range(first, len(shelf.places)):
+        if not has_room(shelf):
+            return i
+        unfold(shelf, i, desk)
+        row = own[i]
         for column in range(len(row)):
             row[column] = 0
         for column in range(gmv.shape[1]):
@@ -136,6 +149,8 @@ def followed(
         row[HAS_LINE] = int(account.opened_day != NEVER)
         row[EVER_90] = int(row[WORST_DPD] > 90)
         row[COMPLAINED] = int(row[m.COMPLAINTS_COUNT] > 0)
+        fold(shelf, i, desk)
+    return len(shelf.places)
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
@@ -182,28 +197,37 @@ class Crowd:
         self.town, self.calendar, self.months = town, calendar, people.months
         self.first_day = people.first_day
         self._town = as_records(town)
-        self._account, self._shopper = as_records(Account())[0], as_records(Shopper())[0]
 
-    def born(self, first_number: int, count: int) -> tuple[Any, Any]:
-        """Accounts and shoppers from a number on, as before they arrive at the store."""
-        accounts, shoppers = np.empty(count, Account.dtype()), np.empty(count, Shopper.dtype())
-        accounts[:], shoppers[:] = self._account, self._shopper
-        kernels.born(accounts, shoppers, as_records(Traits()), self._town, first_number)
-        return accounts, shoppers
+    def born(self, first_number: int, count: int) -> Folded:
+        """Shoppers from a number on, as before they arrive at the store."""
+        people = Folded(count)
+        for start, stop in within_blocks(0, count, BLOCK):
+            make(people, start, stop, self._town, first_number + start)
+        return people
 
-    def change_policy(self, accounts: Any, shoppers: Any, old: Any, day: int) -> None:
+    def change_policy(self, people: Folded, old: Any, day: int) -> None:
         """Let shoppers meet another policy on the morning of a day; `old` is the record until then."""
-        kernels.roused(shoppers, day - 1)
+        kernels.roused(people.shoppers, day - 1)
         slept = Days(day - 1, day - 1, day - 2)
-        self.follow(accounts, shoppers, old, slept, Room(), Rows.empty(len(accounts), 1))
-        kernels.changing(shoppers, day)
+        self.follow(people, old, slept, Room(), Rows.empty(people.count, 1))
+        kernels.changing(people.shoppers, day)
 
-    def follow(self, accounts: Any, shoppers: Any, policy: Any, days: Days, room: Room, rows: Rows) -> None:
+    def follow(self, people: Folded, policy: Any, days: Days, room: Room, rows: Rows) -> None:
         """Live shoppers on under one policy record; `rows` takes what the days brought."""
-        followed(
-            accounts, shoppers, policy, self._town, self.months, days.first, days.last, days.posted, room.ask, room.log,
-            room.notes, room.end, rows.own, rows.own.view(PAGED)[:, 0], rows.gmv, rows.noted,
-        )  # fmt: skip
+        for start, stop in within_blocks(0, people.count, BLOCK):
+            self._follow(people, start, stop, policy, days, room, rows.of(start, stop))
+
+    def _follow(
+        self, people: Folded, start: int, stop: int, policy: Any, days: Days, room: Room, rows: Rows
+    ) -> None:  # fmt: skip
+        def lived(shelf: Shelf, first: int) -> int:
+            at: int = followed(
+                shelf, room.desk, policy, self._town, self.months, first, days.first, days.last, days.posted, room.ask,
+                room.log, room.notes, room.end, rows.own, rows.own.view(PAGED)[:, 0], rows.gmv, rows.noted,
+            )  # fmt: skip
+            return at
+
+        people.work(start, stop, lived)
 
 
 class Days(NamedTuple):
@@ -229,11 +253,17 @@ class Rows(NamedTuple):
         )
 
 
+    def of(self, start: int, stop: int) -> Rows:
+        """The rows of some neighbours."""
+        return Rows(self.own[start:stop], self.gmv[start:stop], self.noted[start:stop])
+
+
 class Room:
     """What one thread needs while it follows shoppers; used again and again."""
 
     def __init__(self) -> None:
-        """Records for one day at a time."""
+        """A desk, and records for one day at a time."""
+        self.desk = empty_desk()
         self.ask, self.log = np.zeros(1, Ask.dtype()), np.zeros(1, LOG)
         self.notes, self.end = np.zeros(1, Notes.dtype()), np.zeros(1, MonthBook.dtype())
         self.log["quiet"] = 1

@@ -21,6 +21,7 @@ from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine import kernels
 from simulator.engine import measures as m
+from simulator.engine.folding import BLOCK, Folded, Shelf, desk_of, empty_desk, within_blocks
 from simulator.engine.tally import DayBook, MonthBook, Notes
 from simulator.population.months import Month, Town, months_between, tell_day
 from simulator.population.names import name_places
@@ -33,7 +34,6 @@ from simulator.rules.events import CAPACITY, WIDTH
 Whole = NDArray[np.int64]
 ALONE = 8_000
 """Under so many shoppers one thread is fastest."""
-MADE_AT_ONCE = 16_384
 HASHED_AT_ONCE = 2_048
 NEWS_LINES, EVENT_ROWS = 16_384, 65_536
 NO_ROWS = 0
@@ -59,24 +59,9 @@ def as_records(row: Row) -> Any:
     return array
 
 
-def as_bytes(records: Any) -> Any:
-    """Records as rows of their bytes: copied so they take a twentieth of the time that NumPy takes field by
-    field, and Python's lock is not held.
-    """
-    return records.view(np.uint8).reshape(len(records), records.itemsize)
-
-
 def as_pages(cells: Whole, kind: type[Row]) -> Any:
     """Rows of whole numbers as records of the same numbers."""
     return cells.view(kind.dtype())[:, 0]
-
-
-def copied(records: Any) -> Any:
-    """An independent copy."""
-    copy = np.empty_like(records)
-    for start in range(0, len(records), MADE_AT_ONCE):  # in pieces, so that memory comes little by little
-        as_bytes(copy[start : start + MADE_AT_ONCE])[:] = as_bytes(records[start : start + MADE_AT_ONCE])
-    return copy
 
 
 @dataclass
@@ -142,7 +127,10 @@ class Measures:
 
 
 class Population:
-    """Shoppers 1 to `count` of a seed, and the calendar they live by."""
+    """Shoppers 1 to `count` of a seed, and the calendar they live by.
+
+    `accounts` and `shoppers` are columns of every plain field; `whole` gives records with their slots.
+    """
 
     def __init__(
         self, town: Town, count: int, calendar: Calendar, last_day: int, first_number: int = 1,
@@ -152,28 +140,24 @@ class Population:
         told shoppers made and shoppers in all. Raises Cancelled.
         """
         self.town, self.count, self.calendar, self.first_number = town, count, calendar, first_number
-        self.accounts = np.zeros(count, Account.dtype())
-        self.shoppers = np.zeros(count, Shopper.dtype())
+        self.records = Folded(count)
         self.first_day = -town.warm_up_days
         self.months: Any = None
         self.extend(last_day)
         self._town = as_records(town)
-        for start in range(0, count, MADE_AT_ONCE):
+        for start, stop in within_blocks(0, count, BLOCK):
             if cancel is not None and cancel():
                 raise Cancelled
-            stop = min(count, start + MADE_AT_ONCE)
             self._make(start, stop)
             if progress is not None:
                 progress(stop, count)
 
     def _make(self, start: int, stop: int) -> None:
         """Make the shoppers of some places."""
-        accounts, shoppers = self.accounts[start:stop], self.shoppers[start:stop]
-        as_bytes(accounts)[:] = as_bytes(as_records(Account()))
-        as_bytes(shoppers)[:] = as_bytes(as_records(Shopper()))
         first = self.first_number + start
-        kernels.born(accounts, shoppers, as_records(Traits()), self._town, first)
+        make(self.records, start, stop, self._town, first)
         numbers = np.arange(first, first + stop - start, dtype=np.int64)
+        shoppers = self.shoppers[start:stop]
         shoppers["surname"], shoppers["given"] = name_places(self.town.seed, numbers)
 
     def extend(self, last_day: int) -> None:
@@ -191,8 +175,28 @@ class Population:
         """An independent copy of the shoppers, on the same calendar."""
         other = object.__new__(Population)
         other.__dict__.update(self.__dict__)
-        other.accounts, other.shoppers = copied(self.accounts), copied(self.shoppers)
+        other.records = self.records.copy()
         return other
+
+    @property
+    def accounts(self) -> Any:
+        """The accounts' plain fields, by column."""
+        return self.records.accounts
+
+    @property
+    def shoppers(self) -> Any:
+        """The shoppers' plain fields, by column."""
+        return self.records.shoppers
+
+    def whole(self, start: int = 0, stop: int | None = None) -> tuple[Any, Any]:
+        """Copies of whole records of some places: accounts and shoppers."""
+        return self.records.whole(start, self.count if stop is None else stop)
+
+    def records_of(self, number: int) -> tuple[Account, Shopper]:
+        """Copies of the two records of a shopper."""
+        place = number - self.first_number
+        accounts, shoppers = self.whole(place, place + 1)
+        return Account.load(accounts[0]), Shopper.load(shoppers[0])
 
     def set_town(self, town: Town) -> None:
         """Let an intervention hold from now on."""
@@ -208,7 +212,7 @@ class Population:
     def bring_up_to(self, policy: Any, day: int, on_rows: Callable[[Whole], None] | None = None) -> None:
         """Let everybody be awake on the last day lived: what they slept through is lived, nothing else happens."""
         kernels.roused(self.shoppers, day)
-        self.live(policy, day, day, chunk=1 if on_rows else 4_096, on_rows=on_rows)
+        self.live(policy, day, day, chunk=1 if on_rows else BLOCK, on_rows=on_rows)
 
     def ask_of(self, day: int) -> Ask:
         """A day as rules are told of it."""
@@ -223,7 +227,7 @@ class Population:
         last_day: int,
         *,
         threads: int | None = None,
-        chunk: int = 4_096,
+        chunk: int = BLOCK,
         on_news: Callable[[Whole], None] | None = None,
         on_rows: Callable[[Whole], None] | None = None,
         persons: Whole | None = None,
@@ -239,24 +243,28 @@ class Population:
         place = self.place_of(first_day)
         months = self.place_of(last_day) - place + 1
         total = Measures.empty(first_day, last_day - first_day + 1, months, len(self.months))
-        chunks = [(start, min(self.count, start + chunk)) for start in range(0, self.count, chunk)]
+        blocks = list(within_blocks(0, self.count, BLOCK))
         workers = threads or os.cpu_count() or 1
         if self.count < ALONE:
             workers = 1
 
         keeps = NEWS_LINES if on_news else NO_ROWS, EVENT_ROWS if on_rows else NO_ROWS
 
-        def work(bounds: tuple[int, int]) -> tuple[Measures, list[Whole], list[Whole]]:
+        def work(block: tuple[int, int]) -> list[tuple[Measures, list[Whole], list[Whole]]]:
             if cancel is not None and cancel():
                 raise Cancelled
-            return self._live_chunk(policy, bounds, place, first_day, last_day, keeps, persons)
+            return [
+                self._live_chunk(policy, bounds, place, first_day, last_day, keeps, persons)
+                for bounds in within_blocks(*block, chunk)
+            ]
 
-        for done, (books, news, rows) in enumerate(_in_order(work, chunks, workers), 1):
-            total.add(books)
-            _hand_over(news, on_news)
-            _hand_over(rows, on_rows)
+        for done, lived in enumerate(_in_order(work, blocks, workers), 1):
+            for books, news, rows in lived:
+                total.add(books)
+                _hand_over(news, on_news)
+                _hand_over(rows, on_rows)
             if progress is not None:
-                progress(done, len(chunks))
+                progress(done, len(blocks))
         return total
 
     def _live_chunk(
@@ -274,16 +282,20 @@ class Population:
         log["quiet"] = int(keeps[1] == NO_ROWS)
         told: list[Whole] = []
         kept: list[Whole] = []
-        at = 0
-        while at < stop - start:
+        desk = empty_desk()
+
+        def lived(shelf: Shelf, first: int) -> int:
             places = np.array([first_day, place, 0, 0], np.int64)
-            at = kernels.lived(
-                self.accounts[start:stop], self.shoppers[start:stop], policy, self._town, self.months, at,
-                last_day, ask, log, notes, places, as_pages(books.daily, DayBook), as_pages(books.monthly, MonthBook),
-                books.vintages.reshape(-1), own, news, rows,
+            at: int = kernels.lived(
+                shelf, desk, policy, self._town, self.months, first, last_day, ask, log, notes, places,
+                as_pages(books.daily, DayBook), as_pages(books.monthly, MonthBook), books.vintages.reshape(-1),
+                own, news, rows,
             )  # fmt: skip
             told.append(_taken(news, places[2]))
             kept.append(_taken(rows, places[3]))
+            return at
+
+        self.records.work(start, stop, lived)
         books.causes += notes[0]["causes"]
         return books, told, kept
 
@@ -306,17 +318,23 @@ class Population:
 
     def _hash_from(self, start: int) -> bytes:
         """Hash of the shoppers from a place on: so few that a field is read while its record is near at hand."""
-        stop = start + HASHED_AT_ONCE
+        accounts, shoppers = self.whole(start, min(self.count, start + HASHED_AT_ONCE))
         hashed = hashlib.sha256()
-        for name, values in (*leaves(self.accounts[start:stop]), *leaves(self.shoppers[start:stop])):
+        for name, values in (*leaves(accounts), *leaves(shoppers)):
             hashed.update(name.encode())
             hashed.update(np.ascontiguousarray(values, "<i8").data)
         return hashed.digest()
 
     @property
     def bytes_a_shopper(self) -> int:
-        """Memory of one shopper's records."""
-        return int(self.accounts.itemsize + self.shoppers.itemsize)
+        """Memory of one shopper's records, on average."""
+        return self.records.bytes // self.count
+
+
+def make(records: Folded, start: int, stop: int, town: Any, first_number: int) -> None:
+    """Make the shoppers of some places of one block, `first_number` and those after it, without names."""
+    desk, blank, traits = empty_desk(), desk_of(as_records(Account()), as_records(Shopper())), as_records(Traits())
+    records.work(start, stop, lambda shelf, first: kernels.born(shelf, desk, blank, traits, town, first_number, first))
 
 
 def leaves(array: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -11,34 +11,37 @@ import numba
 import numpy as np
 
 from simulator.engine.compile import make_compilable
-from simulator.engine.run import Measures, Population, Whole, as_pages, as_records, copied
+from simulator.engine.folding import BLOCK, Desk, Shelf, empty_desk, unfold, within_blocks
+from simulator.engine.run import Measures, Population, Whole, as_pages, as_records
 from simulator.engine.tally import Books, MonthBook, Notes, take_stock
 from simulator.rules.arrears import dpd_after
 from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
 
-CHUNK = 4_096
 make_compilable()
 EXPOSURE, AVAILABLE, HEALTH, DPD = range(4)
 """Columns of `standing`."""
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
-def _take_stocks(accounts: Any, shoppers: Any, policy: Any, ask: Any, notes: Any, ends: Any) -> None:
+def _take_stocks(shelf: Shelf, desk: Desk, policy: Any, ask: Any, notes: Any, ends: Any) -> None:
     books = Books(notes[0].own, ends[0], notes[0])
-    for i in range(len(accounts)):
-        if shoppers[i].arrival_day <= ask[0].day:
-            take_stock(books, accounts[i], shoppers[i], policy[0], ask[0])
+    for i in range(len(shelf.places)):
+        if shelf.shoppers[i].arrival_day <= ask[0].day:
+            unfold(shelf, i, desk)
+            take_stock(books, desk.accounts[0], desk.shoppers[0], policy[0], ask[0])
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
-def _figure(accounts: Any, shoppers: Any, day: int, found: Any) -> None:
-    for i in range(len(accounts)):
-        found[i, EXPOSURE] = exposure_fen(accounts[i])
-        found[i, AVAILABLE] = available_fen(accounts[i])
-        liquid = shoppers[i].cash_fen + shoppers[i].fund_fen
-        found[i, HEALTH] = health_of(accounts[i], shoppers[i].income_fen, shoppers[i].expenses_fen, liquid)
-        found[i, DPD] = dpd_after(accounts[i], max(0, day - shoppers[i].lived_day))
+def _figure(shelf: Shelf, desk: Desk, day: int, found: Any) -> None:
+    account, shopper = desk.accounts[0], desk.shoppers[0]
+    for i in range(len(shelf.places)):
+        unfold(shelf, i, desk)
+        found[i, EXPOSURE] = exposure_fen(account)
+        found[i, AVAILABLE] = available_fen(account)
+        liquid = shopper.cash_fen + shopper.fund_fen
+        found[i, HEALTH] = health_of(account, shopper.income_fen, shopper.expenses_fen, liquid)
+        found[i, DPD] = dpd_after(account, max(0, day - shopper.lived_day))
 
 
 def take_stock_of(people: Population, policy: Any, day: int) -> Measures:
@@ -50,16 +53,16 @@ def take_stock_of(people: Population, policy: Any, day: int) -> Measures:
     ask.month_length = ask.dom
     taken = Measures.empty(day, 1, 1, 1)
     notes = np.zeros(1, Notes.dtype())
-    for start in range(0, people.count, CHUNK):
-        accounts = people.accounts[start : start + CHUNK]
-        shoppers = copied(people.shoppers[start : start + CHUNK])
-        _take_stocks(accounts, shoppers, policy, as_records(ask), notes, as_pages(taken.monthly, MonthBook))
+    for start, stop in within_blocks(0, people.count, BLOCK):
+        shelf = people.records.shelf(start, stop)
+        _take_stocks(shelf, empty_desk(), policy, as_records(ask), notes, as_pages(taken.monthly, MonthBook))
     return taken
 
 
 def standing(people: Population, day: int) -> Whole:
     """Of every shopper as of the last day lived: owed, available, financial health, days past due."""
     found = np.zeros((people.count, 4), np.int64)
-    _figure(people.accounts, people.shoppers, day, found)
+    for start, stop in within_blocks(0, people.count, BLOCK):
+        _figure(people.records.shelf(start, stop), empty_desk(), day, found[start:stop])
     return found
 

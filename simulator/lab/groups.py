@@ -30,8 +30,7 @@ REFERENCE = 4_096
 
 def fifths_of(crowd: Any) -> Any:
     """The incomes at which the second to the fifth fifth begin."""
-    _accounts, shoppers = crowd.born(1, REFERENCE)
-    ordered = np.sort(shoppers["income_fen"])
+    ordered = np.sort(crowd.born(1, REFERENCE).shoppers["income_fen"])
     return ordered[[REFERENCE * part // 5 for part in (1, 2, 3, 4)]]
 
 

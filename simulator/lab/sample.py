@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from simulator.engine.folding import Folded
 from simulator.engine.personal import COLUMN, Crowd, Days, Room, Rows
 from simulator.engine.run import Cancelled, Whole, as_records
 from simulator.engine.watch import WORDS, note_too
@@ -89,15 +90,14 @@ class Block:
 
     first_number: int
     count: int
-    accounts: Any = None  # as they stand when the trial begins; None where everybody is lived anew
-    shoppers: Any = None
+    people: Folded | None = None  # as they stand when the trial begins; None where everybody is lived anew
     lived: Lived | None = None
     values: Any = None
     codes: Any = None
     sums: Sums | None = None
     moments: Any = None
     grouped: Any = None
-    people: Any = None
+    counted: Any = None  # people of each group
 
 
 @dataclass
@@ -202,38 +202,38 @@ class Sample:
 
     def _live_block(self, block: Block) -> Block:
         setting = self.setting
-        accounts, shoppers = self.crowd.born(block.first_number, block.count)
-        income = shoppers["income_fen"].copy()
-        opening, noted = self.live_before(accounts, shoppers, self.before)
-        block.codes = groups.codes_of(accounts, income, self.fifths)
+        people = self.crowd.born(block.first_number, block.count)
+        income = people.shoppers["income_fen"].copy()
+        opening, noted = self.live_before(people, self.before)
+        block.codes = groups.codes_of(people.accounts, income, self.fifths)
         if setting.timeline == "from_today":
             if self.before:
-                self.crowd.change_policy(accounts, shoppers, self.before[-1].policy, setting.today)
-            block.accounts, block.shoppers = accounts, shoppers
-            accounts, shoppers = accounts.copy(), shoppers.copy()
+                self.crowd.change_policy(people, self.before[-1].policy, setting.today)
+            block.people = people
+            people = people.copy()
             noted[:] = 0
-        rows = self.live_trial(accounts, shoppers, self.policy)
+        rows = self.live_trial(people, self.policy)
         note_too(rows.noted, noted)
         block.lived = Lived(rows, opening)
         block.sums = block.lived.sums(self.rates)
         block.values = quantities(rows.own, opening.floats(self.rates), self.weighing, len(QUANTITIES))
         block.moments = WHOLE.moments_of(block.values, np.zeros((block.count, 1), np.int64))
         block.grouped = GROUPED.moments_of(block.values, block.codes)
-        block.people = np.bincount(block.codes[block.codes >= 0], minlength=groups.COUNT)
+        block.counted = np.bincount(block.codes[block.codes >= 0], minlength=groups.COUNT)
         return block
 
-    def live_before(self, accounts: Any, shoppers: Any, stretches: Sequence[Stretch]) -> tuple[Opening, Whole]:
+    def live_before(self, people: Folded, stretches: Sequence[Stretch]) -> tuple[Opening, Whole]:
         """Live the days before the trial; what they leave to the books, and which values were read."""
-        count = len(accounts)
+        count = people.count
         opening, noted = Opening.empty(count, len(stretches)), np.zeros((count, WORDS), np.int64)
         posted = Period(self.setting.calendar, -self.setting.warm_up_days, self.setting.today - 1).posted
         for place, stretch in enumerate(stretches):
             period = stretch.period
             if place:
-                self.crowd.change_policy(accounts, shoppers, stretches[place - 1].policy, period.first)
+                self.crowd.change_policy(people, stretches[place - 1].policy, period.first)
             rows = Rows.empty(count, period.months)
             days = Days(period.first, period.last, min(max(posted, period.first - 1), period.last))
-            self.crowd.follow(accounts, shoppers, stretch.policy, days, self.room, rows)
+            self.crowd.follow(people, stretch.policy, days, self.room, rows)
             opening.all_days[:, place] = rows.own[:, COLUMN["exposure_days"]]
             opening.posted_days[:, place] = rows.own[:, COLUMN["posted_days"]]
             if period.ended:
@@ -241,10 +241,10 @@ class Sample:
             note_too(noted, rows.noted)
         return opening, noted
 
-    def live_trial(self, accounts: Any, shoppers: Any, policy: Any) -> Rows:
+    def live_trial(self, people: Folded, policy: Any) -> Rows:
         """Live the days that are compared."""
-        rows = Rows.empty(len(accounts), self.setting.trial.months)
-        self.crowd.follow(accounts, shoppers, policy, self.days, self.room, rows)
+        rows = Rows.empty(people.count, self.setting.trial.months)
+        self.crowd.follow(people, policy, self.days, self.room, rows)
         return rows
 
     def close(self) -> None:

@@ -53,9 +53,8 @@ def _most(among: Any, by: tuple[Any, ...]) -> Any:
 def _person(trial: Trial, kind: Kind, number: int, first: Any, second: Any) -> SwapShopper:
     from simulator.population.names import name_places
 
-    accounts, _shoppers = trial.sample.crowd.born(number, 1)
+    account = trial.sample.crowd.born(number, 1).accounts[0]
     surname, given = name_places(trial.sample.setting.seed, number)
-    account = accounts[0]
     return SwapShopper(
         number, kind, int(surname), int(given), int(account["job"]), int(account["age"]), int(first[SCORE] or second[SCORE]),
         int(first[LIMIT]), int(second[LIMIT]), int(first[WORST]), int(second[WORST]),

@@ -66,7 +66,7 @@ class Total:
         self.shift += more.shift
         self.grouped += block.grouped
         self.grouped_shift += more.grouped
-        self.people += block.people
+        self.people += block.counted
 
 
 class Trial:
@@ -147,25 +147,18 @@ class Trial:
     def live(self, block: Block, places: Any) -> Lived:
         """The lives of some of a block under the challenger."""
         sample = self.sample
-        if block.accounts is not None:
+        if block.people is not None:
             assert block.lived is not None
-            accounts, shoppers = picked(block.accounts, places), picked(block.shoppers, places)
-            rows = sample.live_trial(accounts, shoppers, self.policy)
+            rows = sample.live_trial(block.people.picked(places), self.policy)
             return Lived(rows, block.lived.opening.of(places))
-        accounts, shoppers = sample.crowd.born(block.first_number, block.count)
-        accounts, shoppers = picked(accounts, places), picked(shoppers, places)
-        opening, _noted = sample.live_before(accounts, shoppers, self.before)
-        return Lived(sample.live_trial(accounts, shoppers, self.policy), opening)
+        people = sample.crowd.born(block.first_number, block.count).picked(places)
+        opening, _noted = sample.live_before(people, self.before)
+        return Lived(sample.live_trial(people, self.policy), opening)
 
     def sums(self) -> tuple[Sums, Sums]:
         """Both policies' sums over all that is done."""
         assert self.total.first is not None and self.total.second is not None
         return self.total.first, self.total.second
-
-
-def picked(records: Any, places: Any) -> Any:
-    """Copies of some records. Taken as plain bytes, which is far faster than field by field."""
-    return records.view(np.uint8).reshape(len(records), -1)[places].reshape(-1).view(records.dtype)
 
 
 def _dense(weighing: Any) -> Any:

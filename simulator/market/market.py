@@ -16,8 +16,9 @@ import numpy as np
 from simulator.calendar import Calendar, days_in_month
 from simulator.codes import NEVER
 from simulator.engine import measures as m
+from simulator.engine.folding import as_bytes
 from simulator.engine.life import Life
-from simulator.engine.run import Measures, Population, Whole, as_bytes, as_records
+from simulator.engine.run import Measures, Population, Whole, as_records
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
 from simulator.ledger.postings import Timeline
 from simulator.lone import NAMES, LoneLife, lone_life

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from simulator.account import Account
 from simulator.engine.run import TooLarge
-from simulator.population.shopper import Shopper
 from simulator.text import _
 
+RECORD_BYTES = 1_400
+"""What the records of a shopper take at most, on average, after years lived day by day."""
 HEADROOM_BYTES = 350_000_000
 """What the compiled engine and the books of chunks take besides; with a tenth of the records' own size."""
 _MEGABYTE = 1_000_000
@@ -17,7 +17,7 @@ _MEGABYTE = 1_000_000
 
 def needed_bytes(shoppers: int) -> int:
     """Memory of a run of so many shoppers."""
-    records = shoppers * int(Account.dtype().itemsize + Shopper.dtype().itemsize)
+    records = shoppers * RECORD_BYTES
     return records + records // 10 + HEADROOM_BYTES
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.codes import NEVER
 from simulator.population.shopper import FUND_SLOTS, Shopper
 from simulator.registry import rule
 from simulator.rules.arithmetic import MILLION
@@ -135,7 +134,7 @@ def fund_arrivals(shopper: Shopper, ask: Ask) -> None:
         if move.amount_fen > 0 and move.arrives_day <= ask.day:
             shopper.cash_fen += move.amount_fen
             move.amount_fen = 0
-            move.arrives_day = NEVER
+            move.arrives_day = 0
             shopper.fund_moves -= 1
 
 

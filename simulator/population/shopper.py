@@ -32,8 +32,7 @@ class Shopper(Row):
     cash_fen: I8
     fund_fen: I8
     fund_micro: I8
-    fund_out: Annotated[list[FundMove], FundMove, FUND_SLOTS]
-    fund_moves: I1  # slots in use
+    fund_moves: I1  # slots of `fund_out` in use
     job_back_day: I4  # out of work until this day
     income_spread_ppm: I4  # how far a month's pay may lie from the usual, either way
     income_trend_ppm: I4  # growth of pay and expenses a year
@@ -87,6 +86,9 @@ class Shopper(Row):
     opened_month: I4
     month_bucket: I1
     month_exposure_fen: I4
+
+    # Slots, most of them empty most of the time; they stand last, as in the account
+    fund_out: Annotated[list[FundMove], FundMove, FUND_SLOTS]
 
     def __init__(self, **values: object) -> None:
         """A shopper in work, with nothing in mind."""

@@ -24,6 +24,7 @@ from simulator.registry import rule
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import owed_fen
 from simulator.rules.delinquency import renew_rates
+from simulator.rules.ending import empty_statements
 from simulator.rules.events import (
     APPLICATION_DECIDED,
     LINE_OPENED,
@@ -260,8 +261,7 @@ def open_line(
     for i in range(3):
         account.billed_recent_fen[i] = 0
         account.paid_recent_fen[i] = 0
-    account.statement_count = 0
-    account.paid_statements = 0
+    empty_statements(account)
     account.paid_since_fen = 0
     renew_rates(account, policy)
     emit(log, LINE_OPENED, day, limit_fen, account.grade, statement_day)

@@ -34,24 +34,51 @@ def clear_statement(statement: Statement) -> None:
 
 
 @rule
+def empty_statement(statement: Statement) -> None:
+    """Empty a statement's slot."""
+    clear_statement(statement)
+    statement.day = 0
+    statement.due_day = 0
+    statement.balance_fen = 0
+    statement.minimum_fen = 0
+    statement.met = 0
+    statement.checked = 0
+    statement.converted = 0
+
+
+@rule
+def empty_statements(account: Account) -> None:
+    """No statement is held any more."""
+    for i in range(account.statement_count):
+        empty_statement(account.statements[i])
+    account.statement_count = 0
+    account.paid_statements = 0
+
+
+@rule
 def free_plan(plan: Plan) -> None:
-    """Free a plan slot."""
+    """Free a plan slot: it is as if it had never held one."""
     plan.order = 0
     plan.kind = 0
     plan.merchant_funded = 0
     plan.return_open = 0
+    plan.day = 0
     plan.terms = 0
     plan.billed = 0
     plan.skipped = 0
+    plan.mode = 0
     plan.principal_fen = 0
     plan.term_principal_fen = 0
     plan.last_principal_fen = 0
     plan.term_fee_fen = 0
+    plan.fee_rate_ppm = 0
+    plan.settle_daily_ppm = 0
     plan.unbilled_fen = 0
     plan.billed_unpaid_fen = 0
     plan.fees_billed_fen = 0
     plan.refunded_fen = 0
     plan.principal_days = 0
+    plan.counted_day = 0
     plan.outstanding_fen = 0
     plan.last_term_fen = 0
 
@@ -60,10 +87,7 @@ def free_plan(plan: Plan) -> None:
 def wipe_debt(account: Account) -> None:
     """Take everything owed off the record: statements, fees, purchases, plans."""
     clear_statement(account.older)
-    for i in range(account.statement_count):
-        clear_statement(account.statements[i])
-    account.statement_count = 0
-    account.paid_statements = 0
+    empty_statements(account)
     account.charged_late_fen = 0
     account.charged_revolving_fen = 0
     account.late_micro = 0

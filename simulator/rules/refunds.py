@@ -252,6 +252,7 @@ def refunds_arriving(account: Account, day: int, log: Any) -> int:
             total += slot.amount_fen
             slot.order = 0
             slot.amount_fen = 0
+            slot.arrives_day = 0
             slot.of_cash_order = 0
             account.waiting -= 1
     if total > 0:

@@ -19,6 +19,7 @@ from simulator.rules.balances import (
     statement_owed,
 )  # fmt: skip
 from simulator.rules.delinquency import renew_rates
+from simulator.rules.ending import empty_statement
 from simulator.rules.events import LATE_FEE_CHARGED, REVOLVING_FEE_CHARGED, STATEMENT_MADE, emit
 
 
@@ -270,7 +271,9 @@ def remember_payments(account: Account) -> None:
 
 @rule
 def drop_settled(account: Account) -> None:
-    """Free the oldest slots of statements whose due date was looked at and on which nothing is left."""
+    """Free the oldest slots of statements whose due date was looked at and on which nothing is left. The first
+    slot that falls free is for the new statement, which writes every field; the others are emptied.
+    """
     settled = 0
     while (
         settled < account.statement_count
@@ -282,6 +285,8 @@ def drop_settled(account: Account) -> None:
         return
     for i in range(account.statement_count - settled):
         copy_statement(account.statements[i], account.statements[i + settled])
+    for i in range(account.statement_count - settled + 1, account.statement_count):
+        empty_statement(account.statements[i])
     account.statement_count -= settled
     account.paid_statements = max(0, account.paid_statements - settled)
 

@@ -113,7 +113,7 @@ def complaints(seen: Watched) -> list[Part]:
 
 def young_share(seen: Watched) -> list[Part]:
     """Of what is owed on plans at the end: by people up to 35."""
-    accounts = seen.people.accounts
+    accounts, _shoppers = seen.people.whole()
     plans = accounts["plans"]
     owed = (plans["unbilled_fen"].astype(np.int64) + plans["billed_unpaid_fen"]).sum(axis=1)
     return [percent(owed[accounts["age"] <= YOUNG].sum(), owed.sum())]

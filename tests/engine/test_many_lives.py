@@ -50,9 +50,15 @@ def owed_on(statements: Any) -> Any:
 Lived = tuple[run.Population, run.Measures]
 
 
-def test_slots_that_are_passed_over_hold_nothing(lived: Lived) -> None:
+@pytest.fixture(scope="module")
+def whole(lived: Lived) -> Any:
+    """The accounts with their slots."""
+    return lived[0].whole()[0]
+
+
+def test_slots_that_are_passed_over_hold_nothing(whole: Any) -> None:
     """And most that hold nothing are known to."""
-    accounts = lived[0].accounts
+    accounts = whole
     settled = owed_on(accounts["statements"]) == 0
     passed = used(settled, accounts["paid_statements"])
     assert settled[passed].all()
@@ -73,7 +79,7 @@ def test_no_forbidden_change_of_state_was_tried(lived: Lived) -> None:
 
 def test_nothing_is_below_zero(lived: Lived) -> None:
     people, books = lived
-    for array in (people.accounts, people.shoppers):
+    for array in people.whole():
         for name, column in run.leaves(array):
             if name.endswith(("_fen", "_micro", "_count", "_ppm")) and name not in ("pay_ppm", "income_trend_ppm"):
                 assert column.min() >= 0, name
@@ -81,9 +87,9 @@ def test_nothing_is_below_zero(lived: Lived) -> None:
     assert books.stocks.min() >= 0
 
 
-def test_exposure_is_the_sum_of_what_every_day_added(lived: Lived) -> None:
+def test_exposure_is_the_sum_of_what_every_day_added(lived: Lived, whole: Any) -> None:
     people, books = lived
-    held = exposure(people.accounts)
+    held = exposure(whole)
     assert books.daily[:, m.EXPOSURE_CHANGE].sum() == held.sum() == books.stocks[-1, m.EXPOSURE]
     assert held.sum() > 0
     assert not held[people.accounts["status"] == codes.CHARGED_OFF].any()
@@ -98,8 +104,8 @@ def test_every_shopper_is_counted_once_a_month(lived: Lived) -> None:
     assert books.use[-1].sum() == books.limits[-1].sum() == last[m.OPEN]
 
 
-def test_slots_are_filled_in_order(lived: Lived) -> None:
-    accounts = lived[0].accounts
+def test_slots_are_filled_in_order(whole: Any) -> None:
+    accounts = whole
     orders, bills = accounts["orders"], accounts["statements"]
     assert 0 <= accounts["order_count"].min() <= accounts["order_count"].max() <= ORDER_SLOTS
     assert 0 <= accounts["statement_count"].min() <= accounts["statement_count"].max() <= STATEMENT_SLOTS
@@ -111,8 +117,8 @@ def test_slots_are_filled_in_order(lived: Lived) -> None:
     assert (np.diff(bills["day"], axis=1)[both] > 0).all()
 
 
-def test_state_and_its_causes_agree(lived: Lived) -> None:
-    accounts = lived[0].accounts
+def test_state_and_its_causes_agree(whole: Any) -> None:
+    accounts = whole
     status, causes = accounts["status"], accounts["causes"]
     assert ((status == codes.SUSPENDED) == (causes != 0)).all()
     ended = np.isin(status, (codes.CLOSED, codes.CHARGED_OFF))

@@ -8,13 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulator.account import Account
 from simulator.codes import ACTIVE, APPLIED, CLOSURE_REVIEW, DECLINED, SOFT_BLOCKED, SUSPENDED
 from simulator.engine import measures as m
 from simulator.engine import run
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Town
-from simulator.population.shopper import Shopper
 from simulator.rules.events import OFFER_LAPSED
 from tests.engine.people import CALENDAR, FIRST, LAST, Alone, any_policy, born, in_words, town
 from tests.rules.build import policy
@@ -36,9 +34,7 @@ def lived_plain(number: int, shared: Town, record: PolicyRecord, last_day: int) 
 
 def same_records(people: run.Population, alone: Alone) -> None:
     """The shopper is the same in a population as alone."""
-    place = alone.shopper.number - people.first_number
-    account = dict(Account.load(people.accounts[place]).leaves())
-    shopper = dict(Shopper.load(people.shoppers[place]).leaves())
+    account, shopper = (dict(record.leaves()) for record in people.records_of(alone.shopper.number))
     assert {name: value for name, value in alone.account.leaves() if account[name] != value} == {}
     assert {name: value for name, value in alone.shopper.leaves() if shopper[name] != value} == {}
 
@@ -196,6 +192,6 @@ def test_a_shopper_is_the_same_among_few_or_many(count: int) -> None:
     late = run.Population(town(4), 3, CALENDAR, 90, first_number=500)
     for people in (many, few, late):
         people.live(run.as_records(STANDARD), FIRST, 90)
-    assert many.accounts[:count].tobytes() == few.accounts.tobytes()
-    assert many.shoppers[:count].tobytes() == few.shoppers.tobytes()
-    assert many.accounts[499:502].tobytes() == late.accounts.tobytes()
+    for among_many, among_few in zip(many.whole(0, count), few.whole(), strict=True):
+        assert among_many.tobytes() == among_few.tobytes()
+    assert many.whole(499, 502)[0].tobytes() == late.whole()[0].tobytes()

@@ -133,7 +133,7 @@ def test_a_thousand_lives_by_events_are_those_day_by_day(seed: int) -> None:
 def differing(left: run.Population, right: run.Population) -> dict[str, list[int]]:
     """Fields in which shoppers differ, the clock's left out, and the first few of them by place."""
     found = {}
-    for mine, theirs in ((left.accounts, right.accounts), (left.shoppers, right.shoppers)):
+    for mine, theirs in zip(left.whole(), right.whole(), strict=True):
         others = dict(run.leaves(theirs))
         for name, column in run.leaves(mine):
             unlike = np.flatnonzero((column != others[name]).reshape(len(column), -1).any(axis=1))

@@ -7,7 +7,6 @@ import functools
 import numpy as np
 import pytest
 
-from simulator.account import Account
 from simulator.engine import measures as m
 from simulator.market import Market
 from simulator.policy.load import load_policy
@@ -89,7 +88,7 @@ def test_another_policy_holds_from_the_next_day_for_the_market_and_for_each_life
     market.advance(60)
     assert [day for day, _record in market.timeline] == [-WARM_UP_DAYS, 20]
     for number in range(1, 60):
-        assert Account.load(market.people.accounts[number - 1]).limit_fen == market.lone(number).account.limit_fen
+        assert market.people.accounts["limit_fen"][number - 1] == market.lone(number).account.limit_fen
 
 
 def test_an_advance_that_is_stopped_stands_at_the_end_of_a_step() -> None:

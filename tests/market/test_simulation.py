@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine import run as engine
 from simulator.engine.run import Cancelled, TooLarge, Whole
@@ -23,7 +22,6 @@ from simulator.market.tables import limit_rows, tables
 from simulator.policy.load import load_policy
 from simulator.policy.numeric import to_record
 from simulator.population.months import town_of
-from simulator.population.shopper import Shopper
 from tests.market.runs import CALENDAR, SHOPPERS, START, lives, loose_policy, small_market
 
 pytestmark = pytest.mark.slow
@@ -41,8 +39,8 @@ def within_months(threads: int | None = None, on_news: Callable[[Whole], None] |
 def test_each_shopper_ends_alone_as_among_all() -> None:
     people = small_market().people
     last = small_market().days - 1
-    for place, life in enumerate(lives()):
-        account, shopper = Account.load(people.accounts[place]), Shopper.load(people.shoppers[place])
+    for number, life in enumerate(lives(), people.first_number):
+        account, shopper = people.records_of(number)
         found = summary_of(account, shopper, len(life.events) + 1, last, CALENDAR.date_of(last))
         assert found == summary(life, CALENDAR, last)
 
@@ -135,7 +133,7 @@ def test_people_are_the_same_in_however_many_pieces_they_are_made(monkeypatch: p
     told: list[tuple[int, int]] = []
     town, calendar = town_of(3, 0), Calendar(START)
     whole = engine.Population(town, 90, calendar, 0).world_hash()
-    monkeypatch.setattr(engine, "MADE_AT_ONCE", 40)
+    monkeypatch.setattr(engine, "BLOCK", 40)
     pieces = engine.Population(town, 90, calendar, 0, progress=lambda done, of: told.append((done, of)))
     assert told == [(40, 90), (80, 90), (90, 90)]
     assert pieces.world_hash() == whole == pieces.copy().world_hash()
