@@ -3,8 +3,9 @@
 A record has slots for eight plans, sixteen orders and so on, and most of them are empty most of the time.
 *Folded*, its plain fields stand in a *head*, laid out as in the whole record, and of its slots only those that
 hold something stand in a *tail*. To be lived or looked at a shopper is unfolded onto a *desk*, one whole
-record, and folded again after. Tails of neighbouring shoppers, a *block*, share one piece of memory; a tail
-that outgrows its place moves to the end, and a full piece is gathered anew.
+record, and folded again after. Tails of neighbouring shoppers, a *block*, share one piece of memory. A few of
+them are folded where they were; a tail that outgrows its place moves to the end, and a full piece is gathered
+anew. Where everybody is lived for long, all tails are written to a new piece, one behind the other.
 
 Importing this module imports Numba.
 """
@@ -31,8 +32,8 @@ BLOCK = 4_096
 """Shoppers whose tails share a piece of memory."""
 STEP_BYTES = 32
 """The room of a tail is a multiple of it, so that it can grow a little where it stands."""
-SPARE = 16
-"""Of a piece gathered anew one part in so many is free."""
+SPARE = 8
+"""A piece gathered anew has one part in so many free."""
 
 SLACK = 4
 """A tail keeps one part in so many more room than it needs."""
@@ -56,7 +57,8 @@ ACCOUNT_BYTES, SHOPPER_BYTES = _ACCOUNT.itemsize, _SHOPPER.itemsize
 ACCOUNT_HEAD_BYTES, SHOPPER_HEAD_BYTES = ACCOUNT_HEAD.itemsize, SHOPPER_HEAD.itemsize
 MOST_BYTES = ACCOUNT_BYTES - ACCOUNT_HEAD_BYTES + SHOPPER_BYTES - SHOPPER_HEAD_BYTES + STEP_BYTES
 """No tail takes more."""
-SMALLEST_PIECE = 16 * MOST_BYTES
+SPARE_BYTES = 8 * MOST_BYTES
+"""What a piece has free at least."""
 
 
 class Desk(NamedTuple):
@@ -75,8 +77,10 @@ class Shelf(NamedTuple):
     shopper_heads: Any  # bytes
     shoppers: Any  # the same heads as records
     places: Any
-    tails: Any  # bytes
-    used: Any  # (1,): bytes of `tails` that are given away
+    tails: Any  # bytes, to unfold from
+    fresh: Any  # bytes, to fold into: the same piece, or a new one
+    used: Any  # (1,): bytes of `fresh` that are given away
+    anew: bool  # whether it is a new one
 
 
 def desk_of(accounts: Any, shoppers: Any) -> Desk:
@@ -160,7 +164,7 @@ def _room_for(size: int) -> int:
 @register_jitable
 def has_room(shelf: Shelf) -> bool:
     """Whether one more shopper can be folded, whatever there is to fold."""
-    enough: bool = shelf.used[0] + MOST_BYTES <= len(shelf.tails)
+    enough: bool = shelf.used[0] + MOST_BYTES <= len(shelf.fresh)
     return enough
 
 
@@ -197,7 +201,7 @@ def fold(shelf: Shelf, i: int, desk: Desk) -> None:
     held = place.held
     _look(desk.accounts[0], desk.shoppers[0], held)
     size = _bytes_of(held)
-    if size > place.room:
+    if shelf.anew or size > place.room:
         place.at = shelf.used[0]
         place.room = _room_for(size)
         shelf.used[0] += place.room
@@ -205,9 +209,19 @@ def fold(shelf: Shelf, i: int, desk: Desk) -> None:
     for kind in range(KINDS):
         if held[kind] > 0:
             size = held[kind] * SIZES[kind]
-            _move(shelf.tails, at, desk.account_bytes, _first_byte(kind, held[kind]), size)
+            _move(shelf.fresh, at, desk.account_bytes, _first_byte(kind, held[kind]), size)
             at += size
-    _move(shelf.tails, at, desk.shopper_bytes, SHOPPER_HEAD_BYTES, held[MOVES] * SIZES[MOVES])
+    _move(shelf.fresh, at, desk.shopper_bytes, SHOPPER_HEAD_BYTES, held[MOVES] * SIZES[MOVES])
+
+
+@register_jitable
+def leave(shelf: Shelf, i: int) -> None:
+    """Leave a shopper as folded before; there must be room where all are folded anew."""
+    if shelf.anew:
+        place = shelf.places[i]
+        _move(shelf.fresh, shelf.used[0], shelf.tails, place.at, _bytes_of(place.held))
+        place.at = shelf.used[0]
+        shelf.used[0] += place.room
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
@@ -268,22 +282,31 @@ class Folded:
         other._tails = [tail.copy() for tail in self._tails]
         return other
 
-    def shelf(self, start: int, stop: int) -> Shelf:
-        """Shoppers of some places of one block."""
+    def shelf(self, start: int, stop: int, fresh: Any = None) -> Shelf:
+        """Shoppers of some places of one block, to be folded where they were or into a new piece."""
         accounts, shoppers = self.accounts[start:stop], self.shoppers[start:stop]
         block = start // BLOCK
+        tails = self._tails[block]
         return Shelf(
             accounts.view(np.uint8), shoppers.view(np.uint8), shoppers, self._places[start:stop],
-            self._tails[block], self._used[block : block + 1],
+            tails, tails if fresh is None else fresh, self._used[block : block + 1], fresh is not None,
         )  # fmt: skip
 
-    def work(self, start: int, stop: int, kernel: Callable[[Shelf, int], int]) -> None:
+    def work(self, start: int, stop: int, kernel: Callable[[Shelf, int], int], *, anew: bool = False) -> None:
         """Let a kernel go through some places of one block. It is given their shelf and the index to begin at, and
-        returns the index of the first for whom there was no room.
+        returns the index of the first whom it has not done. `anew`: the kernel folds all of them or leaves them.
         """
-        at = 0
+        at, block = 0, start // BLOCK
+        if anew and stop - start == min(BLOCK, self.count - block * BLOCK):
+            fresh = np.empty((stop - start) * MOST_BYTES + SPARE_BYTES, np.uint8)
+            self._used[block] = 0
+            while at < stop - start:
+                at = kernel(self.shelf(start, stop, fresh), at)
+            fresh.resize(int(self._used[block]) + SPARE_BYTES, refcheck=False)  # what was never touched was never taken
+            self._tails[block] = fresh
+            return
         while at < stop - start:
-            self._make_room(start // BLOCK)
+            self._make_room(block)
             at = kernel(self.shelf(start, stop), at)
 
     def _make_room(self, block: int) -> None:
@@ -292,7 +315,7 @@ class Folded:
             return
         places = self._places[block * BLOCK : (block + 1) * BLOCK]
         rooms = int(places["room"].sum(dtype=np.int64))
-        wider = np.empty(rooms + rooms // SPARE + SMALLEST_PIECE, np.uint8)
+        wider = np.empty(rooms + rooms // SPARE + SPARE_BYTES, np.uint8)
         self._used[block] = _gathered(places, self._tails[block], wider)
         self._tails[block] = wider
 
@@ -318,7 +341,7 @@ class Folded:
     def _copy(self, start: int, stop: int, other: Shelf, chosen: Any) -> None:
         """Let some places of one block hold what stands at chosen places of another shelf."""
         desk = empty_desk()
-        self.work(start, stop, lambda shelf, first: _picked(other, chosen, shelf, desk, first))
+        self.work(start, stop, lambda shelf, first: _picked(other, chosen, shelf, desk, first), anew=True)
 
     @property
     def bytes(self) -> int:

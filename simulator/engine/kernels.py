@@ -12,7 +12,7 @@ import numba
 
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
-from simulator.engine.folding import Desk, Shelf, fold, has_room, lay, unfold
+from simulator.engine.folding import Desk, Shelf, fold, has_room, lay, leave, unfold
 from simulator.engine.machine_code import keep_in
 from simulator.engine.measures import AGES, FLOWS, NEWS_WIDTH
 from simulator.engine.tally import Books, keep
@@ -61,10 +61,11 @@ def lived(
     base = (months[0].year * 12 + months[0].month) * AGES * 2
     account, shopper = desk.accounts[0], desk.shoppers[0]
     for i in range(first, len(shelf.places)):
-        if shelf.shoppers[i].wake_day > last_day:
-            continue
         if not has_room(shelf):
             return i
+        if shelf.shoppers[i].wake_day > last_day:
+            leave(shelf, i)
+            continue
         if len(news) > 0 and place[2] + NEWS_A_SHOPPER > len(news):
             return i
         if len(rows) > 0 and place[3] + ROWS_A_SHOPPER > len(rows):

@@ -227,7 +227,7 @@ class Crowd:
             )  # fmt: skip
             return at
 
-        people.work(start, stop, lived)
+        people.work(start, stop, lived, anew=True)
 
 
 class Days(NamedTuple):

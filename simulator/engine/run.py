@@ -34,6 +34,8 @@ from simulator.rules.events import CAPACITY, WIDTH
 Whole = NDArray[np.int64]
 ALONE = 8_000
 """Under so many shoppers one thread is fastest."""
+LONG_DAYS = 45
+"""A step over so many days leaves nearly nobody as folded before."""
 HASHED_AT_ONCE = 2_048
 NEWS_LINES, EVENT_ROWS = 16_384, 65_536
 NO_ROWS = 0
@@ -295,7 +297,7 @@ class Population:
             kept.append(_taken(rows, places[3]))
             return at
 
-        self.records.work(start, stop, lived)
+        self.records.work(start, stop, lived, anew=last_day - first_day >= LONG_DAYS)
         books.causes += notes[0]["causes"]
         return books, told, kept
 
@@ -334,7 +336,9 @@ class Population:
 def make(records: Folded, start: int, stop: int, town: Any, first_number: int) -> None:
     """Make the shoppers of some places of one block, `first_number` and those after it, without names."""
     desk, blank, traits = empty_desk(), desk_of(as_records(Account()), as_records(Shopper())), as_records(Traits())
-    records.work(start, stop, lambda shelf, first: kernels.born(shelf, desk, blank, traits, town, first_number, first))
+    records.work(
+        start, stop, lambda shelf, first: kernels.born(shelf, desk, blank, traits, town, first_number, first), anew=True
+    )  # fmt: skip
 
 
 def leaves(array: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.account import Account
 from simulator.engine import folding, run
-from simulator.engine.folding import BLOCK, Folded, Shelf, desk_of, fold, within_blocks
+from simulator.engine.folding import BLOCK, Folded, Shelf, desk_of, fold, leave, within_blocks
 from simulator.market.memory import RECORD_BYTES
 from simulator.population.shopper import Shopper
 from simulator.row import Row
@@ -21,7 +21,7 @@ from tests.rules.build import policy
 
 pytestmark = pytest.mark.slow
 
-fold_compiled = numba.njit(error_model="numpy")(fold)
+fold_compiled, leave_compiled = (numba.njit(error_model="numpy")(each) for each in (fold, leave))
 SPREAD = {"i1": 127, "i2": 32_767, "i4": 2**31 - 1, "i8": 2**63 - 1}
 
 
@@ -53,15 +53,24 @@ def any_rows(dice: random.Random) -> tuple[Account, Shopper]:
     return account, shopper
 
 
-def put(records: Folded, place: int, rows: tuple[Account, Shopper]) -> None:
-    """Fold two rows at a place."""
+def put(records: Folded, place: int, rows: tuple[Account, Shopper], anew: bool = False) -> None:
+    """Fold two rows at a place; `anew`: those at all other places of the only block too, as they are."""
     desk = desk_of(*(run.as_records(row) for row in rows))
 
     def put_one(shelf: Shelf, first: int) -> int:
         fold_compiled(shelf, first, desk)
         return first + 1
 
-    records.work(place, place + 1, put_one)
+    def put_anew(shelf: Shelf, first: int) -> int:
+        if first == place:
+            return put_one(shelf, first)
+        leave_compiled(shelf, first)
+        return first + 1
+
+    if anew:
+        records.work(0, records.count, put_anew, anew=True)
+    else:
+        records.work(place, place + 1, put_one)
 
 
 def held(records: Folded, place: int) -> tuple[Account, Shopper]:
@@ -78,7 +87,7 @@ def test_what_was_folded_last_is_unfolded(seed: int, times: int) -> None:
     last = {place: held(records, place) for place in range(5)}
     for _time in range(times):
         place, rows = dice.randrange(5), any_rows(dice)
-        put(records, place, rows)
+        put(records, place, rows, anew=dice.random() < 0.2)
         last[place] = rows
     copy = records.copy()
     put(records, 0, any_rows(dice))
