@@ -127,6 +127,7 @@ class Account(Row):
     enquiries: I2
     bureau_months: I2
     elsewhere_dpd: Annotated[list[int], "i2", BUREAU_MONTHS]  # [0] is this month
+    clean_elsewhere: I1  # of its oldest months, so many are known to be 0
     store_months: I2
     return_share_ppm: I4
     job_months: I2

@@ -71,7 +71,7 @@ def spend_on_record(account: Account, policy: PolicyRecord, day: int) -> int:
 def worst_elsewhere(account: Account, months: int) -> int:
     """The worst DPD that others reported in so many months, this one included."""
     worst = 0
-    for i in range(min(months, BUREAU_MONTHS)):
+    for i in range(min(months, BUREAU_MONTHS - account.clean_elsewhere)):
         worst = max(worst, account.elsewhere_dpd[i])
     return worst
 
