@@ -126,6 +126,7 @@ class Account(Row):
     loans_elsewhere: I2
     enquiries: I2
     bureau_months: I2
+    clean_elsewhere: I1  # of the oldest months of `elsewhere_dpd`, so many are known to be 0
     store_months: I2
     return_share_ppm: I4
     job_months: I2

@@ -14,7 +14,7 @@ from simulator.rules.applications import lapse_offer
 from simulator.rules.ask import Ask
 from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import follow_closure
-from simulator.rules.delinquency import accrue, cheapen_rates, check_due, count_arrears
+from simulator.rules.delinquency import accrue, cheapen_rates, check_due, count_arrears, fees_may_run
 from simulator.rules.limits import review_down, review_up, temporary_limits
 from simulator.rules.purchases import lapse_held
 from simulator.rules.refunds import lapse_returns, refunds_arriving
@@ -30,13 +30,14 @@ def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, 
 
     `slept` days of this month were slept through before it: their fees and the fund's yield come first.
     """
-    if slept > 0:
-        pass_fees(account, policy, ask.day - slept, slept)
+    if slept > 0 and fees_may_run(account, ask.day - 1):
+        accrue(account, policy, ask.day - slept, slept)
     turn_account_month(account, ask)
     cheapen_rates(account, policy)
     check_due(account, policy, ask, log)
     count_arrears(account, policy, ask, log)
-    pass_fees(account, policy, ask.day, 1)
+    if fees_may_run(account, ask.day):
+        accrue(account, policy, ask.day, 1)
     receive_income(shopper, ask, log)
     shopper.cash_fen += refunds_arriving(account, ask.day, log)
     money_of_the_day(shopper, policy, ask, log, slept)
@@ -50,18 +51,12 @@ def quiet_morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
     """A morning on which the lender's side does nothing but let time pass (`rules.wake` says when that is so)."""
     turn_account_month(account, ask)
     check_due(account, policy, ask, log)
-    pass_fees(account, policy, ask.day - slept, slept + 1)
+    if fees_may_run(account, ask.day):
+        accrue(account, policy, ask.day - slept, slept + 1)
     receive_income(shopper, ask, log)
     money_of_the_day(shopper, policy, ask, log, slept)
     note_fund(account, shopper, ask)
     report_month(account, policy, ask, log)
-
-
-@rule
-def pass_fees(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
-    """Let the fees of `days` days run, the first of them `day`, where there is a line that may owe."""
-    if account.status not in (NONE, CHARGED_OFF):
-        accrue(account, policy, day, days)
 
 
 @rule

@@ -127,7 +127,7 @@ def _first_byte(kind: int, held: int) -> int:
 @register_jitable
 def _look(account: Any, shopper: Any, held: Any) -> None:
     """Count the slots that hold something. Those that do not are blank: rules leave nothing in what they free."""
-    months = BUREAU_MONTHS
+    months = BUREAU_MONTHS - account.clean_elsewhere
     while months > 0 and account.elsewhere_dpd[months - 1] == 0:
         months -= 1
     older = account.older

@@ -18,6 +18,10 @@ FUNDED_GRADE = 2
 """A merchant that funds a plan pays what grade C would. RULES §12."""
 
 
+NO_BOUND = 2**63 - 1
+"""The bound of a characteristic's last bin: no value is above it."""
+
+
 class Characteristic(Row):
     """One characteristic of a scorecard: `bins` bins, the last without a bound."""
 

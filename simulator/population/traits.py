@@ -8,7 +8,7 @@ however many others there are.
 from __future__ import annotations
 
 from simulator import purposes
-from simulator.account import Account
+from simulator.account import BUREAU_MONTHS, Account
 from simulator.population.shopper import BUSTING_OUT, CASHING_OUT, HONEST, TAKEN_OVER, Shopper
 from simulator.random import MASK, below, between, chance, leaf, quantile, stem, weighted
 from simulator.registry import rule
@@ -246,6 +246,7 @@ def settle_in(account: Account, shopper: Shopper, traits: Traits, day: int) -> N
     account.identity_day = day - traits.identity_age_days
     account.statement_day = traits.statement_day
     account.elsewhere_dpd[0] = traits.bureau_dpd
+    account.clean_elsewhere = BUREAU_MONTHS - int(traits.bureau_dpd > 0)
     shopper.income_fen = traits.income_fen
     shopper.pay_day = traits.pay_day
     shopper.expenses_fen = traits.expenses_fen

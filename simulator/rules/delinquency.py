@@ -67,12 +67,10 @@ def renew_rates(account: Account, policy: PolicyRecord) -> None:
 def accrue(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
     """Let the fees of `days` days run, the first of them `day`, on what was owed the day before.
 
-    In micro-fen; a + b days equal a and then b. RULES §7.
+    In micro-fen; a + b days equal a and then b. Where `fees_may_run` not by the last of them, none do. RULES §7.
     """
     first = day
     last = day + days
-    if not fees_may_run(account, last - 1):
-        return
     while first < last:
         until = last
         newest = account.statement_count - 1

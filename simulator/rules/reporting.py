@@ -36,16 +36,33 @@ def report_month(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 @rule
 def turn_bureau_month(account: Account) -> None:
     """A new calendar month begins: what others report now goes on into it as it stood."""
-    for back in range(BUREAU_MONTHS - 1):
-        month = BUREAU_MONTHS - 1 - back
+    if account.clean_elsewhere == BUREAU_MONTHS:
+        return
+    account.clean_elsewhere = max(0, account.clean_elsewhere - 1)
+    month = BUREAU_MONTHS - 1 - account.clean_elsewhere
+    while month > 0:
         account.elsewhere_dpd[month] = account.elsewhere_dpd[month - 1]
+        month -= 1
     account.elsewhere_dpd[0] = 0
+    note_clean_elsewhere(account)
+
+
+@rule
+def note_clean_elsewhere(account: Account) -> None:
+    """Count on in how many of the oldest months others reported nothing late."""
+    while (
+        account.clean_elsewhere < BUREAU_MONTHS
+        and account.elsewhere_dpd[BUREAU_MONTHS - 1 - account.clean_elsewhere] == 0
+    ):
+        account.clean_elsewhere += 1
 
 
 @rule
 def report_elsewhere(account: Account, dpd: int) -> None:
     """Others report this month's days past due; the worst of a month stands."""
-    account.elsewhere_dpd[0] = max(account.elsewhere_dpd[0], dpd)
+    if dpd > account.elsewhere_dpd[0]:
+        account.elsewhere_dpd[0] = dpd
+        account.clean_elsewhere = min(account.clean_elsewhere, BUREAU_MONTHS - 1)
 
 
 @rule

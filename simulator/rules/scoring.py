@@ -24,13 +24,11 @@ SCORED_FROM = 3
 
 @rule
 def bin_of(characteristic: Characteristic, value: int) -> int:
-    """The bin of a value: the first whose bound is not below it, else the last."""
-    if value <= characteristic.bounds[0]:
-        return 0
-    for i in range(1, characteristic.bins - 1):
-        if value <= characteristic.bounds[i]:
-            return i
-    return characteristic.bins - 1
+    """The bin of a value: the first whose bound is not below it; the last's is `NO_BOUND`."""
+    place = 0
+    while value > characteristic.bounds[place]:
+        place += 1
+    return place
 
 
 def best_points(characteristic: Characteristic) -> int:
@@ -71,7 +69,7 @@ def spend_on_record(account: Account, policy: PolicyRecord, day: int) -> int:
 def worst_elsewhere(account: Account, months: int) -> int:
     """The worst DPD that others reported in so many months, this one included."""
     worst = 0
-    for i in range(min(months, BUREAU_MONTHS)):
+    for i in range(min(months, BUREAU_MONTHS - account.clean_elsewhere)):
         worst = max(worst, account.elsewhere_dpd[i])
     return worst
 

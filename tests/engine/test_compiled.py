@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from simulator import random as streams
-from simulator.account import ORDER_SLOTS, PLAN_SLOTS, REFUND_SLOTS, STATEMENT_SLOTS, Account
+from simulator.account import BUREAU_MONTHS, ORDER_SLOTS, PLAN_SLOTS, REFUND_SLOTS, STATEMENT_SLOTS, Account
 from simulator.engine.day import evening, morning
 from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.tally import keep
@@ -120,6 +120,7 @@ COUNTS = {
     "billed_orders": ORDER_SLOTS,
     "free_plans": PLAN_SLOTS,
     "free_refunds": REFUND_SLOTS,
+    "clean_elsewhere": BUREAU_MONTHS,
     "grade": 4,
     "status": 9,
     "autopay": 2,

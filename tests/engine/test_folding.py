@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.account import Account
+from simulator.account import BUREAU_MONTHS, Account
 from simulator.engine import folding, run
 from simulator.engine.folding import BLOCK, Folded, Shelf, desk_of, fold, leave, within_blocks
 from simulator.market.memory import RECORD_BYTES
@@ -48,7 +48,9 @@ def any_rows(dice: random.Random) -> tuple[Account, Shopper]:
     taken += dice.sample(shopper.fund_out, shopper.fund_moves)
     for slot in taken:
         fill(slot, dice)
-    for month in range(dice.choice([0, 0, 24])):
+    months = dice.choice([0, 0, dice.randint(1, BUREAU_MONTHS)])
+    account.clean_elsewhere = dice.randint(0, BUREAU_MONTHS - months)
+    for month in range(months):
         account.elsewhere_dpd[month] = dice.randint(0, 90)
     return account, shopper
 

@@ -69,6 +69,9 @@ def test_slots_that_are_passed_over_hold_nothing(whole: Any) -> None:
     assert not taken[~used(taken, PLAN_SLOTS - accounts["free_plans"])].any()
     refunds = accounts["refunds"]["order"] != 0
     assert not refunds[used(refunds, accounts["free_refunds"])].any()
+    late_elsewhere = accounts["elsewhere_dpd"]
+    known = used(late_elsewhere, accounts["clean_elsewhere"])[:, ::-1]
+    assert not late_elsewhere[known].any() and (late_elsewhere[~known].any() and known.mean() > 0.8)
     had_line = accounts["scored_statements"] > 0
     assert accounts["free_plans"][had_line].mean() > PLAN_SLOTS // 2
 

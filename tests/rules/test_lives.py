@@ -7,6 +7,7 @@ from collections import Counter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from simulator.account import BUREAU_MONTHS
 from simulator.codes import CASH_ORDER, CHARGED_OFF, HELD_ORDER, LINE_ORDER
 from simulator.rules.balances import (
     available_fen,
@@ -136,6 +137,7 @@ class Watched:
             assert order.unbilled_fen == 0 and order.state != HELD_ORDER
         assert not any(plan.order for plan in account.plans[plan_slots(account) :])
         assert not any(refund.order for refund in account.refunds[: account.free_refunds])
+        assert not any(account.elsewhere_dpd[BUREAU_MONTHS - account.clean_elsewhere :])
 
     def a_purchase_fits_the_limit(self) -> None:
         """Once one is bought or held, exposure and what is frozen are within the limit."""
