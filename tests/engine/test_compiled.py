@@ -14,6 +14,7 @@ from simulator.engine.day import evening, morning
 from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.tally import keep
 from simulator.population import money_days, months
+from simulator.population.behaviour.buying import priced
 from simulator.population.shopper import Shopper
 from simulator.registry import RULES
 from simulator.row import Row
@@ -165,6 +166,24 @@ def test_answers_at_the_edges_of_every_field_are_the_same_compiled(seed: int) ->
         both.call(check, "account", record, ask)
     for leaf in dice.sample(leaves(), 12) if seed else leaves():
         both.call(leaf, "account", record, ask)
+
+
+def whole_millions(number: int) -> int:
+    """How many whole millions a number holds."""
+    return arithmetic.floor_share(number, 1)
+
+
+def test_what_is_divided_is_rounded_down_the_same_compiled() -> None:
+    """About every multiple of a divisor, on either side of zero and as far as the rules may ever multiply."""
+    dice = random.Random(4)
+    both = Both(Account(), Shopper())
+    for divide, divisor in (
+        (whole_millions, 1_000_000), (arithmetic.down_to_hundred_yuan, 10_000), (priced, 1_000), (priced, 100),
+    ):  # fmt: skip
+        for bits in range(60):
+            multiple = dice.randint(-(2**bits), 2**bits) // divisor * divisor
+            for number in (multiple - 1, multiple, multiple + 1, -multiple, multiple + divisor // 2):
+                both.call(divide, number)
 
 
 def test_draws_are_the_same_compiled() -> None:
