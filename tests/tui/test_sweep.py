@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -327,3 +328,17 @@ async def test_help_names_every_key_and_the_palette_offers_the_menu() -> None:
         await sweeping.press("question_mark")
         titles = [command.title for command in sweeping.app.get_system_commands(sweeping.app.screen)]
         assert "file: Export the sweep" in titles and "sweep: Sweeps that are kept" in titles
+
+
+async def test_a_map_and_the_policy_below_it_tell_apart_what_two_decimals_would_not() -> None:
+    async with at_sweep(WIDE) as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        await sweeping.ran()
+        await sweeping.press("2")
+        found, each = sweeping.desk.work.found, sweeping.sweeps.results.outcome()
+        assert found is not None and each is not None
+        write = total_writer(found, "return_ppm")
+        assert write(found.outcomes[0]) == "5.0010 %"
+        totals = [write(other).removesuffix(" %") for other in found.outcomes]
+        assert len(set(totals)) == len(found.outcomes) and all(total in sweeping.shown() for total in totals)
+        assert re.search(rf"Return +{write(each)} +\+0\.0580 pt", sweeping.shown())
