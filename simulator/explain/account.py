@@ -306,7 +306,10 @@ def event_score(event: dict[str, Any], figure: str) -> Explanation:
     inputs = [
         Input(
             part["characteristic"],
-            f"{characteristic_name(part['characteristic'])}: {bin_of_value(card, part['characteristic'], part['value'])}",
+            _("{title}: {told}").format(
+                title=characteristic_name(part["characteristic"]),
+                told=bin_of_value(card, part["characteristic"], part["value"]),
+            ),
             part["points"],
             POINTS,
         )

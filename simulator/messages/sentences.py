@@ -38,11 +38,11 @@ def what_was_bought(event: Event) -> str:
 
 
 def reasons_text(event: Event) -> str:
-    """All reasons of an event in one line."""
+    """All reasons of an event in one line, as sentences of their own."""
     told = [reason_text(reason) for reason in event.get("reasons", ())]
     whole = [text for text in told if text.endswith((".", "。"))]
-    points = [text for text in told if text not in whole]
-    return sentences(*whole, *([_("{points}.").format(points=_("; ").join(points))] if points else []))
+    points = _("; ").join(text for text in told if text not in whole)
+    return sentences(*whole, _("{points}.").format(points=points[0].upper() + points[1:]) if points else "")
 
 
 def _began(event: Event) -> str:

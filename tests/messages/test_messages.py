@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator import text
@@ -13,6 +15,8 @@ FORBIDDEN = (
     "comprehensive assessment", "small problem", "system reasons", "for your safety", "unfortunately", "congratulations",
     "综合评估", "小问题", "系统原因", "尊敬的用户",
 )  # fmt: skip
+MISSPELT = {"en": re.compile(r"\. [a-z]"), "zh": re.compile(r"[\u4e00-\u9fff）”][:;,.?!]|[:;,?!] ?[\u4e00-\u9fff]|[。，；] ")}
+"""A sentence that begins small, and marks of the other language."""
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -30,6 +34,24 @@ def test_every_event_of_every_story_is_a_plain_sentence(name: str, language: str
         for line in told:
             assert "{" not in line and "None" not in line, (event, line)
             assert not any(word in line.lower() for word in FORBIDDEN), line
+            assert not MISSPELT[language].search(line), line
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Not yet. Score 540; 550 needed. Few orders here: 96 of 230 points; new job: 5 of 40 points."),
+        ("zh", "暂不能开通。评分 540；需要 550。在这里订单少：96 分，满分 230；新工作：5 分，满分 40。"),
+    ],
+)
+def test_reasons_that_are_points_are_a_sentence_of_their_own(language: str, expected: str) -> None:
+    text.use(language)
+    reasons = [
+        {"code": "store_orders", "actual": 96, "threshold": 230, "unit": "points"},
+        {"code": "score_too_low", "actual": 540, "threshold": 550, "unit": "points"},
+        {"code": "job_months", "actual": 5, "threshold": 40, "unit": "points"},
+    ]
+    assert sentence({"event": "application_decided", "decision": "declined", "reasons": reasons}) == expected
 
 
 @pytest.mark.parametrize(("language", "told"), [("en", "Autopay set to in full."), ("zh", "自动还款设为全额。")])

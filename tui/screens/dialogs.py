@@ -129,7 +129,7 @@ class WhyDialog(Dialog):
         ]
         lines += [blank(), [words(told.rule, role="muted")]]
         for name, value in told.fields:
-            lines += wrapped(f"{field_title(name)}: {value}", width - 2, "muted", 2)
+            lines += wrapped(_("{title}: {told}").format(title=field_title(name), told=value), width - 2, "muted", 2)
         if told.entries:
             lines += [blank(), heading(_("Where it comes from"))]
             lines += self._entries(told.entries[-8:], width)

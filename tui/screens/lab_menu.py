@@ -14,7 +14,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
 from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
-from simulator.text import _
+from simulator.text import _, sentences
 from tui.lab.export import FORMATS, exported, keep
 from tui.policy_choice import policy_dialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry, menu_dialog
@@ -107,7 +107,7 @@ class LabMenu:
         try:
             return load_policy(name)
         except PolicyError as error:
-            self.screen.game.tell(" ".join(error.faults), "watch")
+            self.screen.game.tell(sentences(*error.faults), "watch")
             return None
 
     def _choose(self, title: str, run: Callable[[str], object]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.text import _
+from simulator.text import _, sentences
 from tui.screens.dialogs import AskDialog, Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 
@@ -98,7 +98,7 @@ class OwnScreen(Dialog):
         try:
             complete({name: value}, 1)
         except PersonError as error:
-            return " ".join(error.faults)
+            return sentences(*error.faults)
         self.traits[name] = value
         return ""
 

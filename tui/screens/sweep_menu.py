@@ -14,7 +14,7 @@ from simulator.lab.shelf import Shelved, place_of, read_shelved, shelved
 from simulator.lab.words import count_text
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import WrittenError, read_value, unit_text
-from simulator.text import _
+from simulator.text import _, sentences
 from tui.lab.export import FORMATS, keep
 from tui.lab.sweep_export import exported_sweep
 from tui.lab.sweep_form import Row, row_text
@@ -64,7 +64,8 @@ class SweepMenu:
             self.screen.planned()
             return
         hint = unit_text(plan.axes[place].kind) if part in ("first", "last", "step") else ""
-        title = label if part in ("people", "months") else f"{leaf_title(plan.axes[place].path)}: {label}"
+        alone = part in ("people", "months")
+        title = label if alone else _("{title}: {told}").format(title=leaf_title(plan.axes[place].path), told=label)
         self.screen.app.push_screen(AskDialog(title, hint, row_text(plan, row), partial(self._typed, row)))
 
     def _vary(self, place: int, path: str | None) -> None:
@@ -130,7 +131,7 @@ class SweepMenu:
         try:
             each = read_shelved(Path(text).expanduser())
         except SweepError as error:
-            return " ".join(error.faults)
+            return sentences(*error.faults)
         self.screen.app.call_later(self._go_on, each)
         return ""
 
