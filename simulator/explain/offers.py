@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.codes import CLOSURE_REVIEW, TERMS
-from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
+from simulator.explain.answer import COUNT, FEN, PPM, YES, Explanation, Input, UnknownFigure, answer
 from simulator.rules.arithmetic import MILLION, last_principal_fen, term_fee_fen, term_principal_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.instalments import plan_rate_ppm
@@ -23,7 +23,7 @@ def offer(world: World, key: str) -> Explanation:
         return answer(
             f"offer:{key}", _("Pay by the due day"), _("Paid in full by its due day it costs nothing more."),
             0 if what == "fee" else amount, "0 if fee else price",
-            [Input("price", _("Price"), amount), Input("fee", _("Asking for the fee: 1 yes, 0 no"), int(what == "fee"), COUNT)],
+            [Input("price", _("Price"), amount), Input("fee", _("Asking for the fee"), int(what == "fee"), YES)],
             rule="RULES 6",
         )  # fmt: skip
     if terms not in TERMS or world.account.grade < 0:

@@ -79,7 +79,7 @@ async def test_the_money_screen_shows_where_health_comes_from_and_what_moved_the
         seen = money_view(player.app.world)
         shown = player.shown()
         points = [int(row.split(" / 25")[0].split()[-1]) for row in player.rows() if " / 25 " in row]
-        assert tuple(points) == seen.quarters
+        assert tuple(points) == seen.quarters and sum(points) == seen.health
         assert "WHAT MOVED YOUR CASH" in shown and "Kettle" in shown
         assert "CASH AHEAD, to 10 Feb" in shown
         assert money(max(player.app.world.shopper.cash_fen, *(each.cash_after_fen for each in seen.coming))) in shown
