@@ -100,6 +100,17 @@ def test_rules_are_named_and_what_is_so_or_not_is_said_in_a_word(language: str, 
     assert said in asked.values()
 
 
+def test_what_terms_cost_is_shown_as_a_sum() -> None:
+    """1,299.00 at 0.75 % a month is 9.7425, rounded to 9.74; twelve of them are 116.88."""
+    world = played(None)
+    assert world.account.grade == 2
+    shown = {what: [line.value_text for line in why(world, f"offer:129900:12:{what}").lines] for what in ("fee", "total", "month")}
+    assert shown["fee"] == shown["total"] == ["1,299.00", "12", "0.75 %", "9.74", "116.88"]
+    assert shown["month"] == ["1,299.00", "12", "0.75 %", "108.25", "9.74"]
+    odd = [line.value_text for line in why(world, "offer:10000:3:month").lines]
+    assert odd[-3:] == ["33.33", "0.75", "33.34"]
+
+
 def test_before_anything_was_asked_there_is_an_answer_too() -> None:
     assert hold(begin()) > 15
 

@@ -227,7 +227,7 @@ class CheckoutScreen(GameScreen):
         self.chosen = chosen.key
         lines: list[Line] = [
             [Cell(seen.name, bold=True), words("  "), Cell(money(seen.amount_fen), bold=True)],
-            blank(),
+            [words("", 55), amount(_("rate a year"), None, 21, "muted")],
             [words("", 22), *(amount(text, None, 11, "muted") for text in (_("a month"), _("fees"), _("in all"))),
              amount(_("simple"), None, 10, "muted"), amount(_("effective"), None, 11, "muted")],
         ]  # fmt: skip
