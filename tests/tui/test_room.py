@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator import codes
@@ -9,7 +11,7 @@ from simulator.explain import why
 from simulator.money import money
 from simulator.policy.schema import Policy
 from simulator.text import LANGUAGES
-from simulator.views import money_view
+from simulator.views import account_view, money_view, plan_views
 from tests.tui.lives import life
 from tests.tui.on_screen import SMALL, assert_rows_fill, at_screen
 from tests.tui.test_rows import cut_cells
@@ -83,3 +85,14 @@ async def test_the_money_screen_shows_where_health_comes_from_and_what_moved_the
         assert "WHAT MOVED YOUR CASH" in shown and "Kettle" in shown
         assert "CASH AHEAD, to 10 Feb" in shown
         assert money(max(player.app.world.shopper.cash_fen, *(each.cash_after_fen for each in seen.coming))) in shown
+
+
+async def test_a_plan_tells_the_fees_that_settling_saves_and_everything_has_its_amount() -> None:
+    async with at_screen(life("billed"), SMALL) as player:
+        await player.go("bills")
+        plan = next(each for each in plan_views(player.app.world) if each.can_settle)
+        assert plan.fees_to_come_fen == plan.fee_fen * (plan.terms - plan.billed)
+        assert plan.settlement_fen - plan.left_fen + plan.saved_fen == plan.fees_to_come_fen
+        assert re.search(rf"still to come +{money(plan.left_fen)} \+ fees +{money(plan.fees_to_come_fen)}", player.shown())
+        await player.press("p")
+        assert f"Everything, plans too, {money(account_view(player.app.world).clear_all_fen)}" in player.shown()
