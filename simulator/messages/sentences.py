@@ -22,6 +22,10 @@ from simulator.population.catalogue import item_name, merchant_name
 from simulator.text import _, date_text, one_day, sentences
 
 Event = Mapping[str, Any]
+ROUTINE = frozenset(
+    ("bureau_reported", "income_received", "expenses_paid", "score_changed", "reminded", "fund_yield")
+)
+"""Events that come to everybody on their day and would only hide the rest."""
 
 
 def short_date(iso: str) -> str:

@@ -11,10 +11,12 @@ from simulator.explain import why
 from simulator.money import money
 from simulator.policy.schema import Policy
 from simulator.text import LANGUAGES
-from simulator.views import account_view, money_view, plan_views
+from simulator.views import account_view, inbox, money_view, plan_views
+from simulator.views.inbox import came_before
 from tests.tui.lives import life
 from tests.tui.on_screen import SMALL, assert_rows_fill, at_screen
 from tests.tui.test_rows import cut_cells
+from tui.lab.export import as_text
 from tui.screens.key_facts import rate_text
 from tui.widgets.page import Page
 
@@ -73,6 +75,35 @@ async def test_an_inbox_with_little_in_it_says_what_comes_and_the_figures_of_a_m
     async with at_screen(life("billed"), SMALL) as player:
         await player.go("inbox")
         assert "WHAT COMES HERE" not in player.shown()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_an_inbox_with_room_says_all_of_each_message_and_what_came_before_it(lang: str) -> None:
+    async with at_screen(life("suspended"), WIDE, {"lang": lang}) as player:
+        await player.go("inbox")
+        found = inbox(player.app.world)
+        main = as_text(player.page.lines)
+        assert ".." not in main
+        said = "".join(main.split())
+        assert all("".join(each.notice.what.split()) in said for each in found if len(each.notice.what) < 40)
+        earlier = came_before(player.app.world, found[-1].seq, 99)
+        assert [seq for seq in (each.seq for each in found) if seq >= found[-1].seq] == [found[-1].seq]
+        assert "".join(earlier[0][1].split()) in said.rpartition(found[-1].notice.title)[2]
+        assert all(date <= found[-1].date for date, _told in earlier)
+        assert not any("remind" in told.lower() or "提醒" in told for _date, told in earlier)
+        await player.choose(found[0].notice.title)
+        assert_rows_fill(player.app)
+        rows = as_text(player.page.lines)
+        first_life = came_before(player.app.world, found[0].seq, 99)
+        assert first_life[-1][1].split("，")[0].split(",")[0] in rows
+
+
+async def test_where_there_is_no_room_a_message_has_a_row() -> None:
+    async with at_screen(life("suspended"), SMALL) as player:
+        await player.go("inbox")
+        lines = as_text(player.page.lines).splitlines()
+        assert sum(".." in line for line in lines) > 1
+        assert len(lines) == lines.index("All messages") + 1 + len(inbox(player.app.world))
 
 
 async def test_the_money_screen_shows_where_health_comes_from_and_what_moved_the_cash() -> None:
