@@ -9,6 +9,7 @@ from typing import Any
 from simulator.messages.names import (
     autopay_text,
     breach_text,
+    bucket_text,
     closure_text,
     life_text,
     setting_text,
@@ -188,6 +189,12 @@ def _expenses(event: Event) -> str:
     return _("It took {amount} of your cash.").format(amount=money(event["amount_fen"]))
 
 
+def _bucket(event: Event) -> str:
+    return _("{days} days late: {before} becomes {after}.").format(
+        days=event["dpd"], before=bucket_text(event["from"]), after=bucket_text(event["to"])
+    )
+
+
 def _setting(event: Event) -> str:
     words: dict[str, Callable[[Any], str]] = {"spend_cap": money, "autopay": autopay_text}
     shown = words.get(event["name"], str)(event["value"])
@@ -262,7 +269,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         lambda: _("{unpaid_minimum} was due on {due} and not paid."), "unpaid_minimum_fen"
     ),
     "reminded": _reminded,
-    "bucket_changed": _with(lambda: _("Days late {dpd}: from {from} to {to}.")),
+    "bucket_changed": _bucket,
     "score_changed": _with(lambda: _("Score {score}, grade {grade}.")),
     "limit_changed": _limit,
     "limit_request_declined": _with(lambda: _("No higher limit now. {reasons}")),

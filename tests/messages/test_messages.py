@@ -8,6 +8,8 @@ import pytest
 
 from simulator import text
 from simulator.messages import lesson_for, notice, reason_text, reason_title, remedy_text, sentence
+from simulator.messages.names import bucket_text
+from simulator.rules.arrears import bucket_of
 from simulator.rules.reasons import TOPICS
 from simulator.story import run_story, story_names
 
@@ -85,6 +87,21 @@ def test_a_cut_reads_like_the_design() -> None:
     assert remedy_text(short) == "Buy for 111.00 more with cash, then ask."
     text.use("zh")
     assert reason_text(late) == "逾期 22 天；允许 10 天。"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "31 days late: M1 (1 to 30 days) becomes M2 (31 to 60 days)."),
+        ("zh", "逾期 31 天：M1（1 至 30 天）变为 M2（31 至 60 天）。"),
+    ],
+)
+def test_a_bucket_says_what_days_it_stands_for(language: str, told: str) -> None:
+    text.use(language)
+    assert sentence({"event": "bucket_changed", "from": "M1", "to": "M2", "dpd": 31}) == told
+    for days in (0, 1, 30, 31, 60, 61, 90, 91, 120, 121, 150, 151):
+        bucket = bucket_text(f"M{bucket_of(days)}")
+        assert days == 0 or str(days) in bucket
 
 
 def test_an_order_and_a_person_may_be_too_old() -> None:
