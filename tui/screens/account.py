@@ -258,7 +258,7 @@ class AccountScreen(GameScreen):
         lines: list[Line] = [
             blank(),
             *wrapped(
-                _("Suspended because of: {causes}.").format(causes=", ".join(seen.causes)), width, "bad"
+                _("Suspended because of: {causes}.").format(causes=_(", ").join(seen.causes)), width, "bad"
             ),
         ]
         lines += wrapped(_("What you owe can be paid as before."), width, "muted")
