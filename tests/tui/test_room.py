@@ -86,16 +86,23 @@ async def test_an_inbox_with_room_says_all_of_each_message_and_what_came_before_
         assert ".." not in main
         said = "".join(main.split())
         assert all("".join(each.notice.what.split()) in said for each in found if len(each.notice.what) < 40)
-        earlier = came_before(player.app.world, found[-1].seq, 99)
-        assert [seq for seq in (each.seq for each in found) if seq >= found[-1].seq] == [found[-1].seq]
-        assert "".join(earlier[0][1].split()) in said.rpartition(found[-1].notice.title)[2]
-        assert all(date <= found[-1].date for date, _told in earlier)
-        assert not any("remind" in told.lower() or "提醒" in told for _date, told in earlier)
-        await player.choose(found[0].notice.title)
+        cut = next(each for each in found if "2,500.00" in each.notice.what)
+        await player.choose(cut.notice.title)
         assert_rows_fill(player.app)
-        rows = as_text(player.page.lines)
-        first_life = came_before(player.app.world, found[0].seq, 99)
-        assert first_life[-1][1].split("，")[0].split(",")[0] in rows
+        earlier = came_before(player.app.world, cut.seq, 99)
+        below = "".join(as_text(player.page.lines).rpartition(f"“{cut.notice.title}”")[2].split())
+        assert all("".join(told.split()) in below for _date, told in earlier[:6])
+        assert all(date <= cut.date for date, _told in earlier)
+        assert not any("remind" in told.lower() or "提醒" in told for _date, told in earlier)
+
+
+async def test_of_the_newest_day_the_gravest_message_is_read_first() -> None:
+    """On the day of a missed bill a reminder comes too; what was missed says more."""
+    async with at_screen(life("suspended"), SMALL) as player:
+        await player.go("inbox")
+        newest = [each for each in inbox(player.app.world) if each.day == inbox(player.app.world)[-1].day]
+        assert [each.notice.severity for each in newest] == ["bad", "watch"]
+        assert player.rows()[3].startswith("A bill was not paid")
 
 
 async def test_where_there_is_no_room_a_message_has_a_row() -> None:

@@ -15,6 +15,7 @@ from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
 TALL, FEW, MOST = 36, 12, 200
+GRAVITY = ("plain", "good", "watch", "bad")
 DATE, AROUND, LEAST = 11, 6, 5
 """Cells of a day; rows around the page; rows that are worth telling of what came before."""
 
@@ -133,7 +134,10 @@ class InboxScreen(GameScreen):
         return lines
 
     def _chosen(self, found: list[Message]) -> Message:
-        return next((each for each in found if each.seq == self.read), found[0])
+        """The one that was opened; else of the newest day the gravest."""
+        newest = [each for each in found if each.day == found[0].day]
+        gravest = max(newest, key=lambda each: (GRAVITY.index(each.notice.severity), each.seq))
+        return next((each for each in found if each.seq == self.read), gravest)
 
     def _reading(self, seq: int) -> Callable[[], object]:
         def read() -> None:

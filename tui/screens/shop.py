@@ -132,7 +132,7 @@ class ShopScreen(GameScreen):
         lines: list[Line] = [heading(_("Your orders"))]
         found = orders(self.world)
         if not found:
-            lines.append([words("  " + _("None yet."), role="muted")])
+            lines.append([words("  " + _("None in this life yet."), role="muted")])
         for each in found[:12]:
             date = date_text(each.date, year=False, weekday=False)
             head = words(f"  {each.order:>3} {date}", 15, role="muted")
