@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from simulator.views.account import conditions
+from simulator.views.life import standing_of
 from simulator.world import World
 from tests.lives import FIRST_STEPS
 from tests.tui.lives import life
@@ -47,3 +48,10 @@ def test_what_is_listed_is_what_a_request_is_refused_for(steps: tuple[dict[str, 
     assert expected <= unmet(world)
     if not expected & {"closed_too_recently", "identity_stale"}:
         assert unmet(world) == expected
+
+
+def test_the_end_of_a_line_is_no_cut_of_its_limit() -> None:
+    """What ends with the line was not taken from anyone for what they did."""
+    standing = standing_of(life("closed"))
+    assert (standing.limit_fen, standing.raised, standing.cut) == (0, 0, 0)
+    assert standing_of(life("suspended")).cut == 1
