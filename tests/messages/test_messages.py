@@ -7,7 +7,7 @@ import re
 import pytest
 
 from simulator import text
-from simulator.messages import lesson_for, notice, reason_text, reason_title, remedy_text, sentence
+from simulator.messages import lesson_for, news_reason_text, notice, reason_text, reason_title, remedy_text, sentence
 from simulator.messages.names import bucket_text
 from simulator.rules.arrears import bucket_of
 from simulator.rules.reasons import TOPICS
@@ -102,6 +102,16 @@ def test_a_bucket_says_what_days_it_stands_for(language: str, told: str) -> None
     for days in (0, 1, 30, 31, 60, 61, 90, 91, 120, 121, 150, 151):
         bucket = bucket_text(f"M{bucket_of(days)}")
         assert days == 0 or str(days) in bucket
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "12 parts of 100.00; debts take 55 % of income"), ("zh", "12 期，每期 100.00；负债占收入 55 %")],
+)
+def test_the_news_of_a_hardship_plan_joins_its_parts_in_the_readers_way(language: str, told: str) -> None:
+    text.use(language)
+    reason = {"code": "service_too_heavy", "actual": 550_000, "threshold": 500_000, "unit": "ppm"}
+    assert news_reason_text({"event": "hardship_agreed", "terms": 12, "amount_fen": 10_000, "reasons": [reason]}) == told
 
 
 def test_an_order_and_a_person_may_be_too_old() -> None:
