@@ -7,7 +7,15 @@ import re
 import pytest
 
 from simulator import text
-from simulator.messages import lesson_for, news_reason_text, notice, reason_text, reason_title, remedy_text, sentence
+from simulator.messages import (
+    lesson_for,
+    news_reason_text,
+    notice,
+    reason_text,
+    reason_title,
+    remedy_text,
+    sentence,
+)
 from simulator.messages.names import bucket_text
 from simulator.rules.arrears import bucket_of
 from simulator.rules.reasons import TOPICS

@@ -18,7 +18,7 @@ from tests.tui.market_double import MarketDouble
 from tests.tui.on_screen import MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.sweeper_double import SweeperDouble
 from tests.tui.test_rows import assert_footer_fits, cut_cells
-from tui.lab.export import as_text
+from tui.lab.export import as_text, format_words
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import axis_plan
 from tui.lab.sweep_words import FIGURES, total_writer
@@ -294,7 +294,7 @@ async def test_the_picture_is_copied_with_what_it_is_of_and_the_sweep_is_exporte
         for kind in ("csv", "json", "md"):
             sweeping.sweeps.menu.export()
             await sweeping.settle()
-            await sweeping.choose(kind.upper())
+            await sweeping.choose(format_words()[kind][0])
         files = {path.suffix: path.read_text(encoding="utf-8") for path in (home / "data" / "exports").iterdir()}
         told, found = json.loads(files[".json"]), sweeping.desk.work.found
         assert found is not None and told["points"] == json.loads(json.dumps(found.rows()))

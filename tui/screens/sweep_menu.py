@@ -15,7 +15,7 @@ from simulator.lab.words import count_text
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import WrittenError, read_value, unit_text
 from simulator.text import _, sentences
-from tui.lab.export import FORMATS, keep
+from tui.lab.export import format_words, keep
 from tui.lab.sweep_export import exported_sweep
 from tui.lab.sweep_form import Row, row_text
 from tui.lab.sweep_plan import MOST_MONTHS, MOST_PEOPLE, axis_plan
@@ -171,7 +171,7 @@ class SweepMenu:
         if self.screen.found is None:
             self.screen.game.tell(_("There is no sweep to export yet."))
             return
-        choices = [(kind.upper(), "", partial(self._exported, kind)) for kind in FORMATS]
+        choices = [(name, what, partial(self._exported, kind)) for kind, (name, what) in format_words().items()]
         self.screen.app.push_screen(ChoiceDialog(_("Export the sweep as"), choices))
 
     def _exported(self, kind: str) -> None:
