@@ -83,7 +83,7 @@ class Controller:
         from simulator.world import ReadOnlyWorld
 
         if isinstance(error, StepError | PolicyError):
-            self.app.tell(" ".join(error.faults), "watch")
+            self.app.tell(sentences(*error.faults), "watch")
         elif isinstance(error, ReadOnlyWorld):
             self.app.tell(_("Nothing can be changed here: {reason}.").format(reason=error), "watch")
         elif isinstance(error, SaveError):

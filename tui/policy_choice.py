@@ -48,5 +48,5 @@ def _where() -> str:
     """Where policies of one's own come from, and which of them are not offered."""
     told = _("Policies of your own are kept by the Lab, or lie in {folder}.").format(folder=own_folder())
     if hidden := hidden_policies():
-        told = sentences(told, _("Not offered, for ours have the same names: {names}.").format(names=", ".join(hidden)))
+        told = sentences(told, _("Not offered, for ours have the same names: {names}.").format(names=_(", ").join(hidden)))
     return told

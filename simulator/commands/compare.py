@@ -77,7 +77,7 @@ def compared(market: Market, challenger: Policy, threads: int | None, from_today
     from simulator.lab.ready import is_ready
 
     if not is_ready():
-        progress.say(_("Preparing the Lab, once on this machine (up to a minute)"))
+        progress.say(_("Preparing the Lab, once on this machine (a minute or two)"))
     doing = _("Living {shoppers} lives twice").format(shoppers=f"{market.shoppers:,}")
     try:
         return compare(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.commands.table import table
+from simulator.commands.table import at_the_point, table
 from simulator.lab.answer import Measured
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import FEN, measure, unit_of
@@ -35,9 +35,11 @@ def _part(part: str, measured: Sequence[tuple[str, Measured]]) -> list[str]:
     title = part_title(part)
     if any(unit_of(name) == FEN for name, _m in measured):
         title = _("{title}, {unit}").format(title=title, unit=scale.name)
+    kinds = [unit_of(name) for name, _measured in measured]
+    columns = zip(*(shown(name, each, scale) for name, each in measured), strict=True)
+    figures = zip(*(at_the_point(column, kinds) for column in columns), strict=True)
     rows: list[Sequence[str]] = [(title, *head)]
-    for name, each in measured:
-        difference, low, high, first, second = shown(name, each, scale)
+    for (name, each), (difference, low, high, first, second) in zip(measured, figures, strict=True):
         rows.append(("  " + measure(name).title, difference, low, high, verdict_text(each), first, second))
     return table(rows, "<>>><>>")
 

@@ -96,7 +96,7 @@ def _swept(asked: Asked, threads: int | None, scheduler: str | None, out: Path |
     from simulator.lab.sweep import sweep
 
     if not is_ready():
-        progress.say(_("Preparing the Lab, once on this machine (up to a minute)"))
+        progress.say(_("Preparing the Lab, once on this machine (a minute or two)"))
     count = math.prod(len(axis.values) for axis in asked.axes)
     doing = _("Trying {count} policies").format(count=f"{count:,}")
     try:

@@ -20,6 +20,16 @@ def padded(text: str, width: int, side: str = LEFT) -> str:
     return text + space if side == LEFT else space + text
 
 
+def at_the_point(texts: Sequence[str], kinds: Sequence[str]) -> list[str]:
+    """Figures of a column, filled up at the right so that those of a kind have their decimal points under each other.
+
+    What follows a point may be a unit; a whole number ends where its column ends.
+    """
+    tails = [cells(text[place:]) if (place := text.find(".")) >= 0 else 0 for text in texts]
+    most = {kind: max(tail for tail, other in zip(tails, kinds, strict=True) if other == kind) for kind in set(kinds)}
+    return [text + " " * (most[kind] - tail) for text, kind, tail in zip(texts, kinds, tails, strict=True)]
+
+
 def table(rows: Sequence[Sequence[str]], sides: str, indent: str = "") -> list[str]:
     """The lines of a table; `sides` has < or > for each column."""
     widths = [max(cells(row[place]) for row in rows) for place in range(len(sides))]

@@ -9,6 +9,7 @@ from simulator.commands.table import table
 from simulator.commands.typed import Typed
 from simulator.explain import Explanation, UnknownFigure, why
 from simulator.explain.answer import value_text
+from simulator.explain.rulebook import rule_text
 from simulator.ledger.save import SaveError
 from simulator.policy.titles import field_title
 from simulator.text import _
@@ -58,7 +59,7 @@ def as_text(told: Explanation) -> str:
         table([(line.label, line.value_text) for line in told.lines], "<>", indent="  ")
         if told.lines
         else [],
-        [f"  = {told.formula}", f"  {told.rule}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
+        [f"  = {told.formula}", f"  {rule_text(told.rule)}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
         [_("Events behind it: {entries}").format(entries=", ".join(map(str, told.entries)))]
         if told.entries
         else [],

@@ -6,7 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from simulator import codes
-from simulator.explain.answer import COUNT, DAYS, GRADE, POINTS, PPM, Explanation, Input, Line, answer, seqs
+from simulator.explain.answer import (
+    COUNT,
+    DAYS,
+    GRADE,
+    POINTS,
+    PPM,
+    YES,
+    Explanation,
+    Input,
+    Line,
+    answer,
+    seqs,
+)
 from simulator.policy.lookup import best_points, bin_of_value
 from simulator.rules import balances
 from simulator.rules.arithmetic import MILLION, ratio_ppm
@@ -173,7 +185,7 @@ def can_use(world: World, key: str) -> Explanation:
         [
             Input("left", _("Left of the limit"), room, figure="available"),
             Input("cap", _("Left of your own cap this month"), cap),
-            Input("open", _("Line open for buying: 1 yes, 0 no"), allowed, COUNT, figure="status"),
+            Input("open", _("Line open for buying"), allowed, YES, figure="status"),
         ],
         rule="RULES 3", entries=seqs(world.events, "soft_blocked", "suspended", "closed", "locked", "reinstated", "line_opened"),
     )  # fmt: skip
@@ -246,7 +258,7 @@ def first_limit(world: World, opened: dict[str, int]) -> Explanation:
             Input("bound", _("Most that your debts leave room for"), service_bound_fen(account, policy)),
             Input("least", _("Least line"), policy.min_limit_fen),
             Input("most", _("Largest line"), policy.max_limit_fen),
-            Input("starter", _("Starter line offered: 1 yes, 0 no"), int(_was_offer(world)), COUNT),
+            Input("starter", _("Starter line offered"), int(_was_offer(world)), YES),
             Input("first", _("Line at opening"), int(opened["limit_fen"])),
         ],
         rule="RULES 2", policy=world.policy,
@@ -306,7 +318,10 @@ def event_score(event: dict[str, Any], figure: str) -> Explanation:
     inputs = [
         Input(
             part["characteristic"],
-            f"{characteristic_name(part['characteristic'])}: {bin_of_value(card, part['characteristic'], part['value'])}",
+            _("{title}: {told}").format(
+                title=characteristic_name(part["characteristic"]),
+                told=bin_of_value(card, part["characteristic"], part["value"]),
+            ),
             part["points"],
             POINTS,
         )
@@ -362,7 +377,7 @@ def grade(world: World, key: str) -> Explanation:
         for place, name in enumerate(codes.GRADES)
     ]
     formula = "-1 if none else 0 if score >= from_A else 1 if score >= from_B else 2 if score >= from_C else 3 if score >= from_D else 4"
-    inputs.append(Input("none", _("No line yet: 1 yes, 0 no"), int(world.account.grade < 0), COUNT))
+    inputs.append(Input("none", _("No line yet"), int(world.account.grade < 0), YES))
     return answer(
         "grade", _("Grade"), _("Your score falls into a grade; an open line has at least E."), world.account.grade, formula,
         inputs, rule="RULES 2", policy=world.policy, fields=("grade_cutoffs",), unit=GRADE,

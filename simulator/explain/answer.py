@@ -13,7 +13,8 @@ from simulator.policy.schema import Policy
 from simulator.policy.written import setting_text
 from simulator.text import _, one_day
 
-FEN, DAYS, COUNT, PPM, POINTS, GRADE = "fen", "days", "count", "ppm", "points", "grade"
+FEN, DAYS, COUNT, PPM, POINTS, GRADE, YES = "fen", "days", "count", "ppm", "points", "grade", "yes"
+"""Units of figures and inputs; `YES` is 1 where something is so and 0 where it is not."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def value_text(value: int, unit: str) -> str:
         return one_day(_("{count} days").format(count=value))
     if unit == GRADE:
         return GRADES[value] if value >= 0 else "-"
+    if unit == YES:
+        return _("yes") if value else _("no")
     return f"{value:,}"
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.codes import CLOSURE_REVIEW, TERMS
-from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
+from simulator.explain.answer import COUNT, PPM, YES, Explanation, Input, Line, UnknownFigure, answer
+from simulator.money import money
 from simulator.rules.arithmetic import MILLION, last_principal_fen, term_fee_fen, term_principal_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.instalments import plan_rate_ppm
@@ -23,7 +26,7 @@ def offer(world: World, key: str) -> Explanation:
         return answer(
             f"offer:{key}", _("Pay by the due day"), _("Paid in full by its due day it costs nothing more."),
             0 if what == "fee" else amount, "0 if fee else price",
-            [Input("price", _("Price"), amount), Input("fee", _("Asking for the fee: 1 yes, 0 no"), int(what == "fee"), COUNT)],
+            [Input("price", _("Price"), amount), Input("fee", _("Asking for the fee"), int(what == "fee"), YES)],
             rule="RULES 6",
         )  # fmt: skip
     if terms not in TERMS or world.account.grade < 0:
@@ -37,17 +40,25 @@ def offer(world: World, key: str) -> Explanation:
         "month": (term_principal_fen(amount, terms) + fee, f"price // terms + {fee_sum}", _("A month")),
     }
     value, formula, title = values[what]
-    return answer(
-        f"offer:{key}", title, _("The fee is a share of the whole price every month, though the debt shrinks; the last term takes the odd fen."),
+    told = answer(
+        f"offer:{key}", title, _("The fee is a share of the whole price every month, though the debt shrinks."),
         value, formula,
         [
             Input("price", _("Price"), amount),
             Input("terms", _("Terms"), terms, COUNT),
             Input("rate", _("Rate a month"), rate, PPM),
-            Input("last", _("Last term"), last_principal_fen(amount, terms), FEN),
         ],
         rule="RULES 4", policy=world.policy, fields=("fee_rate_ppm", "min_plan_fen", "rate_cap_ppm"),
     )  # fmt: skip
+    steps = {
+        "fee": [(_("Fee a month: price x rate"), fee), (_("Fees in all: terms x fee"), fee * terms)],
+        "month": [(_("Part of the price a month"), term_principal_fen(amount, terms)), (_("Fee a month: price x rate"), fee)],
+    }
+    steps["total"] = steps["fee"]
+    lines = [Line(label, money(fen)) for label, fen in steps[what]]
+    if what == "month" and last_principal_fen(amount, terms) != term_principal_fen(amount, terms):
+        lines.append(Line(_("Part of the price in the last month"), money(last_principal_fen(amount, terms))))
+    return replace(told, lines=[*told.lines, *lines])
 
 
 def blocker(world: World, key: str) -> Explanation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.codes import SETTLE_ALL_REMAINING, SETTLE_FREE, SETTLEMENTS
-from simulator.explain.answer import COUNT, PPM, Explanation, Input, UnknownFigure, answer
+from simulator.explain.answer import COUNT, PPM, YES, Explanation, Input, UnknownFigure, answer
 from simulator.rules.arithmetic import MILLION
 from simulator.rules.instalments import plan_of, principal_days_until, settlement_of
 from simulator.text import _
@@ -90,8 +90,8 @@ def _settlement(world: World, slot: int) -> Explanation:
             Input("days", _("Debt times days so far, fen-days"), days_fen, COUNT),
             Input("rate", _("Rate a day for the time used"), plan.settle_daily_ppm, PPM),
             Input("fees_billed", _("Fees billed so far"), plan.fees_billed_fen),
-            Input("free", _("Settles free: 1 yes, 0 no"), free, COUNT),
-            Input("all_remaining", _("All fees stay due: 1 yes, 0 no"), int(plan.mode == SETTLE_ALL_REMAINING), COUNT),
+            Input("free", _("Settles free"), free, YES),
+            Input("all_remaining", _("All fees stay due"), int(plan.mode == SETTLE_ALL_REMAINING), YES),
         ],
         rule=f"RULES 8 ({SETTLEMENTS[plan.mode]})", policy=world.policy, fields=("early_settlement", "settle_daily_ppm"),
         entries=_entries(world, plan.order),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.explain.answer import COUNT, PPM, Explanation, Input, UnknownFigure, answer
+from simulator.explain.answer import PPM, YES, Explanation, Input, UnknownFigure, answer
 from simulator.explain.bill_parts import made_of
 from simulator.rules.arithmetic import MILLION
 from simulator.text import _
@@ -91,7 +91,7 @@ def _minimum(world: World, event: dict[str, Any]) -> Explanation:
             Input("always", _("Plan terms and fees, asked in full"), rest),
             Input("expired", _("Over the limit since a temporary one ended"), extra),
             Input("balance", _("The bill in full"), event["balance_fen"], figure=f"statement:{event['day']}:balance"),
-            Input("whole", _("Under {small} would be left: 1 yes, 0 no").format(small=policy.small_balance_fen // 100), whole, COUNT),
+            Input("whole", _("Under {small} would be left").format(small=policy.small_balance_fen // 100), whole, YES),
         ],
         rule="RULES 5", policy=world.policy, fields=("minimum_ppm", "small_balance_fen"), entries=[event["seq"]],
     )  # fmt: skip

@@ -11,7 +11,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import set_fields
 from simulator.policy.schema import Policy
-from simulator.text import _
+from simulator.text import _, sentences
 
 MOST_POINTS = 10_000
 MOST_FIELDS = 2
@@ -24,7 +24,7 @@ class SweepError(Exception):
     def __init__(self, faults: Sequence[str]) -> None:
         """Keep the sentences."""
         self.faults = list(faults)
-        super().__init__(" ".join(self.faults))
+        super().__init__(sentences(*self.faults))
 
 
 @dataclass(frozen=True)

@@ -36,10 +36,10 @@ class Shown(NamedTuple):
     challenger: str
 
 
-def shown(name: str, each: Measured, scale: Scale, brief: bool = False) -> Shown:
-    """The figures of a measure, amounts in a unit; `brief` keeps to two decimals."""
+def shown(name: str, each: Measured, scale: Scale, places: int | None = None) -> Shown:
+    """The figures of a measure, amounts in a unit; with so many decimals, else with as many as they need."""
     size = scale.fen if unit_of(name) == FEN else PERCENT_PPM
-    return _texts(name, each, size, PLACES if brief else places_of(each, size))
+    return _texts(name, each, size, places_of(each, size) if places is None else places)
 
 
 def exact(name: str, each: Measured) -> Shown:
@@ -80,6 +80,22 @@ def places_of(each: Measured, size: int) -> int:
     least = min((abs(value) for value in values if value), default=size)
     places, most = PLACES, _exact_places(size)
     while places < most and least * 10**places < size:
+        places = min(places + PLACES, most)
+    return places
+
+
+def places_of_totals(name: str, measured: Sequence[Measured], scale: Scale) -> int:
+    """The fewest decimals with which totals of several policies that differ look so, and none looks like nothing.
+
+    Never more than one of these measures needs where it stands alone.
+    """
+    size = scale.fen if unit_of(name) == FEN else PERCENT_PPM
+    totals = {each.challenger for each in measured}
+    places, most = PLACES, max((places_of(each, size) for each in measured), default=PLACES)
+    while places < most:
+        ones = {total: rounded(total, size, places) for total in totals}
+        if len(set(ones.values())) == len(totals) and all(one or not total for total, one in ones.items()):
+            break
         places = min(places + PLACES, most)
     return places
 

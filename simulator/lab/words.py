@@ -59,9 +59,9 @@ def amount_text(fen: int, scale: Scale, sign: bool = False) -> str:
     return decimal_text(rounded(fen, scale.fen), PLACES, sign)
 
 
-def share_text(ppm: int, sign: bool = False) -> str:
+def share_text(ppm: int, sign: bool = False, places: int = PLACES) -> str:
     """A share in percent with two decimals, a small one with four; a difference of shares in points."""
-    places = 2 * PLACES if 0 < abs(ppm) * 10**PLACES < PERCENT_PPM else PLACES
+    places = 2 * PLACES if 0 < abs(ppm) * 10**PLACES < PERCENT_PPM else places
     return decimal_text(rounded(ppm, PERCENT_PPM, places), places, sign) + " " + (_("pt") if sign else "%")
 
 
@@ -70,12 +70,12 @@ def count_text(count: int, sign: bool = False) -> str:
     return f"{count:+,}" if sign and count else f"{count:,}"
 
 
-def value_text(name: str, value: int, scale: Scale, sign: bool = False) -> str:
-    """A measure's value, or a difference where it has a `sign`."""
+def value_text(name: str, value: int, scale: Scale, sign: bool = False, places: int = PLACES) -> str:
+    """A measure's value, or a difference where it has a `sign`; with so many decimals, a small share with four."""
     unit = unit_of(name)
     if unit == FEN:
-        return amount_text(value, scale, sign)
-    return share_text(value, sign) if unit == PPM else count_text(value, sign)
+        return decimal_text(rounded(value, scale.fen, places), places, sign)
+    return share_text(value, sign, places) if unit == PPM else count_text(value, sign)
 
 
 def verdict_text(measured: Measured) -> str:

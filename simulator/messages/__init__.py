@@ -16,9 +16,10 @@ from simulator.messages.names import (
 from simulator.messages.news import news_reason_text
 from simulator.messages.notices import Notice, notice
 from simulator.messages.reasons import characteristic_name, met_text, reason_text, reason_title, remedy_text
-from simulator.messages.sentences import sentence, short_date, what_was_bought
+from simulator.messages.sentences import ROUTINE, sentence, short_date, what_was_bought
 
 __all__ = [
+    "ROUTINE",
     "Lesson",
     "Notice",
     "autopay_text",

@@ -51,6 +51,15 @@ def closure_text(cause: str) -> str:
     }[cause]
 
 
+def bucket_text(bucket: str) -> str:
+    """A bucket of lateness with the days that it stands for."""
+    days = {
+        "M0": _("not late"), "M1": _("1 to 30 days"), "M2": _("31 to 60 days"), "M3": _("61 to 90 days"),
+        "M4": _("91 to 120 days"), "M5": _("121 to 150 days"), "M6": _("151 days and more"),
+    }[bucket]  # fmt: skip
+    return _("{bucket} ({days})").format(bucket=bucket, days=days)
+
+
 def breach_text(kind: str) -> str:
     """A breach of terms."""
     return {

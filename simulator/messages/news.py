@@ -90,7 +90,7 @@ def _closed(event: Event) -> str:
 
 def _hardship(event: Event) -> str:
     parts = _("{terms} parts of {amount}").format(terms=event["terms"], amount=money(event["amount_fen"]))
-    return f"{parts}; {_reasons(event['reasons'][:1])}"
+    return _("; ").join((parts, _reasons(event["reasons"][:1])))
 
 
 _TOLD: dict[str, Callable[[Event], str]] = {

@@ -256,7 +256,7 @@ def reason_text(reason: Mapping[str, Any]) -> str:
     """A reason as a sentence with its figures."""
     words = words_of(reason)
     if words.text == _("{actual} of {threshold} points") or words.text == _("{actual} points"):
-        return f"{words.title}: {_filled(words.text, reason)}"
+        return _("{title}: {told}").format(title=words.title, told=_filled(words.text, reason))
     return one_day(_filled(words.text, reason))
 
 

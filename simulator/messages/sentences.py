@@ -9,6 +9,7 @@ from typing import Any
 from simulator.messages.names import (
     autopay_text,
     breach_text,
+    bucket_text,
     closure_text,
     life_text,
     setting_text,
@@ -22,6 +23,10 @@ from simulator.population.catalogue import item_name, merchant_name
 from simulator.text import _, date_text, one_day, sentences
 
 Event = Mapping[str, Any]
+ROUTINE = frozenset(
+    ("bureau_reported", "income_received", "expenses_paid", "score_changed", "reminded", "fund_yield")
+)
+"""Events that come to everybody on their day and would only hide the rest."""
 
 
 def short_date(iso: str) -> str:
@@ -38,11 +43,11 @@ def what_was_bought(event: Event) -> str:
 
 
 def reasons_text(event: Event) -> str:
-    """All reasons of an event in one line."""
+    """All reasons of an event in one line, as sentences of their own."""
     told = [reason_text(reason) for reason in event.get("reasons", ())]
     whole = [text for text in told if text.endswith((".", "。"))]
-    points = [text for text in told if text not in whole]
-    return sentences(*whole, *([_("{points}.").format(points=_("; ").join(points))] if points else []))
+    points = _("; ").join(text for text in told if text not in whole)
+    return sentences(*whole, _("{points}.").format(points=points[0].upper() + points[1:]) if points else "")
 
 
 def _began(event: Event) -> str:
@@ -184,6 +189,12 @@ def _expenses(event: Event) -> str:
     return _("It took {amount} of your cash.").format(amount=money(event["amount_fen"]))
 
 
+def _bucket(event: Event) -> str:
+    return _("{days} days late: {before} becomes {after}.").format(
+        days=event["dpd"], before=bucket_text(event["from"]), after=bucket_text(event["to"])
+    )
+
+
 def _setting(event: Event) -> str:
     words: dict[str, Callable[[Any], str]] = {"spend_cap": money, "autopay": autopay_text}
     shown = words.get(event["name"], str)(event["value"])
@@ -258,7 +269,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         lambda: _("{unpaid_minimum} was due on {due} and not paid."), "unpaid_minimum_fen"
     ),
     "reminded": _reminded,
-    "bucket_changed": _with(lambda: _("Days late {dpd}: from {from} to {to}.")),
+    "bucket_changed": _bucket,
     "score_changed": _with(lambda: _("Score {score}, grade {grade}.")),
     "limit_changed": _limit,
     "limit_request_declined": _with(lambda: _("No higher limit now. {reasons}")),

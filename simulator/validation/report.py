@@ -95,7 +95,7 @@ def _section(each: Result) -> str:
         lines.append(
             f"{gauge(value, low, high)}  {figure(value)} ± {figure(spread)}   [{figure(low)}, {figure(high)}] {each.target.unit}"
         )
-    lines += ["```", "", _("Source: {source}").format(source=each.target.source)]
+    lines += ["```", "", _("Source: {source}").format(source=each.target.spoken_source)]
     if not each.holds:
         lines += ["", why_missed(each.target.name)]
     return "\n".join(lines)

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from simulator.files import fixture
-from simulator.text import language
+from simulator.text import CHINESE, language
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,17 @@ class Target:
     unit: str
     confidence: str
     source: str
+    source_zh: str
 
     @property
     def spoken(self) -> str:
         """The fact in the reader's language."""
-        return self.zh if language() == "zh" else self.fact
+        return self.zh if language() == CHINESE else self.fact
+
+    @property
+    def spoken_source(self) -> str:
+        """Who found what, in the reader's language."""
+        return self.source_zh if language() == CHINESE else self.source
 
     def bands(self, count: int) -> list[tuple[float, float]]:
         """A band for each of so many figures; where one band serves them all, that."""
@@ -46,7 +52,7 @@ def targets() -> list[Target]:
     return [
         Target(
             name, each["fact"], each["zh"], each["measure"], tuple(each["low"]), tuple(each["mid"]), tuple(each["high"]),
-            each["unit"], each["confidence"], each["source"],
+            each["unit"], each["confidence"], each["source"], each["source_zh"],
         )
         for name, each in told.items()
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,10 @@ from simulator.views.bills import plan_views
 from simulator.world import World
 
 MET_OR_NOT = ("identity_not_verified", "too_few_orders", "too_little_spend", "cooling_off", "bureau_record")
+
+STORE_RECORD = ("too_few_orders", "too_little_spend")
+SAID_OF_RETURN = {"identity_not_verified": "identity_stale", "bureau_record": "elsewhere_record"}
+"""Conditions of an application that a condition of a return says already where it is not met."""
 
 
 @dataclass(frozen=True)
@@ -130,31 +135,39 @@ def _settling(world: World) -> str:
 
 
 def conditions(world: World) -> list[Condition]:
-    """The conditions of a line, or of a closed one's return, each with how it stands."""
+    """The conditions of a line, or of a closed one's return, each with how it stands.
+
+    Who comes back is judged by the conditions of returning and then by those of every application.
+    """
     account, policy, ask = world.account, world.life.record, world.ask()
-    coming_back = account.closed_day != codes.NEVER and account.status in (codes.CLOSED, codes.DECLINED)
-    if coming_back:
-        topic, bits = REOPENING, reopening_refusals(account, policy, ask)
-        shown = {reason.code for reason in TOPICS[REOPENING]} - {"not_closed"}
-        hidden = (
-            "closed_too_recently"
-            if account.closure_cause == codes.CLOSED_OVERDUE
-            else "debt_paid_too_recently"
-        )
-        shown.discard(hidden)
-    elif account.status in (codes.NONE, codes.DECLINED):
-        topic, bits = APPLICATION, condition_refusals(account, policy, ask)
-        shown = set(MET_OR_NOT) | {reason.code for reason, _f in findings(topic, bits, account, policy, ask)}
-    else:
+    if account.status not in (codes.NONE, codes.CLOSED, codes.DECLINED):
         return []
+    refused = condition_refusals(account, policy, ask)
+    if account.closed_day == codes.NEVER:
+        return _stand(world, APPLICATION, refused, MET_OR_NOT)
+    overdue = account.closure_cause == codes.CLOSED_OVERDUE
+    other_wait = "closed_too_recently" if overdue else "debt_paid_too_recently"
+    returning = [reason.code for reason in TOPICS[REOPENING] if reason.code not in ("not_closed", other_wait)]
+    found = _stand(world, REOPENING, reopening_refusals(account, policy, ask), returning)
+    unmet = {each.code for each in found if not each.met}
+    said = {code for code, of_return in SAID_OF_RETURN.items() if of_return in unmet}
+    return [*found, *_stand(world, APPLICATION, refused, STORE_RECORD, said)]
+
+
+def _stand(
+    world: World, topic: int, bits: int, always: Collection[str], never: Collection[str] = ()
+) -> list[Condition]:
+    """How conditions of a topic stand: some always, others only where they are not met."""
+    account, policy, ask = world.account, world.life.record, world.ask()
     found = []
     for place, reason in enumerate(TOPICS[topic]):
-        if reason.code in shown and reason.code not in ("score_too_low", "debt_service_too_high"):
-            finding = reason.leaf(account, policy, ask)
-            told = _told(reason, finding.actual, finding.threshold)
-            met = not bits >> place & 1
-            text = met_text(reason.code) if met else reason_text(told)
-            found.append(Condition(reason.code, met, text, remedy_text(told)))
+        met = not bits >> place & 1
+        if reason.code in never or (met and reason.code not in always):
+            continue
+        finding = reason.leaf(account, policy, ask)
+        told = _told(reason, finding.actual, finding.threshold)
+        text = met_text(reason.code) if met else reason_text(told)
+        found.append(Condition(reason.code, met, text, remedy_text(told)))
     return found
 
 

@@ -82,6 +82,7 @@ class PlanView:
     term_fen: int
     fee_fen: int
     left_fen: int
+    fees_to_come_fen: int
     settlement_fen: int
     saved_fen: int
     can_settle: bool
@@ -109,6 +110,7 @@ def plan_views(world: World) -> list[PlanView]:
                 plan.term_principal_fen,
                 plan.term_fee_fen,
                 plan.unbilled_fen,
+                settlement.fee + settlement.saved,
                 settlement.principal + settlement.fee,
                 settlement.saved,
                 plan.unbilled_fen > 0 and world.account.dpd == 0,

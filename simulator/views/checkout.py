@@ -13,6 +13,7 @@ from simulator.quote import Quote, quote
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, exposure_fen
 from simulator.rules.instalments import plan_rate_ppm
+from simulator.text import sentences
 from simulator.world import World
 
 
@@ -121,7 +122,7 @@ def _refused(world: World, step: dict[str, Any]) -> tuple[str, str]:
     for event in world.trial().do(step):
         if event["event"] in ("purchase_declined", "step_refused"):
             reasons = event["reasons"]
-            return " ".join(map(reason_text, reasons)), " ".join(map(remedy_text, reasons))
+            return sentences(*map(reason_text, reasons)), sentences(*map(remedy_text, reasons))
     return "", ""
 
 

@@ -9,9 +9,9 @@ from simulator import codes
 from simulator.messages import life_text
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
-from simulator.rules.health import health_of, health_parts
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, one_day
+from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
 
@@ -55,9 +55,7 @@ class HomeView:
 
 def home(world: World) -> HomeView:
     """How the player stands."""
-    account, shopper, policy = world.account, world.shopper, world.life.record
-    liquid = shopper.cash_fen + shopper.fund_fen
-    parts = health_parts(account, shopper.income_fen, shopper.expenses_fen, liquid)
+    account, policy = world.account, world.life.record
     owed = billed_fen(account)
     return HomeView(
         account.status,
@@ -73,13 +71,7 @@ def home(world: World) -> HomeView:
         world.can_use_fen(),
         coming(world),
         list(reversed(inbox(world)))[:6],
-        health_of(account, shopper.income_fen, shopper.expenses_fen, liquid),
-        (
-            parts.surplus_ppm // 40_000,
-            parts.buffer_ppm // 40_000,
-            parts.debt_ppm // 40_000,
-            parts.timely_ppm // 40_000,
-        ),
+        *health_points(world),
         orders_on_record(account, policy, world.day),
         policy.min_orders,
         spend_on_record(account, policy, world.day),

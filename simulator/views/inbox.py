@@ -1,11 +1,11 @@
-"""The inbox: every decision and notice of the lender, with what explains it."""
+"""The inbox: every decision and notice of the lender, with what explains it and what came before it."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
 
-from simulator.messages import Lesson, Notice, lesson_for, notice
+from simulator.messages import ROUTINE, Lesson, Notice, lesson_for, notice, sentence
 from simulator.world import World
 
 
@@ -28,4 +28,15 @@ def inbox(world: World) -> list[Message]:
         if told is not None:
             date = datetime.date.fromisoformat(event["date"])
             found.append(Message(event["seq"], event["day"], date, told, lesson_for(event)))
+    return found
+
+
+def came_before(world: World, seq: int, most: int) -> list[tuple[datetime.date, str]]:
+    """The last things that happened before a message and are not routine, the newest first, each in a sentence."""
+    found: list[tuple[datetime.date, str]] = []
+    for event in reversed(world.events):
+        if len(found) >= most:
+            break
+        if event["seq"] < seq and event["event"] not in ROUTINE:
+            found.append((datetime.date.fromisoformat(event["date"]), sentence(event)))
     return found

@@ -111,7 +111,9 @@ def standing_of(world: World) -> Standing:
     """How a life stands today and what came before it."""
     told = world.summary()
     permanent = [
-        event for event in world.events if event["event"] == "limit_changed" and event["kind"] == "permanent"
+        event
+        for event in world.events
+        if event["event"] == "limit_changed" and event["kind"] == "permanent" and event["by"] != "closure"
     ]
     return Standing(
         told["status"], told["limit_fen"], told["exposure_fen"], told["score"], told["cash_fen"], told["dpd"],

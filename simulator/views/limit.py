@@ -11,7 +11,7 @@ from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.limits import raise_refusals
 from simulator.rules.reasons import LIMIT_REFUSED, findings
-from simulator.text import _
+from simulator.text import _, sentences
 from simulator.world import World
 
 
@@ -67,7 +67,7 @@ def _change(event: dict[str, Any]) -> LimitChange:
     if event["event"] == "line_opened":
         words = _("approved, grade {grade}").format(grade=event["grade"])
         return LimitChange(event["seq"], date, "permanent", "opening", 0, event["limit_fen"], words)
-    words = " ".join(reason_text(reason) for reason in event["reasons"])
+    words = sentences(*map(reason_text, event["reasons"]))
     return LimitChange(
         event["seq"], date, event["kind"], event["by"], event["from_fen"], event["to_fen"], words
     )
@@ -125,4 +125,4 @@ def _half_a_year(world: World, label: str, paying: str) -> WhatIf:
         if paying and asked and account.statement_count and due_day(account) == trial.day:
             trial.shopper.cash_fen += asked
             trial.do({"do": "repay", "amount": paying})
-    return WhatIf(label, trial.account.limit_fen, trial.account.score, trial.account.grade, " ".join(changes))
+    return WhatIf(label, trial.account.limit_fen, trial.account.score, trial.account.grade, sentences(*changes))

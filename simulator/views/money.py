@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.hardship import debt_service_fen
-from simulator.rules.health import health_of, health_parts
+from simulator.views.health import health_points
 from simulator.views.home import Coming, coming
 from simulator.world import World
 
@@ -36,8 +36,6 @@ def money_view(world: World) -> MoneyView:
     """How the player's money stands."""
     account, shopper = world.account, world.shopper
     date = world.calendar.date_of
-    liquid = shopper.cash_fen + shopper.fund_fen
-    parts = health_parts(account, shopper.income_fen, shopper.expenses_fen, liquid)
     service = debt_service_fen(account)
     refunds = [(date(refund.arrives_day), refund.amount_fen) for refund in account.refunds if refund.order]
     moves = [(date(move.arrives_day), move.amount_fen) for move in shopper.fund_out if move.amount_fen]
@@ -45,8 +43,7 @@ def money_view(world: World) -> MoneyView:
         shopper.income_fen, shopper.pay_day, date(shopper.job_back_day) if shopper.job_back_day > world.day else None,
         shopper.expenses_fen, shopper.cash_fen, shopper.fund_fen, sorted(refunds + moves), service,
         ratio_ppm(service, shopper.income_fen), account.instalments_elsewhere_fen,
-        health_of(account, shopper.income_fen, shopper.expenses_fen, liquid),
-        (parts.surplus_ppm // 40_000, parts.buffer_ppm // 40_000, parts.debt_ppm // 40_000, parts.timely_ppm // 40_000),
+        *health_points(world),
         [
             (datetime.date.fromisoformat(event["date"]), event["dpd"])
             for event in world.events if event["event"] == "bureau_reported"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
+import io
 import json
 import re
 import sqlite3
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from simulator import text
+from simulator import cli, text
 from tests.cli.conftest import Run
 
 SMALL = ("--shoppers", "300", "--days", "90", "--warm-up", "120")
@@ -88,16 +91,28 @@ class Links(HTMLParser):
         self.found += [value or "" for name, value in attrs if name in ("src", "href", "data", "srcset")]
 
 
+class Report(NamedTuple):
+    """A report as a page, and what the command printed beside it."""
+
+    language: str
+    page: str
+    printed: str
+
+
+@pytest.fixture(scope="module", params=text.LANGUAGES)
+def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """A report in either language; made once, for it takes long and nothing changes it."""
+    path = tmp_path_factory.mktemp("report") / "page.html"
+    with pytest.MonkeyPatch.context() as environment, contextlib.redirect_stdout(io.StringIO()) as out:
+        environment.setenv("WHITESLIP_LANG", request.param)
+        assert cli.run(["compare", "standard", "generous", *SMALL, "--report", str(path)]) == 0
+    return Report(request.param, path.read_text("utf-8"), out.getvalue())
+
+
 @pytest.mark.slow
 @needs_plotly
-@pytest.mark.parametrize("language", text.LANGUAGES)
-def test_a_report_is_one_page_that_loads_nothing_and_can_be_made_again(
-    run: Run, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("WHITESLIP_LANG", language)
-    page = tmp_path / "page.html"
-    assert run("compare", "standard", "generous", *SMALL, "--report", str(page)).status == 0
-    told = page.read_text("utf-8")
+def test_a_report_is_one_page_that_loads_nothing_and_can_be_made_again(report: Report) -> None:
+    told = report.page
     links = Links()
     links.feed(told)
     assert links.found == []
@@ -108,21 +123,15 @@ def test_a_report_is_one_page_that_loads_nothing_and_can_be_made_again(
     assert len(data["waterfall"]["values"]) == 12
     first, *middle, last = data["waterfall"]["values"]
     assert first + sum(middle) == pytest.approx(last, abs=0.01)
-    assert ("什么" in body) == (language == text.CHINESE)
+    assert ("什么" in body) == (report.language == text.CHINESE)
     assert body.count("<table>") == body.count("<table><thead><tr><th") > 5
     assert body.index("<ul>") < body.index("<pre>")
 
 
 @pytest.mark.slow
 @needs_plotly
-@pytest.mark.parametrize("language", text.LANGUAGES)
-def test_a_report_tells_its_figures_with_unit_and_difference_and_they_agree(
-    run: Run, language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("WHITESLIP_LANG", language)
-    page = tmp_path / "page.html"
-    told_by_command = run("compare", "standard", "generous", *SMALL, "--report", str(page)).out
-    told = page.read_text("utf-8")
+def test_a_report_tells_its_figures_with_unit_and_difference_and_they_agree(report: Report) -> None:
+    told = report.page
     rows = re.findall(r'<tr><td title.*?</tr>', told)
     assert len(rows) > 30
     for row in rows:
@@ -130,7 +139,7 @@ def test_a_report_tells_its_figures_with_unit_and_difference_and_they_agree(
         shown = [number(each) for each in re.findall(r">([-+]?[0-9][^<]*)</td>", row)]
         for difference, _low, _high, first, second in (exact, shown):
             assert first + difference == second, row
-    lines = [re.findall(r"[-+]?[0-9][0-9,.]*", line) for line in told_by_command.splitlines() if line.startswith("  ")]
+    lines = [re.findall(r"[-+]?[0-9][0-9,.]*", line) for line in report.printed.splitlines() if line.startswith("  ")]
     agreeing = [(first, second, move) for *_name, move, _low, _high, first, second in (map(number, line) for line in lines)]
     assert len(agreeing) == len(rows) and all(first + move == second for first, second, move in agreeing)
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator import text
-from simulator.messages import lesson_for, notice, reason_text, reason_title, remedy_text, sentence
+from simulator.messages import (
+    lesson_for,
+    news_reason_text,
+    notice,
+    reason_text,
+    reason_title,
+    remedy_text,
+    sentence,
+)
+from simulator.messages.names import bucket_text
+from simulator.rules.arrears import bucket_of
 from simulator.rules.reasons import TOPICS
 from simulator.story import run_story, story_names
 
@@ -13,6 +25,8 @@ FORBIDDEN = (
     "comprehensive assessment", "small problem", "system reasons", "for your safety", "unfortunately", "congratulations",
     "综合评估", "小问题", "系统原因", "尊敬的用户",
 )  # fmt: skip
+MISSPELT = {"en": re.compile(r"\. [a-z]"), "zh": re.compile(r"[\u4e00-\u9fff）”][:;,.?!]|[:;,?!] ?[\u4e00-\u9fff]|[。，；] ")}
+"""A sentence that begins small, and marks of the other language."""
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -30,6 +44,24 @@ def test_every_event_of_every_story_is_a_plain_sentence(name: str, language: str
         for line in told:
             assert "{" not in line and "None" not in line, (event, line)
             assert not any(word in line.lower() for word in FORBIDDEN), line
+            assert not MISSPELT[language].search(line), line
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Not yet. Score 540; 550 needed. Few orders here: 96 of 230 points; new job: 5 of 40 points."),
+        ("zh", "暂不能开通。评分 540；需要 550。在这里订单少：96 分，满分 230；新工作：5 分，满分 40。"),
+    ],
+)
+def test_reasons_that_are_points_are_a_sentence_of_their_own(language: str, expected: str) -> None:
+    text.use(language)
+    reasons = [
+        {"code": "store_orders", "actual": 96, "threshold": 230, "unit": "points"},
+        {"code": "score_too_low", "actual": 540, "threshold": 550, "unit": "points"},
+        {"code": "job_months", "actual": 5, "threshold": 40, "unit": "points"},
+    ]
+    assert sentence({"event": "application_decided", "decision": "declined", "reasons": reasons}) == expected
 
 
 @pytest.mark.parametrize(("language", "told"), [("en", "Autopay set to in full."), ("zh", "自动还款设为全额。")])
@@ -63,6 +95,31 @@ def test_a_cut_reads_like_the_design() -> None:
     assert remedy_text(short) == "Buy for 111.00 more with cash, then ask."
     text.use("zh")
     assert reason_text(late) == "逾期 22 天；允许 10 天。"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "31 days late: M1 (1 to 30 days) becomes M2 (31 to 60 days)."),
+        ("zh", "逾期 31 天：M1（1 至 30 天）变为 M2（31 至 60 天）。"),
+    ],
+)
+def test_a_bucket_says_what_days_it_stands_for(language: str, told: str) -> None:
+    text.use(language)
+    assert sentence({"event": "bucket_changed", "from": "M1", "to": "M2", "dpd": 31}) == told
+    for days in (0, 1, 30, 31, 60, 61, 90, 91, 120, 121, 150, 151):
+        bucket = bucket_text(f"M{bucket_of(days)}")
+        assert days == 0 or str(days) in bucket
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "12 parts of 100.00; debts take 55 % of income"), ("zh", "12 期，每期 100.00；负债占收入 55 %")],
+)
+def test_the_news_of_a_hardship_plan_joins_its_parts_in_the_readers_way(language: str, told: str) -> None:
+    text.use(language)
+    reason = {"code": "service_too_heavy", "actual": 550_000, "threshold": 500_000, "unit": "ppm"}
+    assert news_reason_text({"event": "hardship_agreed", "terms": 12, "amount_fen": 10_000, "reasons": [reason]}) == told
 
 
 def test_an_order_and_a_person_may_be_too_old() -> None:

@@ -25,7 +25,7 @@ def swept(asked: Asked, shoppers: int) -> Sweep:
             found = metrics(champion, point.policy, shoppers)
             size = point.number + 1
             found["over_indebted"] = Measured(40, 40 + size % 7, 2.0)
-            found["return_ppm"] = Measured(50_000, 50_000 + 100 * size, 40.0)
+            found["return_ppm"] = Measured(50_000, 50_000 + 10 * size, 4.0)
             outcomes.append(Outcome(point, found))
     return Sweep(asked.setting, asked.axes, shoppers, tuple(outcomes), asked.trial)
 

@@ -21,6 +21,7 @@ from tests.tui.market_double import SIZES, MarketDouble, answer
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
+from tui.lab.export import format_words
 from tui.lab.views import VIEWS
 from tui.screens.lab import LabScreen
 from tui.screens.twin import TwinScreen
@@ -357,7 +358,8 @@ async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(ho
         for kind in ("csv", "json", "md"):
             analyst.lab.menu.export()
             await analyst.settle()
-            await analyst.choose(kind.upper())
+            assert "whiteslip compare standard NAME --report page.html" in " ".join(analyst.shown().split())
+            await analyst.choose(format_words()[kind][0])
         files = {path.suffix: path for path in (home / "data" / "exports").iterdir()}
         told = json.loads(files[".json"].read_text(encoding="utf-8"))
         assert told["changes"] == [{"field": "grade_cutoffs.E", "from": 550, "to": 545}]

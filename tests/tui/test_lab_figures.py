@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,9 +13,9 @@ from rich.cells import cell_len
 
 from simulator import text
 from simulator.lab.answer import Measured
-from simulator.lab.shown import exact, places_of, shown, shown_waterfall
+from simulator.lab.shown import exact, places_of, places_of_totals, shown, shown_waterfall
 from simulator.lab.waterfall import PROFIT_PARTS
-from simulator.lab.words import PERCENT_PPM, Scale, amount_text, scale_of, scales, share_text
+from simulator.lab.words import PERCENT_PPM, PLACES, Scale, amount_text, scale_of, scales, share_text
 from simulator.policy.load import load_policy, set_field
 from tests.tui.market_double import answer
 from tui.lab.money import waterfall_lines
@@ -66,6 +67,36 @@ def test_a_table_is_never_wider_than_its_room(
     text.use(text.ENGLISH)
 
 
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_shares_with_four_decimals_stand_at_the_point_of_those_with_two(language: str) -> None:
+    text.use(language)
+    rows = [
+        Row("Approved", "approval_ppm", Measured(920_300, 919_200, 90.0), ""),
+        Row("Over 90 days", "dpd90_plus_ppm", Measured(5_469, 5_500, 12.0), ""),
+        Row("Profit", "profit_fen", Measured(27_453_311, 27_341_999, 3_000.0), ""),
+        Row("Leavers", "leavers", Measured(2_865, 2_870, 1.0), ""),
+    ]
+    lines = ["".join(cell.fitted() for cell in line) for line in table("SHORT", rows, 92)][-len(rows) :]
+    shares, profit, leavers = lines[:2], lines[2], lines[3]
+    places = [[cell_len(line[: point.start()]) for point in re.finditer(r"\.", line)] for line in shares]
+    assert len(places[0]) == 5 and places[0] == places[1]
+    assert profit.endswith("273,419.99") and leavers.endswith("2,870")
+    text.use(text.ENGLISH)
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)), min_size=2, max_size=9))
+def test_a_maps_totals_have_two_decimals_unless_that_hides_what_differs(found: list[tuple[int, int]]) -> None:
+    measured = [Measured(today, trial) for today, trial in found]
+    scale = scales()[0]
+    places = places_of_totals("dpd90_plus_ppm", measured, scale)
+    assert PLACES <= places <= 2 * PLACES
+    told = [shown("dpd90_plus_ppm", each, scale, PLACES).challenger for each in measured]
+    apart = len({each.challenger for each in measured})
+    if places > PLACES:
+        assert any(places_of(each, PERCENT_PPM) > PLACES for each in measured)
+        assert len(set(told)) < apart or any(each.challenger and not number(total) for each, total in zip(measured, told, strict=True))
+
+
 def _near(name: str, value: int) -> int:
     """A value of a size that the measure can have."""
     return value if name.endswith("_fen") else value % 1_000_001
@@ -108,7 +139,7 @@ def test_a_readers_own_subtraction_gives_the_difference_that_is_shown(
 ) -> None:
     text.use(language)
     scale = scales()[place]
-    told = shown(name, each, scale, brief)
+    told = shown(name, each, scale, PLACES if brief else None)
     assert number(told.challenger) - number(told.champion) == number(told.difference)
     assert number(told.low) <= number(told.difference) <= number(told.high)
     size = {"profit_fen": scale.fen, "loss_ppm": PERCENT_PPM, "leavers": 1}[name]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from simulator import codes
 from simulator.files import saves_folder
-from tests.tui.on_screen import Player, assert_rows_fill, at_screen
+from simulator.population import people
+from simulator.population.jobs import JOB_NAMES
+from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
+from tui.screens.own import JOBS
 
 
 async def buy(player: Player, item: str, way: str) -> None:
@@ -125,6 +128,18 @@ async def test_a_person_of_ones_own() -> None:
         await player.write("7000.005")
         assert "decimals" in player.shown()
         await player.write("7000")
+        await player.choose("clerk")
+        await player.choose("nurse")
+        assert "nurse" in player.shown() and "clerk" not in player.shown()
         await player.choose("Begin this life")
         assert player.name() == "HomeScreen"
         assert player.app.world.shopper.income_fen == 700_000
+
+
+async def test_ones_own_work_is_told_in_the_readers_words_and_chosen_from_all_there_is() -> None:
+    assert JOBS == people.JOBS
+    async with at_screen(None, SMALL, {"lang": "zh"}) as player:
+        await player.choose("自己设一个人")
+        assert "文员" in player.shown() and "clerk" not in player.shown()
+        await player.choose("文员")
+        assert all(chinese in player.shown() for _english, chinese in JOB_NAMES)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator import codes
@@ -9,10 +11,12 @@ from simulator.explain import why
 from simulator.money import money
 from simulator.policy.schema import Policy
 from simulator.text import LANGUAGES
-from simulator.views import money_view
+from simulator.views import account_view, inbox, money_view, plan_views
+from simulator.views.inbox import came_before
 from tests.tui.lives import life
 from tests.tui.on_screen import SMALL, assert_rows_fill, at_screen
 from tests.tui.test_rows import cut_cells
+from tui.lab.export import as_text
 from tui.screens.key_facts import rate_text
 from tui.widgets.page import Page
 
@@ -73,13 +77,60 @@ async def test_an_inbox_with_little_in_it_says_what_comes_and_the_figures_of_a_m
         assert "WHAT COMES HERE" not in player.shown()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_an_inbox_with_room_says_all_of_each_message_and_what_came_before_it(lang: str) -> None:
+    async with at_screen(life("suspended"), WIDE, {"lang": lang}) as player:
+        await player.go("inbox")
+        found = inbox(player.app.world)
+        main = as_text(player.page.lines)
+        assert ".." not in main
+        said = "".join(main.split())
+        assert all("".join(each.notice.what.split()) in said for each in found if len(each.notice.what) < 40)
+        cut = next(each for each in found if "2,500.00" in each.notice.what)
+        await player.choose(cut.notice.title)
+        assert_rows_fill(player.app)
+        earlier = came_before(player.app.world, cut.seq, 99)
+        below = "".join(as_text(player.page.lines).rpartition(f"“{cut.notice.title}”")[2].split())
+        assert all("".join(told.split()) in below for _date, told in earlier[:6])
+        assert all(date <= cut.date for date, _told in earlier)
+        assert not any("remind" in told.lower() or "提醒" in told for _date, told in earlier)
+
+
+async def test_of_the_newest_day_the_gravest_message_is_read_first() -> None:
+    """On the day of a missed bill a reminder comes too; what was missed says more."""
+    async with at_screen(life("suspended"), SMALL) as player:
+        await player.go("inbox")
+        newest = [each for each in inbox(player.app.world) if each.day == inbox(player.app.world)[-1].day]
+        assert [each.notice.severity for each in newest] == ["bad", "watch"]
+        assert player.rows()[3].startswith("A bill was not paid")
+
+
+async def test_where_there_is_no_room_a_message_has_a_row() -> None:
+    async with at_screen(life("suspended"), SMALL) as player:
+        await player.go("inbox")
+        lines = as_text(player.page.lines).splitlines()
+        assert sum(".." in line for line in lines) > 1
+        assert len(lines) == lines.index("All messages") + 1 + len(inbox(player.app.world))
+
+
 async def test_the_money_screen_shows_where_health_comes_from_and_what_moved_the_cash() -> None:
     async with at_screen(life("billed"), WIDE) as player:
         await player.go("money")
         seen = money_view(player.app.world)
         shown = player.shown()
         points = [int(row.split(" / 25")[0].split()[-1]) for row in player.rows() if " / 25 " in row]
-        assert tuple(points) == seen.quarters
+        assert tuple(points) == seen.quarters and sum(points) == seen.health
         assert "WHAT MOVED YOUR CASH" in shown and "Kettle" in shown
         assert "CASH AHEAD, to 10 Feb" in shown
         assert money(max(player.app.world.shopper.cash_fen, *(each.cash_after_fen for each in seen.coming))) in shown
+
+
+async def test_a_plan_tells_the_fees_that_settling_saves_and_everything_has_its_amount() -> None:
+    async with at_screen(life("billed"), SMALL) as player:
+        await player.go("bills")
+        plan = next(each for each in plan_views(player.app.world) if each.can_settle)
+        assert plan.fees_to_come_fen == plan.fee_fen * (plan.terms - plan.billed)
+        assert plan.settlement_fen - plan.left_fen + plan.saved_fen == plan.fees_to_come_fen
+        assert re.search(rf"still to come +{money(plan.left_fen)} \+ fees +{money(plan.fees_to_come_fen)}", player.shown())
+        await player.press("p")
+        assert f"Everything, plans too, {money(account_view(player.app.world).clear_all_fen)}" in player.shown()

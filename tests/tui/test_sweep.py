@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from tests.tui.market_double import MarketDouble
 from tests.tui.on_screen import MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.sweeper_double import SweeperDouble
 from tests.tui.test_rows import assert_footer_fits, cut_cells
-from tui.lab.export import as_text
+from tui.lab.export import as_text, format_words
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import axis_plan
 from tui.lab.sweep_words import FIGURES, total_writer
@@ -293,7 +294,7 @@ async def test_the_picture_is_copied_with_what_it_is_of_and_the_sweep_is_exporte
         for kind in ("csv", "json", "md"):
             sweeping.sweeps.menu.export()
             await sweeping.settle()
-            await sweeping.choose(kind.upper())
+            await sweeping.choose(format_words()[kind][0])
         files = {path.suffix: path.read_text(encoding="utf-8") for path in (home / "data" / "exports").iterdir()}
         told, found = json.loads(files[".json"]), sweeping.desk.work.found
         assert found is not None and told["points"] == json.loads(json.dumps(found.rows()))
@@ -327,3 +328,17 @@ async def test_help_names_every_key_and_the_palette_offers_the_menu() -> None:
         await sweeping.press("question_mark")
         titles = [command.title for command in sweeping.app.get_system_commands(sweeping.app.screen)]
         assert "file: Export the sweep" in titles and "sweep: Sweeps that are kept" in titles
+
+
+async def test_a_map_and_the_policy_below_it_tell_apart_what_two_decimals_would_not() -> None:
+    async with at_sweep(WIDE) as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        await sweeping.ran()
+        await sweeping.press("2")
+        found, each = sweeping.desk.work.found, sweeping.sweeps.results.outcome()
+        assert found is not None and each is not None
+        write = total_writer(found, "return_ppm")
+        assert write(found.outcomes[0]) == "5.0010 %"
+        totals = [write(other).removesuffix(" %") for other in found.outcomes]
+        assert len(set(totals)) == len(found.outcomes) and all(total in sweeping.shown() for total in totals)
+        assert re.search(rf"Return +{write(each)} +\+0\.0580 pt", sweeping.shown())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
+from simulator import text
 from simulator.codes import ACTIVE
 from simulator.engine import measures as m
 from simulator.population.arms import EVERYBODY
@@ -21,12 +24,21 @@ PEOPLE = 300
 
 
 def target(low: tuple[float, ...], high: tuple[float, ...]) -> Target:
-    return Target("one", "fact", "事实", "how", low, low, high, "%", "hi", "somewhere")
+    return Target("one", "fact", "事实", "how", low, low, high, "%", "hi", "somewhere", "某处")
 
 
 def test_every_target_has_a_measure_and_every_measure_a_target() -> None:
     assert {each.name for each in targets()} == set(PLAIN) | set(BETWEEN)
-    assert all(each.source and each.zh for each in targets())
+    assert all(each.source and each.source_zh and each.zh for each in targets())
+
+
+@pytest.mark.parametrize("tongue", text.LANGUAGES)
+def test_a_source_is_told_in_words_that_need_no_other_paper(tongue: str) -> None:
+    text.use(tongue)
+    for each in targets():
+        assert not re.search(r"FACTS|RULES|§|\[|\bS\d", each.spoken_source), each.name
+        assert (tongue == text.CHINESE) == bool(re.search("[\u4e00-\u9fff]", each.spoken_source))
+    text.use(text.ENGLISH)
 
 
 def test_bands_hold_what_lies_in_them() -> None:

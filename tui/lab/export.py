@@ -13,12 +13,21 @@ from simulator.disk import write_whole
 from simulator.files import data_folder
 from simulator.lab.answer import Answer, Measured
 from simulator.policy.edit import Change
+from simulator.text import _
 from tui.widgets.cells import Line
 
 COLUMNS = (
     "part", "measure", "champion", "challenger", "difference", "standard_error", "low", "high", "verdict",
 )  # fmt: skip
-FORMATS = ("csv", "json", "md")
+
+
+def format_words() -> dict[str, tuple[str, str]]:
+    """Kinds of files, what each is called and what it is good for."""
+    return {
+        "csv": ("CSV", _("a table, for a spreadsheet")),
+        "json": ("JSON", _("everything, for a program")),
+        "md": ("Markdown", _("a table in a page of text")),
+    }
 
 
 def as_text(lines: Sequence[Line]) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 from rich.cells import cell_len
 
 from simulator.lab.swept import Outcome, Sweep
+from simulator.lab.words import PLACES
 from simulator.text import _
 from tui.lab.sweep_words import HARMS, axis_text, axis_title, briefer, figure_title, todays, total_writer
 from tui.widgets.cells import RIGHT, Cell, Line, words, wrapped
@@ -32,7 +33,8 @@ def heat_map(found: Sweep, name: str, width: int, opens: Callable[[int], object]
     wide = max(LEAST_WIDE, min(MOST_WIDE, room // len(across.values)))
     write = total_writer(found, name)
     whole = {at: write(each) for at, each in known.items()}
-    texts = dict(zip(values, _texts(list(whole.values()), wide), strict=False))
+    plain = map(total_writer(found, name, PLACES), known.values())
+    texts = dict(zip(values, _texts(list(whole.values()), list(plain), wide), strict=False))
     first, last = _window(len(across.values), room // wide, column)
     marks = _marks(found)
     lines: list[Line] = [
@@ -62,10 +64,13 @@ def _title(figure: str, axes: str, width: int) -> list[Line]:
     return [first, *wrapped(axes, width, "muted")]
 
 
-def _texts(texts: list[str], wide: int) -> list[str]:
-    """The figures as exactly as they fit beside a mark; none where even whole ones do not, or would hide what differs."""
-    for tried in briefer(texts):
-        if max(map(cell_len, tried)) + 2 <= wide and len(set(tried)) * 2 >= len(set(texts)):
+def _texts(texts: list[str], plain: list[str], wide: int) -> list[str]:
+    """The figures as exactly as they fit beside a mark; none where even whole ones do not, or would hide what differs.
+
+    `plain` are the same with two decimals.
+    """
+    for tried in briefer(texts, plain):
+        if max(map(cell_len, tried)) + 2 <= wide and len(set(tried)) * 2 >= len(set(plain)):
             return tried
     return []
 

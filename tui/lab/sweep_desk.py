@@ -19,6 +19,7 @@ from simulator.lab.recipe import Asked
 from simulator.lab.shelf import place_of
 from simulator.lab.sweeper import Pace, Sweeper
 from simulator.lab.swept import Sweep
+from simulator.text import sentences
 from tui.lab_runner import Cancel, Job, LabRunner, Tell
 
 Stage = Literal["", "loading", "compiling", "running", "stopped", "done", "failed"]
@@ -85,7 +86,7 @@ class SweepDesk:
     def _heard(self, message: Message) -> None:
         """From the worker's thread: keep what it found, and let whoever looks know."""
         if isinstance(message, LabRunner.Failed):
-            told = " ".join(message.error.faults) if isinstance(message.error, SweepError) else ""
+            told = sentences(*message.error.faults) if isinstance(message.error, SweepError) else ""
             self.measuring = False
             self.work = replace(self.work, stage="failed", fault=told)
             if not told:

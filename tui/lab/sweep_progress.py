@@ -16,7 +16,7 @@ def progress_lines(work: Work, width: int) -> list[Line]:
         case "loading":
             return [[words(_("Loading the engine ..."), role="accent")]]
         case "compiling":
-            told = _("Making the Lab ready: the first time on a computer this takes up to a minute.")
+            told = _("Making the Lab ready: the first time on a computer this takes a minute or two.")
             return wrapped(told, width, "accent")
         case "running":
             return [_running(work)]

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 from rich.cells import cell_len
 
+from simulator.commands.table import at_the_point
 from simulator.lab.grid import Point
 from simulator.lab.measures import FEN, measure, unit_of
 from simulator.lab.recipe import around_text
-from simulator.lab.shown import shown
+from simulator.lab.shown import places_of_totals, shown
 from simulator.lab.swept import Outcome, Sweep
 from simulator.lab.words import (
+    PLACES,
     Scale,
     count_text,
     largest_fen,
@@ -36,7 +38,7 @@ FIGURES = (
 HARMS = ("charged_off_fen", "over_indebted")
 """What profit is weighed against."""
 SHORT = 10_000
-NAME, FIGURE = 26, 10
+NAME, MOST_ROOM = 26, 12
 
 
 def axis_text(path: str, value: int) -> str:
@@ -91,22 +93,30 @@ def figure_title(found: Sweep, name: str) -> str:
 
 def writer(found: Sweep, name: str) -> Callable[[int], str]:
     """How the charts write a figure's values."""
-    scale = unit_for(found, name)
-    return lambda value: value_text(name, value, scale)
+    unit, places = unit_for(found, name), _places(found, name)
+    return lambda value: value_text(name, value, unit, places=places)
 
 
-def total_writer(found: Sweep, name: str) -> Callable[[Outcome], str]:
-    """How a figure of a policy of the grid is written: as today's and what is told to be the change from it."""
-    unit = unit_for(found, name)
-    return lambda each: shown(name, each.metrics[name], unit, brief=True).challenger
+def total_writer(found: Sweep, name: str, places: int | None = None) -> Callable[[Outcome], str]:
+    """How a figure of a policy of the grid is written: as today's and what is told to be the change from it.
+
+    With so many decimals, else with as many as set these policies apart.
+    """
+    unit, places = unit_for(found, name), _places(found, name) if places is None else places
+    return lambda each: shown(name, each.metrics[name], unit, places).challenger
 
 
-def briefer(texts: list[str]) -> list[list[str]]:
-    """The same figures ever shorter: as they are, without their sign of a share, with one decimal, with none."""
-    bare = [text.replace(" %", "").replace(",", "") for text in texts]
-    found = [texts, bare]
+def _places(found: Sweep, name: str) -> int:
+    """With how many decimals a figure's values are told apart."""
+    return places_of_totals(name, [each.metrics[name] for each in found.outcomes], unit_for(found, name))
+
+
+def briefer(texts: list[str], plain: list[str]) -> list[list[str]]:
+    """Figures ever shorter: as they are and without their sign of a share, then with two decimals, with one, with none."""
+    bare, short = ([text.replace(" %", "").replace(",", "") for text in each] for each in (texts, plain))
+    found = [texts, bare, plain, short]
     for places in ("0.1", "1"):
-        found.append([str(Decimal(text).quantize(Decimal(places))) if "." in text else text for text in bare])
+        found.append([str(Decimal(text).quantize(Decimal(places))) if "." in text else text for text in short])
     return found
 
 
@@ -134,19 +144,33 @@ def told_lines(found: Sweep, each: Outcome, name: str, width: int, rows: int) ->
     if cell_len(values + hint) <= width:
         lines[0].append(words(hint, role="accent"))
     heads = (_("it has"), _("change"), _("95 % low"), _("high"))
-    lines.append([words("", NAME), *(amount(head, None, FIGURE, "muted") for head in heads)])
-    for other in names:
-        measured = each.metrics[other]
-        unit = unit_for(found, other)
-        told = shown(other, measured, unit)
-        if max(map(cell_len, told)) >= FIGURE:
-            told = shown(other, measured, unit, brief=True)
-        role = verdict_role(measure(other).better, measured)
+    verdicts = ["  " + verdict_text(each.metrics[other]) for other in names]
+    room = min(MOST_ROOM, (width - NAME - max(map(cell_len, verdicts))) // len(heads))
+    lines.append([words("", NAME), *(amount(head, None, room, "muted") for head in heads)])
+    for other, verdict, (total, *moves) in zip(names, verdicts, _told(found, each, names, room), strict=True):
+        role = verdict_role(measure(other).better, each.metrics[other])
         lines.append(
             [
-                words(figure_title(found, other), NAME), amount(told.challenger, None, FIGURE, bold=True),
-                *(amount(move, None, FIGURE, "muted" if place else "ink") for place, move in enumerate(told[:3])),
-                words("  " + verdict_text(measured), role=role),
+                words(figure_title(found, other), NAME), amount(total, None, room, bold=True),
+                *(amount(move, None, room, "muted" if place else "ink") for place, move in enumerate(moves)),
+                words(verdict, role=role),
             ]
         )  # fmt: skip
     return lines
+
+
+def _told(found: Sweep, each: Outcome, names: list[str], room: int) -> list[tuple[str, ...]]:
+    """Of each figure its total, its change and the ends of that, with their decimal points under each other where they fit."""
+    rows = []
+    for name in names:
+        alone, on_map, least = (
+            shown(name, each.metrics[name], unit_for(found, name), places) for places in (None, _places(found, name), PLACES)
+        )
+        finest = max(alone, on_map, key=lambda one: len(one.difference))
+        told = finest if max(map(cell_len, finest)) < room else least
+        rows.append((told.challenger, told.difference, told.low, told.high))
+    kinds = [unit_of(name) for name in names]
+    columns = list(zip(*rows, strict=True))
+    pointed = [at_the_point(column, kinds) for column in columns]
+    fit = all(cell_len(text) < room for column in pointed for text in column)
+    return list(zip(*(pointed if fit else columns), strict=True))

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from simulator.commands.table import at_the_point
 from simulator.lab.answer import Measured
 from simulator.lab.measures import FEN, measure, unit_of
 from simulator.lab.shown import shown
-from simulator.lab.words import Scale, scale_of, scales, verdict_role, verdict_text
+from simulator.lab.words import PLACES, Scale, scale_of, scales, verdict_role, verdict_text
 from simulator.text import _
 from tui.widgets.cells import Cell, Line, amount, words
 
@@ -51,39 +52,48 @@ def headings() -> list[str]:
 
 def texts(row: Row, scale: Scale, brief: bool = False) -> list[str]:
     """The figures of a row, as they are shown."""
-    difference, low, high, today, trial = shown(row.metric, row.measured, scale, brief)
+    difference, low, high, today, trial = shown(row.metric, row.measured, scale, PLACES if brief else None)
     return [difference, low, high, verdict_text(row.measured), today, trial]
 
 
 def table(title: str, rows: Sequence[Row], width: int) -> list[Line]:
     """Rows under one head, in one unit of amounts, as wide as their figures need.
 
-    Where they do not fit, figures move closer, then the unit grows, then today's totals are left out, and last no
-    figure has more than two decimals.
+    Amounts, and shares, stand with their decimal points under each other. Where they do not fit, they move closer, then
+    to the right, then the unit grows, then today's totals are left out, and last none has more than two decimals.
     """
     if not rows:
         return []
     name = max(LEAST_NAME, *(cell_len(row.title) for row in rows))
     layout = _layout(rows, width - name)
-    figures = [[texts(row, layout.scale, layout.brief)[place] for place in layout.columns] for row in rows]
+    columns = [layout.of(rows)[place] for place in layout.columns]
     heads = [headings()[place] for place in layout.columns]
-    room = [layout.gap + max(map(cell_len, column)) for column in zip(heads, *figures, strict=True)]
+    room = [layout.gap + max(map(cell_len, (head, *column))) for head, column in zip(heads, columns, strict=True)]
     name = min(width - sum(room), MOST_NAME)
     with_unit = _("{title}, {unit}").format(title=title, unit=layout.scale.name)
     head = with_unit if any(unit_of(row.metric) == FEN for row in rows) else title
     lines: list[Line] = _head(head, heads, room, name)
-    for row, told in zip(rows, figures, strict=True):
+    for row, told in zip(rows, zip(*columns, strict=True), strict=True):
         lines.append([Cell(row.title, name, figure=row.figure), *_figures(row, told, room, layout.gap)])
     return lines
 
 
 class Layout(NamedTuple):
-    """The unit of amounts, the columns, the gap between them, and whether two decimals are the most."""
+    """The unit of amounts, the columns, whether points stand under each other, the gap, and whether two decimals are the most."""
 
     scale: Scale
     columns: tuple[int, ...]
+    pointed: bool
     gap: int
     brief: bool
+
+    def of(self, rows: Sequence[Row]) -> list[list[str]]:
+        """The figures of rows by columns, every one of them."""
+        columns = [list(column) for column in zip(*(texts(row, self.scale, self.brief) for row in rows), strict=True)]
+        kinds = [unit_of(row.metric) for row in rows]
+        return [
+            at_the_point(each, kinds) if self.pointed and place != VERDICT else each for place, each in enumerate(columns)
+        ]
 
 
 def _layout(rows: Sequence[Row], width: int) -> Layout:
@@ -91,15 +101,15 @@ def _layout(rows: Sequence[Row], width: int) -> Layout:
     least = scale_of((row.metric, row.measured) for row in rows)
     units = [scale for scale in scales() if scale.fen >= least.fen]
     tried = [
-        Layout(scale, columns, gap, brief)
+        Layout(scale, columns, pointed, gap, brief)
         for brief in (False, True)
         for columns in (EVERY, WITHOUT_TODAY)
         for scale in units
+        for pointed in (True, False)
         for gap in (GAP, 1)
     ]
     for layout in tried:
-        figures = [texts(row, layout.scale, layout.brief) for row in rows]
-        needed = [max(map(cell_len, column)) for column in zip(headings(), *figures, strict=True)]
+        needed = [max(map(cell_len, (head, *column))) for head, column in zip(headings(), layout.of(rows), strict=True)]
         if sum(needed[place] + layout.gap for place in layout.columns) <= width:
             return layout
     return tried[-1]
@@ -113,7 +123,7 @@ def _head(title: str, heads: list[str], room: list[int], name: int) -> list[Line
     return [[Cell(title, bold=True)], [words("", name), *columns]]
 
 
-def _figures(row: Row, figures: list[str], room: list[int], gap: int) -> list[Cell]:
+def _figures(row: Row, figures: Sequence[str], room: list[int], gap: int) -> list[Cell]:
     role = verdict_role(row.better, row.measured)
     cells = []
     for place, (text, wide) in enumerate(zip(figures, room, strict=True)):

@@ -87,7 +87,7 @@ def waiting_lines(state: str, width: int) -> list[Line]:
     told = _("Asking the first people ...")
     if state == "compiling":
         told = _(
-            "Making the Lab ready: the first time on a computer this takes up to a minute. You can go elsewhere "
+            "Making the Lab ready: the first time on a computer this takes a minute or two. You can go elsewhere "
             "meanwhile; 7 shows your own life under the trial."
         )
     return wrapped(told, width, "muted")

@@ -8,6 +8,7 @@ from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
+from simulator.views.account import STORE_RECORD
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
@@ -258,10 +259,11 @@ class AccountScreen(GameScreen):
         lines: list[Line] = [
             blank(),
             *wrapped(
-                _("Suspended because of: {causes}.").format(causes=", ".join(seen.causes)), width, "bad"
+                _("Suspended because of: {causes}.").format(causes=_(", ").join(seen.causes)), width, "bad"
             ),
         ]
-        lines += wrapped(_("What you owe can be paid as before."), width, "muted")
+        if seen.clear_all_fen:
+            lines += wrapped(_("What you owe can be paid as before."), width, "muted")
         lines.append(blank())
         causes = self.world.account.causes
         if causes & codes.BY_OVERDUE:
@@ -328,6 +330,8 @@ class AccountScreen(GameScreen):
         lines += self._last_decision(width) if self.world.account.status == codes.DECLINED else []
         if any(each.code == "identity_stale" and not each.met for each in seen.conditions):
             lines.append(action_line(_("Show your identity"), self.verify, _("checked at once")))
+        if any(each.code in STORE_RECORD and not each.met for each in seen.conditions):
+            lines.append(action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"))
         lines.append(action_line(_("Ask for the line back"), self.reopen, "r"))
         if seen.earliest_return and seen.earliest_return > self.world.date:
             days = (seen.earliest_return - self.world.date).days

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
+
 from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text
-from simulator.views import BillView, Outcome, PlanView, bill_view, bills, outcomes, plan_views
+from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
 from simulator.views.bills import payable_fen
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
@@ -226,7 +228,8 @@ class BillsScreen(GameScreen):
                     )
                 )
         if account.status != codes.CHARGED_OFF and (ahead or plan_views(world)):
-            choices.append((_("Everything, plans too"), _("nothing is owed then"), self._settle_all))
+            everything = _("Everything, plans too, {amount}").format(amount=money(account_view(world).clear_all_fen))
+            choices.append((everything, _("nothing is owed then"), self._settle_all))
         if not choices:
             self.game.tell(_("There is nothing to pay."))
             return
@@ -262,8 +265,6 @@ class BillsScreen(GameScreen):
         )
 
     def _settle_all(self) -> None:
-        from simulator.views import account_view
-
         seen = account_view(self.world)
         self._confirm(_("Everything that is owed, plans settled"), seen.clear_all_fen, {"do": "settle_all"})
 
@@ -325,6 +326,8 @@ class BillsScreen(GameScreen):
 
     def _plans(self, width: int) -> list[Line]:
         lines: list[Line] = [heading(_("Instalment plans"))]
+        and_fee, and_fees = " + " + _("fee"), " + " + _("fees")
+        plus = max(cell_len(and_fee), cell_len(and_fees))
         found = plan_views(self.world)
         if not found and not self.world.account.hardship:
             lines.append([words("  " + _("None running."), role="muted")])
@@ -342,14 +345,16 @@ class BillsScreen(GameScreen):
                 [
                     words("  " + _("a month"), 16, role="muted"),
                     amount(money(plan.term_fen), f"plan:{plan.order}:term", 10),
-                    words(" + " + _("fee") + " ", role="muted"),
-                    amount(money(plan.fee_fen), f"plan:{plan.order}:fee", 8),
+                    words(and_fee, plus, role="muted"),
+                    amount(money(plan.fee_fen), f"plan:{plan.order}:fee", 9),
                 ]
             )
             lines.append(
                 [
                     words("  " + _("still to come"), 16, role="muted"),
                     amount(money(plan.left_fen), f"plan:{plan.order}:left", 10),
+                    words(and_fees, plus, role="muted"),
+                    amount(money(plan.fees_to_come_fen), None, 9, "muted"),
                 ]
             )
             lines.append(

@@ -58,8 +58,8 @@ class CompareDialog(Dialog):
             (_("Cash"), money(one.cash_fen), money(other.cash_fen)),
             (_("Days late now"), str(one.dpd), str(other.dpd)),
             (_("Fees paid so far"), money(one.fees_paid_fen), money(other.fees_paid_fen)),
-            (_("Bills, missed"), f"{one.bills}, {one.missed}", f"{other.bills}, {other.missed}"),
-            (_("Limit raised, cut"), f"{one.raised}, {one.cut}", f"{other.raised}, {other.cut}"),
+            (_("Bills / missed"), *(f"{each.bills} / {each.missed}" for each in (one, other))),
+            (_("Limit raised / cut"), *(f"{each.raised} / {each.cut}" for each in (one, other))),
         ]
         return [
             [words(name, NAME, role="muted"), Cell(left, column), Cell(right, column)]

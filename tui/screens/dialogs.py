@@ -110,6 +110,7 @@ class WhyDialog(Dialog):
     def _answer(self, width: int) -> list[Line]:
         from simulator.explain import UnknownFigure
         from simulator.explain.answer import value_text
+        from simulator.explain.rulebook import rule_text
         from simulator.policy.titles import field_title
 
         try:
@@ -127,9 +128,9 @@ class WhyDialog(Dialog):
             blank(),
             *self._sum(told, width),
         ]
-        lines += [blank(), [words(told.rule, role="muted")]]
+        lines += [blank(), *wrapped(rule_text(told.rule), width, "muted")]
         for name, value in told.fields:
-            lines += wrapped(f"{field_title(name)}: {value}", width - 2, "muted", 2)
+            lines += wrapped(_("{title}: {told}").format(title=field_title(name), told=value), width - 2, "muted", 2)
         if told.entries:
             lines += [blank(), heading(_("Where it comes from"))]
             lines += self._entries(told.entries[-8:], width)

@@ -80,7 +80,7 @@ class ExplorerScreen(MarketPlace):
         return [
             _("Every shopper of the market stands here, the player is not among them. Enter opens a whole life."),
             _("f goes to the filter; write what you look for, in English or Chinese, and the rows follow as you write. Right takes the grey suggestion, down keeps the filter and shows kept ones and examples, Esc goes to the rows. The filter stays until you leave Whiteslip; u takes it away."),
-            _("Examples: {examples}.").format(examples="; ".join(examples())),
+            _("Examples: {examples}.").format(examples=_("; ").join(examples())),
             _("Join conditions with and, or, not and brackets. “limit cut” is about the last change of the limit; it may be followed by when, “by” a cause, and a size: limit cut over 1000 by late in the last 30 days."),
             _("Left and right choose a column, o sorts by it, o again turns the order round; a click on a column's name does both."),
         ]  # fmt: skip
@@ -169,7 +169,7 @@ class ExplorerScreen(MarketPlace):
         found = _("{count} of {all}").format(count=f"{len(self.order):,}", all=f"{people_count(self.seen):,}")
         line: Line = [words(found + "  ", role="ink")]
         if isinstance(self.focused, QueryField):
-            could = ", ".join(each.word for each in completions(self.looked_for.filter))
+            could = _(", ").join(each.word for each in completions(self.looked_for.filter))
             line.append(words(wrapped(could, max(10, width - len(found) - 4))[0][0].text, role="muted"))
         elif self.looked_for.filter:
             line.append(words(_("u: everybody   f, then down: keep this filter, or choose another"), role="muted"))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
 from rich.cells import cell_len
 
 from simulator.text import _, date_text
 from simulator.views import Message, inbox
-from tui.screens.base import GameScreen, Key, action_line
+from simulator.views.inbox import came_before
+from tui.screens.base import WIDE, GameScreen, Key, action_line
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
-TALL, FEW = 36, 12
+TALL, FEW, MOST = 36, 12, 200
+GRAVITY = ("plain", "good", "watch", "bad")
+DATE, AROUND, LEAST = 11, 6, 5
+"""Cells of a day; rows around the page; rows that are worth telling of what came before."""
 
 
 class InboxScreen(GameScreen):
@@ -52,14 +57,47 @@ class InboxScreen(GameScreen):
             return [*wrapped(_("Nothing new. Each decision explains itself here."), width, "muted"), *self._what_comes(width)]
         chosen = self._chosen(found)
         lines: list[Line] = []
-        if self.size.width < 120:
+        if self.size.width < WIDE:
             lines += [*self._message(chosen, width), blank(), heading(_("All messages"))]
-        for each in found[:200]:
-            date = date_text(each.date, year=False, weekday=False)
+        room = self.size.height - AROUND - len(lines)
+        listed = self._list(found, chosen, width, whole=True)
+        lines += listed if len(listed) <= room else self._list(found, chosen, width, whole=False)
+        if len(found) <= FEW:
+            lines += self._what_comes(width)
+        return [*lines, *self._before(chosen, width, self.size.height - AROUND - len(lines))]
+
+    def _list(self, found: list[Message], chosen: Message, width: int, whole: bool) -> list[Line]:
+        """A row a message, or as many as the whole of what it says needs."""
+        shown = found[:MOST]
+        title = max(cell_len(each.notice.title) for each in shown) + 2
+        lines: list[Line] = []
+        for each in shown:
             mark = ">" if each.seq == chosen.seq else " "
-            lines.append([words(f"{mark} {date}", 10, role="muted"), Cell(each.notice.title, 30, action=self._reading(each.seq), role=_role(each)),
-                          words("  " + _first_words(each.notice.what, max(10, width - 46)), role="muted")])  # fmt: skip
-        return lines if len(found) > FEW else [*lines, *self._what_comes(width)]
+            first, *more = wrapped(each.notice.what, max(10, width - DATE - title))
+            said = first[0].text if whole else _first_words(each.notice.what, max(10, width - DATE - title))
+            lines.append(
+                [
+                    words(f"{mark} {_day(each.date)}", DATE, role="muted"),
+                    Cell(each.notice.title, title, action=self._reading(each.seq), role=_role(each)),
+                    words(said, role="muted"),
+                ]
+            )
+            if whole:
+                lines += [[words("", DATE + title), words(line[0].text, role="muted")] for line in more]
+        return lines
+
+    def _before(self, chosen: Message, width: int, room: int) -> list[Line]:
+        """What happened before the message that is read, as far back as there is room."""
+        lines: list[Line] = []
+        for date, told in came_before(self.world, chosen.seq, max(0, room)):
+            for place, line in enumerate(wrapped(told, width - DATE, "muted")):
+                lines.append([words(f"  {_day(date)}" if place == 0 else "", DATE, role="muted"), *line])
+            if len(lines) > room - 2:
+                break
+        if room < LEAST or not lines:
+            return []
+        head = _("BEFORE “{title}”, {date}").format(title=chosen.notice.title, date=_day(chosen.date))
+        return [blank(), heading(head), *lines[: room - 2]]
 
     def _what_comes(self, width: int) -> list[Line]:
         """While there are few messages and room: what else is told here."""
@@ -96,7 +134,10 @@ class InboxScreen(GameScreen):
         return lines
 
     def _chosen(self, found: list[Message]) -> Message:
-        return next((each for each in found if each.seq == self.read), found[0])
+        """The one that was opened; else of the newest day the gravest."""
+        newest = [each for each in found if each.day == found[0].day]
+        gravest = max(newest, key=lambda each: (GRAVITY.index(each.notice.severity), each.seq))
+        return next((each for each in found if each.seq == self.read), gravest)
 
     def _reading(self, seq: int) -> Callable[[], object]:
         def read() -> None:
@@ -131,6 +172,10 @@ class InboxScreen(GameScreen):
                 lines += wrapped(text, width, "muted")
         lines += [blank(), action_line(_("Go there"), lambda: self.game.action_go(told.place))]
         return lines
+
+
+def _day(date: datetime.date) -> str:
+    return date_text(date, year=False, weekday=False)
 
 
 def _first_words(text: str, width: int) -> str:

@@ -59,9 +59,9 @@ def so_far_lines(world: World) -> list[Line]:
     """What came of the line until today."""
     seen = standing_of(world)
     rows = [
-        (_("Bills, missed"), f"{seen.bills}, {seen.missed}", None),
+        (_("Bills / missed"), f"{seen.bills} / {seen.missed}", None),
         (_("Fees paid so far"), money(seen.fees_paid_fen), None),
-        (_("Limit raised, cut"), f"{seen.raised}, {seen.cut}", None),
+        (_("Limit raised / cut"), f"{seen.raised} / {seen.cut}", None),
         (_("Score"), str(seen.score) if seen.score else "-", "score" if seen.score else None),
     ]
     return [heading(_("SO FAR")), *([words(name, 22, role="muted"), amount(text, figure, 12)] for name, text, figure in rows)]

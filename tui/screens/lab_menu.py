@@ -14,8 +14,8 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
 from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
-from simulator.text import _
-from tui.lab.export import FORMATS, exported, keep
+from simulator.text import _, sentences
+from tui.lab.export import exported, format_words, keep
 from tui.policy_choice import policy_dialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry, menu_dialog
 from tui.screens.lab_dialogs import DifferencesDialog
@@ -107,7 +107,7 @@ class LabMenu:
         try:
             return load_policy(name)
         except PolicyError as error:
-            self.screen.game.tell(" ".join(error.faults), "watch")
+            self.screen.game.tell(sentences(*error.faults), "watch")
             return None
 
     def _choose(self, title: str, run: Callable[[str], object]) -> None:
@@ -148,8 +148,11 @@ class LabMenu:
         if self.screen.answer is None:
             self.screen.game.tell(_("There is no answer to export yet."))
             return
-        choices = [(kind.upper(), "", partial(self._exported, kind)) for kind in FORMATS]
-        self.screen.app.push_screen(ChoiceDialog(_("Export the answer as"), choices))
+        choices = [(name, what, partial(self._exported, kind)) for kind, (name, what) in format_words().items()]
+        foot = _("A page with charts is made by a command. Save the trial, then: whiteslip compare {today} NAME --report page.html").format(
+            today=self.screen.draft.today.name
+        )
+        self.screen.app.push_screen(ChoiceDialog(_("Export the answer as"), choices, foot=foot))
 
     def _exported(self, kind: str) -> None:
         assert self.screen.answer is not None

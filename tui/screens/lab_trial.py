@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from simulator.policy.faults import PolicyError
+from simulator.text import sentences
 from tui.lab.about import about_lines
 from tui.lab.fields import FieldList
 from tui.lab.track import FieldTrack
@@ -60,7 +61,7 @@ class LabTrial(LabPlace):
         try:
             self.draft.set(self.state.path, self.field.value(self.slider.value), moving=not typed)
         except PolicyError as error:
-            self.fault = " ".join(error.faults)
+            self.fault = sentences(*error.faults)
         self.show_moved()
 
     def show_moved(self) -> None:
@@ -127,7 +128,7 @@ class LabTrial(LabPlace):
         try:
             changed = self.draft.reset(self.state.path)
         except PolicyError as error:
-            self.fault = " ".join(error.faults)
+            self.fault = sentences(*error.faults)
             self.rebuild()
         else:
             if changed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from simulator import codes
 from simulator.money import money
 from simulator.text import _, date_text
@@ -99,15 +101,16 @@ class LimitScreen(GameScreen):
 
     def _history(self, seen: LimitView, width: int) -> list[Line]:
         lines: list[Line] = []
-        for each in seen.changes[-12:]:
+        shown = [(date_text(each.date, weekday=False), each) for each in seen.changes[-12:]]
+        room = max((cell_len(date) for date, _change in shown), default=0) + 2
+        for date, each in shown:
             up = each.to_fen >= each.from_fen
-            date = date_text(each.date, weekday=False)
-            why = wrapped(each.why, max(16, width - 55), "muted")
+            why = wrapped(each.why, max(16, width - room - 42), "muted")
             lines.append(
-                [words(date, 13, role="muted"), words(_mover(each.by), 12), amount(money(each.from_fen), None, 11), amount(money(each.to_fen), f"decision:{each.seq}", 11, "good" if up else "bad"),
+                [words(date, room, role="muted"), words(_mover(each.by), 12), amount(money(each.from_fen), None, 11), amount(money(each.to_fen), f"decision:{each.seq}", 11, "good" if up else "bad"),
                  words(_(" up  ") if up else _(" down"), 6), *why[0]]
             )  # fmt: skip
-            lines += [[words(" " * 53), *line] for line in why[1:]]
+            lines += [[words("", room + 40), *line] for line in why[1:]]
         return lines
 
     def _moves(self, seen: LimitView, width: int) -> list[Line]:

@@ -13,12 +13,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 
-from simulator.commands.market_options import MOST_SHOPPERS
 from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.policy.load import load_policy
 from simulator.text import _, date_text, language, sentences
 from simulator.views.news import (
     ALL,
@@ -34,13 +32,12 @@ from simulator.views.news import (
     wanted_seqs,
 )
 from simulator.world import World
-from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.news_reader import NewsReader
-from tui.policy_choice import policy_dialog
 from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
 from tui.screens.life import LifeScreen
 from tui.screens.market_place import MarketPlace
+from tui.screens.market_questions import MarketQuestions
 from tui.screens.market_views import (
     arrears_lines,
     decision_lines,
@@ -86,6 +83,7 @@ class MarketScreen(MarketPlace):
         """News are told from now on; reasons are looked up off the loop."""
         super().__init__()
         self.view = 0
+        self.questions = MarketQuestions(self)
         self.desk = Desk()
         self.reader: NewsReader | None = None
         self._finding = False
@@ -163,7 +161,7 @@ class MarketScreen(MarketPlace):
     def on_mount(self) -> None:
         """News are told once a second, of the kind that one looked for last."""
         super().on_mount()
-        self._begin_news()
+        self.begin_news()
         for name in ("news-head", "news-rest"):
             page = self.query_one(f"#{name}", Page)
             page.show_vertical_scrollbar = False
@@ -171,7 +169,10 @@ class MarketScreen(MarketPlace):
             page.can_focus = False
         self.set_interval(1.0, self.tell_one)
 
-    def _begin_news(self) -> None:
+    def begin_news(self) -> None:
+        """Tell the news of the market as it is now, from its first."""
+        if self.reader is not None:
+            self.reader.close()
         self.desk, self.reader = Desk(self.game.looked_for.news or Wanted()), NewsReader(self.runner.life)
 
     def on_unmount(self) -> None:
@@ -457,82 +458,11 @@ class MarketScreen(MarketPlace):
             self.desk.tick(self.seen, self.runner.followed)
         self.rebuild()
 
-    # Time
+    # Time and policy
 
     def action_market_time(self) -> None:
-        """How fast, or how far."""
-        many = (_("How many people …"), self._people_note(), self._ask_people)
-        if self.seen is None:
-            self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), [many]))
-            return
-        runner = self.runner
-        to_end = days_to_month_end(self.seen.date)
-        choices: list[tuple[str, str, Callable[[], object]]] = [
-            (_("Pause"), "", partial(runner.set_speed, PAUSED)),
-            (_("A day a second"), "", partial(runner.set_speed, 1)),
-            (_("30 days a second"), "", partial(runner.set_speed, 30)),
-            (_("As fast as it goes"), _("a month at a time"), partial(runner.set_speed, MAX)),
-            (_("One day on"), "", partial(runner.step, 1)),
-            (_("To the month's end"), "", partial(runner.jump, self.seen.day + to_end)),
-            (_("To a date …"), _("Esc stops on the way"), self._ask_date),
-        ]
-        if self.game.life is not None and self.seen.day > self.game.life.day:
-            back = partial(runner.return_to, self.game.life.day)
-            choices.append((_("Back to your day"), _("lives from the first day once more, under your lender's policy"), back))
-        kept = "" if self.game.keeps_market else _("lost when you leave, for no life keeps it")
-        note = _("; ").join(filter(None, (_("from tomorrow on, marked on every chart"), kept)))
-        choices.append((_("Another policy …"), note, self._ask_policy))
-        choices.append(many)
-        self.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), choices))
-
-    def _people_note(self) -> str:
-        """How many the market is made for, and what another number means."""
-        return _("now {count}; another number makes the market anew").format(count=f"{self.game.market_recipe().shoppers:,}")
-
-    def _ask_people(self) -> None:
-        now = str(self.game.market_recipe().shoppers)
-        self.app.push_screen(
-            AskDialog(_("How many people?"), _("Some come only later. 100,000 take seconds, a million about a minute; the number is kept."), now, self._take_people)
-        )
-
-    def _take_people(self, given: str) -> str:
-        digits = given.replace(",", "").replace("，", "")
-        if not digits.isdecimal() or not 1 <= int(digits) <= MOST_SHOPPERS:
-            return _("A whole number from 1 to {most}.").format(most=f"{MOST_SHOPPERS:,}")
-        self.game.use_shoppers(int(digits))
-        if self.reader is not None:
-            self.reader.close()
-        self._begin_news()
-        self.look()
-        return ""
-
-    def _ask_policy(self) -> None:
-        """Which policy the market lives under from tomorrow on."""
-        title = _("Another policy for the market, from tomorrow on")
-        self.app.push_screen(policy_dialog(title, self._ask_for_whom))
-
-    def _ask_for_whom(self, name: str) -> None:
-        """A policy holds for whom it was chosen for; a life in play keeps the one it began with."""
-        load_policy(name)  # one that cannot be read is said so before anything is asked
-        life = self.game.life
-        own = _("your own line stays under {policy}").format(policy=life.policy.name) if life is not None else ""
-        only, too = partial(self._take_policy, name, False), partial(self._take_policy, name, True)
-        choices: list[tuple[str, str, Callable[[], object]]] = [
-            (_("The people of the market"), own, only),
-            (_("They, and the next new life"), _("the one that you begin next, until you leave"), too),
-        ]
-        self.app.push_screen(ChoiceDialog(_("{name}: for whom, from tomorrow on?").format(name=name), choices))
-
-    def _take_policy(self, name: str, next_life_too: bool) -> None:
-        """Put a policy in force from tomorrow on."""
-        if self.seen is None:
-            return
-        self.runner.change_policy(load_policy(name))
-        self.game.keep_market()
-        if next_life_too:
-            self.game.asked_policy = name
-        tomorrow = date_text(self.seen.date + datetime.timedelta(days=1), weekday=False)
-        self.game.tell(_("{name} holds in the market from {date} on.").format(name=name, date=tomorrow))
+        """How fast, or how far; under which policy, and among how many."""
+        self.questions.open()
 
     def _policy_lines(self, width: int) -> list[Line]:
         """Under which policy they live, where it is not the player's any more."""
@@ -545,30 +475,6 @@ class MarketScreen(MarketPlace):
         if own != name:
             told = sentences(told, _("Your own line is under {policy}.").format(policy=own))
         return wrapped(told, width, "accent")
-
-    def _ask_date(self) -> None:
-        if self.seen is None:
-            return
-        later = (self.seen.date + datetime.timedelta(days=90)).isoformat()
-        self.app.push_screen(AskDialog(_("Jump to what date?"), _("year-month-day"), later, self._take_date))
-
-    def _take_date(self, given: str) -> str:
-        if self.seen is None:
-            return _("The market is not ready yet.")
-        try:
-            date = datetime.date.fromisoformat(given)
-        except ValueError:
-            return _("“{given}” is no date; write one like 2025-12-31.").format(given=given)
-        days = (date - self.seen.date).days
-        if not 0 < days <= MOST_DAYS:
-            return _("A date after {today}, at most twenty years on.").format(
-                today=self.seen.date.isoformat()
-            )
-        self.runner.jump(self.seen.day + days)
-        return ""
-
-
-MOST_DAYS = 20 * 366
 
 
 def change_text(item: Item) -> str:

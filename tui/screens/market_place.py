@@ -145,7 +145,7 @@ class MarketPlace(GameScreen):
             return [
                 *wrapped(_("Preparing the market: the rules are being compiled, once on this machine."), width),
                 blank(),
-                *wrapped(_("It takes about half a minute; {seconds} s so far. You can go elsewhere meanwhile.").format(seconds=seconds), width, "muted"),
+                *wrapped(_("It takes half a minute, or two on a busy computer; {seconds} s so far. You can go elsewhere meanwhile.").format(seconds=seconds), width, "muted"),
             ]  # fmt: skip
         if runner.state == PREPARING:
             return wrapped(_("Preparing the market: one moment."), width, "muted")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.text import _
-from tui.screens.dialogs import AskDialog, Dialog
+from simulator.population.jobs import JOB_NAMES, job_name
+from simulator.text import _, language, sentences
+from tui.screens.dialogs import AskDialog, ChoiceDialog, Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 
 if TYPE_CHECKING:
     from tui.screens.start import StartScreen
 
 AMOUNTS = ("income_fen", "expenses_fen", "cash_fen")
+JOBS = tuple(english for english, _chinese in JOB_NAMES)
+"""Jobs as a person has them, by number."""
 
 
 class OwnScreen(Dialog):
@@ -59,12 +63,26 @@ class OwnScreen(Dialog):
 
     def _shown(self, name: str) -> str:
         value = self.traits[name]
+        if name == "job":
+            return job_name(JOBS.index(value), language())
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         return money(value) if name in AMOUNTS else str(value)
 
+    def _choose_job(self) -> None:
+        """Jobs are chosen, not typed: their names are known."""
+        choices = [(job_name(place, language()), "", partial(self._take_job, job)) for place, job in enumerate(JOBS)]
+        self.app.push_screen(ChoiceDialog(_("What work do you do?"), choices))
+
+    def _take_job(self, job: str) -> None:
+        self.traits["job"] = job
+        self.rebuild()
+
     def _changing(self, name: str) -> Callable[[], object]:
         def change() -> None:
+            if name == "job":
+                self._choose_job()
+                return
             if isinstance(self.traits[name], bool):
                 self.traits[name] = not self.traits[name]
                 self.rebuild()
@@ -98,7 +116,7 @@ class OwnScreen(Dialog):
         try:
             complete({name: value}, 1)
         except PersonError as error:
-            return " ".join(error.faults)
+            return sentences(*error.faults)
         self.traits[name] = value
         return ""
 

@@ -132,7 +132,7 @@ class ShopScreen(GameScreen):
         lines: list[Line] = [heading(_("Your orders"))]
         found = orders(self.world)
         if not found:
-            lines.append([words("  " + _("None yet."), role="muted")])
+            lines.append([words("  " + _("None in this life yet."), role="muted")])
         for each in found[:12]:
             date = date_text(each.date, year=False, weekday=False)
             head = words(f"  {each.order:>3} {date}", 15, role="muted")
@@ -227,7 +227,7 @@ class CheckoutScreen(GameScreen):
         self.chosen = chosen.key
         lines: list[Line] = [
             [Cell(seen.name, bold=True), words("  "), Cell(money(seen.amount_fen), bold=True)],
-            blank(),
+            [words("", 55), amount(_("rate a year"), None, 21, "muted")],
             [words("", 22), *(amount(text, None, 11, "muted") for text in (_("a month"), _("fees"), _("in all"))),
              amount(_("simple"), None, 10, "muted"), amount(_("effective"), None, 11, "muted")],
         ]  # fmt: skip

@@ -144,7 +144,7 @@ class StartScreen(Screen[None]):
             lines += [self._choice(told, partial(self.resume, self.last.path)), blank()]
         lines.append(heading("  " + _("Whose life do you want to live?")))
         for each in self.people:
-            note = f"{each.person.age}  {each.job}, {each.place}"
+            note = f"{each.person.age}  " + _(", ").join((each.job, each.place))
             pay = _("{amount} a month").format(amount=money(each.person.income_fen))
             lines.append(
                 [words("> ", role="accent"), Cell(each.name, 10, bold=True, role="accent", action=self._beginning(each)),

@@ -17,7 +17,7 @@ from simulator.lab.recipe import Asked
 from simulator.lab.setting import Setting
 from simulator.lab.swept import Sweep
 from simulator.policy.titles import leaf_title
-from simulator.text import _
+from simulator.text import _, sentences
 from tui.lab.export import as_text
 from tui.lab.sweep_desk import Changed, SweepDesk
 from tui.lab.sweep_form import Row, form_lines, guess_text, rows_of
@@ -101,7 +101,7 @@ class SweepScreen(GameScreen):
         try:
             asked = self.plan.asked(self.setting, self.game.lab_state().draft)
         except SweepError as error:
-            self.fault = " ".join(error.faults)
+            self.fault = sentences(*error.faults)
             return None
         self.fault = ""
         return asked

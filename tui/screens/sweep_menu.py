@@ -14,8 +14,8 @@ from simulator.lab.shelf import Shelved, place_of, read_shelved, shelved
 from simulator.lab.words import count_text
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import WrittenError, read_value, unit_text
-from simulator.text import _
-from tui.lab.export import FORMATS, keep
+from simulator.text import _, sentences
+from tui.lab.export import format_words, keep
 from tui.lab.sweep_export import exported_sweep
 from tui.lab.sweep_form import Row, row_text
 from tui.lab.sweep_plan import MOST_MONTHS, MOST_PEOPLE, axis_plan
@@ -64,7 +64,8 @@ class SweepMenu:
             self.screen.planned()
             return
         hint = unit_text(plan.axes[place].kind) if part in ("first", "last", "step") else ""
-        title = label if part in ("people", "months") else f"{leaf_title(plan.axes[place].path)}: {label}"
+        alone = part in ("people", "months")
+        title = label if alone else _("{title}: {told}").format(title=leaf_title(plan.axes[place].path), told=label)
         self.screen.app.push_screen(AskDialog(title, hint, row_text(plan, row), partial(self._typed, row)))
 
     def _vary(self, place: int, path: str | None) -> None:
@@ -130,7 +131,7 @@ class SweepMenu:
         try:
             each = read_shelved(Path(text).expanduser())
         except SweepError as error:
-            return " ".join(error.faults)
+            return sentences(*error.faults)
         self.screen.app.call_later(self._go_on, each)
         return ""
 
@@ -170,7 +171,7 @@ class SweepMenu:
         if self.screen.found is None:
             self.screen.game.tell(_("There is no sweep to export yet."))
             return
-        choices = [(kind.upper(), "", partial(self._exported, kind)) for kind in FORMATS]
+        choices = [(name, what, partial(self._exported, kind)) for kind, (name, what) in format_words().items()]
         self.screen.app.push_screen(ChoiceDialog(_("Export the sweep as"), choices))
 
     def _exported(self, kind: str) -> None:

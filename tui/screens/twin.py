@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from simulator.lab.twin import Event, TwinDay, TwinLives
-from simulator.messages import sentence
+from simulator.messages import ROUTINE, sentence
 from simulator.person import of_another
 from simulator.text import _, date_text, language
 from tui.screens.dialogs import Dialog
@@ -17,10 +17,6 @@ from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
 DATES = {"en": 13, "zh": 16}
-UNTOLD = frozenset(
-    ("bureau_reported", "income_received", "expenses_paid", "score_changed", "reminded", "fund_yield")
-)
-"""What comes to everybody on its day and would only hide the rest, where it is the same in both lives."""
 
 
 class TwinScreen(Dialog):
@@ -101,6 +97,6 @@ def _day_lines(day: TwinDay, column: int) -> list[Line]:
 
 
 def _told(events: Sequence[Event], differs: bool, column: int, role: str) -> list[Cell]:
-    """The sentences of a side, a line a cell."""
-    shown: list[Any] = [event for event in events if differs or event["event"] not in UNTOLD]
+    """The sentences of a side, a line a cell; what is routine only where it differs."""
+    shown: list[Any] = [event for event in events if differs or event["event"] not in ROUTINE]
     return [line[0] for event in shown for line in wrapped(sentence(event), column, role)]

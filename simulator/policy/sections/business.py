@@ -66,7 +66,7 @@ class Books(Strict):
         Share,
         Meaning(
             "Share of a purchase that the merchant pays the lender.",
-            "商户支付给放款方的费率。",
+            "商户支付给放贷方的费率。",
             Source("trade", "FACTS §10 [M-lo]", "0.6 to 1.2 %", "0.6 到 1.2 %"),
         ),
     ] = 9_000

@@ -1,0 +1,57 @@
+"""Coming back: the conditions that are listed beforehand are those that a request is judged by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from simulator.views.account import conditions
+from simulator.views.life import standing_of
+from simulator.world import World
+from tests.lives import FIRST_STEPS
+from tests.tui.lives import life
+
+SHOWN = {"do": "verify_identity"}
+RECORD = FIRST_STEPS[:2]
+LATER = {"do": "wait", "days": 200}
+
+
+def unmet(world: World) -> set[str]:
+    """What is listed as not met."""
+    return {each.code for each in conditions(world) if not each.met}
+
+
+def refused(world: World) -> set[str]:
+    """Why a request would be refused now, as the decision itself says."""
+    told = world.trial().do({"do": "request_reopening", "identity": "stale"})
+    return {reason["code"] for event in told if event["event"] == "reopening_decided" for reason in event["reasons"]}
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ((), {"closed_too_recently", "identity_stale"}),
+        ((SHOWN,), {"closed_too_recently"}),
+        ((LATER,), {"identity_stale"}),
+        ((LATER, SHOWN), {"too_few_orders", "too_little_spend"}),
+        ((LATER, SHOWN, RECORD[0]), {"too_few_orders", "too_little_spend"}),
+        ((LATER, SHOWN, *RECORD), set()),
+        ((LATER, SHOWN, {"do": "request_reopening", "identity": "stale"}), {"too_few_orders", "too_little_spend", "cooling_off"}),
+    ],
+)
+def test_what_is_listed_is_what_a_request_is_refused_for(steps: tuple[dict[str, Any], ...], expected: set[str]) -> None:
+    world = life("closed")
+    for step in steps:
+        world.do(step)
+    assert refused(world) == expected
+    assert expected <= unmet(world)
+    if not expected & {"closed_too_recently", "identity_stale"}:
+        assert unmet(world) == expected
+
+
+def test_the_end_of_a_line_is_no_cut_of_its_limit() -> None:
+    """What ends with the line was not taken from anyone for what they did."""
+    standing = standing_of(life("closed"))
+    assert (standing.limit_fen, standing.raised, standing.cut) == (0, 0, 0)
+    assert standing_of(life("suspended")).cut == 1
