@@ -34,7 +34,6 @@ STEP_BYTES = 32
 """The room of a tail is a multiple of it, so that it can grow a little where it stands."""
 SPARE = 8
 """A piece gathered anew has one part in so many free."""
-
 SLACK = 4
 """A tail keeps one part in so many more room than it needs."""
 
@@ -126,7 +125,9 @@ def _first_byte(kind: int, held: int) -> int:
 
 @register_jitable
 def _look(account: Any, shopper: Any, held: Any) -> None:
-    """Count the slots that hold something. Those that do not are blank: rules leave nothing in what they free."""
+    """Count the slots that hold something, in the order of a tail. Those that hold nothing are blank: rules leave
+    nothing in what they free.
+    """
     months = BUREAU_MONTHS - account.clean_elsewhere
     while months > 0 and account.elsewhere_dpd[months - 1] == 0:
         months -= 1
