@@ -66,6 +66,16 @@ WarmUp = Annotated[
 OtherPolicy = Annotated[
     str | None, typer.Option("--policy", metavar="P", help="The lender's policy; standard if not given.")
 ]
+Threads = Annotated[str | None, typer.Option(metavar="T", help="Threads; one a core if not given.")]
+FromToday = Annotated[
+    bool, typer.Option("--from-today", help="The challenger holds from day 0, not always.")
+]
+Database = Annotated[
+    str | None, typer.Option(metavar="FILE.db", help="Keep the tables in a new database.")
+]
+CsvFolder = Annotated[
+    str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
+]
 SaveFile = Annotated[str, typer.Argument(metavar="FILE", help="A save's file or name.")]
 
 
@@ -136,15 +146,9 @@ def simulate(
     seed: Seed = None,
     start: Start = None,
     warm_up: WarmUp = None,
-    threads: Annotated[
-        str | None, typer.Option(metavar="T", help="Threads; one a core if not given.")
-    ] = None,
-    out: Annotated[
-        str | None, typer.Option(metavar="FILE.db", help="Keep the tables in a new database.")
-    ] = None,
-    csv: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
-    ] = None,
+    threads: Threads = None,
+    out: Database = None,
+    csv: CsvFolder = None,
     parquet: Annotated[
         str | None, typer.Option(metavar="DIR", help="Keep the tables as Parquet files in a new folder.")
     ] = None,
@@ -167,21 +171,13 @@ def compare(
     seed: Seed = None,
     start: Start = None,
     warm_up: WarmUp = None,
-    threads: Annotated[
-        str | None, typer.Option(metavar="T", help="Threads; one a core if not given.")
-    ] = None,
-    from_today: Annotated[
-        bool, typer.Option("--from-today", help="The challenger holds from day 0, not always.")
-    ] = False,
+    threads: Threads = None,
+    from_today: FromToday = False,
     report: Annotated[
         str | None, typer.Option(metavar="FILE.html", help="Keep all of it as one page with charts.")
     ] = None,
-    out: Annotated[
-        str | None, typer.Option(metavar="FILE.db", help="Keep the tables in a new database.")
-    ] = None,
-    csv: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
-    ] = None,
+    out: Database = None,
+    csv: CsvFolder = None,
     as_json: Json = False,
 ) -> None:
     """Two policies over the same people and the same luck: what differs, and how surely."""
@@ -208,21 +204,15 @@ def sweep(
     seed: Seed = None,
     start: Start = None,
     warm_up: WarmUp = None,
-    threads: Annotated[
-        str | None, typer.Option(metavar="T", help="Threads; one a core if not given.")
-    ] = None,
-    from_today: Annotated[
-        bool, typer.Option("--from-today", help="The challenger holds from day 0, not always.")
-    ] = False,
+    threads: Threads = None,
+    from_today: FromToday = False,
     scheduler: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="Let a Dask cluster do the work.")
     ] = None,
     out: Annotated[
         str | None, typer.Option(metavar="FILE.db", help="Keep results as they come; the same file goes on.")
     ] = None,
-    csv: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
-    ] = None,
+    csv: CsvFolder = None,
     as_json: Json = False,
 ) -> None:
     """A grid of policies around one policy: one or two of its values varied."""

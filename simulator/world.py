@@ -17,7 +17,8 @@ from typing import Any
 from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Event
-from simulator.engine.life import Life, reached
+from simulator.engine.doing import reached
+from simulator.engine.life import Life
 from simulator.engine.summary import state_hash, summary_of
 from simulator.ledger.postings import Books, Timeline, policy_on
 from simulator.ledger.save import Save, State, unopened

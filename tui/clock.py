@@ -139,7 +139,7 @@ class Clock:
         await asyncio.sleep(0 if self.app.settings.calm else FRAME_SECONDS)
 
     def _reached(self, until: str, events: list[dict[str, Any]]) -> bool:
-        from simulator.engine.life import reached
+        from simulator.engine.doing import reached
 
         return until in TARGETS and reached(self.app.world.life, until, events)
 
