@@ -89,7 +89,7 @@ class Market:
         """Make the people; compiles the engine where that was not done. Where there is a warm-up, the first
         snapshot comes after it. Raises TooLarge, Cancelled.
         """
-        check_memory(shoppers)
+        check_memory(shoppers, shown=True)
         make_ready()
         self.policy, self.seed, self.shoppers, self.threads = policy, seed, shoppers, threads
         self.calendar = Calendar(start)

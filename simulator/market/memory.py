@@ -10,14 +10,16 @@ from simulator.text import _
 
 RECORD_BYTES = 1_400
 """What the records of a shopper take at most, on average, after years lived day by day."""
+SHOWN_BYTES = 500
+"""What a market takes besides to show a shopper: columns, twice while they are renewed, and what orders them."""
 HEADROOM_BYTES = 350_000_000
 """What the compiled engine and the books of chunks take besides; with a tenth of the records' own size."""
 _MEGABYTE = 1_000_000
 
 
-def needed_bytes(shoppers: int) -> int:
-    """Memory of a run of so many shoppers."""
-    records = shoppers * RECORD_BYTES
+def needed_bytes(shoppers: int, shown: bool) -> int:
+    """Memory of a run of so many shoppers; `shown`: of a market that is looked at."""
+    records = shoppers * (RECORD_BYTES + SHOWN_BYTES * shown)
     return records + records // 10 + HEADROOM_BYTES
 
 
@@ -27,9 +29,9 @@ def free_bytes() -> int | None:
     return min(known) if known else None
 
 
-def check_memory(shoppers: int) -> None:
-    """Raise TooLarge where a run would not fit."""
-    needed, free = needed_bytes(shoppers), free_bytes()
+def check_memory(shoppers: int, *, shown: bool = False) -> None:
+    """Raise TooLarge where a run would not fit; `shown`: a market that is looked at."""
+    needed, free = needed_bytes(shoppers, shown), free_bytes()
     if free is None or needed <= free:
         return
     text = _("{shoppers} shoppers need {needed} MB of memory, and {free} MB are free; take fewer.")

@@ -16,6 +16,7 @@ from simulator.engine.summary import summary_of
 from simulator.lone import lone_life, summary
 from simulator.market import memory
 from simulator.market.files import write_csv, write_database
+from simulator.market.market import Market
 from simulator.market.metrics import METRICS
 from simulator.market.simulation import LIVING, MAKING, SUMMING, Simulation, simulate
 from simulator.market.tables import limit_rows, tables
@@ -127,6 +128,13 @@ def test_a_run_that_does_not_fit_is_refused_with_both_figures(monkeypatch: pytes
     monkeypatch.setattr(memory, "free_bytes", lambda: 500_000_000)
     with pytest.raises(TooLarge, match=r"1,000,000 shoppers need [\d,]+ MB of memory, and 500 MB are free"):
         simulate(load_policy("standard"), shoppers=1_000_000, days=1)
+
+
+def test_a_market_that_is_looked_at_needs_more_than_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "free_bytes", lambda: memory.needed_bytes(1_000_000, shown=False))
+    memory.check_memory(1_000_000)
+    with pytest.raises(TooLarge):
+        Market(load_policy("standard"), shoppers=1_000_000)
 
 
 def test_people_are_the_same_in_however_many_pieces_they_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
