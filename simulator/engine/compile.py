@@ -33,6 +33,7 @@ from numba.cpython.tupleobj import getitem_unituple
 from numba.extending import lower_builtin, overload, type_callable
 from numba.np import arrayobj
 
+from simulator.bits import lowest_place
 from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
 
@@ -158,6 +159,18 @@ def _move_block(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     after = builder.gep(gap, [context.get_constant(int64, 1)])
     raw_memmove(builder, gap, after, builder.sub(last, index), slots.itemsize)
     return context.get_dummy_value()
+
+
+@type_callable(lowest_place)
+def _lowest_as_typed(context: Any) -> Callable[[Any], Any]:
+    return lambda bits: int64
+
+
+@lower_builtin(lowest_place, Integer)
+def _count_below(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of `lowest_place`: the bits below the lowest one that is set are counted."""
+    bits = context.cast(builder, arguments[0], signature.args[0], int64)
+    return builder.cttz(bits, context.get_constant(boolean, True))
 
 
 def _place(context: Any, builder: Any, kind: Any, place: Any, size: Any) -> Any:

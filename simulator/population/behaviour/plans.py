@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from simulator import purposes
 from simulator.account import Account
+from simulator.bits import lowest_place
 from simulator.population.life_events import kind_of_month
 from simulator.population.months import Month, Town
 from simulator.population.shopper import MOST_OCCASIONS, Shopper
-from simulator.random import MASK, MILLION, below, between, chance, leaf, quantile
+from simulator.random import MILLION, below, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 
@@ -95,21 +96,6 @@ def next_own_day(shopper: Shopper, month: Month, ask: Ask) -> int:
     if days == 0:
         return month.first_day + month.length
     return ask.day + 1 + lowest_place(days)
-
-
-@rule
-def lowest_place(bits: int) -> int:
-    """The place of the lowest of 32 bits that is set; not for 0.
-
-    Alone, that bit shifts a sequence in which every five bits in a row occur once: they tell the place.
-    """
-    return _PLACE_BY_FIVE[((bits & -bits) * _FIVES & MASK) >> 27]
-
-
-_FIVES = 0x077CB531
-_PLACE_BY_FIVE = (
-    0, 1, 28, 2, 29, 14, 24, 3, 30, 22, 20, 15, 25, 17, 4, 8, 31, 27, 13, 23, 21, 19, 16, 7, 26, 12, 18, 6, 11, 5, 10, 9,
-)  # fmt: skip
 
 
 @rule
