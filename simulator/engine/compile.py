@@ -5,8 +5,8 @@ integer widths that it is called with, and again within every caller. Here a rul
 its whole numbers widened to 64 bits, and only a kernel becomes machine code, with everything that
 it calls: half the time to compile, and faster code. Machine code is kept small rather than unrolled: a day
 takes a path through very many rules, and what does not fit next to the processor costs more than loops.
-Places in arrays are never counted from the end: Numba would ask of every one whether it is. And what is divided by
-a number of the rulebook, such as a million, is multiplied instead.
+Places in arrays and tables are never counted from the end: Numba would ask of every one whether it is. And what is
+divided by a number of the rulebook, such as a million, is multiplied instead.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ from numba.core.cgutils import raw_memmove
 from numba.core.codegen import JITCodeLibrary
 from numba.core.registry import CPUDispatcher, cpu_target
 from numba.core.types import Array, Dispatcher, Integer, boolean, int64, intp, none
+from numba.core.types.containers import UniTuple
 from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
 from numba.cpython.numbers import int_floordiv_impl
+from numba.cpython.tupleobj import getitem_unituple
 from numba.extending import lower_builtin, overload, type_callable
 from numba.np import arrayobj
 
+from simulator.bits import lowest_place
 from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
 
@@ -158,11 +161,45 @@ def _move_block(context: Any, builder: Any, signature: Any, arguments: Any) -> A
     return context.get_dummy_value()
 
 
+@type_callable(lowest_place)
+def _lowest_as_typed(context: Any) -> Callable[[Any], Any]:
+    return lambda bits: int64
+
+
+@lower_builtin(lowest_place, Integer)
+def _count_below(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of `lowest_place`: the bits below the lowest one that is set are counted."""
+    bits = context.cast(builder, arguments[0], signature.args[0], int64)
+    return builder.cttz(bits, context.get_constant(boolean, True))
+
+
 def _place(context: Any, builder: Any, kind: Any, place: Any, size: Any) -> Any:
     """A place in an array: in our own code as it is given, without the look whether it is counted from the end."""
     if _OURS in builder.function.name:
         return context.cast(builder, place, kind, intp)
     return _any_place(context, builder, kind, place, size)
+
+
+@lower_builtin(operator.getitem, UniTuple, intp)
+def _entry(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of a look into a table: in our own code one of its places is given, counted from its beginning."""
+    if _OURS not in builder.function.name:
+        return getitem_unituple(context, builder, signature, arguments)
+    table, place = arguments
+    nowhere, after = builder.append_basic_block(), builder.append_basic_block()
+    choice = builder.switch(place, nowhere)
+    with builder.goto_block(nowhere):
+        builder.unreachable()
+    with builder.goto_block(after):
+        found = builder.phi(table.type.element)
+    for index in range(signature.args[0].count):
+        block = builder.append_basic_block()
+        choice.add_case(place.type(index), block)
+        with builder.goto_block(block):
+            found.add_incoming(builder.extract_value(table, index), block)
+            builder.branch(after)
+    builder.position_at_end(after)
+    return found
 
 
 @lower_builtin(operator.floordiv, int64, int64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.bits import lowest_place
 from simulator.population.shopper import FUND_SLOTS, Shopper
 from simulator.registry import rule
 from simulator.rules.arithmetic import MILLION
@@ -13,11 +14,12 @@ from simulator.rules.events import EXPENSES_PAID, FUND_MOVED, FUND_YIELD, INCOME
 EXPENSE_DAYS = (1, 8, 15, 22)
 """Days of the month on which a quarter of the month's expenses is paid. RULES §1."""
 EXPENSE_SET = 1 << EXPENSE_DAYS[0] | 1 << EXPENSE_DAYS[1] | 1 << EXPENSE_DAYS[2] | 1 << EXPENSE_DAYS[3]
+_PARTS_BY = tuple(sum(dom >= day for day in EXPENSE_DAYS) for dom in range(32))
+"""Of the four parts of a month's expenses, those asked by the end of each day of the month; 0 is the month's eve."""
 
 INCOME_KINDS = ("pay", "windfall")
 EXPENSE_KINDS = ("living", "shock", "other")
 FROM_PAY, FROM_WINDFALL = 0, 1
-LAST_OF_ALL = 32
 LIVING, SHOCK, OTHER = 0, 1, 2
 FUND_IN, FUND_OUT = 0, 1
 
@@ -30,8 +32,15 @@ def is_pay_day(shopper: Shopper, ask: Ask) -> bool:
 
 @rule
 def receive_income(shopper: Shopper, ask: Ask, log: Any) -> None:
-    """A month's income on the pay day, as this month is; none while out of work."""
-    if not is_pay_day(shopper, ask) or ask.day < shopper.job_back_day:
+    """A month's income on the pay day."""
+    if is_pay_day(shopper, ask):
+        receive_pay(shopper, ask, log)
+
+
+@rule
+def receive_pay(shopper: Shopper, ask: Ask, log: Any) -> None:
+    """A month's income, as this month is; none while out of work."""
+    if ask.day < shopper.job_back_day:
         return
     paid = shopper.income_fen + shopper.income_fen * shopper.pay_ppm // MILLION
     if paid > 0:
@@ -44,16 +53,15 @@ def expense_part(expenses_fen: int, dom: int) -> int:
     """The part of a month's expenses that a day asks: four equal parts, the last with the remainder."""
     if EXPENSE_SET >> dom & 1 == 0:
         return 0
-    return expenses_by(expenses_fen, dom) - expenses_by(expenses_fen, dom - 1)
+    part = expenses_fen // len(EXPENSE_DAYS)
+    return part if dom < EXPENSE_DAYS[3] else expenses_fen - part * (len(EXPENSE_DAYS) - 1)
 
 
 @rule
 def expenses_by(expenses_fen: int, dom: int) -> int:
     """What of a month's expenses is asked by the end of a day of the month; 0 is the month's eve."""
-    if dom >= EXPENSE_DAYS[3]:
-        return expenses_fen
-    parts = int(dom >= EXPENSE_DAYS[0]) + int(dom >= EXPENSE_DAYS[1]) + int(dom >= EXPENSE_DAYS[2])
-    return parts * (expenses_fen // len(EXPENSE_DAYS))
+    parts = _PARTS_BY[dom]
+    return parts * (expenses_fen // len(EXPENSE_DAYS)) if parts < len(EXPENSE_DAYS) else expenses_fen
 
 
 @rule
@@ -98,30 +106,15 @@ def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> None:
     """
     day, dom = ask.day, ask.dom
     pay_dom = min(shopper.pay_day, ask.month_length)
-    money_dom = next_money_dom(dom - 1 - slept, pay_dom)
-    while money_dom < dom:
-        ask.dom, ask.day = money_dom, day - dom + money_dom
-        receive_income(shopper, ask, log)
+    days = (EXPENSE_SET | 1 << pay_dom) & (1 << dom) - (1 << dom - slept)
+    while days > 0:
+        ask.dom = lowest_place(days)
+        ask.day = day - dom + ask.dom
+        if ask.dom == pay_dom:
+            receive_pay(shopper, ask, log)
         pay_expenses(shopper, ask, log)
-        money_dom = next_money_dom(money_dom, pay_dom)
+        days &= days - 1
     ask.dom, ask.day = dom, day
-
-
-@rule
-def next_money_dom(dom: int, pay_dom: int) -> int:
-    """The next day of the month after its first or a later one on which pay comes or expenses go; past the
-    month's end if none.
-    """
-    found = LAST_OF_ALL
-    if dom < EXPENSE_DAYS[1]:
-        found = EXPENSE_DAYS[1]
-    elif dom < EXPENSE_DAYS[2]:
-        found = EXPENSE_DAYS[2]
-    elif dom < EXPENSE_DAYS[3]:
-        found = EXPENSE_DAYS[3]
-    if dom < pay_dom < found:
-        return pay_dom
-    return found
 
 
 @rule

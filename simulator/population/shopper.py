@@ -66,6 +66,7 @@ class Shopper(Row):
     month_word: I8  # what all draws of this month share
     own_days: I4  # days of this month on which the shopper's side does something, a bit each
     buy_days: I4  # those with an occasion to buy
+    unplanned_days: I4  # days of this month that are known to bring nothing that was planned, nor a life event
     occasions: I1  # how many this month
     occasion_doms: Annotated[list[int], "i1", MOST_OCCASIONS]  # their days of the month
     life_kind: I1  # what befalls the shopper this month, and on which day

@@ -146,7 +146,7 @@ def frozen_fen(account: Account) -> int:
     total = 0
     if account.waiting == 0:
         return total
-    for i in range(account.order_count):
+    for i in range(account.aged_orders, account.order_count):
         if account.orders[i].state == HELD_ORDER:
             total += account.orders[i].amount_fen
     return total

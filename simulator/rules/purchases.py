@@ -29,7 +29,7 @@ from simulator.codes import (
     SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
-from simulator.registry import rule
+from simulator.registry import in_place, rule
 from simulator.row import close_gap
 from simulator.rules.arrears import suspend
 from simulator.rules.ask import Ask, Finding
@@ -337,6 +337,7 @@ def buy_with_cash(account: Account, ask: Ask, log: Any) -> None:
 
 
 @rule
+@in_place
 def keep_order(account: Account, ask: Ask, state: int) -> Order:
     """Put an order into a slot; a held order keeps its slot until it is decided."""
     if account.order_count > 0 and ask.order <= account.orders[account.order_count - 1].order:
@@ -382,6 +383,7 @@ def evict_order(account: Account) -> None:
 
 
 @rule
+@in_place
 def drop_order(account: Account, index: int) -> None:
     """Take an order out of its slot; what the record needs of it goes into the lump sums."""
     gone = account.orders[index]

@@ -37,31 +37,26 @@ class Reduced(NamedTuple):
 @rule
 def left_to_refund(account: Account, order: int) -> int:
     """What is not yet refunded of an order; 0 for one that the account no longer holds."""
-    index = order_of(account, order)
+    return left_of(account, order_of(account, order), plan_of(account, order))
+
+
+@rule
+def left_of(account: Account, index: int, slot: int) -> int:
+    """The same, where the places of the order and of its plan are known."""
     if index >= 0 and account.orders[index].state in (CASH_ORDER, LINE_ORDER):
         return account.orders[index].amount_fen - account.orders[index].refunded_fen
-    slot = plan_of(account, order)
     if slot >= 0:
         return account.plans[slot].principal_fen - account.plans[slot].refunded_fen
     return 0
 
 
 @rule
-def is_cash_order(account: Account, order: int) -> bool:
-    """Whether an order was paid with cash."""
-    index = order_of(account, order)
-    return index >= 0 and account.orders[index].state == CASH_ORDER
-
-
-@rule
-def bought_as(account: Account, order: int) -> Bought:
+def bought_as(account: Account, index: int, slot: int) -> Bought:
     """How an order was bought, by the order itself or, once it has left its slot, by its plan."""
     amount = 0
     terms = 1
     funded = 0
     day = 0
-    index = order_of(account, order)
-    slot = plan_of(account, order)
     if index >= 0:
         amount = account.orders[index].amount_fen
         terms = account.orders[index].terms
@@ -81,10 +76,11 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
 
     Beyond what the event tells, its row says how and when the order was bought: the merchant's fee hangs on it.
     """
-    bought = bought_as(account, order)
-    left = left_to_refund(account, order)
-    cash_order = is_cash_order(account, order)
+    index = order_of(account, order)
     slot = plan_of(account, order)
+    bought = bought_as(account, index, slot)
+    left = left_of(account, index, slot)
+    cash_order = index >= 0 and account.orders[index].state == CASH_ORDER
     owed = 0
     fee_cut = 0
     if not cash_order and account.status != CHARGED_OFF:
@@ -92,10 +88,9 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
             reduced = refund_plan(account, account.plans[slot], amount_fen, left, day)
             owed = reduced.owed
             fee_cut = reduced.fee_cut
-        elif is_unplanned(account, order):
-            owed = reduce_purchases(account, order, amount_fen)
+        elif is_unplanned(account, index):
+            owed = reduce_purchases(account, index, amount_fen)
     cash = amount_fen - owed
-    index = order_of(account, order)
     if index >= 0:
         refund_order(account, index, amount_fen)
     cash_day = day + policy.refund_days
@@ -110,19 +105,17 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
 
 
 @rule
-def is_unplanned(account: Account, order: int) -> bool:
-    """Whether an order on the line is on no plan of its own."""
-    index = order_of(account, order)
+def is_unplanned(account: Account, index: int) -> bool:
+    """Whether the order in slot `index`, if any, is on the line and on no plan of its own."""
     return index >= 0 and account.orders[index].state == LINE_ORDER and not account.orders[index].planned
 
 
 @rule
-def reduce_purchases(account: Account, order: int, amount_fen: int) -> int:
-    """Take a refund off principal on no plan: what is unbilled of the order itself, then the newest
+def reduce_purchases(account: Account, index: int, amount_fen: int) -> int:
+    """Take a refund off principal on no plan: what is unbilled of the order itself in slot `index`, then the newest
     unbilled, then the newest statement and back to what is carried. Returns what was owed. RULES §9.
     """
     rest = amount_fen
-    index = order_of(account, order)
     part = min(rest, account.orders[index].unbilled_fen)
     account.orders[index].unbilled_fen -= part
     rest -= part
@@ -295,7 +288,18 @@ def end_return(account: Account, day: int, order: int, log: Any) -> None:
 @rule
 def lapse_returns(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """A return's pause ends of itself on day `return_pause_days`. RULES §9."""
+    if account.waiting <= refunds_on_their_way(account):
+        return
     for i in range(account.order_count):
         order = account.orders[i]
         if order.return_open and ask.day - order.return_day >= policy.return_pause_days:
             end_return(account, ask.day, order.order, log)
+
+
+@rule
+def refunds_on_their_way(account: Account) -> int:
+    """How many refunds are on their way."""
+    count = 0
+    for i in range(account.free_refunds, REFUND_SLOTS):
+        count += int(account.refunds[i].order != 0)
+    return count

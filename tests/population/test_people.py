@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import text
+from simulator.bits import lowest_place
 from simulator.codes import MERCHANT_OFFLINE, MERCHANT_ONLINE
 from simulator.population import catalogue
-from simulator.population.behaviour.plans import lowest_place
 from simulator.population.names import given_names, name_of, surname_weights
 from simulator.population.people import (
     STORY_KEYS,

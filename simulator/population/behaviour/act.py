@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.account import Account
-from simulator.codes import NEVER, NONE
+from simulator.codes import NEVER, NONE, SUSPENDED
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.asking import (
     answer_lender,
     ask_for_line,
     monthly_wishes,
+    seek_reinstatement,
     seek_relief,
 )
 from simulator.population.behaviour.buying import shop
 from simulator.population.behaviour.dishonest import act_on_intent, plan_intent
 from simulator.population.behaviour.household import close_month
 from simulator.population.behaviour.paying import heed_reminder, pay_bill, plan_payment
+from simulator.population.behaviour.plans import is_planned
 from simulator.population.behaviour.returning import send_back
 from simulator.population.life_events import live_through
 from simulator.population.months import Month, Town
@@ -34,25 +36,28 @@ def act(
     lender: bool,
 ) -> None:  # fmt: skip
     """Do today's own actions; returns nothing, the log tells. Bills and reminders come on the lender's days alone."""
-    if ask.dom == shopper.life_dom and shopper.life_kind > 0:
+    planned = is_planned(shopper, ask)
+    if planned and ask.dom == shopper.life_dom and shopper.life_kind > 0:
         live_through(account, shopper, shopper.life_kind, ask, word, log)
     if account.status != NONE:
         if lender:
             plan_payment(account, shopper, policy, month, ask, word, log)
-            heed_reminder(account, shopper, policy, ask, word)
-        if shopper.pay_on_day == ask.day:
+            heed_reminder(account, shopper, policy, month, ask, word)
+            planned = is_planned(shopper, ask)
+        if planned:
             pay_bill(account, shopper, policy, month, ask, word, log)
-        answer_lender(account, shopper, policy, month, ask, word, log)
+            answer_lender(account, shopper, policy, ask, log)
+        if account.status == SUSPENDED:
+            seek_reinstatement(account, policy, ask, log)
         if account.dpd > 0 and not 1 < ask.dom < ask.month_length:
             seek_relief(account, shopper, policy, ask, word, log)
         if ask.dom == WISHING_DAY:
             monthly_wishes(account, shopper, policy, month, ask, word, log)
-    if shopper.return_on_day == ask.day or shopper.refund_on_day == ask.day:
+    if planned:
         send_back(account, shopper, policy, month, ask, word, log)
-    if shopper.ask_on_day == ask.day:
         ask_for_line(account, shopper, policy, town, month, ask, word, log)
     if shopper.buy_days >> ask.dom - 1 & 1:
-        shop(account, shopper, policy, town, month, ask, word, log)
+        shop(account, shopper, policy, town, month, ask, log)
     if shopper.intent != HONEST:
         plan_intent(account, shopper, month, ask, word)
         if shopper.intent_day == ask.day and shopper.intent_day != NEVER:

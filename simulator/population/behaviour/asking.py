@@ -27,7 +27,6 @@ from simulator.codes import (
     NEVER,
     NONE,
     PERMANENT,
-    SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.population.arms import in_arm
@@ -150,10 +149,8 @@ AUTOPAY_FULL_PPM, AUTOPAY_MINIMUM_PPM = 850_000, 60_000
 
 
 @rule
-def answer_lender(
-    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
-) -> None:
-    """Show identity for a hold or a breach, appeal, ask for a suspension to be lifted."""
+def answer_lender(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Show identity for a hold or a breach, appeal."""
     if shopper.verify_on_day == ask.day:
         shopper.verify_on_day = NEVER
         verify_identity(account, policy, ask, log)
@@ -163,9 +160,13 @@ def answer_lender(
             if shopper.intent == HONEST:
                 verify_identity(account, policy, ask, log)
             appeal(account, policy, ask, log)
+
+
+@rule
+def seek_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
+    """Ask for a suspension to be lifted as soon as what was overdue is paid."""
     if (
-        account.status == SUSPENDED
-        and account.causes & BY_OVERDUE
+        account.causes & BY_OVERDUE
         and account.dpd == 0
         and not account.hardship
         and account.reinstatement_day == NEVER

@@ -62,12 +62,16 @@ ROUND_FROM_FEN = 10_000
 
 @rule
 def shop(
-    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
+    account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, log: Any
 ) -> None:
-    """Meet today's occasions, one after the other."""
+    """Meet today's occasions, one after the other.
+
+    The month's word is taken from the record each time: as a given of the loop, the compiler would have all draws
+    that an occasion may ever need begun before the first.
+    """
     for occasion in range(shopper.occasions):
         if shopper.occasion_doms[occasion] == ask.dom:
-            meet(account, shopper, policy, town, month, ask, word, occasion, log)
+            meet(account, shopper, policy, town, month, ask, shopper.month_word, occasion, log)
 
 
 @rule

@@ -72,7 +72,9 @@ FORGETS_PPM = 440_000
 
 
 @rule
-def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, word: int) -> None:
+def heed_reminder(
+    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int
+) -> None:
     """A reminder that went out this morning may bring the bill to mind. RULES §6."""
     if not policy.reminders or account.statement_count == 0 or account.statements[account.statement_count - 1].met:
         return
@@ -92,6 +94,7 @@ def heed_reminder(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
         return
     if chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
         shopper.pay_on_day = ask.day
+        note_day(shopper, month, ask.day)
 
 
 @rule

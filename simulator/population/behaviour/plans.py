@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from simulator import purposes
 from simulator.account import Account
+from simulator.bits import lowest_place
 from simulator.population.life_events import kind_of_month
 from simulator.population.months import Month, Town
 from simulator.population.shopper import MOST_OCCASIONS, Shopper
-from simulator.random import MASK, MILLION, below, between, chance, leaf, quantile
+from simulator.random import MILLION, below, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 
 PAY_DAY_PPM = 48_000
 """Occasions that wait for the pay day. Targets, `payday`."""
+EVERY_DAY = (1 << 31) - 1
+"""The set of all days of the longest month."""
 _MOOD = (350, 650, 850, 1_000, 1_150, 1_400, 1_900)
 
 
@@ -48,10 +51,10 @@ def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, wo
     life = kind_of_month(word, month.length, shopper.job_loss_ppm)
     shopper.life_kind = life % 8
     shopper.life_dom = life // 8
-    days = buying | 1 | 1 << month.length - 1
+    shopper.own_days = buying | 1 | 1 << month.length - 1
+    shopper.unplanned_days = EVERY_DAY
     if shopper.life_dom > 0:
-        days |= 1 << shopper.life_dom - 1
-    shopper.own_days = days
+        note_dom(shopper, shopper.life_dom)
     note_day(shopper, month, shopper.pay_on_day)
     note_day(shopper, month, shopper.verify_on_day)
     note_day(shopper, month, shopper.ask_on_day)
@@ -67,10 +70,23 @@ def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, wo
 
 @rule
 def note_day(shopper: Shopper, month: Month, day: int) -> None:
-    """Wake on a day if it lies in this month; later months look again when they begin."""
+    """Something is planned for a day: wake on it if it lies in this month; later months look again when they begin."""
     place = day - month.first_day
     if 0 <= place < month.length:
-        shopper.own_days |= 1 << place
+        note_dom(shopper, place + 1)
+
+
+@rule
+def note_dom(shopper: Shopper, dom: int) -> None:
+    """Something is planned for a day of this month."""
+    shopper.own_days |= 1 << dom - 1
+    shopper.unplanned_days &= ~(1 << dom - 1)
+
+
+@rule
+def is_planned(shopper: Shopper, ask: Ask) -> bool:
+    """Whether today may bring what was planned for it, or a life event."""
+    return shopper.unplanned_days >> ask.dom - 1 & 1 == 0
 
 
 @rule
@@ -80,21 +96,6 @@ def next_own_day(shopper: Shopper, month: Month, ask: Ask) -> int:
     if days == 0:
         return month.first_day + month.length
     return ask.day + 1 + lowest_place(days)
-
-
-@rule
-def lowest_place(bits: int) -> int:
-    """The place of the lowest of 32 bits that is set; not for 0.
-
-    Alone, that bit shifts a sequence in which every five bits in a row occur once: they tell the place.
-    """
-    return _PLACE_BY_FIVE[((bits & -bits) * _FIVES & MASK) >> 27]
-
-
-_FIVES = 0x077CB531
-_PLACE_BY_FIVE = (
-    0, 1, 28, 2, 29, 14, 24, 3, 30, 22, 20, 15, 25, 17, 4, 8, 31, 27, 13, 23, 21, 19, 16, 7, 26, 12, 18, 6, 11, 5, 10, 9,
-)  # fmt: skip
 
 
 @rule
