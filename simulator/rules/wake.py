@@ -48,9 +48,9 @@ def once_over(found: int, day: int, today: int) -> int:
 
 
 @rule
-def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
-    """The next day after today on which the morning or the evening does more than let fees run. What every
-    account does on the first and the last of a calendar month is left to the caller.
+def next_morning_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
+    """The next day after today on which the morning does more than let fees run. What every account does on the
+    first and the last of a calendar month is left to the caller.
     """
     if account.cycle_day == ask.day and review_follows(account, policy, ask):
         return ask.day + 1
@@ -62,8 +62,6 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
         if account.status == APPLIED:
             found = once_over(found, account.offer_day + policy.offer_days + 1, ask.day)
         return found
-    if account.opened_day != NEVER and account.status != CHARGED_OFF:
-        found = sooner(found, next_statement_day(account, ask), ask.day)
     found = next_season_day(account, policy, ask, found)
     if account.status == ACTIVE and account.dpd == 0:  # under no appeal, cure or review, and nothing late
         return found
@@ -72,8 +70,10 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
 
 
 @rule
-def next_statement_day(account: Account, ask: Ask) -> int:
-    """The next statement day after today."""
+def next_evening_day(account: Account, ask: Ask) -> int:
+    """The next statement day after today, where there is or was a line."""
+    if account.opened_day == NEVER or account.status == CHARGED_OFF:
+        return FAR
     ahead = account.statement_day - ask.dom
     if ahead <= 0:
         ahead += ask.month_length
