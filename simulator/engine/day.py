@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.account import Account
-from simulator.codes import APPLIED, CHARGED_OFF, CLOSED, DECLINED, NEVER, NONE
+from simulator.codes import ACTIVE, APPLIED, CHARGED_OFF, CLOSED, DECLINED, NEVER, NONE
 from simulator.policy.record import PolicyRecord
 from simulator.population.money_days import fund_arrivals, fund_yield, pay_expenses, receive_income
 from simulator.population.shopper import Shopper
@@ -87,21 +87,23 @@ def reviews(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, 
     """Step 5: what the lender looks at this morning."""
     note_fund(account, shopper, ask)
     after_cycle = account.cycle_day == ask.day - 1
-    if account.statement_count > 0 and account.statements[account.statement_count - 1].day == ask.day - 1:
+    if after_cycle and account.statement_count > 0 and account.statements[account.statement_count - 1].day == ask.day - 1:
         rescore(account, policy, ask, log)
     limit_before = account.limit_fen
     review_down(account, policy, ask, after_cycle, log)
     if after_cycle and account.limit_fen == limit_before:
         review_up(account, policy, ask, log)
     temporary_limits(account, policy, ask, log)
-    lapse_offer(account, policy, ask, log)
+    if account.status == APPLIED:
+        lapse_offer(account, policy, ask, log)
     if account.waiting > 0:
         lapse_held(account, policy, ask, log)
         lapse_returns(account, policy, ask, log)
-    follow_fraud(account, policy, ask, log)
-    follow_breach(account, policy, ask, log)
-    follow_reinstatement(account, policy, ask, log)
-    follow_closure(account, policy, ask, log)
+    if account.status != ACTIVE:  # an active line is under no appeal, cure or review
+        follow_fraud(account, policy, ask, log)
+        follow_breach(account, policy, ask, log)
+        follow_reinstatement(account, policy, ask, log)
+        follow_closure(account, policy, ask, log)
     report_month(account, policy, ask, log)
     remind(account, policy, ask, log)
 

@@ -36,7 +36,7 @@ from simulator.rules.events import (
     PURCHASE_DECLINED,
 )  # fmt: skip
 from simulator.rules.limits import season_month
-from simulator.rules.wake import next_lender_day
+from simulator.rules.wake import next_evening_day, next_morning_day
 
 FIRST_ASK_DAYS = 25
 ENDED_WITH_PRODUCT = (APPLIED, ACTIVE, SOFT_BLOCKED, SUSPENDED, CLOSURE_REVIEW)
@@ -67,6 +67,7 @@ def be_born(account: Account, shopper: Shopper, traits: Traits, town: Town, numb
     shopper.wake_day = shopper.arrival_day
     shopper.lived_day = shopper.arrival_day - 1
     shopper.lender_day = shopper.arrival_day
+    shopper.morning_day = shopper.arrival_day
     shopper.ask_on_day = shopper.arrival_day + between(leaf(word, purposes.ASKING, 0), 0, FIRST_ASK_DAYS)
 
 
@@ -93,6 +94,7 @@ def await_change(shopper: Shopper, day: int) -> None:
     if shopper.arrival_day < day:
         shopper.wake_day = day
         shopper.lender_day = day
+        shopper.morning_day = day
 
 
 @rule
@@ -111,7 +113,7 @@ def live_day(
         pass_money_days(shopper, ask, log, slept)
     # Days past due count up on days slept through; where there are any, today's are counted before
     # anybody acts on them.
-    lender = ask.day >= shopper.lender_day or account.dpd > 0 or (first and season_month(policy, ask))
+    lender = ask.day >= shopper.morning_day or account.dpd > 0 or (first and season_month(policy, ask))
     if lender:
         morning(account, shopper, policy, ask, log, slept)
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
@@ -121,13 +123,14 @@ def live_day(
     raise_limit(account, shopper, town, ask)
     before = log.count
     act(account, shopper, policy, town, month, ask, word, log, lender)
-    concerned = lender or told_since(log, before) & ~OWN_AFFAIRS != 0
+    concerned = lender or ask.day >= shopper.lender_day or told_since(log, before) & ~OWN_AFFAIRS != 0
     if concerned:
         if told_since(log, 0) & STIRRING != 0:
             react(account, shopper, month, ask, word, log)
         if ask.dom == account.statement_day:
             evening(account, policy, ask, log)
-        shopper.lender_day = next_lender_day(account, policy, ask)
+        shopper.morning_day = next_morning_day(account, policy, ask)
+        shopper.lender_day = min(shopper.morning_day, next_evening_day(account, ask))
     shopper.lived_day = ask.day
     shopper.wake_day = next_arrival_day(shopper, min(next_own_day(shopper, month, ask), shopper.lender_day))
 

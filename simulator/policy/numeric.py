@@ -7,6 +7,8 @@ tables lists in the order of their keys, lists of tables slots with a count.
 from __future__ import annotations
 
 import datetime
+import functools
+import operator
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,7 +29,7 @@ def to_record(policy: Policy, cards: Mapping[str, Scorecard] | None = None) -> P
     festivals = values["season"]
     values["season"] = [_season(festival) for festival in festivals]
     values["season_count"] = len(festivals)
-    values["season_months"] = sum(1 << month - 1 for month in _first_months(values["season"]))
+    values["season_months"] = functools.reduce(operator.or_, (each["first_months"] for each in values["season"]), 0)
     values["earlier_fees"], values["earlier_fee_count"] = [], 0
     values["plan_simple_rate_ppm"] = plan_simple_rates(policy)
     values |= {name: _card(card) for name, card in (cards or scorecards()).items()}
@@ -80,18 +82,16 @@ def _empty(kind: Any, shape: tuple[int, ...]) -> Any:
 
 
 def _season(festival: dict[str, Any]) -> dict[str, int]:
-    """A festival with its day as two numbers."""
-    month, day_of_month = festival["day"].split("-")
-    return {**festival, "month": int(month), "dom": int(day_of_month)}
+    """A festival with its day as two numbers, and the months in which its season may begin."""
+    month, dom = (int(part) for part in festival["day"].split("-"))
+    return {**festival, "month": month, "dom": dom, "first_months": _first_months(month, dom, festival["before"])}
 
 
-def _first_months(seasons: list[dict[str, Any]]) -> set[int]:
-    """The calendar months that may hold a season's first day, whether or not a leap day lies between."""
-    return {
-        (datetime.date(year, season["month"], season["dom"]) - datetime.timedelta(season["before"])).month
-        for season in seasons
-        for year in (A_LEAP_YEAR, A_LEAP_YEAR + 1)
-    }
+def _first_months(month: int, dom: int, before: int) -> int:
+    """The calendar months that may hold a season's first day, a bit each, whether or not a leap day lies between."""
+    ahead = datetime.timedelta(before)
+    months = {(datetime.date(year, month, dom) - ahead).month for year in (A_LEAP_YEAR, A_LEAP_YEAR + 1)}
+    return sum(1 << each - 1 for each in months)
 
 
 def _card(card: Scorecard) -> dict[str, Any]:

@@ -44,6 +44,7 @@ class Season(Row):
     dom: I1
     before: I2
     after: I2
+    first_months: I2  # calendar months that may hold its first day, a bit each, January lowest
 
 
 class Decreases(Row):

@@ -275,8 +275,8 @@ def accept_offer(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 
 @rule
 def lapse_offer(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """An offer that was not accepted lapses after `offer_days`. RULES §2."""
-    if account.status == APPLIED and ask.day - account.offer_day > policy.offer_days:
+    """An offer that waits lapses once `offer_days` are over. RULES §2."""
+    if ask.day - account.offer_day > policy.offer_days:
         drop_offer(account, ask.day)
         emit(log, OFFER_LAPSED, ask.day)
 

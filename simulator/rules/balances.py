@@ -142,7 +142,7 @@ def owed_fen(account: Account) -> int:
 
 @rule
 def frozen_fen(account: Account) -> int:
-    """Amount of purchases on hold."""
+    """Amount of purchases on hold; the aged orders are not among them."""
     total = 0
     if account.waiting == 0:
         return total
@@ -176,10 +176,12 @@ def still_asked(account: Account, index: int) -> int:
     if asked == 0:
         return 0
     left = 0
-    for back in range(index + 1 - account.paid_statements):
-        left += statement_owed(account.statements[index - back])
+    at = index
+    while at >= account.paid_statements:
+        left += statement_owed(account.statements[at])
         if left >= asked:
             return asked
+        at -= 1
     return min(asked, left + statement_owed(account.older))
 
 
@@ -218,10 +220,13 @@ def past_due_principal_fen(account: Account, policy: PolicyRecord, day: int) -> 
         newest -= 1
     if newest < 0 or account.hardship:
         return 0
+    missing = missing_fen(account, policy, newest)
+    if missing == 0:
+        return 0
     fees = statement_fees(account.older)
     for i in range(account.paid_statements, newest + 1):
         fees += statement_fees(account.statements[i])
-    return max(0, missing_fen(account, policy, newest) - fees)
+    return max(0, missing - fees)
 
 
 @rule

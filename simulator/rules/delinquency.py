@@ -112,26 +112,31 @@ def check_due(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> Non
     first = account.statement_count
     while first > 0 and not account.statements[first - 1].checked:
         first -= 1
-    for i in range(first, account.statement_count):
-        statement = account.statements[i]
-        if statement.due_day >= ask.day:
-            break
-        statement.checked = 1
-        in_time = missing_fen(account, policy, i) == 0
-        remember_timely(account, in_time)
-        trifle = statement.minimum_fen <= policy.tolerance_fen
-        if in_time:
-            statement.met = 1
-            account.last_minimum_met = 1
-            if not trifle:
-                account.streak += 1
-        else:
-            account.last_minimum_met = 0
-            account.streak = 0
-            account.months_since_late = 0
-            emit(log, PAYMENT_MISSED, ask.day, statement.due_day, still_asked(account, i))
-            if account.hardship:
-                end_missed_hardship(account, i, ask, log)
+    while first < account.statement_count and account.statements[first].due_day < ask.day:
+        look_at_due(account, policy, first, ask, log)
+        first += 1
+
+
+@rule
+def look_at_due(account: Account, policy: PolicyRecord, index: int, ask: Ask, log: Any) -> None:
+    """Look at one statement whose due day has passed."""
+    statement = account.statements[index]
+    statement.checked = 1
+    in_time = missing_fen(account, policy, index) == 0
+    remember_timely(account, in_time)
+    trifle = statement.minimum_fen <= policy.tolerance_fen
+    if in_time:
+        statement.met = 1
+        account.last_minimum_met = 1
+        if not trifle:
+            account.streak += 1
+    else:
+        account.last_minimum_met = 0
+        account.streak = 0
+        account.months_since_late = 0
+        emit(log, PAYMENT_MISSED, ask.day, statement.due_day, still_asked(account, index))
+        if account.hardship:
+            end_missed_hardship(account, index, ask, log)
 
 
 @rule

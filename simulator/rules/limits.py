@@ -432,6 +432,12 @@ def season_month(policy: PolicyRecord, ask: Ask) -> bool:
 
 
 @rule
+def may_open(season: Season, ask: Ask) -> bool:
+    """Whether this season's first day may lie in this calendar month."""
+    return season.first_months >> ask.month - 1 & 1 == 1
+
+
+@rule
 def season_length(season: Season) -> int:
     """Days from a season's first to its last."""
     return season.before + season.after
@@ -446,7 +452,7 @@ def temporary_limits(account: Account, policy: PolicyRecord, ask: Ask, log: Any)
         return
     for i in range(policy.season_count):
         season = policy.season[i]
-        if days_to_season(season, ask) > 0:
+        if not may_open(season, ask) or days_to_season(season, ask) > 0:
             continue
         temporary = down_to_hundred_yuan(share(account.limit_fen, policy.temporary_limit_ppm))
         if temporary <= account.temporary_fen:

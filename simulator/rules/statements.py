@@ -62,11 +62,12 @@ def minimum_of(
 @rule
 def end_cycle(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """The end of a statement day: counters of the cycle, then the statement. RULES §5, §10."""
-    count_high_use(account, policy)
+    exposure = exposure_fen(account)
+    count_high_use(account, policy, exposure)
     account.cycles += 1
     account.cycle_day = ask.day
     account.dormant_months += 1
-    if account.habit[0] or exposure_fen(account) > 0:
+    if account.habit[0] or exposure > 0:
         account.dormant_months = 0
     for back in range(HABIT_MONTHS - 1):
         month = HABIT_MONTHS - 1 - back
@@ -77,9 +78,9 @@ def end_cycle(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> Non
 
 
 @rule
-def count_high_use(account: Account, policy: PolicyRecord) -> None:
+def count_high_use(account: Account, policy: PolicyRecord, exposure: int) -> None:
     """Cycles in a row of high use with the minimum alone paid. RULES §10."""
-    account.use_ppm = ratio_ppm(exposure_fen(account), account.limit_fen)
+    account.use_ppm = ratio_ppm(exposure, account.limit_fen)
     stretched = (
         account.use_ppm > policy.decrease_utilisation_ppm
         and account.statement_count > 0

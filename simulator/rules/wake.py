@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from simulator.account import REFUND_SLOTS, Account
 from simulator.codes import (
+    ACTIVE,
     APPLIED,
     AUTOPAY_OFF,
     BY_BREACH,
@@ -24,8 +25,7 @@ from simulator.codes import (
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask
-from simulator.rules.balances import still_asked
-from simulator.rules.limits import days_to_season, review_follows, season_month, season_opens
+from simulator.rules.limits import days_to_season, may_open, review_follows, season_month, season_opens
 from simulator.rules.repayment import REMINDER_STAGES
 
 FAR = 1_000_000
@@ -48,10 +48,12 @@ def once_over(found: int, day: int, today: int) -> int:
 
 
 @rule
-def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
-    """The next day after today on which the morning or the evening does more than let fees run. What every
-    account does on the first and the last of a calendar month is left to the caller.
+def next_morning_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
+    """The next day after today on which the morning does more than let fees run. What every account does on the
+    first and the last of a calendar month is left to the caller.
     """
+    if account.cycle_day == ask.day and review_follows(account, policy, ask):
+        return ask.day + 1
     found = FAR
     if account.waiting > 0:
         found = next_order_day(account, policy, ask, found)
@@ -60,18 +62,18 @@ def next_lender_day(account: Account, policy: PolicyRecord, ask: Ask) -> int:
         if account.status == APPLIED:
             found = once_over(found, account.offer_day + policy.offer_days + 1, ask.day)
         return found
-    if account.cycle_day == ask.day and review_follows(account, policy, ask):
-        return ask.day + 1
-    if account.opened_day != NEVER and account.status != CHARGED_OFF:
-        found = sooner(found, next_statement_day(account, ask), ask.day)
-    found = next_arrears_day(account, policy, ask, found)
     found = next_season_day(account, policy, ask, found)
+    if account.status == ACTIVE and account.dpd == 0:  # under no appeal, cure or review, and nothing late
+        return found
+    found = next_arrears_day(account, policy, ask, found)
     return next_waiting_day(account, policy, ask, found)
 
 
 @rule
-def next_statement_day(account: Account, ask: Ask) -> int:
-    """The next statement day after today."""
+def next_evening_day(account: Account, ask: Ask) -> int:
+    """The next statement day after today, where there is or was a line."""
+    if account.opened_day == NEVER or account.status == CHARGED_OFF:
+        return FAR
     ahead = account.statement_day - ask.dom
     if ahead <= 0:
         ahead += ask.month_length
@@ -91,9 +93,17 @@ def next_due_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -
             continue
         if not statement.checked:
             found = sooner(found, statement.due_day + 1, ask.day)
-        if policy.reminders and statement.due_day + REMINDER_STAGES[-1] > ask.day and still_asked(account, i) > 0:
-            for stage in REMINDER_STAGES:
-                found = sooner(found, statement.due_day + stage, ask.day)
+        if policy.reminders and statement.asks_fen > 0:
+            found = next_reminder_day(statement.due_day, ask, found)
+    return found
+
+
+@rule
+def next_reminder_day(due_day: int, ask: Ask, found: int) -> int:
+    """The next day on which a reminder of a bill goes out."""
+    for stage in REMINDER_STAGES:
+        if due_day + stage > ask.day:
+            return min(found, due_day + stage)
     return found
 
 
@@ -127,7 +137,8 @@ def next_season_day(account: Account, policy: PolicyRecord, ask: Ask, found: int
     if not season_month(policy, ask) or not season_opens(account, policy, ask).holds:
         return found
     for i in range(policy.season_count):
-        found = sooner(found, ask.day + days_to_season(policy.season[i], ask), ask.day)
+        if may_open(policy.season[i], ask):
+            found = sooner(found, ask.day + days_to_season(policy.season[i], ask), ask.day)
     return found
 
 

@@ -19,7 +19,7 @@ from tests.rules.build import policy
 
 CALENDAR = Calendar(datetime.date(2025, 1, 1))
 FIRST, LAST = -720, 364
-CLOCK = ("wake_day", "lived_day", "lender_day", "own_days")
+CLOCK = ("wake_day", "lived_day", "lender_day", "morning_day", "own_days")
 """What two ways of passing time may disagree about: when to look again."""
 
 

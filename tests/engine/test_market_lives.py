@@ -75,11 +75,12 @@ def test_a_change_of_policy_is_met_on_its_morning_by_everybody(seed: int) -> Non
         alone = born(number, town(seed))
         plain: list[str] = []
         for today in range(alone.shopper.arrival_day, LAST + 1):
-            alone.shopper.lender_day = today
+            alone.shopper.lender_day = alone.shopper.morning_day = today
             lines = alone.live(today, new if today >= day else old)
             plain += in_words(lines) if today >= day else []
         assert in_words(rows[number - 1]) == plain
-        alone.shopper.lender_day = int(people.shoppers[number - 1]["lender_day"])
+        for clock in ("lender_day", "morning_day"):
+            setattr(alone.shopper, clock, int(people.shoppers[number - 1][clock]))
         same_records(people, alone)
 
 
@@ -94,7 +95,8 @@ def test_a_change_of_policy_is_the_same_for_a_thousand_by_events_as_day_by_day()
         books = by_events.live(record, days[place], days[place + 1] - 1)
         for day in range(days[place], days[place + 1]):
             here = by_days.shoppers["arrival_day"] <= day
-            by_days.shoppers["wake_day"][here] = by_days.shoppers["lender_day"][here] = day
+            for clock in ("wake_day", "lender_day", "morning_day"):
+                by_days.shoppers[clock][here] = day
             assert np.array_equal(by_days.live(record, day, day).daily[0], books.daily[day - days[place]]), day
 
 

@@ -36,7 +36,7 @@ def side_by_side(by_events: Alone, by_days: Alone, record: PolicyRecord, last_da
     happened: set[str] = set()
     slept: list[str] = []
     for day in range(by_days.shopper.arrival_day, last_day + 1):
-        by_days.shopper.lender_day = day
+        by_days.shopper.lender_day = by_days.shopper.morning_day = day
         every = in_words(by_days.live(day, record))
         happened |= {line.split()[1] for line in every}
         if by_events.shopper.wake_day > day:
@@ -123,7 +123,8 @@ def test_a_thousand_lives_by_events_are_those_day_by_day(seed: int) -> None:
         books = by_events.live(policy, first, last)
         for day in range(first, last + 1):
             here = by_days.shoppers["arrival_day"] <= day
-            by_days.shoppers["wake_day"][here] = by_days.shoppers["lender_day"][here] = day
+            for clock in ("wake_day", "lender_day", "morning_day"):
+                by_days.shoppers[clock][here] = day
             assert np.array_equal(by_days.live(policy, day, day).daily[0], books.daily[day - first]), day
         for column in (EXPOSURE, AVAILABLE, DPD):
             assert np.array_equal(standing(by_events, last)[:, column], standing(by_days, last)[:, column])

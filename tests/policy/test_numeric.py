@@ -62,7 +62,7 @@ def test_tables_become_lists_by_terms_and_grade() -> None:
 def test_festivals_become_slots_with_a_count() -> None:
     record = to_record(STANDARD)
     assert record.season_count == 2 and len(record.season) == SEASONS
-    assert record.season[0] == Season(month=6, dom=18, before=25, after=4)
+    assert record.season[0] == Season(month=6, dom=18, before=25, after=4, first_months=0b10000)
     assert record.season[2] == Season()
     assert to_record(set_field(STANDARD, "season", [])).season_count == 0
 
@@ -123,3 +123,6 @@ def test_the_months_that_may_hold_a_seasons_first_day() -> None:
     assert to_record(set_field(STANDARD, "season", [{**season, "before": 10}])).season_months == 0b010
     assert to_record(set_field(STANDARD, "season", [{**season, "before": 38}])).season_months == 0b011
     assert to_record(set_field(STANDARD, "season", [])).season_months == 0
+    both = to_record(set_field(STANDARD, "season", [season, {"day": "06-18", "before": 3, "after": 1}]))
+    assert [each.first_months for each in both.season[:3]] == [0b100, 0b100000, 0]
+    assert both.season_months == 0b100100

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from simulator.account import BUREAU_MONTHS
-from simulator.codes import CASH_ORDER, CHARGED_OFF, HELD_ORDER, LINE_ORDER
+from simulator.codes import CASH_ORDER, CHARGED_OFF, HELD_ORDER, LINE_ORDER, SUSPENDED
 from simulator.rules.balances import (
     available_fen,
     billed_fen,
@@ -106,6 +106,7 @@ class Watched:
             assert account.limit_fen == account.temporary_fen == available_fen(account) == 0
         if account.status == CHARGED_OFF:
             assert exposure_fen(account) == 0
+        assert account.status == SUSPENDED or account.causes == 0
         assert sum(plan.billed_unpaid_fen for plan in account.plans) <= billed_plan_fen(account)
         for plan in account.plans:
             if plan.order and plan.billed < plan.terms:
