@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -249,6 +250,7 @@ async def test_the_players_own_life_under_the_trial(tmp_path: Path) -> None:
         assert analyst.lab.mine is not None
         figures = {each.name: each for each in analyst.lab.mine.figures}
         assert figures["limit_fen"].champion == analyst.app.world.account.limit_fen
+        assert re.search(r"Status +same +Open +Open", analyst.shown())
         analyst.lab.open_mine()
         await analyst.settle()
         assert analyst.name() == "TwinScreen" and "Two lives of Lin Mei" in analyst.shown()
