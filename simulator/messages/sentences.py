@@ -205,6 +205,12 @@ def _complained(event: Event) -> str:
     return told.format(about=complaint_text(event["about"]))
 
 
+def _reported(event: Event) -> str:
+    if event["dpd"] == 0:
+        return _("Reported to the bureau: on time.")
+    return _("Reported to the bureau: {dpd} days late.").format(dpd=event["dpd"])
+
+
 def _setting(event: Event) -> str:
     words: dict[str, Callable[[Any], str]] = {"spend_cap": money, "autopay": autopay_text}
     shown = words.get(event["name"], str)(event["value"])
@@ -309,7 +315,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "hardship_ended": _with(lambda: _("The hardship plan has ended. {reasons}")),
     "charged_off": _with(lambda: _("{amount} was written off. It is still yours to pay."), "amount_fen"),
     "product_ended": _with(lambda: _("The lender ends the product.")),
-    "bureau_reported": _with(lambda: _("Reported to the bureau: {dpd} days late.")),
+    "bureau_reported": _reported,
     "income_received": _income,
     "expenses_paid": _expenses,
     "fund_moved": _fund,

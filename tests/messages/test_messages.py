@@ -132,6 +132,13 @@ def test_a_complaint_says_to_whom_and_about_what(language: str) -> None:
     assert language == "en" or not any(re.search("[a-z]", each.replace("an own word", "")) for each in told)
 
 
+def test_who_is_not_late_is_reported_as_on_time() -> None:
+    told = [sentence({"event": "bureau_reported", "dpd": days}) for days in (0, 1, 21)]
+    assert told == [
+        "Reported to the bureau: on time.", "Reported to the bureau: 1 day late.", "Reported to the bureau: 21 days late.",
+    ]  # fmt: skip
+
+
 def test_an_order_and_a_person_may_be_too_old() -> None:
     assert "age" in reason_text({"code": "too_old", "actual": 70, "threshold": 65, "unit": "count"})
     assert "returns" in reason_text({"code": "too_old", "actual": 9, "threshold": 7, "unit": "days"})
