@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ from tests.tui.market_double import SIZES, MarketDouble, answer
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
-from tui.lab.export import format_words
+from tui.lab.export import as_text, format_words
 from tui.lab.views import VIEWS
 from tui.screens.lab import LabScreen
 from tui.screens.twin import TwinScreen
@@ -390,6 +391,18 @@ async def test_a_change_of_today_s_policy_keeps_the_trials_changes() -> None:
         draft = analyst.lab.draft
         assert [each.path for each in draft.changes] == ["grade_cutoffs.E"]
         assert draft.policy.minimum_ppm == draft.today.minimum_ppm == 200_000
+
+
+async def test_waiting_for_the_first_people_says_how_long_it_has_taken() -> None:
+    async with in_lab() as analyst:
+        analyst.lab.answer = None
+        analyst.lab.rebuild()
+        analyst.market.state = "compiling"
+        for seconds, told in ((0, False), (75, True)):
+            analyst.lab.began = time.monotonic() - seconds
+            page = " ".join(as_text(analyst.lab.build(79)).split())
+            assert "Making the Lab ready" in page and (" 75 s so far." in page) == told
+        analyst.market.state = "ready"
 
 
 async def test_a_fault_while_asking_is_a_sentence() -> None:
