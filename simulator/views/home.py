@@ -120,6 +120,8 @@ def coming(world: World) -> list[Coming]:
     for _day in range(AHEAD_DAYS):
         for event in trial.do({"do": "wait", "days": 1}):
             label = _label(event["event"], event.get("kind", ""))
+            if event["event"] == "expenses_paid" and trial.shopper.cash_fen == 0:
+                label = _("living, short")
             if label:
                 amount = event["amount_fen"] * (-1 if event["event"] == "expenses_paid" else 1)
                 found.append(Coming(trial.date, label, amount, trial.shopper.cash_fen))
@@ -136,7 +138,7 @@ def _bill_due(trial: World) -> list[Coming]:
     enough = amount <= trial.shopper.cash_fen
     if enough:
         trial.do({"do": "repay", "amount": "full"})
-    label = _("bill, in full") if enough else _("bill: cash is short")
+    label = _("bill, in full") if enough else _("bill, short")
     return [Coming(trial.date, label, -amount, trial.shopper.cash_fen)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.rules.balances import billed_fen
 from simulator.views.home import coming
-from tests.lives import played
+from tests.lives import begin, played
 
 TO_BILL = {"do": "wait", "until": "statement"}
 TO_DUE = {"do": "wait", "until": "due"}
@@ -17,6 +17,14 @@ def test_a_bill_due_today_is_listed_and_not_carried_into_the_next() -> None:
     assert owed and (bills[0].date, bills[0].amount_fen) == (today.date, -owed)
     assert bills == [each for each in coming(before) if each.label == "bill, in full"][: len(bills)]
     assert billed_fen(today.account) == owed, "only a trial copy pays"
+
+
+def test_daily_life_that_takes_all_the_cash_there_is_says_so() -> None:
+    """Lin Mei has less on the 15th than a quarter of her month costs."""
+    lives = [each for each in coming(begin()) if each.label in ("daily life", "living, short")]
+    usual = lives[0].amount_fen
+    assert [each.label for each in lives[:3]] == ["daily life", "living, short", "daily life"]
+    assert (lives[1].cash_after_fen, lives[1].amount_fen > usual) == (0, True)
 
 
 def test_a_bill_that_is_paid_is_not_coming() -> None:
