@@ -103,6 +103,11 @@ async def test_of_the_newest_day_the_gravest_message_is_read_first() -> None:
         newest = [each for each in inbox(player.app.world) if each.day == inbox(player.app.world)[-1].day]
         assert [each.notice.severity for each in newest] == ["bad", "watch"]
         assert player.rows()[3].startswith("A bill was not paid")
+    async with at_screen(life("suspended"), WIDE) as player:
+        await player.go("inbox")
+        assert player.page.current is not None and player.page.current.cell.text == "A bill was not paid"
+        await player.press("up", "enter")
+        assert "A reminder" in player.rows()[4][86:]
 
 
 async def test_where_there_is_no_room_a_message_has_a_row() -> None:
@@ -131,6 +136,6 @@ async def test_a_plan_tells_the_fees_that_settling_saves_and_everything_has_its_
         plan = next(each for each in plan_views(player.app.world) if each.can_settle)
         assert plan.fees_to_come_fen == plan.fee_fen * (plan.terms - plan.billed)
         assert plan.settlement_fen - plan.left_fen + plan.saved_fen == plan.fees_to_come_fen
-        assert re.search(rf"still to come +{money(plan.left_fen)} \+ fees +{money(plan.fees_to_come_fen)}", player.shown())
+        assert re.search(rf"still to come +{money(plan.left_fen)} \+ fees to come +{money(plan.fees_to_come_fen)}", player.shown())
         await player.press("p")
         assert f"Everything, plans too, {money(account_view(player.app.world).clear_all_fen)}" in player.shown()
