@@ -136,6 +136,6 @@ async def test_a_plan_tells_the_fees_that_settling_saves_and_everything_has_its_
         plan = next(each for each in plan_views(player.app.world) if each.can_settle)
         assert plan.fees_to_come_fen == plan.fee_fen * (plan.terms - plan.billed)
         assert plan.settlement_fen - plan.left_fen + plan.saved_fen == plan.fees_to_come_fen
-        assert re.search(rf"still to come +{money(plan.left_fen)} \+ fees to come +{money(plan.fees_to_come_fen)}", player.shown())
+        assert re.search(rf"still to come +{money(plan.left_fen)} \+ fees +{money(plan.fees_to_come_fen)}", player.shown())
         await player.press("p")
         assert f"Everything, plans too, {money(account_view(player.app.world).clear_all_fen)}" in player.shown()

@@ -326,7 +326,7 @@ class BillsScreen(GameScreen):
 
     def _plans(self, width: int) -> list[Line]:
         lines: list[Line] = [heading(_("Instalment plans"))]
-        and_fee, and_fees = " + " + _("fee a month"), " + " + _("fees to come")
+        and_fee, and_fees = " + " + _("fee"), " + " + _("fees")
         plus = max(cell_len(and_fee), cell_len(and_fees))
         found = plan_views(self.world)
         if not found and not self.world.account.hardship:
