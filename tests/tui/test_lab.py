@@ -299,7 +299,9 @@ async def test_gaps_explain_between_whom() -> None:
 @pytest.mark.parametrize("lang", text.LANGUAGES)
 async def test_a_swap_set_shopper_opens_both_lives_told_of_another(lang: str) -> None:
     async with in_lab(size=LARGE, lang=lang) as analyst:
-        await analyst.press("left", "6", "tab", "enter", "g")
+        await analyst.press("left", "6")
+        assert {"en": "Enter on one shows both lives", "zh": "并排看两种人生"}[lang] in analyst.shown()
+        await analyst.press("tab", "enter", "g")
         assert analyst.name() == "TwinScreen"
         told = "".join(cell.text for line in analyst.page.lines for cell in line)
         assert {"en": "They asked for a credit line.", "zh": "TA申请了额度"}[lang] in told
