@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from simulator import codes
 from simulator.messages import life_text
@@ -118,15 +119,24 @@ def coming(world: World) -> list[Coming]:
     trial.live_quietly()
     found = _bill_due(trial)
     for _day in range(AHEAD_DAYS):
-        for event in trial.do({"do": "wait", "days": 1}):
-            label = _label(event["event"], event.get("kind", ""))
-            if event["event"] == "expenses_paid" and trial.shopper.cash_fen == 0:
-                label = _("living, short")
-            if label:
-                amount = event["amount_fen"] * (-1 if event["event"] == "expenses_paid" else 1)
-                found.append(Coming(trial.date, label, amount, trial.shopper.cash_fen))
+        found += _of_a_day(trial, trial.do({"do": "wait", "days": 1}))
         found += _bill_due(trial)
     return found
+
+
+def _of_a_day(trial: World, events: list[dict[str, Any]]) -> list[Coming]:
+    """What came and went on the day that was just lived, each with the cash right after it."""
+    found: list[Coming] = []
+    after = trial.shopper.cash_fen
+    for event in reversed(events):
+        label = _label(event["event"], event.get("kind", ""))
+        if not label:
+            continue
+        living = event["event"] == "expenses_paid"
+        amount = -event["amount_fen"] if living else event["amount_fen"]
+        found.append(Coming(trial.date, _("living, short") if living and after == 0 else label, amount, after))
+        after -= amount
+    return found[::-1]
 
 
 def _bill_due(trial: World) -> list[Coming]:
