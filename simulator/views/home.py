@@ -8,10 +8,12 @@ from typing import Any
 
 from simulator import codes
 from simulator.messages import life_text
+from simulator.money import money
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, one_day
+from simulator.views.bills import payable_fen
 from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
@@ -34,6 +36,7 @@ class HomeView:
     """Everything on Home."""
 
     status: int
+    locked: bool
     next_words: str
     next_date: datetime.date | None
     full_fen: int
@@ -60,6 +63,7 @@ def home(world: World) -> HomeView:
     owed = billed_fen(account)
     return HomeView(
         account.status,
+        bool(account.locked),
         _next_words(world),
         world.calendar.date_of(due_day(account)) if owed and account.statement_count else None,
         owed,
@@ -95,6 +99,9 @@ def _next_words(world: World) -> str:
         return _("An offer waits for your answer.")
     if status == codes.SUSPENDED:
         return _("Your line is suspended. Your account says what lifts it.")
+    if status == codes.CHARGED_OFF:
+        told = _("Your debt was written off, and {amount} of it is still yours to pay.")
+        return told.format(amount=money(payable_fen(world)))
     if status == codes.CLOSURE_REVIEW:
         return _("Your request to close is being looked at.")
     if status == codes.CLOSED and billed_fen(account) == 0:
@@ -106,6 +113,8 @@ def _next_words(world: World) -> str:
         if days == 0:
             return _("Your bill is due today.")
         return one_day(_("Your bill is due in {days} days.").format(days=days))
+    if account.locked:
+        return _("You have locked the line: nothing can be bought on it.")
     if account.statement_count or exposure_fen(account):
         return _("Nothing to pay now. The next bill comes by itself.")
     return _("No bill yet. Buy something on the line to see one.")
