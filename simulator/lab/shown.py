@@ -39,7 +39,12 @@ class Shown(NamedTuple):
 def shown(name: str, each: Measured, scale: Scale, places: int | None = None) -> Shown:
     """The figures of a measure, amounts in a unit; with so many decimals, else with as many as they need."""
     size = scale.fen if unit_of(name) == FEN else PERCENT_PPM
-    return _texts(name, each, size, places_of(each, size) if places is None else places)
+    return _texts(name, each, size, places_alone(name, each, scale) if places is None else places)
+
+
+def places_alone(name: str, each: Measured, scale: Scale) -> int:
+    """With how many decimals a measure is told where it stands alone."""
+    return places_of(each, scale.fen if unit_of(name) == FEN else PERCENT_PPM)
 
 
 def exact(name: str, each: Measured) -> Shown:
@@ -90,11 +95,13 @@ def places_of_totals(name: str, measured: Sequence[Measured], scale: Scale) -> i
     Never more than one of these measures needs where it stands alone.
     """
     size = scale.fen if unit_of(name) == FEN else PERCENT_PPM
-    totals = {each.challenger for each in measured}
     places, most = PLACES, max((places_of(each, size) for each in measured), default=PLACES)
     while places < most:
-        ones = {total: rounded(total, size, places) for total in totals}
-        if len(set(ones.values())) == len(totals) and all(one or not total for total, one in ones.items()):
+        ones = {
+            each.challenger: rounded(each.champion, size, places) + rounded(each.difference, size, places)
+            for each in measured
+        }
+        if len(set(ones.values())) == len(ones) and all(one or not total for total, one in ones.items()):
             break
         places = min(places + PLACES, most)
     return places

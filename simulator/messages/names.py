@@ -60,6 +60,14 @@ def bucket_text(bucket: str) -> str:
     return _("{bucket} ({days})").format(bucket=bucket, days=days)
 
 
+def complaint_text(about: str) -> str:
+    """What a complaint is about; words of one's own stay as they are."""
+    return {
+        "decline": _("a refusal"), "cut": _("a cut limit"), "hold": _("a purchase that has to wait"),
+        "suspension": _("the suspension"), "contact": _("too many reminders"),
+    }.get(about, about)  # fmt: skip
+
+
 def breach_text(kind: str) -> str:
     """A breach of terms."""
     return {

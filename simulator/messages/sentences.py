@@ -11,6 +11,7 @@ from simulator.messages.names import (
     breach_text,
     bucket_text,
     closure_text,
+    complaint_text,
     life_text,
     setting_text,
     suspension_text,
@@ -195,6 +196,21 @@ def _bucket(event: Event) -> str:
     )
 
 
+def _complained(event: Event) -> str:
+    told = (
+        _("You complained to the regulator: {about}.")
+        if event["to"] == "regulator"
+        else _("You complained to the lender: {about}.")
+    )
+    return told.format(about=complaint_text(event["about"]))
+
+
+def _reported(event: Event) -> str:
+    if event["dpd"] == 0:
+        return _("Reported to the bureau: on time.")
+    return _("Reported to the bureau: {dpd} days late.").format(dpd=event["dpd"])
+
+
 def _setting(event: Event) -> str:
     words: dict[str, Callable[[Any], str]] = {"spend_cap": money, "autopay": autopay_text}
     shown = words.get(event["name"], str)(event["value"])
@@ -299,7 +315,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "hardship_ended": _with(lambda: _("The hardship plan has ended. {reasons}")),
     "charged_off": _with(lambda: _("{amount} was written off. It is still yours to pay."), "amount_fen"),
     "product_ended": _with(lambda: _("The lender ends the product.")),
-    "bureau_reported": _with(lambda: _("Reported to the bureau: {dpd} days late.")),
+    "bureau_reported": _reported,
     "income_received": _income,
     "expenses_paid": _expenses,
     "fund_moved": _fund,
@@ -307,7 +323,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "setting_changed": _setting,
     "policy_changed": _policy,
     "life_event": _life,
-    "complained": _with(lambda: _("You complained: {about}.")),
+    "complained": _complained,
     "step_refused": _with(lambda: _("That cannot be done. {reasons}")),
     "caption": _with(lambda: "{text}"),
     "summary": _with(lambda: _("So far: {status}.")),

@@ -69,14 +69,16 @@ def _told(kind: Kind, value: Any) -> str:
     """A value with its unit; a table key by key, its unit said once."""
     if kind.item:
         told = [_("{day} ({before} days before to {after} days after)").format(**each) for each in value]
-        return one_day(", ".join(told)) or _("none")
+        return one_day(_(", ").join(told)) or _("none")
     if not kind.keys:
         return _with_unit(kind.unit, value_text(kind, value))
     first = next(iter(kind.keys.values()))
     if first.keys:
-        return "; ".join(f"{key_title(key)}: {_told(kind.keys[key], part)}" for key, part in value.items())
+        return _("; ").join(
+            _("{title}: {told}").format(title=key_title(key), told=_told(kind.keys[key], part)) for key, part in value.items()
+        )
     parts = (f"{key_title(key)} {value_text(kind.keys[key], part)}" for key, part in value.items())
-    return _with_unit(first.unit, ", ".join(parts))
+    return _with_unit(first.unit, _(", ").join(parts))
 
 
 def _with_unit(unit: str, text: str) -> str:

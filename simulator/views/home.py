@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from simulator import codes
 from simulator.messages import life_text
+from simulator.money import money
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, one_day
+from simulator.views.bills import payable_fen
 from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
@@ -33,6 +36,7 @@ class HomeView:
     """Everything on Home."""
 
     status: int
+    locked: bool
     next_words: str
     next_date: datetime.date | None
     full_fen: int
@@ -59,6 +63,7 @@ def home(world: World) -> HomeView:
     owed = billed_fen(account)
     return HomeView(
         account.status,
+        bool(account.locked),
         _next_words(world),
         world.calendar.date_of(due_day(account)) if owed and account.statement_count else None,
         owed,
@@ -94,6 +99,9 @@ def _next_words(world: World) -> str:
         return _("An offer waits for your answer.")
     if status == codes.SUSPENDED:
         return _("Your line is suspended. Your account says what lifts it.")
+    if status == codes.CHARGED_OFF:
+        told = _("Your debt was written off, and {amount} of it is still yours to pay.")
+        return told.format(amount=money(payable_fen(world)))
     if status == codes.CLOSURE_REVIEW:
         return _("Your request to close is being looked at.")
     if status == codes.CLOSED and billed_fen(account) == 0:
@@ -105,6 +113,8 @@ def _next_words(world: World) -> str:
         if days == 0:
             return _("Your bill is due today.")
         return one_day(_("Your bill is due in {days} days.").format(days=days))
+    if account.locked:
+        return _("You have locked the line: nothing can be bought on it.")
     if account.statement_count or exposure_fen(account):
         return _("Nothing to pay now. The next bill comes by itself.")
     return _("No bill yet. Buy something on the line to see one.")
@@ -118,13 +128,24 @@ def coming(world: World) -> list[Coming]:
     trial.live_quietly()
     found = _bill_due(trial)
     for _day in range(AHEAD_DAYS):
-        for event in trial.do({"do": "wait", "days": 1}):
-            label = _label(event["event"], event.get("kind", ""))
-            if label:
-                amount = event["amount_fen"] * (-1 if event["event"] == "expenses_paid" else 1)
-                found.append(Coming(trial.date, label, amount, trial.shopper.cash_fen))
+        found += _of_a_day(trial, trial.do({"do": "wait", "days": 1}))
         found += _bill_due(trial)
     return found
+
+
+def _of_a_day(trial: World, events: list[dict[str, Any]]) -> list[Coming]:
+    """What came and went on the day that was just lived, each with the cash right after it."""
+    found: list[Coming] = []
+    after = trial.shopper.cash_fen
+    for event in reversed(events):
+        label = _label(event["event"], event.get("kind", ""))
+        if not label:
+            continue
+        living = event["event"] == "expenses_paid"
+        amount = -event["amount_fen"] if living else event["amount_fen"]
+        found.append(Coming(trial.date, _("living, short") if living and after == 0 else label, amount, after))
+        after -= amount
+    return found[::-1]
 
 
 def _bill_due(trial: World) -> list[Coming]:
@@ -136,7 +157,7 @@ def _bill_due(trial: World) -> list[Coming]:
     enough = amount <= trial.shopper.cash_fen
     if enough:
         trial.do({"do": "repay", "amount": "full"})
-    label = _("bill, in full") if enough else _("bill: cash is short")
+    label = _("bill, in full") if enough else _("bill, short")
     return [Coming(trial.date, label, -amount, trial.shopper.cash_fen)]
 
 

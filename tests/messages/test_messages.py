@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from simulator import text
+from simulator import codes, text
 from simulator.messages import (
     lesson_for,
     news_reason_text,
@@ -120,6 +120,23 @@ def test_the_news_of_a_hardship_plan_joins_its_parts_in_the_readers_way(language
     text.use(language)
     reason = {"code": "service_too_heavy", "actual": 550_000, "threshold": 500_000, "unit": "ppm"}
     assert news_reason_text({"event": "hardship_agreed", "terms": 12, "amount_fen": 10_000, "reasons": [reason]}) == told
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_complaint_says_to_whom_and_about_what(language: str) -> None:
+    text.use(language)
+    told = {
+        sentence({"event": "complained", "about": about, "to": to}) for about in (*codes.COMPLAINTS, "an own word") for to in codes.RECIPIENTS
+    }
+    assert len(told) == 12 and sum("an own word" in each for each in told) == 2
+    assert language == "en" or not any(re.search("[a-z]", each.replace("an own word", "")) for each in told)
+
+
+def test_who_is_not_late_is_reported_as_on_time() -> None:
+    told = [sentence({"event": "bureau_reported", "dpd": days}) for days in (0, 1, 21)]
+    assert told == [
+        "Reported to the bureau: on time.", "Reported to the bureau: 1 day late.", "Reported to the bureau: 21 days late.",
+    ]  # fmt: skip
 
 
 def test_an_order_and_a_person_may_be_too_old() -> None:

@@ -24,7 +24,7 @@ STANDARD = load_policy("standard")
         ("fund_yield_ppm", "1.5 % a year", "每年 1.5 %"),
         ("fee_rate_ppm.12.C", "0.75 % a term", "每期 0.75 %"),
         ("fee_rate_ppm.12", "A 0.5 %, B 0.6 %, C 0.75 %, D 0.9 %, E 1 % a term",
-         "每期 A 0.5 %, B 0.6 %, C 0.75 %, D 0.9 %, E 1 %"),
+         "每期 A 0.5 %，B 0.6 %，C 0.75 %，D 0.9 %，E 1 %"),
         ("fund_days", "1 day", "1 天"),
         ("offer_days", "7 days", "7 天"),
         ("review_months", "6 months", "6 个月"),
@@ -32,11 +32,11 @@ STANDARD = load_policy("standard")
         ("request_days", "30 days", "30 天"),
         ("increase_streak", "6", "6"),
         ("counter_offer", "on", "开"),
-        ("increase_ppm", "A 30 %, B 25 %, C 20 %, D 0 %, E 0 %", "A 30 %, B 25 %, C 20 %, D 0 %, E 0 %"),
-        ("increase_utilisation_ppm", "at least 30 %, at most 90 %", "不低于 30 %, 不高于 90 %"),
+        ("increase_ppm", "A 30 %, B 25 %, C 20 %, D 0 %, E 0 %", "A 30 %，B 25 %，C 20 %，D 0 %，E 0 %"),
+        ("increase_utilisation_ppm", "at least 30 %, at most 90 %", "不低于 30 %，不高于 90 %"),
         ("season.0.before", "25 days", "25 天"),
         ("season", "06-18 (25 days before to 4 days after), 11-11 (25 days before to 4 days after)",
-         "06-18（前 25 天至后 4 天）, 11-11（前 25 天至后 4 天）"),
+         "06-18（前 25 天至后 4 天），11-11（前 25 天至后 4 天）"),
     ],
 )  # fmt: skip
 def test_a_value_has_the_unit_of_its_field(path: str, in_english: str, in_chinese: str) -> None:

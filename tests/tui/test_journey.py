@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator import codes
+from simulator.money import money
 from simulator.rules.balances import minimum_fen
+from simulator.views.bills import payable_fen
 from tests.tui.lives import life
 from tests.tui.on_screen import MIDDLE, PLACE_KEYS, Player, at_screen
 
@@ -241,3 +245,37 @@ async def test_keys_without_a_meaning_here_say_so() -> None:
         await player.go("limit")
         await player.press("r")
         assert any("no line to raise" in note for note in player.told())
+
+
+async def test_a_debt_that_was_written_off_is_told_everywhere_and_can_be_paid() -> None:
+    async with at_screen(life("charged off")) as player:
+        owed = money(payable_fen(player.app.world))
+        assert owed != "0.00"
+        await player.go("home")
+        assert f"{owed} of it is still yours to pay." in " ".join(player.shown().split())
+        assert "Go shopping" not in player.shown() and "No bill yet" not in player.shown()
+        await player.go("account")
+        assert f"{owed} was written off by the lender" in player.shown() and "Ask to close" not in player.shown()
+        await player.go("bills")
+        assert f"{owed} of the debt that was written off is still to pay." in player.shown()
+        assert "Nothing on your bills" not in player.shown() and "Still to pay" not in player.shown()
+        await player.press("p")
+        await player.choose(f"All of it, {owed}")
+        await player.press("enter")
+        assert player.app.world.account.status == codes.CLOSED and payable_fen(player.app.world) == 0
+
+
+async def test_a_locked_line_is_said_to_be_locked_and_no_shopping_is_proposed() -> None:
+    async with at_screen(life("locked")) as player:
+        await player.go("home")
+        assert "You have locked the line" in player.shown() and "Go shopping" not in player.shown()
+        await player.go("account")
+        assert "Open, locked by you" in player.shown()
+
+
+async def test_a_hardship_plan_tells_its_parts() -> None:
+    async with at_screen(life("hardship")) as player:
+        await player.go("bills")
+        plan = player.app.world.account.hardship_plan
+        assert re.search(rf"a month +{money(plan.term_principal_fen)}\n", player.shown())
+        assert re.search(rf"still to come +{money(plan.unbilled_fen)}\n", player.shown())

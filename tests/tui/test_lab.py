@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,7 +23,7 @@ from tests.tui.market_double import SIZES, MarketDouble, answer
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
-from tui.lab.export import format_words
+from tui.lab.export import as_text, format_words
 from tui.lab.views import VIEWS
 from tui.screens.lab import LabScreen
 from tui.screens.twin import TwinScreen
@@ -249,6 +251,7 @@ async def test_the_players_own_life_under_the_trial(tmp_path: Path) -> None:
         assert analyst.lab.mine is not None
         figures = {each.name: each for each in analyst.lab.mine.figures}
         assert figures["limit_fen"].champion == analyst.app.world.account.limit_fen
+        assert re.search(r"Status +same +Open +Open", analyst.shown())
         analyst.lab.open_mine()
         await analyst.settle()
         assert analyst.name() == "TwinScreen" and "Two lives of Lin Mei" in analyst.shown()
@@ -296,7 +299,9 @@ async def test_gaps_explain_between_whom() -> None:
 @pytest.mark.parametrize("lang", text.LANGUAGES)
 async def test_a_swap_set_shopper_opens_both_lives_told_of_another(lang: str) -> None:
     async with in_lab(size=LARGE, lang=lang) as analyst:
-        await analyst.press("left", "6", "tab", "enter", "g")
+        await analyst.press("left", "6")
+        assert {"en": "Enter on one shows both lives", "zh": "并排看两种人生"}[lang] in analyst.shown()
+        await analyst.press("tab", "enter", "g")
         assert analyst.name() == "TwinScreen"
         told = "".join(cell.text for line in analyst.page.lines for cell in line)
         assert {"en": "They asked for a credit line.", "zh": "TA申请了额度"}[lang] in told
@@ -388,6 +393,18 @@ async def test_a_change_of_today_s_policy_keeps_the_trials_changes() -> None:
         draft = analyst.lab.draft
         assert [each.path for each in draft.changes] == ["grade_cutoffs.E"]
         assert draft.policy.minimum_ppm == draft.today.minimum_ppm == 200_000
+
+
+async def test_waiting_for_the_first_people_says_how_long_it_has_taken() -> None:
+    async with in_lab() as analyst:
+        analyst.lab.answer = None
+        analyst.lab.rebuild()
+        analyst.market.state = "compiling"
+        for seconds, told in ((0, False), (75, True)):
+            analyst.lab.began = time.monotonic() - seconds
+            page = " ".join(as_text(analyst.lab.build(79)).split())
+            assert "Making the Lab ready" in page and (" 75 s so far." in page) == told
+        analyst.market.state = "ready"
 
 
 async def test_a_fault_while_asking_is_a_sentence() -> None:

@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input
 
 from simulator.engine.run import Cancelled
@@ -381,6 +383,18 @@ async def test_the_explorer_finds_and_sorts() -> None:
         assert table.cursor == 0, "who sorts wants to see the first"
         owed = [int(market.snapshot.columns["exposure_fen"][row]) for row in screen.order.tolist()]
         assert owed == sorted(owed)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_what_can_be_done_with_a_filter_fits_however_many_it_finds(lang: str) -> None:
+    async with at_market(HandMarket(), SMALL, lang, life("billed")) as player:
+        await player.press("x")
+        screen = explorer_of(player)
+        await filtered(player, "in M2")
+        for count in (1, 1_000_000):
+            screen.order = np.zeros(count, np.int64)
+            line = "".join(cell.fitted() for cell in screen.build(SMALL[0] - 1)[0])
+            assert f"{count:,}" in line and "f" in line.split("u")[1] and cell_len(line) < SMALL[0]
 
 
 async def test_a_bad_filter_is_one_plain_sentence_and_the_rows_stay() -> None:

@@ -103,6 +103,11 @@ async def test_of_the_newest_day_the_gravest_message_is_read_first() -> None:
         newest = [each for each in inbox(player.app.world) if each.day == inbox(player.app.world)[-1].day]
         assert [each.notice.severity for each in newest] == ["bad", "watch"]
         assert player.rows()[3].startswith("A bill was not paid")
+    async with at_screen(life("suspended"), WIDE) as player:
+        await player.go("inbox")
+        assert player.page.current is not None and player.page.current.cell.text == "A bill was not paid"
+        await player.press("up", "enter")
+        assert "A reminder" in player.rows()[4][86:]
 
 
 async def test_where_there_is_no_room_a_message_has_a_row() -> None:

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from simulator import text
 from simulator.policy.load import load_policy
@@ -21,7 +22,7 @@ from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import axis_plan
-from tui.lab.sweep_words import FIGURES, total_writer
+from tui.lab.sweep_words import FIGURES, told_lines, total_writer
 from tui.screens.lab import LabScreen
 from tui.screens.sweep import SweepScreen
 
@@ -342,3 +343,19 @@ async def test_a_map_and_the_policy_below_it_tell_apart_what_two_decimals_would_
         totals = [write(other).removesuffix(" %") for other in found.outcomes]
         assert len(set(totals)) == len(found.outcomes) and all(total in sweeping.shown() for total in totals)
         assert re.search(rf"Return +{write(each)} +\+0\.0580 pt", sweeping.shown())
+
+
+async def test_what_a_policy_comes_to_keeps_as_many_decimals_as_there_is_room_for() -> None:
+    async with at_sweep() as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        await sweeping.ran()
+        await sweeping.press("2")
+        found, each = sweeping.desk.work.found, sweeping.sweeps.results.outcome()
+        assert found is not None and each is not None
+        told = {}
+        for width in (73, 96):
+            lines = told_lines(found, each, "return_ppm", width, 3)
+            told[width] = "".join(cell.fitted() for cell in lines[2]).split()
+            assert all(sum(cell_len(cell.fitted()) for cell in line) <= width for line in lines[1:])
+        assert told[73][1:5] == ["5.058", "%", "+0.058", "pt"]
+        assert told[96][1:5] == ["5.0580", "%", "+0.0580", "pt"]

@@ -34,14 +34,9 @@ def mine_view(mine: Mine, width: int, opens: Callable[[], object]) -> list[Line]
         )  # fmt: skip
     today, trial = (status_text(status) for status in mine.statuses)
     lines.append(
-        [
-            words(_("Status"), NAME),
-            words(
-                "  " + (today if today == trial else f"{today} -> {trial}"),
-                role="ink" if today != trial else "muted",
-            ),
-        ]
-    )
+        [words(_("Status"), NAME), amount(_("same") if today == trial else _("different"), None, FIGURE, "muted" if today == trial else "ink", bold=today != trial),
+         amount(today, None, FIGURE, "muted"), amount(trial, None, FIGURE, "muted")]
+    )  # fmt: skip
     lines += [blank(), [Cell(_("WHERE THEY PART"), bold=True)]]
     for label, event in zip((_("today"), _("trial")), parting, strict=True):
         told = _("nothing more") if event is None else f"{short_date(event['date'])}  {sentence(event)}"

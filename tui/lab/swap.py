@@ -20,7 +20,8 @@ NAME = 16
 def swap_view(answer: Answer, width: int, opens: Callable[[SwapShopper], object]) -> list[Line]:
     """How many each policy alone approves, then people of each kind."""
     swap = answer.swap
-    lines: list[Line] = [*wrapped(swap_counts(answer), width), blank()]
+    hint = wrapped(_("Tab goes to the names; Enter on one shows both lives side by side."), width, "muted")
+    lines: list[Line] = [*wrapped(swap_counts(answer), width), *(hint if swap.shoppers else []), blank()]
     for kind in KINDS:
         people = [each for each in swap.shoppers if each.kind == kind]
         if people:

@@ -11,7 +11,7 @@ from simulator.commands.table import at_the_point
 from simulator.lab.grid import Point
 from simulator.lab.measures import FEN, measure, unit_of
 from simulator.lab.recipe import around_text
-from simulator.lab.shown import places_of_totals, shown
+from simulator.lab.shown import places_alone, places_of_totals, shown
 from simulator.lab.swept import Outcome, Sweep
 from simulator.lab.words import (
     PLACES,
@@ -163,11 +163,10 @@ def _told(found: Sweep, each: Outcome, names: list[str], room: int) -> list[tupl
     """Of each figure its total, its change and the ends of that, with their decimal points under each other where they fit."""
     rows = []
     for name in names:
-        alone, on_map, least = (
-            shown(name, each.metrics[name], unit_for(found, name), places) for places in (None, _places(found, name), PLACES)
-        )
-        finest = max(alone, on_map, key=lambda one: len(one.difference))
-        told = finest if max(map(cell_len, finest)) < room else least
+        measured, unit = each.metrics[name], unit_for(found, name)
+        finest = max(_places(found, name), places_alone(name, measured, unit))
+        tried = [shown(name, measured, unit, places) for places in range(finest, PLACES - 1, -1)]
+        told = next((one for one in tried if max(map(cell_len, one)) < room), tried[-1])
         rows.append((told.challenger, told.difference, told.low, told.high))
     kinds = [unit_of(name) for name in names]
     columns = list(zip(*rows, strict=True))

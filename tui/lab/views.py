@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.mine import Mine
 from simulator.lab.words import sample_text
-from simulator.text import _
+from simulator.text import _, sentences
 from tui.lab.fairness import fairness_view
 from tui.lab.money import money_view
 from tui.lab.people import people_view
@@ -82,12 +82,12 @@ def _view(state: LabState, answer: Answer, mine: Mine | None, width: int, plain:
     return short_view(answer, mine if state.draft.changes else None, width, ways.lives)
 
 
-def waiting_lines(state: str, width: int) -> list[Line]:
-    """What the first answer waits for, by the estimator's state."""
+def waiting_lines(state: str, width: int, seconds: int) -> list[Line]:
+    """What the first answer waits for, by the estimator's state, and for how long it has."""
     told = _("Asking the first people ...")
     if state == "compiling":
         told = _(
             "Making the Lab ready: the first time on a computer this takes a minute or two. You can go elsewhere "
             "meanwhile; 7 shows your own life under the trial."
         )
-    return wrapped(told, width, "muted")
+    return wrapped(sentences(told, _("{seconds} s so far.").format(seconds=seconds) if seconds else ""), width, "muted")

@@ -9,6 +9,7 @@ from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
+from simulator.views.bills import payable_fen
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
@@ -62,6 +63,8 @@ class AccountScreen(GameScreen):
             keys.append(Key("p", _("Pay everything")))
         if account.status == codes.CLOSURE_REVIEW:
             keys = [Key("u", _("Take back"))]
+        if account.status == codes.CHARGED_OFF:
+            keys = []
         return keys
 
     def _asking(self) -> str:
@@ -112,7 +115,11 @@ class AccountScreen(GameScreen):
             codes.RUN_OFF: self.show_run_off,
         }
         head: list[Line] = [
-            [Cell(seen.status_words, bold=True, figure="status"), words(self._since(seen), role="muted")]
+            [
+                Cell(seen.status_words, bold=True, figure="status"),
+                words(_(", locked by you") if seen.locked else "", role="watch"),
+                words(self._since(seen), role="muted"),
+            ]
         ]
         lines = head + builders.get(seen.status, self.show_open)(seen, width)
         return lines + self._settings(seen, width)
@@ -123,7 +130,10 @@ class AccountScreen(GameScreen):
         return [*cost_lines(self.world, width), *so_far]
 
     def _since(self, seen: AccountView) -> str:
-        if seen.status in (codes.CLOSED, codes.CHARGED_OFF) and seen.closed:
+        if seen.status == codes.CHARGED_OFF and seen.closed:
+            closed = date_text(seen.closed, weekday=False)
+            return "  " + _("closed {date}: {cause}").format(date=closed, cause=seen.closure_words)
+        if seen.status == codes.CLOSED and seen.closed:
             return "  " + _("since {date}: {cause}").format(
                 date=date_text(seen.closed, weekday=False), cause=seen.closure_words
             )
@@ -158,7 +168,8 @@ class AccountScreen(GameScreen):
         if ready:
             lines.append(action_line(_("Ask for a credit line"), self.apply, _("the key facts come first")))
         else:
-            lines.append(action_line(_("Show your identity"), self.verify, _("if the document has expired")))
+            if any(each.code == "identity_not_verified" and not each.met for each in seen.conditions):
+                lines.append(action_line(_("Show your identity"), self.verify, _("checked at once")))
             lines.append(action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"))
         return lines
 
@@ -345,7 +356,7 @@ class AccountScreen(GameScreen):
         return lines
 
     def show_written_off(self, seen: AccountView, width: int) -> list[Line]:
-        return [blank(), *wrapped(_("The debt was written off by the lender; it is still yours to pay, and closes the line when paid."), width, "bad"),
+        return [blank(), *wrapped(_("{amount} was written off by the lender; it is still yours to pay, and closes the line when paid.").format(amount=money(payable_fen(self.world))), width, "bad"),
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
 
     def show_run_off(self, seen: AccountView, width: int) -> list[Line]:

@@ -122,7 +122,8 @@ class BillsScreen(GameScreen):
                 amount(money(seen.minimum_fen), f"statement:{seen.day}:minimum", 14, "owed"),
             ]
         )
-        if seen.newest and seen.left_fen != seen.balance_fen:
+        written_off = self.world.account.status == codes.CHARGED_OFF
+        if seen.newest and seen.left_fen != seen.balance_fen and not written_off:
             lines.append(
                 [
                     words("  " + _("Still to pay"), label),
@@ -133,6 +134,10 @@ class BillsScreen(GameScreen):
 
     def _outcomes(self, width: int) -> list[Line]:
         found = outcomes(self.world)
+        owed = payable_fen(self.world)
+        if self.world.account.status == codes.CHARGED_OFF and owed:
+            told = _("{amount} of the debt that was written off is still to pay.").format(amount=money(owed))
+            return [blank(), *wrapped(told, width, "owed"), action_line(_("Pay"), self.pay, "p")]
         if not found:
             return [blank(), [words(_("Nothing on your bills is unpaid."), role="good")]]
         lines: list[Line] = [
@@ -209,11 +214,17 @@ class BillsScreen(GameScreen):
                     )
                 )
         ahead = payable_fen(world)
+        if ahead and account.status == codes.CHARGED_OFF:
+            step: dict[str, object] = {"do": "prepay", "amount": yuan(ahead)}
+            label = _("All of it, {amount}").format(amount=money(ahead))
+            choices.append((label, _("closes the line"), lambda: self._confirm(_("All that was written off"), ahead, step)))
         if ahead:
             choices.append(
                 (
                     _("Another amount"),
-                    _("up to {amount}, ahead of the bill too").format(amount=money(ahead)),
+                    _("up to {amount}").format(amount=money(ahead))
+                    if account.status == codes.CHARGED_OFF
+                    else _("up to {amount}, ahead of the bill too").format(amount=money(ahead)),
                     self._ask_amount,
                 )
             )
@@ -378,4 +389,6 @@ class BillsScreen(GameScreen):
                     )
                 ]
             )
+            for label, fen in ((_("a month"), left.term_principal_fen), (_("still to come"), left.unbilled_fen)):
+                lines.append([words("  " + label, 16, role="muted"), amount(money(fen), None, 10)])
         return lines

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -172,7 +173,9 @@ class ExplorerScreen(MarketPlace):
             could = _(", ").join(each.word for each in completions(self.looked_for.filter))
             line.append(words(wrapped(could, max(10, width - len(found) - 4))[0][0].text, role="muted"))
         elif self.looked_for.filter:
-            line.append(words(_("u: everybody   f, then down: keep this filter, or choose another"), role="muted"))
+            told = _("u: everybody   f, then down: keep this filter, or choose another")
+            short = _("u: everybody   f, then down: keep, or another")
+            line.append(words(told if cell_len(found + told) + 2 <= width else short, role="muted"))
         else:
             line.append(words(_("f, then down: filters that you keep, and examples"), role="muted"))
         return [line]

@@ -79,6 +79,10 @@ class HomeScreen(GameScreen):
                 ],
                 action_line(_("Pay"), lambda: self.game.action_go("bills"), "p"),
             ]  # fmt: skip
+        if seen.status == codes.CHARGED_OFF:
+            return [action_line(_("Pay"), lambda: self.game.action_go("bills"), "p")]
+        if seen.locked:
+            return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
         return [action_line(_("Go shopping"), lambda: self.game.action_go("shop"), "s")]
 
     def _limit(self, seen: HomeView, width: int) -> list[Line]:

@@ -29,6 +29,18 @@ class InboxScreen(GameScreen):
         """The newest is read first."""
         super().__init__()
         self.read: int | None = None
+        self._stood = False
+
+    def rebuild(self) -> None:
+        """At first the cursor stands on the message that is read, where the list is beside it."""
+        super().rebuild()
+        page = self.query_one("#main", Page) if self.is_mounted else None
+        if page is None or self._stood or not page.stops:
+            return
+        self._stood = True
+        found = list(reversed(inbox(self.world)))
+        if found and self.size.width >= WIDE:
+            page.move_to(found.index(self._chosen(found)))
 
     def title_text(self) -> str:
         """The place."""

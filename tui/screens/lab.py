@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
@@ -45,6 +46,7 @@ class LabScreen(LabAnswers):
         super().__init__()
         self.menu = LabMenu(self)
         self._follows = False
+        self.began = time.monotonic()
 
     def title_text(self) -> str:
         """The place."""
@@ -151,7 +153,7 @@ class LabScreen(LabAnswers):
                 "muted",
             )
         if self.answer is None:
-            return waiting_lines(self.estimator.state, width)
+            return waiting_lines(self.estimator.state, width, int(time.monotonic() - self.began))
         ways = Ways(self.open_lives, self._choose_fair)
         return answer_lines(self.state, self.answer, self.mine, width, self.game.settings.ascii, ways)
 

@@ -55,8 +55,10 @@ CHANGE, WHO, NARROW_WHO, NAME, ROOMY = 22, 25, 23, 14, 96
 DATES = {"en": 7, "zh": 9}
 AT_ONCE = 6
 """So many lines are told at once where the list is empty."""
-BESIDE_PERCENT, PLAIN_WIDTH = 47, 78
-RECENT_DAYS = 30
+FIGURES, PLAIN_WIDTH = 62, 78
+"""Cells that the figures need; cells that jobs beside names need."""
+BESIDE_PERCENT = 47
+RECENT_DAYS, ALL_ROOM = 30, 160
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
 
 
@@ -68,8 +70,8 @@ class MarketScreen(MarketPlace):
     MarketScreen #main { width: 100%; }
     MarketScreen #news-pane { width: 100%; height: 1fr; display: none; }
     MarketScreen.beside #body { layout: horizontal; }
-    MarketScreen.beside #main { width: 47%; height: 100%; }
-    MarketScreen.beside #news-pane { width: 53%; padding-left: 2; height: 100%; }
+    MarketScreen.beside #main { height: 100%; }
+    MarketScreen.beside #news-pane { width: 1fr; padding-left: 2; height: 100%; }
     MarketScreen #news-head, MarketScreen #news-rest { height: 1; }
     MarketScreen #news { height: 1fr; }
     MarketScreen.small #news-pane { display: none; }
@@ -198,12 +200,13 @@ class MarketScreen(MarketPlace):
     def fill(self, room: int, beside: int) -> None:
         """Figures, and the news where there is room for them."""
         self.set_class(self.beside, "beside")
-        width = self.size.width * BESIDE_PERCENT // 100 - 1 if self.beside else room
+        width = self._figures_width() if self.beside else room
         lines = self.build(width)
         main, pane = self.query_one("#main", Page), self.query_one("#news-pane", Vertical)
         told = self.seen is not None and (self.beside or self.view == 0)
         came = told and not pane.display
         pane.display = told
+        main.styles.width = width + 1 if self.beside else "100%"
         main.styles.height = len(lines) + 1 if told and not self.beside else "1fr"
         main.show(lines)
         if told and self.seen is not None:
@@ -212,6 +215,11 @@ class MarketScreen(MarketPlace):
                 self.query_one("#news", Table).focus()
         elif self.focused is None or self.focused.id == "news":
             main.focus()
+
+    def _figures_width(self) -> int:
+        """Near half of the screen goes to the figures, and in between no more than they need: news fill the rest."""
+        half = self.size.width * BESIDE_PERCENT // 100 - 1
+        return min(half, FIGURES) if self.size.width < ALL_ROOM else half
 
     def build(self, width: int) -> list[Line]:
         """The page that is turned to."""

@@ -168,10 +168,11 @@ class MoneyScreen(GameScreen):
     def _ahead(self, width: int) -> list[Line]:
         lines: list[Line] = [heading(_("KNOWN AMOUNTS AHEAD"))]
         roomy = width >= 58
+        dated = 16 if roomy else 9
         coming = money_view(self.world).coming
         for each in coming[: MOST if self.size.height >= TALL else FEW]:
             date = date_text(each.date, year=False, weekday=roomy)
-            lines.append([words("  " + date if roomy else date, 16 if roomy else 9, role="muted"), words(each.label, 17 if roomy else 13),
+            lines.append([words("  " + date if roomy else date, dated, role="muted"), words(each.label, max(13, min(17, width - dated - 22))),
                           amount(money(each.amount_fen, sign=True), None, 11, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 11)])  # fmt: skip
         if self.size.height < TALL or self.size.width < WIDE or not coming:
             return lines

@@ -227,13 +227,22 @@ class CheckoutScreen(GameScreen):
         self.chosen = chosen.key
         lines: list[Line] = [
             [Cell(seen.name, bold=True), words("  "), Cell(money(seen.amount_fen), bold=True)],
-            [words("", 55), amount(_("rate a year"), None, 21, "muted")],
-            [words("", 22), *(amount(text, None, 11, "muted") for text in (_("a month"), _("fees"), _("in all"))),
-             amount(_("simple"), None, 10, "muted"), amount(_("effective"), None, 11, "muted")],
-        ]  # fmt: skip
+            *self._heads(rates=any(way.simple_percent is not None for way in seen.ways)),
+        ]
         for way in seen.ways:
             lines.append(self._way(seen, way))
         return [*lines, blank(), *self._about(chosen, width)]
+
+    @staticmethod
+    def _heads(rates: bool) -> list[Line]:
+        """What stands in the columns; of rates, over what time, where any way to pay has one."""
+        amounts: Line = [words("", 22), *(amount(text, None, 11, "muted") for text in (_("a month"), _("fees"), _("in all")))]
+        if not rates:
+            return [blank(), amounts]
+        return [
+            [words("", 55), amount(_("rate a year"), None, 21, "muted")],
+            [*amounts, amount(_("simple"), None, 10, "muted"), amount(_("effective"), None, 11, "muted")],
+        ]
 
     def _way(self, seen: CheckoutView, way: Way) -> Line:
         offer = (

@@ -35,7 +35,7 @@ from simulator.market.query.filters import (
 )
 from simulator.market.query.names import is_name, named
 from simulator.market.query.reader import Reader
-from simulator.market.query.tokens import DATE, FIGURE, TEXT
+from simulator.market.query.tokens import BUCKET, DATE, FIGURE, TEXT
 from simulator.text import _
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ class Parser(Reader):
             return False
         starts = (w.FLAG, w.CHANGE, w.FIELD, w.STATUS, w.JOB, w.NAME, w.OF_STATUS, w.OF_JOB, w.NOT, w.OPEN,
                   w.PERIOD, w.LAST)  # fmt: skip
-        return any(word.kind in starts for word in here.words) or (here.kind == TEXT and is_name(here.text))
+        begins = here.kind == BUCKET or (here.kind == TEXT and is_name(here.text))
+        return begins or any(word.kind in starts for word in here.words)
 
     def _one(self) -> Filter:
         """One condition, perhaps negated or in brackets."""
@@ -142,7 +143,7 @@ class Parser(Reader):
             return self._job() or self._fail()
         if self.word(w.NAME):
             return self._name()
-        if found := self._status() or self._job():
+        if found := self._status() or self._job() or self._bucket():
             return found
         here = self.here
         if here is not None and here.kind == TEXT and is_name(here.text):
@@ -182,6 +183,14 @@ class Parser(Reader):
     def _job(self) -> Filter | None:
         job = self.word(w.JOB)
         return None if job is None else coded("job", int(job.value))
+
+    def _bucket(self) -> Filter | None:
+        """A bucket without its field: "M2", "in M2", "M2 or more"."""
+        here, after = self.here, self.pieces[self.place + 1 : self.place + 2]
+        if here is not None and here.text.lower() == "in" and after and after[0].kind == BUCKET:
+            self.taken()
+        bucket = self.piece(BUCKET, "bucket")
+        return None if bucket is None else self._range("bucket", "bucket", value_of(bucket, "bucket", "bucket"))
 
     def _name(self) -> Filter:
         first = self.piece(TEXT)

@@ -11,7 +11,7 @@ import difflib
 from simulator.market.query import words as w
 from simulator.market.query.faults import QueryError
 from simulator.market.query.figures import described
-from simulator.market.query.tokens import TEXT, Token, tokens
+from simulator.market.query.tokens import BUCKET, TEXT, Token, tokens
 from simulator.text import _
 
 
@@ -74,15 +74,15 @@ class Reader:
         """What may stand here, in words."""
         skipped = (*_IMPLIED, *(_IMPLIED_BY_FIELDS if w.FIELD in self.allowed else ()))
         kinds = sorted(self.allowed, key=lambda kind: _TOLD.index(kind) if kind in _TOLD else len(_TOLD))
-        return "; ".join(_described(kind, self.allowed[kind]) for kind in kinds if kind not in skipped)
+        return _("; ").join(_described(kind, self.allowed[kind]) for kind in kinds if kind not in skipped)
 
 
 _TOLD = (w.FIELD, w.CHANGE, w.FLAG)
 """Told first, in this order."""
 _IMPLIED = (w.OPEN, w.NOT, w.OF_STATUS, w.OF_JOB)
 """Never told: they go without saying."""
-_IMPLIED_BY_FIELDS = (w.PERIOD, w.LAST)
-"""Not told where fields are: a condition seldom begins with them."""
+_IMPLIED_BY_FIELDS = (w.PERIOD, w.LAST, BUCKET)
+"""Not told where fields are: a condition seldom begins with a time, and buckets have their field."""
 
 
 def _described(kind: str, unit: str) -> str:
@@ -97,7 +97,7 @@ def _described(kind: str, unit: str) -> str:
         return _("a status such as suspended")
     if kind == w.JOB:
         return _("a job such as nurse")
-    return ", ".join(word.shown() for word in w.vocabulary() if word.kind == kind)
+    return _(", ").join(word.shown() for word in w.vocabulary() if word.kind == kind)
 
 
 def _nearest(text: str, allowed: dict[str, str]) -> str:
