@@ -133,9 +133,9 @@ TAKES_LESS_PPM = 750_000
 @rule
 def tempted(shopper: Shopper, size_fen: int, room_fen: int, at_hand_fen: int) -> int:
     """A basket grows with what the line leaves, most for those with little at hand. FACTS §5 [S100, S101]."""
-    if room_fen == 0:
+    if room_fen == 0 or at_hand_fen >= max(1, shopper.income_fen):
         return size_fen
-    bare_ppm = MILLION - min(MILLION, at_hand_fen * MILLION // max(1, shopper.income_fen))
+    bare_ppm = MILLION - at_hand_fen * MILLION // max(1, shopper.income_fen)
     share = min(MILLION, room_fen * MILLION // max(1, shopper.income_fen)) * bare_ppm // MILLION
     return size_fen + size_fen * (shopper.spread_ppm * share // MILLION) // MILLION
 
@@ -218,8 +218,10 @@ def after_buying(
             wait = max(1, quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS))
             shopper.verify_on_day = ask.day + wait
             note_day(shopper, month, shopper.verify_on_day)
+    if shopper.return_order != 0:
+        return
     back_ppm = _RETURN_PPM[category] * (500_000 + account.return_share_ppm * 3) // MILLION
-    if shopper.return_order == 0 and chance(leaf(word, purposes.RETURN, occasion), back_ppm):
+    if chance(leaf(word, purposes.RETURN, occasion), back_ppm):
         shopper.return_order = ask.order
         shopper.return_on_day = ask.day + between(leaf(word, purposes.RETURN, 64 + occasion), 2, 6)
         shopper.refund_on_day = NEVER
