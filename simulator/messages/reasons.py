@@ -192,7 +192,7 @@ def _hardship() -> dict[str, Words]:
         "no_hardship_shown": Words(_("no hardship shown"), _("Debts take {actual} of income; over {threshold}, or a recorded blow, would be needed."), _("A lost job, illness or disaster counts for three months.")),
         "too_many_terms": Words(_("terms"), _("{actual} terms asked; {threshold} at most."), _("Ask for fewer terms.")),
         "hardship_running": Words(_("plan runs"), _("A hardship plan is running."), _("Keep to it; one miss ends it.")),
-        "recorded_shock": Words(_("a blow in life"), _("It happened {actual} days ago; {threshold} count.")),
+        "recorded_shock": Words(_("a blow in life"), _("A blow in your life {actual} days ago; within {threshold} it counts.")),
         "service_too_heavy": Words(_("debts too heavy"), _("Debts take {actual} of income; over {threshold} is too much.")),
         "paid": Words(_("paid"), _("The plan is paid.")),
         "term_missed": Words(_("missed"), _("A term was missed; {actual} is due now."), _("Pay what is late.")),

@@ -139,6 +139,13 @@ def test_who_is_not_late_is_reported_as_on_time() -> None:
     ]  # fmt: skip
 
 
+def test_the_end_of_a_line_says_nothing_of_debts_on_their_plans() -> None:
+    change = {"event": "limit_changed", "kind": "permanent", "from_fen": 500_000, "to_fen": 0, "reasons": [], "seq": 1}
+    ended, cut = notice({**change, "by": "closure"}), notice({**change, "by": "lender"})
+    assert ended is not None and cut is not None
+    assert ended.unchanged == "" and cut.unchanged
+
+
 def test_an_order_and_a_person_may_be_too_old() -> None:
     assert "age" in reason_text({"code": "too_old", "actual": 70, "threshold": 65, "unit": "count"})
     assert "returns" in reason_text({"code": "too_old", "actual": 9, "threshold": 7, "unit": "days"})
