@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.explain.account import event_score, limit, points_missing
 from simulator.explain.answer import COUNT, FEN, Explanation, Input, Line, UnknownFigure, answer, value_text
+from simulator.explain.limit_moves import limit_move_lines
 from simulator.messages import notice, reason_text, remedy_text, sentence
 from simulator.text import _
 from simulator.world import World
@@ -55,9 +56,14 @@ def decision(world: World, key: str) -> Explanation:
         lines = [
             Line(f"  {each.label}", each.value_text, each.figure) for each in limit(world, "").lines[:4]
         ] + [Line("  " + _("then down to whole hundreds"), "")] + lines
-    for name in ("limit_fen", "from_fen", "to_fen", "balance_fen", "minimum_fen", "amount_fen"):
-        if name in event:
-            lines.insert(0, Line(_label(name), value_text(event[name], FEN), f"event:{event['seq']}:{name}"))
+    amounts = [
+        Line(_label(name), value_text(event[name], FEN), f"event:{event['seq']}:{name}")
+        for name in ("limit_fen", "from_fen", "to_fen", "balance_fen", "minimum_fen", "amount_fen")
+        if name in event
+    ]
+    if event["event"] == "limit_changed":
+        amounts[1:1] = limit_move_lines(world, event)
+    lines = [*amounts, *lines]
     base = answer(
         f"decision:{key}", told.title if told else _("What happened"), sentence(event), len(reasons), "reasons",
         [Input("reasons", _("Reasons"), len(reasons), COUNT)], rule=_RULES.get(event["event"], "RULES 11"),

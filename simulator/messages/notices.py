@@ -63,7 +63,7 @@ def _titles() -> dict[str, tuple[str, str, str]]:
 
 def _unchanged(event: Mapping[str, Any]) -> str:
     name = event["event"]
-    if name == "limit_changed" and event["to_fen"] < event["from_fen"]:
+    if name == "limit_changed" and event["to_fen"] < event["from_fen"] and event["by"] != "closure":
         return _("What you owe stays on its plan; nothing has to be paid at once.")
     if name in ("suspended", "soft_blocked"):
         return _("What you owe can be paid as before.")

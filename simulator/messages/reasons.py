@@ -36,18 +36,18 @@ def amount_text(value: int, unit: str) -> str:
 
 def _application() -> dict[str, Words]:
     return {
-        "identity_not_verified": Words(_("identity"), _("Your identity has not been checked, or the document has expired."), _("Show your identity, then ask again.")),
-        "too_young": Words(_("age"), _("You are {actual}; the least age is {threshold}."), _("This line is open from age {threshold}.")),
-        "too_old": Words(_("age"), _("You are {actual}; the highest age is {threshold}."), _("Nothing you do changes this rule.")),
+        "identity_not_verified": Words(_("identity not checked"), _("Your identity has not been checked, or the document has expired."), _("Show your identity, then ask again.")),
+        "too_young": Words(_("too young"), _("You are {actual}; the least age is {threshold}."), _("This line is open from age {threshold}.")),
+        "too_old": Words(_("too old"), _("You are {actual}; the highest age is {threshold}."), _("Nothing you do changes this rule.")),
         "student": Words(_("student"), _("Students are not lent to."), _("Ask again once you are no student.")),
-        "too_few_orders": Words(_("orders"), _("{actual} orders on your record; {threshold} needed."), _("Buy {missing} more with cash, then ask.")),
-        "too_little_spend": Words(_("spending"), _("{actual} spent on your record; {threshold} needed."), _("Buy for {missing} more with cash, then ask.")),
-        "line_already_open": Words(_("line"), _("You have a line already, or an answer that waits."), _("Use the line you have.")),
-        "cooling_off": Words(_("wait"), _("{actual} days since the last no; {threshold} needed."), _("Ask again in {missing} days.")),
+        "too_few_orders": Words(_("too few orders"), _("{actual} orders on your record; {threshold} needed."), _("Buy {missing} more with cash, then ask.")),
+        "too_little_spend": Words(_("too little spent"), _("{actual} spent on your record; {threshold} needed."), _("Buy for {missing} more with cash, then ask.")),
+        "line_already_open": Words(_("has a line"), _("You have a line already, or an answer that waits."), _("Use the line you have.")),
+        "cooling_off": Words(_("asked too soon"), _("{actual} days since the last no; {threshold} needed."), _("Ask again in {missing} days.")),
         "bureau_record": Words(_("late elsewhere"), _("Others report you {actual} days late; {threshold} allowed."), _("Stay on time elsewhere until that record is old enough.")),
-        "product_closed": Words(_("closed"), _("The product takes no applications."), _("Nothing you do changes this.")),
-        "debt_service_too_high": Words(_("debts"), _("Your debts leave room for a line of {actual}; the least line is {threshold}."), _("Pay off instalments elsewhere, then ask.")),
-        "score_too_low": Words(_("score"), _("Score {actual}; {threshold} needed."), _("The points you lost most are listed; work on those.")),
+        "product_closed": Words(_("product closed"), _("The product takes no applications."), _("Nothing you do changes this.")),
+        "debt_service_too_high": Words(_("debts too high"), _("Your debts leave room for a line of {actual}; the least line is {threshold}."), _("Pay off instalments elsewhere, then ask.")),
+        "score_too_low": Words(_("score too low"), _("Score {actual}; {threshold} needed."), _("The points you lost most are listed; work on those.")),
     }  # fmt: skip
 
 
@@ -192,7 +192,7 @@ def _hardship() -> dict[str, Words]:
         "no_hardship_shown": Words(_("no hardship shown"), _("Debts take {actual} of income; over {threshold}, or a recorded blow, would be needed."), _("A lost job, illness or disaster counts for three months.")),
         "too_many_terms": Words(_("terms"), _("{actual} terms asked; {threshold} at most."), _("Ask for fewer terms.")),
         "hardship_running": Words(_("plan runs"), _("A hardship plan is running."), _("Keep to it; one miss ends it.")),
-        "recorded_shock": Words(_("a blow in life"), _("It happened {actual} days ago; {threshold} count.")),
+        "recorded_shock": Words(_("a blow in life"), _("A blow in your life {actual} days ago; within {threshold} it counts.")),
         "service_too_heavy": Words(_("debts too heavy"), _("Debts take {actual} of income; over {threshold} is too much.")),
         "paid": Words(_("paid"), _("The plan is paid.")),
         "term_missed": Words(_("missed"), _("A term was missed; {actual} is due now."), _("Pay what is late.")),

@@ -66,7 +66,7 @@ def setting_text(path: str, value: Any) -> str:
 
 
 def _told(kind: Kind, value: Any) -> str:
-    """A value with its unit; a table key by key, its unit said once."""
+    """A value with its unit; a table key by key, its unit and what is alike said once."""
     if kind.item:
         told = [_("{day} ({before} days before to {after} days after)").format(**each) for each in value]
         return one_day(_(", ").join(told)) or _("none")
@@ -74,9 +74,10 @@ def _told(kind: Kind, value: Any) -> str:
         return _with_unit(kind.unit, value_text(kind, value))
     first = next(iter(kind.keys.values()))
     if first.keys:
-        return _("; ").join(
-            _("{title}: {told}").format(title=key_title(key), told=_told(kind.keys[key], part)) for key, part in value.items()
-        )
+        titles: dict[str, list[str]] = {}
+        for key, part in value.items():
+            titles.setdefault(_told(kind.keys[key], part), []).append(key_title(key))
+        return _("; ").join(_("{title}: {told}").format(title=_(", ").join(each), told=told) for told, each in titles.items())
     parts = (f"{key_title(key)} {value_text(kind.keys[key], part)}" for key, part in value.items())
     return _with_unit(first.unit, _(", ").join(parts))
 

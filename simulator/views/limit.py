@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
+from simulator import codes
 from simulator.messages import reason_text, remedy_text
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
@@ -76,7 +77,7 @@ def _change(event: dict[str, Any]) -> LimitChange:
 def _next_review(world: World) -> datetime.date | None:
     """The morning after the statement day on which the next review falls."""
     account, months = world.account, world.life.record.review_months
-    if not account.limit_fen or not months:
+    if not account.limit_fen or not months or account.status in (codes.CLOSURE_REVIEW, codes.RUN_OFF):
         return None
     from simulator.calendar import next_statement_day
 

@@ -8,12 +8,14 @@ import pytest
 
 from simulator import text
 from simulator.explain import KINDS, UnknownFigure, evaluate, why
+from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.rulebook import rule_text
 from simulator.messages import notice
 from simulator.rules.balances import available_fen, billed_fen, minimum_fen
 from simulator.story import run_story, story_names
 from simulator.world import World
 from tests.lives import begin, played
+from tests.tui.lives import life
 
 KEYED = {"statement", "plan", "decision", "event", "offer", "blocker"}
 
@@ -109,6 +111,33 @@ def test_what_terms_cost_is_shown_as_a_sum() -> None:
     assert shown["month"] == ["1,299.00", "12", "0.75 %", "108.25", "9.74"]
     odd = [line.value_text for line in why(world, "offer:10000:3:month").lines]
     assert odd[-3:] == ["33.33", "0.75", "33.34"]
+
+
+def test_a_cut_shows_by_what_share_of_the_limit_it_came_about() -> None:
+    """11 days late cut 5,000.00 by half; under another policy that share would not give the move and is not told."""
+    world = life("suspended")
+    cut = next(event for event in world.events if event["event"] == "limit_changed")
+    lines = [(line.label.strip(), line.value_text) for line in why(world, f"decision:{cut['seq']}").lines]
+    assert lines[:4] == [
+        ("Before", "5,000.00"), ("cut by this share of it", "50 %"), ("then down to whole hundreds", ""), ("After", "2,500.00"),
+    ]  # fmt: skip
+    world.do({"do": "policy", "field": "decrease_ppm.late", "value": 300_000})
+    world.do({"do": "wait", "days": 1})
+    assert "cut by this share of it" not in [line.label.strip() for line in why(world, f"decision:{cut['seq']}").lines]
+
+
+@pytest.mark.parametrize("name", story_names())
+def test_every_move_of_a_limit_by_its_rule_shows_its_share(name: str) -> None:
+    """In stories whose policy never changes, cuts by the lender have a share that a reader can check to the hundred."""
+    world = run_story(name).world
+    if any(event["event"] == "policy_changed" for event in world.events):
+        return
+    for event in world.events:
+        if event["event"] == "limit_changed" and event["kind"] == "permanent" and event["by"] in ("lender", "request"):
+            told = {line.label.strip(): line.value_text for line in limit_move_lines(world, event)}
+            for share in (text_ for label, text_ in told.items() if "share" in label):
+                moved = event["from_fen"] * float(share.split()[0]) / 100
+                assert abs(abs(event["to_fen"] - event["from_fen"]) - moved) < 10_000 or event["to_fen"] == event["from_fen"] + 10_000
 
 
 def test_before_anything_was_asked_there_is_an_answer_too() -> None:

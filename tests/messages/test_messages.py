@@ -18,7 +18,7 @@ from simulator.messages import (
 )
 from simulator.messages.names import bucket_text
 from simulator.rules.arrears import bucket_of
-from simulator.rules.reasons import TOPICS
+from simulator.rules.reasons import APPLICATION, TOPICS
 from simulator.story import run_story, story_names
 
 FORBIDDEN = (
@@ -137,6 +137,23 @@ def test_who_is_not_late_is_reported_as_on_time() -> None:
     assert told == [
         "Reported to the bureau: on time.", "Reported to the bureau: 1 day late.", "Reported to the bureau: 21 days late.",
     ]  # fmt: skip
+
+
+def test_the_end_of_a_line_says_nothing_of_debts_on_their_plans() -> None:
+    change = {"event": "limit_changed", "kind": "permanent", "from_fen": 500_000, "to_fen": 0, "reasons": [], "seq": 1}
+    ended, cut = notice({**change, "by": "closure"}), notice({**change, "by": "lender"})
+    assert ended is not None and cut is not None
+    assert ended.unchanged == "" and cut.unchanged
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_each_reason_of_a_decline_has_a_title_that_says_what_is_wrong(language: str) -> None:
+    text.use(language)
+    titles = [reason_title(reason.code) for reason in TOPICS[APPLICATION]]
+    assert len(set(titles)) == len(titles)
+    assert not {"age", "orders", "spending", "line", "wait", "closed"} & set(titles)
+    if language == "en":
+        assert reason_title("too_few_orders") == "too few orders" and reason_title("cooling_off") == "asked too soon"
 
 
 def test_an_order_and_a_person_may_be_too_old() -> None:

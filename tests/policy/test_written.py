@@ -25,6 +25,8 @@ STANDARD = load_policy("standard")
         ("fee_rate_ppm.12.C", "0.75 % a term", "每期 0.75 %"),
         ("fee_rate_ppm.12", "A 0.5 %, B 0.6 %, C 0.75 %, D 0.9 %, E 1 % a term",
          "每期 A 0.5 %，B 0.6 %，C 0.75 %，D 0.9 %，E 1 %"),
+        ("fee_rate_ppm", "3 terms, 6 terms, 12 terms, 24 terms: A 0.5 %, B 0.6 %, C 0.75 %, D 0.9 %, E 1 % a term",
+         "3 期，6 期，12 期，24 期：每期 A 0.5 %，B 0.6 %，C 0.75 %，D 0.9 %，E 1 %"),
         ("fund_days", "1 day", "1 天"),
         ("offer_days", "7 days", "7 天"),
         ("review_months", "6 months", "6 个月"),

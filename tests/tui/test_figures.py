@@ -13,7 +13,7 @@ from simulator.world import World
 from tests.tui.lives import STATES, life
 from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, at_screen
 from tui.screens.dialogs import WhyDialog
-from tui.screens.home import percent
+from tui.screens.home import use_text
 from tui.screens.shop import CheckoutScreen
 from tui.widgets.page import Page, Stop
 
@@ -53,7 +53,7 @@ def assert_same_figure(world: World, stops: list[Stop]) -> None:
         if told.unit == FEN and shown[-3:-2] == ".":
             assert shown.lstrip("+-") == value_text(told.value, told.unit).lstrip("-"), stop.cell.figure
         elif told.unit == PPM and shown.endswith("%"):
-            assert shown == percent(told.value), stop.cell.figure
+            assert shown == use_text(told.value), stop.cell.figure
 
 
 @pytest.mark.parametrize("state", STATES)

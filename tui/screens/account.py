@@ -230,7 +230,7 @@ class AccountScreen(GameScreen):
             lines.append([words("  [ok] " + _("nothing stands in the way"), role="good")])
         cash = self.world.shopper.cash_fen
         if seen.clear_all_fen:
-            told = _("CLEAR ALL  {amount} of {cash} cash").format(
+            told = _("CLEAR ALL  {amount}, you have {cash}").format(
                 amount=money(seen.clear_all_fen), cash=money(cash)
             )
             lines.append(action_line(told, self.settle_all, "p"))

@@ -14,7 +14,7 @@ from simulator.views import CheckoutView, OrderView, Way, checkout, home, orders
 from simulator.views.checkout import after
 from tui.screens.base import GameScreen, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
-from tui.screens.home import percent, record_is_enough, record_text
+from tui.screens.home import record_is_enough, record_text, use_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
@@ -332,7 +332,7 @@ class CheckoutScreen(GameScreen):
         return [
             blank(),
             [Cell(_("AFTER") + "  ", bold=True), words(_("can use") + " " + money(seen.can_use_fen), 24),
-             words(_("used {before} -> {after}").format(before=percent(seen.use_before_ppm), after=percent(seen.use_after_ppm)))],
+             words(_("used {before} -> {after}").format(before=use_text(seen.use_before_ppm), after=use_text(seen.use_after_ppm)))],
             [words("       " + bill.format(
                 before=money(seen.bill_before_fen), after=money(seen.bill_after_fen)), role="muted")],
         ]  # fmt: skip
