@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from simulator.account import Account
 from simulator.calendar import Calendar
+from simulator.engine.books import blank_books
 from simulator.engine.decode import Decoder, Event
 from simulator.engine.drive import await_change, born_alone, live_day, rouse
 from simulator.engine.summary import summary_of
-from simulator.engine.tally import blank_books, keep
+from simulator.engine.tally import keep
 from simulator.ledger.postings import Timeline
 from simulator.policy.lookup import bin_label
 from simulator.policy.record import PolicyRecord

@@ -14,12 +14,14 @@ from simulator.rules.applications import lapse_offer
 from simulator.rules.ask import Ask
 from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import follow_closure
+from simulator.rules.decreases import review_down
 from simulator.rules.delinquency import accrue, cheapen_rates, check_due, count_arrears, fees_may_run
-from simulator.rules.limits import review_down, review_up, temporary_limits
+from simulator.rules.limits import review_up
 from simulator.rules.purchases import lapse_held
 from simulator.rules.refunds import lapse_returns, refunds_arriving
 from simulator.rules.repayment import autopay, remind
 from simulator.rules.reporting import report_month, rescore, turn_bureau_month
+from simulator.rules.seasons import temporary_limits
 from simulator.rules.statements import end_cycle
 from simulator.rules.suspension import follow_breach, follow_fraud, follow_reinstatement
 

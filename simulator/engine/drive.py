@@ -35,7 +35,7 @@ from simulator.rules.events import (
     PURCHASE_AUTHORISED,
     PURCHASE_DECLINED,
 )  # fmt: skip
-from simulator.rules.limits import season_month
+from simulator.rules.seasons import season_month
 from simulator.rules.wake import next_evening_day, next_morning_day
 
 FIRST_ASK_DAYS = 25

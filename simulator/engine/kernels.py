@@ -10,12 +10,13 @@ from typing import Any
 
 import numba
 
+from simulator.engine.books import Books
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.folding import Desk, Shelf, fold, has_room, lay, leave, unfold
 from simulator.engine.machine_code import keep_in
 from simulator.engine.measures import AGES, FLOWS, NEWS_WIDTH
-from simulator.engine.tally import Books, keep
+from simulator.engine.tally import keep
 from simulator.files import compiled_folder
 from simulator.population.months import month_at, tell_day
 from simulator.rules.events import WIDTH

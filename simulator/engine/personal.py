@@ -16,6 +16,7 @@ from simulator.calendar import Calendar
 from simulator.codes import NEVER
 from simulator.engine import kernels
 from simulator.engine import measures as m
+from simulator.engine.books import Books, DayBook, MonthBook, Notes
 from simulator.engine.drive import live_day
 from simulator.engine.folding import (
     BLOCK,
@@ -29,7 +30,8 @@ from simulator.engine.folding import (
     within_blocks,
 )
 from simulator.engine.run import LOG, Population, Whole, as_records, make
-from simulator.engine.tally import Books, DayBook, MonthBook, Notes, keep, take_stock
+from simulator.engine.stock import take_stock
+from simulator.engine.tally import keep
 from simulator.engine.watch import WORDS, watched
 from simulator.population.months import Town, month_at, tell_day
 from simulator.rules import events as e

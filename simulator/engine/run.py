@@ -21,8 +21,8 @@ from simulator.account import Account
 from simulator.calendar import Calendar
 from simulator.engine import kernels
 from simulator.engine import measures as m
+from simulator.engine.books import DayBook, MonthBook, Notes
 from simulator.engine.folding import BLOCK, Folded, Shelf, desk_of, empty_desk, within_blocks
-from simulator.engine.tally import DayBook, MonthBook, Notes
 from simulator.population.months import Month, Town, months_between, tell_day
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper

@@ -10,10 +10,11 @@ from typing import Any
 import numba
 import numpy as np
 
+from simulator.engine.books import Books, MonthBook, Notes
 from simulator.engine.compile import make_compilable
 from simulator.engine.folding import BLOCK, Desk, Shelf, empty_desk, unfold, within_blocks
 from simulator.engine.run import Measures, Population, Whole, as_pages, as_records
-from simulator.engine.tally import Books, MonthBook, Notes, take_stock
+from simulator.engine.stock import take_stock
 from simulator.rules.arrears import dpd_after
 from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of

@@ -1,18 +1,15 @@
 """Tally: what a day's log and a month's end add to the measures.
 
 The measures come from the same events that a shopper's page tells, so that the market's sums and its
-lives cannot disagree. *Books* are what a day adds to: the page of that day, the page of its month, and
-*notes* of what has no page. Each is a record, so that a rule adds to it in place; arrays handed from rule
-to rule would cost more than the rules.
+lives cannot disagree.
 """
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple
+from typing import Any
 
 from simulator.account import Account
 from simulator.codes import (
-    CHARGED_OFF,
     CLOSED_BREACH,
     CLOSED_BY_SHOPPER,
     CLOSED_FRAUD,
@@ -25,114 +22,19 @@ from simulator.codes import (
     REFUSED,
     REQUEST,
     SEASON,
-    SUSPENDED,
 )  # fmt: skip
 from simulator.engine import measures as m
+from simulator.engine.books import Books, count, count_cause, count_grade, earn
+from simulator.engine.stock import month_number, take_stock
 from simulator.policy.record import PolicyRecord
 from simulator.population.shopper import Shopper
 from simulator.registry import rule
-from simulator.row import I8, Row
 from simulator.rules import events as e
-from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.ask import Ask
-from simulator.rules.balances import exposure_fen
-from simulator.rules.hardship import debt_service_fen
 from simulator.rules.pricing import fee_charged_fen, fee_taken_back_fen, merchant_fee_fen
-from simulator.rules.transitions import line_is_open
 
-NEWS_LINES = 16
 DECIDED_BITS = 1 << 10 | 1 << 11
 """Debt service and score decide an application; the reasons before them are conditions. RULES §13."""
-OVER_INDEBTED_PPM, STRAINED_PPM = 500_000, 400_000
-LEFT_DAYS = 90
-USE_STEP_PPM = 50_000
-LIMIT_STEP_FEN = 100_000
-
-
-class DayBook(Row):
-    """The page of one day: FLOWS."""
-
-    flows: Annotated[list[int], "i8", len(m.FLOWS)]
-
-
-class MonthBook(Row):
-    """The page of one calendar month, laid out as CELLS says."""
-
-    stocks: Annotated[list[int], "i8", len(m.STOCKS)]
-    grades: Annotated[list[list[int]], "i8", m.GRADE_ROWS, m.GRADE_COLUMNS]
-    roll: Annotated[list[list[int]], "i8", 8, m.ROLL_TO]
-    use: Annotated[list[int], "i8", m.USE_BINS]
-    limits: Annotated[list[int], "i8", m.LIMIT_BINS]
-
-
-class Notes(Row):
-    """What has no page: changes of limits by cause since the notes were begun, the vintage that the last
-    month's end found, and lines of news where somebody is listening; `own` is a page for one shopper's day.
-    """
-
-    causes: Annotated[list[list[int]], "i8", len(m.CAUSES), 2]
-    opened_month: I8  # of the vintage; 0 is none
-    age: I8
-    over_90: I8
-    listening: I8
-    news_count: I8
-    news: Annotated[list[list[int]], "i8", NEWS_LINES, m.NEWS_WIDTH]
-    own: DayBook
-
-
-class Books(NamedTuple):
-    """What a day adds to."""
-
-    day: DayBook
-    month: MonthBook
-    notes: Notes
-
-
-def blank_books() -> Books:
-    """Books with nothing in them, for a life lived alone."""
-    return Books(DayBook(), MonthBook(), Notes())
-
-
-@rule
-def count(books: Books, flow: int, amount: int) -> None:
-    """Add to a flow of today."""
-    books.day.flows[flow] += amount
-
-
-@rule
-def count_stock(books: Books, stock: int, amount: int) -> None:
-    """Add to a stock of this month's end."""
-    books.month.stocks[stock] += amount
-
-
-@rule
-def count_grade(books: Books, account: Account, column: int, amount: int) -> None:
-    """Add to an account's grade, or to no grade."""
-    books.month.grades[grade_row(account)][column] += amount
-
-
-@rule
-def count_cause(books: Books, cause: int, change: int) -> None:
-    """Add a change of limit to its cause."""
-    causes = books.notes.causes[cause]
-    causes[0] += 1
-    causes[1] += change
-
-
-@rule
-def earn(books: Books, account: Account, flow: int, amount: int) -> None:
-    """Add income to a flow and to the grade that brought it."""
-    count(books, flow, amount)
-    count_grade(books, account, m.GRADE_INCOME, amount)
-
-
-@rule
-def grade_row(account: Account) -> int:
-    """Row of an account's grade; the last is no grade."""
-    row = account.grade
-    if row < 0:
-        row = m.GRADE_ROWS - 1
-    return row
 
 
 @rule
@@ -371,99 +273,3 @@ def tell(books: Books, shopper: Shopper, ask: Ask, kind: int, from_fen: int, to_
     line[6] = row[e.TOPIC]
     line[7] = row[e.REASONS]
     notes.news_count += 1
-
-
-@rule
-def take_stock(books: Books, account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask) -> None:
-    """The account as it stands at a month's end."""
-    books.notes.opened_month = 0
-    count_stock(books, m.SHOPPERS, 1)
-    count_stock(books, m.CASH_STOCK, shopper.cash_fen)
-    count_stock(books, m.FUND_STOCK, shopper.fund_fen)
-    gone = ask.day - shopper.bought_day
-    if LEFT_DAYS < gone <= LEFT_DAYS + ask.month_length:
-        count_stock(books, m.LEAVERS, 1)
-    if account.status == CHARGED_OFF:
-        count_stock(books, m.CHARGED_OFF_STOCK, 1)
-        roll_on(books, shopper, m.TO_CHARGED_OFF, 0)
-        take_vintage(books, account, shopper, ask)
-        return
-    if account.opened_day == NEVER:
-        count_stock(books, m.NO_LINE, 1)
-        return
-    exposure = exposure_fen(account)
-    grade = books.month.grades[grade_row(account)]
-    if line_is_open(account):
-        take_open(books, account, grade, exposure)
-    else:
-        count_stock(books, m.CLOSED_STOCK, 1)
-    if exposure > 0:
-        count_stock(books, m.EXPOSURE, exposure)
-        count_stock(books, m.M0 + account.bucket, exposure)
-        if account.dpd > 30:
-            count_stock(books, m.DPD30, exposure)
-            count_stock(books, m.DPD30_ACCOUNTS, 1)
-            grade[m.GRADE_DPD30] += exposure
-        if account.dpd > 90:
-            count_stock(books, m.DPD90, exposure)
-        grade[m.GRADE_EXPOSURE] += exposure
-        provision = exposure * policy.provision_ppm[account.bucket]
-        grade[m.GRADE_PROVISION] += provision
-    if account.dpd > 0:
-        count_stock(books, m.LATE_ACCOUNTS, 1)
-        grade[m.GRADE_LATE] += 1
-    roll_on(books, shopper, account.bucket if exposure > 0 else m.TO_GONE, exposure)
-    take_vintage(books, account, shopper, ask)
-
-
-@rule
-def take_open(books: Books, account: Account, grade: Any, exposure: int) -> None:
-    """An open line at a month's end; active is one that owes or bought in the running cycle. RULES §13."""
-    count_stock(books, m.OPEN, 1)
-    count_stock(books, m.LIMIT_TOTAL, account.limit_fen)
-    if account.status == SUSPENDED:
-        count_stock(books, m.SUSPENDED_STOCK, 1)
-    if exposure > 0 or account.habit[0]:
-        count_stock(books, m.ACTIVE_COUNT, 1)
-        grade[m.GRADE_ACTIVE] += 1
-    else:
-        count_stock(books, m.INACTIVE, 1)
-    service = ratio_ppm(debt_service_fen(account), account.income_fen)
-    if service > OVER_INDEBTED_PPM:
-        count_stock(books, m.OVER_INDEBTED, 1)
-    if service > STRAINED_PPM:
-        count_stock(books, m.SERVICE_OVER_40, 1)
-    grade[m.GRADE_ACCOUNTS] += 1
-    use = ratio_ppm(exposure, account.limit_fen)
-    place = 0
-    if use > 0:
-        place = min(m.USE_BINS - 1, 1 + (use - 1) // USE_STEP_PPM)
-    books.month.use[place] += 1
-    books.month.limits[min(m.LIMIT_BINS - 1, account.limit_fen // LIMIT_STEP_FEN)] += 1
-
-
-@rule
-def roll_on(books: Books, shopper: Shopper, to: int, exposure: int) -> None:
-    """Where last month-end's exposure is now."""
-    if shopper.month_exposure_fen > 0:
-        books.month.roll[shopper.month_bucket][to] += shopper.month_exposure_fen
-    shopper.month_exposure_fen = exposure
-    shopper.month_bucket = min(to, m.TO_CHARGED_OFF - 1)
-
-
-@rule
-def month_number(ask: Ask) -> int:
-    """A calendar month, counted from the year 0."""
-    return ask.year * 12 + ask.month
-
-
-@rule
-def take_vintage(books: Books, account: Account, shopper: Shopper, ask: Ask) -> None:
-    """Note an account by the month of its opening and its age."""
-    age = month_number(ask) - shopper.opened_month
-    if age >= m.AGES:
-        return
-    notes = books.notes
-    notes.opened_month = shopper.opened_month
-    notes.age = age
-    notes.over_90 = int(account.worst_dpd > 90)

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 from simulator import codes
 from simulator.explain.answer import (
     COUNT,
     DAYS,
-    GRADE,
-    POINTS,
-    PPM,
-    YES,
     Explanation,
     Input,
-    Line,
     answer,
     seqs,
 )
-from simulator.policy.lookup import best_points, bin_of_value
+from simulator.explain.limits import available, can_use, limit, temporary, utilisation
+from simulator.explain.scores import debt_service, grade, health, score
 from simulator.rules import balances
-from simulator.rules.arithmetic import MILLION, ratio_ppm
-from simulator.rules.hardship import debt_service_fen
-from simulator.rules.health import QUARTER, health_of, health_parts
-from simulator.rules.limits import service_bound_fen
-from simulator.rules.purchases import status_refusals
 from simulator.rules.repayment import acceptable_fen
-from simulator.rules.scoring import SCORED_FROM
 from simulator.text import _
 from simulator.world import World
 
@@ -150,47 +137,6 @@ def exposure(world: World, key: str) -> Explanation:
     )  # fmt: skip
 
 
-def available(world: World, key: str) -> Explanation:
-    """What the limit leaves."""
-    account = world.account
-    if account.status == codes.CHARGED_OFF:
-        return answer("available", _("Left of the limit"), _("The debt was written off; nothing can be used."), 0, "nothing",
-                      [Input("nothing", _("Nothing left"), 0)], rule="RULES 7")  # fmt: skip
-    return answer(
-        "available", _("Left of the limit"), _("Your limit less what you use of it and what waits on hold, never below 0."),
-        balances.available_fen(account), "max(0, limit + temporary - used - on_hold)",
-        [
-            Input("limit", _("Limit"), account.limit_fen, figure="limit"),
-            Input("temporary", _("Temporary limit"), account.temporary_fen, figure="temporary"),
-            Input("used", _("Used"), balances.exposure_fen(account), figure="exposure"),
-            Input("on_hold", _("On hold"), balances.frozen_fen(account)),
-        ],
-        rule="RULES 3", entries=seqs(world.events, "limit_changed", "line_opened", "purchase_held"),
-    )  # fmt: skip
-
-
-def can_use(world: World, key: str) -> Explanation:
-    """What a purchase could be today."""
-    account, ask = world.account, world.ask()
-    allowed = 0 if status_refusals(account, world.life.record, ask) else 1
-    room = balances.available_fen(account)
-    cap = max(0, account.cap_fen - account.spent_this_month_fen) if account.cap_fen else room
-    sentence = (
-        _("What your limit leaves; your own spend cap may make it less.")
-        if allowed
-        else _("Your line cannot be used for buying today, whatever the limit leaves.")
-    )
-    return answer(
-        "can_use", _("Can use"), sentence, world.can_use_fen(), "min(left, cap) if open else 0",
-        [
-            Input("left", _("Left of the limit"), room, figure="available"),
-            Input("cap", _("Left of your own cap this month"), cap),
-            Input("open", _("Line open for buying"), allowed, YES, figure="status"),
-        ],
-        rule="RULES 3", entries=seqs(world.events, "soft_blocked", "suspended", "closed", "locked", "reinstated", "line_opened"),
-    )  # fmt: skip
-
-
 def status(world: World, key: str) -> Explanation:
     """The state of the line, from the event that last changed it."""
     turning = (
@@ -213,175 +159,6 @@ def status(world: World, key: str) -> Explanation:
     )
     return answer("status", _("State of the line"), told, world.account.status, "status", lines, rule="RULES 11",
                   entries=last, unit=COUNT)  # fmt: skip
-
-
-def limit(world: World, key: str) -> Explanation:
-    """The permanent limit: the last change that made it."""
-    changes = [
-        event for event in world.events
-        if event["event"] == "line_opened" or (event["event"] == "limit_changed" and event["kind"] == "permanent")
-    ]  # fmt: skip
-    if not changes:
-        return answer("limit", _("Limit"), _("There is no line, so there is no limit."), 0, "nothing",
-                      [Input("nothing", _("No line"), 0)], rule="RULES 2")  # fmt: skip
-    last = changes[-1]
-    if last["event"] == "line_opened":
-        return first_limit(world, last)
-    return answer(
-        "limit", _("Limit"), _("The last change of your limit made it so."), world.account.limit_fen, "before + change",
-        [
-            Input("before", _("Before"), last["from_fen"]),
-            Input("change", _("Change"), last["to_fen"] - last["from_fen"], figure=f"decision:{last['seq']}"),
-        ],
-        rule="RULES 10", policy=world.policy, fields=("increase_ppm", "decrease_ppm", "min_limit_fen", "max_limit_fen"),
-        entries=[event["seq"] for event in changes],
-    )  # fmt: skip
-
-
-def first_limit(world: World, opened: dict[str, int]) -> Explanation:
-    """The first line: income by share and grade, bounded, down to ¥100."""
-    policy, account = world.life.record, world.account
-    grade = max(0, codes.GRADES.index(str(opened["grade"])))
-    decided = [
-        event["seq"]
-        for event in world.events
-        if event["event"] in ("application_decided", "reopening_decided")
-    ]
-    return answer(
-        "limit", _("Limit"), _("A share of your income by grade, bounded by what debts may take of it, down to whole hundreds."),
-        account.limit_fen,
-        "first if starter else max(least, min(most, min(income * share // 1000000 * factor // 1000000, bound) // 10000 * 10000))",
-        [
-            Input("income", _("Income a month"), account.income_fen, figure="income"),
-            Input("share", _("Share of income"), policy.income_multiple_ppm, PPM),
-            Input("factor", _("By grade {grade}").format(grade=codes.GRADES[grade]), policy.grade_factor_ppm[grade], PPM),
-            Input("bound", _("Most that your debts leave room for"), service_bound_fen(account, policy)),
-            Input("least", _("Least line"), policy.min_limit_fen),
-            Input("most", _("Largest line"), policy.max_limit_fen),
-            Input("starter", _("Starter line offered"), int(_was_offer(world)), YES),
-            Input("first", _("Line at opening"), int(opened["limit_fen"])),
-        ],
-        rule="RULES 2", policy=world.policy,
-        fields=("income_multiple_ppm", "grade_factor_ppm", "max_debt_service_ppm", "line_payment_ppm"), entries=decided[-1:],
-    )  # fmt: skip
-
-
-def _was_offer(world: World) -> bool:
-    decided = [
-        event for event in world.events if event["event"] in ("application_decided", "reopening_decided")
-    ]
-    return bool(decided) and decided[-1]["decision"] == "counter_offer"
-
-
-def temporary(world: World, key: str) -> Explanation:
-    """The temporary limit."""
-    entries = seqs([event for event in world.events if event.get("kind") == "temporary"], "limit_changed")
-    return answer(
-        "temporary", _("Temporary limit"), _("Given for a festival season and gone after it."), world.account.temporary_fen,
-        "given", [Input("given", _("In force now"), world.account.temporary_fen)],
-        rule="RULES 10", policy=world.policy, fields=("temporary_limit_ppm",), entries=entries,
-    )  # fmt: skip
-
-
-def utilisation(world: World, key: str) -> Explanation:
-    """Exposure over the permanent limit."""
-    used = balances.exposure_fen(world.account)
-    return answer(
-        "utilisation", _("Share of the limit in use"), _("What you use, as a share of your limit."),
-        ratio_ppm(used, world.account.limit_fen), "used * 1000000 // limit if limit else 0",
-        [
-            Input("used", _("Used"), used, figure="exposure"),
-            Input("limit", _("Limit"), world.account.limit_fen, figure="limit"),
-        ],
-        rule="RULES 13", unit=PPM, entries=seqs(world.events, "limit_changed", "line_opened"),
-    )  # fmt: skip
-
-
-def score(world: World, key: str) -> Explanation:
-    """The score: the parts of the event that set it."""
-    setting = [
-        event for event in world.events
-        if event["event"] == "score_changed" or (event["event"] in ("application_decided", "reopening_decided"))
-    ]  # fmt: skip
-    if not setting:
-        return answer("score", _("Score"), _("No score yet: it comes with the decision on an application."), 0, "nothing",
-                      [Input("nothing", _("No score"), 0, POINTS)], rule="RULES 2", unit=POINTS)  # fmt: skip
-    return event_score(setting[-1], "score")
-
-
-def event_score(event: dict[str, Any], figure: str) -> Explanation:
-    """A score taken apart by characteristic."""
-    from simulator.messages import characteristic_name
-
-    parts: list[dict[str, Any]] = event["parts"]
-    card = {"score_changed": "behaviour", "monitor_alerted": "monitor"}.get(event["event"], "application")
-    inputs = [
-        Input(
-            part["characteristic"],
-            _("{title}: {told}").format(
-                title=characteristic_name(part["characteristic"]),
-                told=bin_of_value(card, part["characteristic"], part["value"]),
-            ),
-            part["points"],
-            POINTS,
-        )
-        for part in parts
-    ]
-    total = sum(item.value for item in inputs)
-    told = answer(
-        figure, _("Score"),
-        _("The sum of points for what the lender knows; behind each, the most that it can give. From the {count}rd bill on it rests on how you pay.").format(
-            count=SCORED_FROM
-        ),
-        total, " + ".join(item.name for item in inputs), inputs, rule="RULES 2, 10", unit=POINTS,
-        entries=[event["seq"]],
-    )  # fmt: skip
-    if card == "monitor":
-        return told
-    lines = [
-        Line(line.label, f"{line.value_text} / {best_points(card, item.name)}")
-        for line, item in zip(told.lines, inputs, strict=True)
-    ]
-    return replace(told, lines=lines)
-
-
-def points_missing(event: dict[str, Any], most: int = 4) -> list[Line]:
-    """Where a score missed most points, worst first: what was given, of what can be given."""
-    from simulator.messages import characteristic_name
-
-    card = "behaviour" if event["event"] == "score_changed" else "application"
-    missing = [
-        (best_points(card, part["characteristic"]) - part["points"], part) for part in event.get("parts", [])
-    ]
-    worst = sorted((each for each in missing if each[0] > 0), key=lambda each: -each[0])[:most]
-    if not worst:
-        return []
-    return [
-        Line("  " + _("Most points are missing here:"), ""),
-        *(
-            Line(
-                f"  {characteristic_name(part['characteristic'])}",
-                f"{part['points']} / {part['points'] + lost}",
-            )
-            for lost, part in worst
-        ),
-    ]
-
-
-def grade(world: World, key: str) -> Explanation:
-    """The grade, by cut-offs of the score."""
-    cutoffs = world.life.record.grade_cutoffs
-    inputs = [Input("score", _("Score"), world.account.score, POINTS, figure="score")]
-    inputs += [
-        Input(f"from_{name}", _("{grade} from").format(grade=name), cutoffs[place], POINTS)
-        for place, name in enumerate(codes.GRADES)
-    ]
-    formula = "-1 if none else 0 if score >= from_A else 1 if score >= from_B else 2 if score >= from_C else 3 if score >= from_D else 4"
-    inputs.append(Input("none", _("No line yet"), int(world.account.grade < 0), YES))
-    return answer(
-        "grade", _("Grade"), _("Your score falls into a grade; an open line has at least E."), world.account.grade, formula,
-        inputs, rule="RULES 2", policy=world.policy, fields=("grade_cutoffs",), unit=GRADE,
-    )  # fmt: skip
 
 
 def accrued(world: World, key: str) -> Explanation:
@@ -421,38 +198,6 @@ def income(world: World, key: str) -> Explanation:
         "began + rises",
         [Input("began", _("At the start"), began), Input("rises", _("Rises since"), rises)],
         rule="RULES 1", entries=seqs(world.events, "life_event", "income_received", since=world.day - 62),
-    )  # fmt: skip
-
-
-def debt_service(world: World, key: str) -> Explanation:
-    """Instalments and minimums of a month."""
-    account = world.account
-    elsewhere = account.instalments_elsewhere_fen
-    here = debt_service_fen(account) - elsewhere
-    return answer(
-        "debt_service", _("Debts a month"), _("Your instalments elsewhere and what this line asks in a month."),
-        elsewhere + here, "elsewhere + here",
-        [Input("elsewhere", _("Instalments elsewhere"), elsewhere), Input("here", _("This line"), here, figure="minimum")],
-        rule="RULES 13",
-    )  # fmt: skip
-
-
-def health(world: World, key: str) -> Explanation:
-    """Financial health, four quarters."""
-    account, shopper = world.account, world.shopper
-    liquid = shopper.cash_fen + shopper.fund_fen
-    parts = health_parts(account, shopper.income_fen, shopper.expenses_fen, liquid)
-    total = health_of(account, shopper.income_fen, shopper.expenses_fen, liquid)
-    return answer(
-        "health", _("Money health"), _("Four quarters of 25: what is left each month, what is put by, debts, bills on time."),
-        total, f"(2 * {QUARTER} * (surplus + buffer + debt + on_time) + {MILLION}) // {2 * MILLION}",
-        [
-            Input("surplus", _("Left each month, of 10 % of income"), parts.surplus_ppm, PPM),
-            Input("buffer", _("Put by, of three months' expenses"), parts.buffer_ppm, PPM),
-            Input("debt", _("Free of debts, of half your income"), parts.debt_ppm, PPM),
-            Input("on_time", _("Bills met in time"), parts.timely_ppm, PPM),
-        ],
-        rule="RULES 13", unit=COUNT, entries=seqs(world.events, "statement_made", "payment_missed"),
     )  # fmt: skip
 
 

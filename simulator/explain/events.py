@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from simulator.explain.account import event_score, limit, points_missing
 from simulator.explain.answer import COUNT, FEN, Explanation, Input, Line, UnknownFigure, answer, value_text
 from simulator.explain.limit_moves import limit_move_lines
+from simulator.explain.limits import limit
+from simulator.explain.scores import event_score, points_missing
 from simulator.messages import notice, reason_text, remedy_text, sentence
 from simulator.text import _
 from simulator.world import World

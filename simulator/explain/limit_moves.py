@@ -6,7 +6,8 @@ from typing import Any
 
 from simulator.codes import GRADES
 from simulator.explain.answer import Line, percent_text
-from simulator.rules.limits import decreased_limit, increased_limit, largest_cut_ppm
+from simulator.rules.decreases import decreased_limit, largest_cut_ppm
+from simulator.rules.limits import increased_limit
 from simulator.rules.reasons import LIMIT_CUT, TOPICS
 from simulator.text import _
 from simulator.world import World

@@ -7,17 +7,11 @@ from typing import Any
 from simulator.account import Account
 from simulator.codes import (
     ACTIVE,
-    EXPIRY,
     LENDER,
-    NEVER,
     PERMANENT,
     REQUEST,
-    SEASON,
-    SOFT_BLOCKED,
-    SUSPENDED,
-    TEMPORARY,
 )  # fmt: skip
-from simulator.policy.record import PolicyRecord, Season
+from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import (
     HUNDRED_YUAN_FEN,
@@ -28,17 +22,11 @@ from simulator.rules.arithmetic import (
     share,
 )
 from simulator.rules.ask import Ask, Finding
-from simulator.rules.balances import carried_fen, exposure_fen
-from simulator.rules.ending import line_closed
+from simulator.rules.balances import exposure_fen
+from simulator.rules.decreases import review_month_ends
 from simulator.rules.events import LIMIT_CHANGED, LIMIT_REQUEST_DECLINED, emit, remember
-from simulator.rules.reasons import LIMIT_CUT, LIMIT_RAISED, LIMIT_REFUSED, LIMIT_SEASON, bit, declare
+from simulator.rules.reasons import LIMIT_RAISED, LIMIT_REFUSED, bit, declare
 from simulator.rules.scoring import days_since
-
-SEASON_OPENS, SEASON_OVER = 1, 2
-TEMPORARY_FROM_GRADE = 2
-"""Grade C or better. RULES §10."""
-
-_DAYS_BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 
 
 @rule
@@ -273,206 +261,3 @@ def request_limit(account: Account, policy: PolicyRecord, ask: Ask, log: Any) ->
         emit(log, LIMIT_REQUEST_DECLINED, ask.day, topic=LIMIT_REFUSED, reasons=refusals)
     else:
         raise_limit(account, policy, ask, REQUEST, log)
-
-
-@rule
-def late(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """Days past due have passed what is allowed, once an episode."""
-    passed = account.dpd > policy.decrease_dpd and not account.late_cut_done
-    return Finding(passed, account.dpd, policy.decrease_dpd)
-
-
-@rule
-def score_fell(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The score has fallen too far since the last change or review of the limit."""
-    fall = account.score_at_change - account.score
-    return Finding(fall > policy.decrease_score_drop, fall, policy.decrease_score_drop)
-
-
-@rule
-def high_use(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """High use with the minimum alone paid, for too many cycles."""
-    months = account.stretched_months
-    return Finding(months >= max(1, policy.decrease_months), months, policy.decrease_months)
-
-
-@rule
-def dormant(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The line has not been used for too long."""
-    return Finding(
-        account.dormant_months > policy.dormant_months, account.dormant_months, policy.dormant_months
-    )
-
-
-declare(
-    LIMIT_CUT,
-    ("late", "dpd", late),
-    ("score_fell", "score", score_fell),
-    ("high_use", "months", high_use),
-    ("dormant", "months", dormant),
-)
-
-
-@rule
-def review_down(account: Account, policy: PolicyRecord, ask: Ask, after_cycle: bool, log: Any) -> None:
-    """Cut the limit for what holds today: the largest cut, all causes listed. RULES §10."""
-    if account.status not in (ACTIVE, SOFT_BLOCKED, SUSPENDED):
-        return
-    causes = bit(0, late(account, policy, ask))
-    if after_cycle:
-        causes |= cycle_causes(account, policy, ask)
-    if causes == 0:
-        return
-    remember(log, account, ask)
-    lowered = decreased_limit(account, policy, causes)
-    if causes & 1:
-        account.late_cut_done = 1
-    if lowered < account.limit_fen:
-        emit(log, LIMIT_CHANGED, ask.day, PERMANENT, account.limit_fen, lowered, LENDER,
-             topic=LIMIT_CUT, reasons=causes)  # fmt: skip
-        account.limit_fen = lowered
-        account.last_decrease_cycle = account.cycles
-        account.score_at_change = account.score
-
-
-@rule
-def cycle_causes(account: Account, policy: PolicyRecord, ask: Ask) -> int:
-    """What speaks for a cut after a cycle, where the last cut is long enough ago. RULES §10."""
-    if account.cycles - account.last_decrease_cycle < policy.decrease_gap_months:
-        return 0
-    return (
-        bit(1, score_fell(account, policy, ask))
-        | bit(2, high_use(account, policy, ask))
-        | bit(3, dormant(account, policy, ask))
-    )
-
-
-@rule
-def review_month_ends(account: Account, policy: PolicyRecord) -> bool:
-    """Whether the last cycle ended months after which the lender reviews the limit upwards."""
-    return policy.review_months > 0 and account.cycles > 0 and account.cycles % policy.review_months == 0
-
-
-@rule
-def review_follows(account: Account, policy: PolicyRecord, ask: Ask) -> bool:
-    """On a statement day's evening: whether the next morning finds a statement to score or a limit to look at."""
-    billed = account.statement_count > 0 and account.statements[account.statement_count - 1].day == ask.day
-    return billed or review_month_ends(account, policy) or cycle_causes(account, policy, ask) != 0
-
-
-@rule
-def largest_cut_ppm(policy: PolicyRecord, causes: int) -> int:
-    """The largest cut among the causes."""
-    cut = 0
-    if causes & 1:
-        cut = max(cut, policy.decrease_ppm.late)
-    if causes & 2:
-        cut = max(cut, policy.decrease_ppm.score)
-    if causes & 4:
-        cut = max(cut, policy.decrease_ppm.utilisation)
-    if causes & 8:
-        cut = max(cut, policy.decrease_ppm.dormant)
-    return cut
-
-
-@rule
-def decreased_limit(account: Account, policy: PolicyRecord, causes: int) -> int:
-    """The limit after a decrease: down to ¥100, then within the policy's bounds."""
-    cut = share(account.limit_fen, largest_cut_ppm(policy, causes))
-    return max(policy.min_limit_fen, min(policy.max_limit_fen, down_to_hundred_yuan(account.limit_fen - cut)))
-
-
-@rule
-def season_opens(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """A festival season opens for active lines with nothing late and grade C or better."""
-    suits = account.status == ACTIVE and account.dpd == 0 and 0 <= account.grade <= TEMPORARY_FROM_GRADE
-    return Finding(suits, account.limit_fen, policy.temporary_limit_ppm)
-
-
-@rule
-def season_over(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The temporary limit's last day has passed."""
-    ended = account.temporary_until_day != NEVER and ask.day > account.temporary_until_day
-    return Finding(ended, days_since(ask.day, account.temporary_until_day), 0)
-
-
-declare(
-    LIMIT_SEASON,
-    ("season_opens", "fen", season_opens),
-    ("season_over", "days", season_over),
-    ("line_closed", "none", line_closed),
-)
-
-
-@rule
-def day_of_year(year: int, month: int, dom: int) -> int:
-    """Day of the year from 1."""
-    leap = month > 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return _DAYS_BEFORE_MONTH[month - 1] + dom + int(leap)
-
-
-@rule
-def days_to_season(season: Season, ask: Ask) -> int:
-    """Days until a season's next first day, 0 on that day. It may lie in a year before its festival's."""
-    year = ask.year
-    festival = day_of_year(year, season.month, season.dom)
-    ahead = festival - season.before - day_of_year(year, ask.month, ask.dom)
-    while ahead < 0:
-        ahead += day_of_year(year, 12, 31) - festival
-        year += 1
-        festival = day_of_year(year, season.month, season.dom)
-        ahead += festival
-    return ahead
-
-
-@rule
-def season_month(policy: PolicyRecord, ask: Ask) -> bool:
-    """Whether a season's first day may lie in this calendar month."""
-    return policy.season_months >> ask.month - 1 & 1 == 1
-
-
-@rule
-def may_open(season: Season, ask: Ask) -> bool:
-    """Whether this season's first day may lie in this calendar month."""
-    return season.first_months >> ask.month - 1 & 1 == 1
-
-
-@rule
-def season_length(season: Season) -> int:
-    """Days from a season's first to its last."""
-    return season.before + season.after
-
-
-@rule
-def temporary_limits(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """Give temporary limits on a season's first day, take them back after its last. RULES §10."""
-    if season_over(account, policy, ask).holds:
-        end_temporary(account, ask, log)
-    if not season_month(policy, ask) or not season_opens(account, policy, ask).holds:
-        return
-    for i in range(policy.season_count):
-        season = policy.season[i]
-        if not may_open(season, ask) or days_to_season(season, ask) > 0:
-            continue
-        temporary = down_to_hundred_yuan(share(account.limit_fen, policy.temporary_limit_ppm))
-        if temporary <= account.temporary_fen:
-            continue
-        remember(log, account, ask)
-        emit(log, LIMIT_CHANGED, ask.day, TEMPORARY, account.temporary_fen, temporary, SEASON,
-             topic=LIMIT_SEASON, reasons=SEASON_OPENS)  # fmt: skip
-        account.temporary_fen = temporary
-        account.temporary_until_day = ask.day + season_length(season)
-
-
-@rule
-def end_temporary(account: Account, ask: Ask, log: Any) -> None:
-    """A temporary limit goes; what it carried beyond the permanent one joins the next minimum."""
-    if account.temporary_fen > 0:
-        remember(log, account, ask)
-        emit(log, LIMIT_CHANGED, ask.day, TEMPORARY, account.temporary_fen, 0, EXPIRY,
-             topic=LIMIT_SEASON, reasons=SEASON_OVER)  # fmt: skip
-        exposure = exposure_fen(account)
-        over = max(0, exposure - account.limit_fen)
-        account.expiry_extra_fen = min(carried_fen(account), over)
-    account.temporary_fen = 0
-    account.temporary_until_day = NEVER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.account import ORDER_SLOTS, Account, Order
+from simulator.account import Account, Order
 from simulator.codes import (
     ACTIVE,
     APPLIED,
@@ -29,8 +29,7 @@ from simulator.codes import (
     SUSPENDED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
-from simulator.registry import in_place, rule
-from simulator.row import close_gap
+from simulator.registry import rule
 from simulator.rules.arrears import suspend
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import available_fen, room_fen
@@ -45,7 +44,8 @@ from simulator.rules.events import (
     remember,
 )  # fmt: skip
 from simulator.rules.instalments import create_plan, free_slot, plan_rate_ppm, terms_index
-from simulator.rules.monitoring import age_orders, alert_reasons, alert_score, answerable_score, leave_aged
+from simulator.rules.monitoring import alert_reasons, alert_score, answerable_score
+from simulator.rules.orders import drop_order, keep_order, order_of, recall_order
 from simulator.rules.reasons import MONITOR, PURCHASE, bit, declare
 
 NOT_VERIFIED_BIT = 1 << 15
@@ -334,121 +334,6 @@ def buy_with_cash(account: Account, ask: Ask, log: Any) -> None:
     ask.order = account.last_order
     emit(log, CASH_PURCHASE, ask.day, ask.order, ask.amount_fen, ask.merchant, ask.category, ask.hour)
     keep_order(account, ask, CASH_ORDER)
-
-
-@rule
-@in_place
-def keep_order(account: Account, ask: Ask, state: int) -> Order:
-    """Put an order into a slot; a held order keeps its slot until it is decided."""
-    if account.order_count > 0 and ask.order <= account.orders[account.order_count - 1].order:
-        held = account.orders[order_of(account, ask.order)]
-        held.state = state
-        held.day = ask.day
-        return held
-    if account.order_count == ORDER_SLOTS:
-        evict_order(account)
-    order = account.orders[account.order_count]
-    account.order_count += 1
-    order.order = ask.order
-    order.state = state
-    order.day = ask.day
-    order.amount_fen = ask.amount_fen
-    order.refunded_fen = 0
-    order.unbilled_fen = 0
-    order.planned = 0
-    order.terms = ask.terms
-    order.channel = ask.channel
-    order.merchant = ask.merchant
-    order.merchant_kind = ask.merchant_kind
-    order.category = ask.category
-    order.resale = ask.resale
-    order.hour = ask.hour
-    order.known_device = ask.known_device
-    order.merchant_funded = ask.merchant_funded
-    order.return_open = 0
-    age_orders(account, ask.day)
-    return order
-
-
-@rule
-def evict_order(account: Account) -> None:
-    """Free a slot: the oldest order that neither waits nor has an open return."""
-    index = 0
-    for i in range(account.order_count):
-        order = account.orders[i]
-        if order.state != HELD_ORDER and not order.return_open:
-            index = i
-            break
-    drop_order(account, index)
-
-
-@rule
-@in_place
-def drop_order(account: Account, index: int) -> None:
-    """Take an order out of its slot; what the record needs of it goes into the lump sums."""
-    gone = account.orders[index]
-    account.unbilled_older_fen += gone.unbilled_fen
-    account.waiting -= int(gone.state == HELD_ORDER) + int(gone.return_open != 0)
-    if gone.state in (CASH_ORDER, LINE_ORDER):
-        account.record_orders += 1
-        account.record_spend_fen += gone.amount_fen - gone.refunded_fen
-        account.record_day = max(account.record_day, gone.day)
-    leave_aged(account, index)
-    last = account.order_count - 1
-    close_gap(account.orders, index, last)
-    empty_order(account.orders[last])
-    account.order_count = last
-    if index < account.billed_orders:
-        account.billed_orders -= 1
-
-
-@rule
-def empty_order(order: Order) -> None:
-    """Empty a slot."""
-    order.order = 0
-    order.state = NO_ORDER
-    order.day = 0
-    order.amount_fen = 0
-    order.refunded_fen = 0
-    order.unbilled_fen = 0
-    order.planned = 0
-    order.terms = 0
-    order.channel = 0
-    order.merchant = 0
-    order.merchant_kind = 0
-    order.category = 0
-    order.resale = 0
-    order.hour = 0
-    order.known_device = 0
-    order.merchant_funded = 0
-    order.return_open = 0
-    order.return_day = 0
-
-
-@rule
-def order_of(account: Account, order: int) -> int:
-    """Index of an order's slot; -1 if the account no longer holds it."""
-    for back in range(account.order_count):
-        i = account.order_count - 1 - back
-        if account.orders[i].order <= order:  # numbers rise from slot to slot
-            return i if account.orders[i].order == order else -1
-    return -1
-
-
-@rule
-def recall_order(order: Order, ask: Ask) -> None:
-    """Ask again for a held order, as it was asked for."""
-    ask.order = order.order
-    ask.amount_fen = order.amount_fen
-    ask.terms = order.terms
-    ask.channel = order.channel
-    ask.merchant = order.merchant
-    ask.merchant_kind = order.merchant_kind
-    ask.category = order.category
-    ask.resale = order.resale
-    ask.hour = order.hour
-    ask.known_device = order.known_device
-    ask.merchant_funded = order.merchant_funded
 
 
 @rule

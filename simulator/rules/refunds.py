@@ -14,7 +14,7 @@ from simulator.rules.ending import free_plan
 from simulator.rules.events import REFUND_ARRIVED, REFUNDED, RETURN_ENDED, RETURN_OPENED, emit
 from simulator.rules.instalments import plan_of
 from simulator.rules.monitoring import refund_order
-from simulator.rules.purchases import order_of
+from simulator.rules.orders import order_of
 from simulator.rules.repayment import mark_met, settle_state
 
 

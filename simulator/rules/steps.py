@@ -25,7 +25,7 @@ from simulator.registry import rule
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import carried_fen, due_day, plan_slots
 from simulator.rules.instalments import free_slot, plan_of, settlement_of, terms_index
-from simulator.rules.purchases import order_of
+from simulator.rules.orders import order_of
 from simulator.rules.reasons import STEP, bit, declare
 from simulator.rules.refunds import left_to_refund
 from simulator.rules.repayment import acceptable_fen

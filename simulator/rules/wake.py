@@ -25,8 +25,9 @@ from simulator.codes import (
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask
-from simulator.rules.limits import days_to_season, may_open, review_follows, season_month, season_opens
+from simulator.rules.decreases import review_follows
 from simulator.rules.repayment import REMINDER_STAGES
+from simulator.rules.seasons import days_to_season, may_open, season_month, season_opens
 
 FAR = 1_000_000
 """A day that never comes: nothing is waited for."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from simulator.account import Account
 from simulator.calendar import Calendar
+from simulator.engine.books import blank_books
 from simulator.engine.drive import born_alone, live_day
-from simulator.engine.tally import blank_books, keep
+from simulator.engine.tally import keep
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import Month, Town, month_at, months_between, tell_day
 from simulator.population.shopper import Shopper

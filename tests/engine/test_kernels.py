@@ -17,6 +17,7 @@ from simulator import random as streams
 from simulator import version
 from simulator.account import Account
 from simulator.engine import kernels, run, tally
+from simulator.engine.books import blank_books
 from simulator.population.months import Month
 from simulator.population.shopper import Shopper
 from simulator.registry import RULES
@@ -117,7 +118,7 @@ def test_one_rule_called_with_several_widths_and_with_defaults_is_one_rule() -> 
 
 def test_the_busiest_day_has_room_for_its_news() -> None:
     """Every decision that anybody is told of, on one day: more than a day can bring."""
-    log, books = events.Log(), tally.blank_books()
+    log, books = events.Log(), blank_books()
     for kind in events.EVENTS:
         events.emit(log, kind, 30, 1)
     for listening in (0, 1):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from simulator.engine import measures as m
-from simulator.engine.tally import blank_books, take_stock
+from simulator.engine.books import blank_books
+from simulator.engine.stock import take_stock
 from simulator.population.shopper import Shopper
 from simulator.rules.repayment import acceptable_fen
 from tests.rules.build import Line, ask_on, policy

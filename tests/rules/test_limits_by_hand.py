@@ -10,7 +10,8 @@ import pytest
 
 from simulator.rules.ask import Ask
 from simulator.rules.balances import exposure_fen, minimum_fen
-from simulator.rules.limits import days_to_season, increased_limit, raise_bound_fen, request_limit
+from simulator.rules.limits import increased_limit, raise_bound_fen, request_limit
+from simulator.rules.seasons import days_to_season
 from tests.rules.build import Line, policy
 from tests.rules.test_bills_by_hand import QUIET
 

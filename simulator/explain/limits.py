@@ -1,0 +1,135 @@
+"""Why a limit, and what can be used of it, is what it is."""
+
+from __future__ import annotations
+
+from simulator import codes
+from simulator.explain.answer import PPM, YES, Explanation, Input, answer, seqs
+from simulator.rules import balances
+from simulator.rules.arithmetic import ratio_ppm
+from simulator.rules.limits import service_bound_fen
+from simulator.rules.purchases import status_refusals
+from simulator.text import _
+from simulator.world import World
+
+
+def available(world: World, key: str) -> Explanation:
+    """What the limit leaves."""
+    account = world.account
+    if account.status == codes.CHARGED_OFF:
+        return answer("available", _("Left of the limit"), _("The debt was written off; nothing can be used."), 0, "nothing",
+                      [Input("nothing", _("Nothing left"), 0)], rule="RULES 7")  # fmt: skip
+    return answer(
+        "available", _("Left of the limit"), _("Your limit less what you use of it and what waits on hold, never below 0."),
+        balances.available_fen(account), "max(0, limit + temporary - used - on_hold)",
+        [
+            Input("limit", _("Limit"), account.limit_fen, figure="limit"),
+            Input("temporary", _("Temporary limit"), account.temporary_fen, figure="temporary"),
+            Input("used", _("Used"), balances.exposure_fen(account), figure="exposure"),
+            Input("on_hold", _("On hold"), balances.frozen_fen(account)),
+        ],
+        rule="RULES 3", entries=seqs(world.events, "limit_changed", "line_opened", "purchase_held"),
+    )  # fmt: skip
+
+
+def can_use(world: World, key: str) -> Explanation:
+    """What a purchase could be today."""
+    account, ask = world.account, world.ask()
+    allowed = 0 if status_refusals(account, world.life.record, ask) else 1
+    room = balances.available_fen(account)
+    cap = max(0, account.cap_fen - account.spent_this_month_fen) if account.cap_fen else room
+    sentence = (
+        _("What your limit leaves; your own spend cap may make it less.")
+        if allowed
+        else _("Your line cannot be used for buying today, whatever the limit leaves.")
+    )
+    return answer(
+        "can_use", _("Can use"), sentence, world.can_use_fen(), "min(left, cap) if open else 0",
+        [
+            Input("left", _("Left of the limit"), room, figure="available"),
+            Input("cap", _("Left of your own cap this month"), cap),
+            Input("open", _("Line open for buying"), allowed, YES, figure="status"),
+        ],
+        rule="RULES 3", entries=seqs(world.events, "soft_blocked", "suspended", "closed", "locked", "reinstated", "line_opened"),
+    )  # fmt: skip
+
+
+def limit(world: World, key: str) -> Explanation:
+    """The permanent limit: the last change that made it."""
+    changes = [
+        event for event in world.events
+        if event["event"] == "line_opened" or (event["event"] == "limit_changed" and event["kind"] == "permanent")
+    ]  # fmt: skip
+    if not changes:
+        return answer("limit", _("Limit"), _("There is no line, so there is no limit."), 0, "nothing",
+                      [Input("nothing", _("No line"), 0)], rule="RULES 2")  # fmt: skip
+    last = changes[-1]
+    if last["event"] == "line_opened":
+        return first_limit(world, last)
+    return answer(
+        "limit", _("Limit"), _("The last change of your limit made it so."), world.account.limit_fen, "before + change",
+        [
+            Input("before", _("Before"), last["from_fen"]),
+            Input("change", _("Change"), last["to_fen"] - last["from_fen"], figure=f"decision:{last['seq']}"),
+        ],
+        rule="RULES 10", policy=world.policy, fields=("increase_ppm", "decrease_ppm", "min_limit_fen", "max_limit_fen"),
+        entries=[event["seq"] for event in changes],
+    )  # fmt: skip
+
+
+def first_limit(world: World, opened: dict[str, int]) -> Explanation:
+    """The first line: income by share and grade, bounded, down to ¥100."""
+    policy, account = world.life.record, world.account
+    grade = max(0, codes.GRADES.index(str(opened["grade"])))
+    decided = [
+        event["seq"]
+        for event in world.events
+        if event["event"] in ("application_decided", "reopening_decided")
+    ]
+    return answer(
+        "limit", _("Limit"), _("A share of your income by grade, bounded by what debts may take of it, down to whole hundreds."),
+        account.limit_fen,
+        "first if starter else max(least, min(most, min(income * share // 1000000 * factor // 1000000, bound) // 10000 * 10000))",
+        [
+            Input("income", _("Income a month"), account.income_fen, figure="income"),
+            Input("share", _("Share of income"), policy.income_multiple_ppm, PPM),
+            Input("factor", _("By grade {grade}").format(grade=codes.GRADES[grade]), policy.grade_factor_ppm[grade], PPM),
+            Input("bound", _("Most that your debts leave room for"), service_bound_fen(account, policy)),
+            Input("least", _("Least line"), policy.min_limit_fen),
+            Input("most", _("Largest line"), policy.max_limit_fen),
+            Input("starter", _("Starter line offered"), int(_was_offer(world)), YES),
+            Input("first", _("Line at opening"), int(opened["limit_fen"])),
+        ],
+        rule="RULES 2", policy=world.policy,
+        fields=("income_multiple_ppm", "grade_factor_ppm", "max_debt_service_ppm", "line_payment_ppm"), entries=decided[-1:],
+    )  # fmt: skip
+
+
+def _was_offer(world: World) -> bool:
+    decided = [
+        event for event in world.events if event["event"] in ("application_decided", "reopening_decided")
+    ]
+    return bool(decided) and decided[-1]["decision"] == "counter_offer"
+
+
+def temporary(world: World, key: str) -> Explanation:
+    """The temporary limit."""
+    entries = seqs([event for event in world.events if event.get("kind") == "temporary"], "limit_changed")
+    return answer(
+        "temporary", _("Temporary limit"), _("Given for a festival season and gone after it."), world.account.temporary_fen,
+        "given", [Input("given", _("In force now"), world.account.temporary_fen)],
+        rule="RULES 10", policy=world.policy, fields=("temporary_limit_ppm",), entries=entries,
+    )  # fmt: skip
+
+
+def utilisation(world: World, key: str) -> Explanation:
+    """Exposure over the permanent limit."""
+    used = balances.exposure_fen(world.account)
+    return answer(
+        "utilisation", _("Share of the limit in use"), _("What you use, as a share of your limit."),
+        ratio_ppm(used, world.account.limit_fen), "used * 1000000 // limit if limit else 0",
+        [
+            Input("used", _("Used"), used, figure="exposure"),
+            Input("limit", _("Limit"), world.account.limit_fen, figure="limit"),
+        ],
+        rule="RULES 13", unit=PPM, entries=seqs(world.events, "limit_changed", "line_opened"),
+    )  # fmt: skip
