@@ -13,7 +13,16 @@ from rich.cells import cell_len
 from simulator.lab.swept import Outcome, Sweep
 from simulator.lab.words import PLACES
 from simulator.text import _
-from tui.lab.sweep_words import HARMS, axis_text, axis_title, briefer, figure_title, todays, total_writer
+from tui.lab.sweep_words import (
+    HARMS,
+    axis_text,
+    axis_title,
+    briefer,
+    figure_title,
+    places_of,
+    todays,
+    total_writer,
+)
 from tui.widgets.cells import RIGHT, Cell, Line, words, wrapped
 from tui.widgets.shades import SHADES, step_of
 
@@ -31,10 +40,11 @@ def heat_map(found: Sweep, name: str, width: int, opens: Callable[[int], object]
     label = max(cell_len(axis_text(down.path, value)) for value in down.values) + 1
     room = width - label
     wide = max(LEAST_WIDE, min(MOST_WIDE, room // len(across.values)))
-    write = total_writer(found, name)
+    places = places_of(found, name)
+    write, write_plain = total_writer(found, name, places), total_writer(found, name, PLACES)
     whole = {at: write(each) for at, each in known.items()}
-    plain = map(total_writer(found, name, PLACES), known.values())
-    texts = dict(zip(values, _texts(list(whole.values()), list(plain), wide), strict=False))
+    plain = list(whole.values()) if places == PLACES else list(map(write_plain, known.values()))
+    texts = dict(zip(values, _texts(list(whole.values()), plain, wide), strict=False))
     first, last = _window(len(across.values), room // wide, column)
     marks = _marks(found)
     lines: list[Line] = [

@@ -93,7 +93,7 @@ def figure_title(found: Sweep, name: str) -> str:
 
 def writer(found: Sweep, name: str) -> Callable[[int], str]:
     """How the charts write a figure's values."""
-    unit, places = unit_for(found, name), _places(found, name)
+    unit, places = unit_for(found, name), places_of(found, name)
     return lambda value: value_text(name, value, unit, places=places)
 
 
@@ -102,11 +102,11 @@ def total_writer(found: Sweep, name: str, places: int | None = None) -> Callable
 
     With so many decimals, else with as many as set these policies apart.
     """
-    unit, places = unit_for(found, name), _places(found, name) if places is None else places
+    unit, places = unit_for(found, name), places_of(found, name) if places is None else places
     return lambda each: shown(name, each.metrics[name], unit, places).challenger
 
 
-def _places(found: Sweep, name: str) -> int:
+def places_of(found: Sweep, name: str) -> int:
     """With how many decimals a figure's values are told apart."""
     return places_of_totals(name, [each.metrics[name] for each in found.outcomes], unit_for(found, name))
 
@@ -164,7 +164,9 @@ def _told(found: Sweep, each: Outcome, names: list[str], room: int) -> list[tupl
     rows = []
     for name in names:
         measured, unit = each.metrics[name], unit_for(found, name)
-        finest = max(_places(found, name), places_alone(name, measured, unit))
+        finest = places_alone(name, measured, unit)
+        if name == names[0]:
+            finest = max(finest, places_of(found, name))  # as finely as the picture above tells it
         tried = [shown(name, measured, unit, places) for places in range(finest, PLACES - 1, -1)]
         told = next((one for one in tried if max(map(cell_len, one)) < room), tried[-1])
         rows.append((told.challenger, told.difference, told.low, told.high))
