@@ -307,13 +307,12 @@ class Folded:
             self._tails[block] = fresh
             return
         while at < stop - start:
-            self._make_room(block)
+            if not has_room(self.shelf(start, stop)):
+                self._gather(block)
             at = kernel(self.shelf(start, stop), at)
 
-    def _make_room(self, block: int) -> None:
-        """Let a block have room to fold some more shoppers, where it has too little."""
-        if self._used[block] + MOST_BYTES <= len(self._tails[block]):
-            return
+    def _gather(self, block: int) -> None:
+        """Gather a block's tails in a new piece, with room to fold some more shoppers."""
         places = self._places[block * BLOCK : (block + 1) * BLOCK]
         rooms = int(places["room"].sum(dtype=np.int64))
         wider = np.empty(rooms + rooms // SPARE + SPARE_BYTES, np.uint8)

@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from simulator import codes
-from simulator.explain.answer import (
-    COUNT,
-    DAYS,
-    Explanation,
-    Input,
-    answer,
-    seqs,
-)
+from simulator.explain.answer import COUNT, DAYS, Explanation, Input, answer, seqs
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
 from simulator.explain.scores import debt_service, grade, health, score
 from simulator.rules import balances
