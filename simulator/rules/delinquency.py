@@ -67,7 +67,7 @@ def renew_rates(account: Account, policy: PolicyRecord) -> None:
 def accrue(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
     """Let the fees of `days` days run, the first of them `day`, on what was owed the day before.
 
-    In micro-fen; a + b days equal a and then b. Where `fees_may_run` not by the last of them, none do. RULES §7.
+    In micro-fen; a + b days equal a and then b. Ask `fees_may_run` of the last of them first. RULES §7.
     """
     first = day
     last = day + days
