@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from simulator.lab.answer import Estimator, Timeline
     from simulator.lab.setting import Setting
     from simulator.lab.sweeper import Sweeper
-    from simulator.market.ahead import Ahead
     from simulator.policy.schema import Policy
     from simulator.world import World
     from tui.demo import DemoDirector
@@ -94,7 +93,6 @@ class WhiteslipApp(App[None]):
         self.life: World | None = None
         self.market: MarketRunner | None = None
         self.market_made_of: Recipe | None = None
-        self.ahead: Ahead | None = None
         self.looked_for = LookedFor()
         self.lab: LabState | None = None
         self.estimator: Estimator | None = None
@@ -149,9 +147,7 @@ class WhiteslipApp(App[None]):
         keep_setting(self.settings, "shoppers", count)
         self.keep_market()
         self.asked_shoppers = None
-        if self.market is not None:
-            self.market.leave()
-            self.market = None
+        self._let_market_go()
         self.open_market()
 
     def follow_life(self) -> None:
@@ -164,40 +160,46 @@ class WhiteslipApp(App[None]):
         if self.market is None or self.life is None:
             return
         if self.market_made_of != self.market_recipe():
-            self.market.leave()
-            self.market = None
+            self._let_market_go()
             return
         self._stand_beside_life()
 
+    def _let_market_go(self) -> None:
+        if self.market is not None:
+            self.market.keeps_by(None)
+            self.market.leave()
+            self.market = None
+
     def _stand_beside_life(self) -> None:
         """Put the market where the life and its save have it: on its day or ahead, under its own policies."""
-        from simulator.market.ahead import Ahead, ahead_of
+        from simulator.market.ahead import Ahead, Keeper, ahead_of
         from simulator.policy.faults import PolicyError
 
         if self.market is None or self.life is None:
             return
-        self.ahead = Ahead(self.life.day)
+        life = self.life
+        stood = Ahead(life.day)
         try:
-            self.ahead = (ahead_of(self.life.save) if self.life.save is not None else None) or self.ahead
+            stood = (ahead_of(life.save) if life.save is not None else None) or stood
         except PolicyError as error:
             told = _("The market's own policy cannot be read any more, so it lives under your lender's: {fault}")
             self.tell(told.format(fault=error.faults[0]), "watch")
-        self.market.stand_beside(self.life.day, self.life.policies()[1:], self.ahead.policies, self.ahead.day)
+        self.market.stand_beside(life.day, life.policies()[1:], stood.policies, stood.day)
+        self.market.keeps_by(None)
+        if life.save is not None:
+            keeper = Keeper(life.save, stood, lambda: life.day)
+            self.market.keeps_by(keeper.keep, partial(self.call_later, self.failed))
 
     def keep_market(self) -> None:
-        """Keep in the life's save how far its market was let live ahead, and under which policies of its own."""
-        from simulator.market.ahead import Ahead, keep_ahead
+        """Keep in the life's save how its market stands now, and under which policies of its own."""
+        if self.market is not None:
+            self.controller.guarded(self.market.keep)()
 
-        if self.market is None or self.life is None or self.life.save is None or self.ahead is None:
-            return
-        seen = self.market.snapshot
-        if seen is None or self.market.target == self.ahead.day:
-            return  # it is still on its way to where it stood
-        now = Ahead(seen.day, self.market.chosen)
-        was_ahead = max(seen.day, self.ahead.day) > self.life.day
-        if now != self.ahead and (was_ahead or now.policies != self.ahead.policies):
-            self.controller.guarded(partial(keep_ahead, self.life.save, now))()
-            self.ahead = now
+    def _end_keeping(self) -> None:
+        """Before a life is closed: keep its market a last time, for its thread may run on."""
+        self.keep_market()
+        if self.market is not None:
+            self.market.keeps_by(None)
 
     @property
     def keeps_market(self) -> bool:
@@ -284,7 +286,7 @@ class WhiteslipApp(App[None]):
     def open_world(self, world: World) -> None:
         """Play this world."""
         if self.life is not None:
-            self.keep_market()
+            self._end_keeping()
             self.life.close()
         if self.lab is not None:
             self.lab.end()
@@ -310,7 +312,7 @@ class WhiteslipApp(App[None]):
         if self.market is not None:
             self.market.close()
         if self.life is not None:
-            self.keep_market()
+            self._end_keeping()
             self.life.close()
             self.life = None
         self.exit()

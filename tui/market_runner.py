@@ -1,7 +1,8 @@
 """The runner: owns a market and the one thread that lives its days; screens only read its snapshot.
 
 Whatever is asked (speed, a step, a jump, a policy) is noted under a lock and done between two advances, so
-that no key ever waits for the engine. A snapshot is immutable and swapped by reference.
+that no key ever waits for the engine. A snapshot is immutable and swapped by reference. Where the market
+stands beside a life, a day is kept in its save before it is shown.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from simulator.calendar import add_months
@@ -37,6 +38,8 @@ CLOSING_SECONDS = 2.0
 """So long a leave waits for the step that is being lived; compiling is not waited for."""
 Planned = Sequence[tuple[int, Policy]]
 """Policies with the day from which each holds, earliest first."""
+Keep = Callable[[int, Mapping[int, Policy]], None]
+"""Keeps the day that was reached and the market's own policies; on disk when it returns."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,13 @@ class MarketRunner:
         """
         self._make, self._compiled, self._unkept = make, compiled, unkept
         self._market: Engine | None = None
+        self._shown: Snapshot | None = None
         self._changed = Condition()
+        self._keeping = Lock()
+        self._keep: Keep | None = None
+        self._unkept_day: Callable[[Exception], object] = lambda _error: None
+        self._lives_to = 0
+        self._back_to: int | None = None
         self._thread: Thread | None = None
         self._policies: deque[Policy] = deque()
         self._planned: dict[int, Policy] = {}
@@ -138,8 +147,8 @@ class MarketRunner:
 
     @property
     def snapshot(self) -> Snapshot | None:
-        """How the market stands; None until it is warm."""
-        return self._market.snapshot if self._market is not None and self.state == READY else None
+        """How the market stood when it was last kept; None until it is warm."""
+        return self._shown if self.state == READY else None
 
     @property
     def start_date(self) -> datetime.date:
@@ -160,11 +169,20 @@ class MarketRunner:
         return self._market is not None and self._follow is not None and self._market.day < self._follow
 
     @property
+    def going_back(self) -> bool:
+        """Whether it lives on to where it stood when the life was last played."""
+        return self.target is not None and self.target == self._back_to
+
+    @property
     def chosen(self) -> dict[int, Policy]:
-        """The market's own policies with the day from which each holds; one that was just chosen holds tomorrow."""
+        """The market's own policies with the day from which each holds, also the one that was just chosen."""
         with self._changed:
-            coming = {self._market.day + 1: self._policies[-1]} if self._market is not None and self._policies else {}
+            coming = {self._next_morning(): self._policies[-1]} if self._policies else {}
             return self._chosen | coming
+
+    def _next_morning(self) -> int:
+        """The first day that nothing was begun of yet."""
+        return max(self._market.day, self._lives_to) + 1 if self._market is not None else 0
 
     def life(self, shopper: int) -> World:
         """A shopper's whole life up to today; kept, so that asking again costs nothing. For worker threads.
@@ -213,7 +231,7 @@ class MarketRunner:
         """Live some days and stay paused."""
         with self._changed:
             self._steps += days
-            self.speed, self.target = PAUSED, None
+            self.speed, self.target, self._back_to = PAUSED, None, None
             self._changed.notify_all()
 
     def jump(self, day: int) -> None:
@@ -230,15 +248,20 @@ class MarketRunner:
             self._changed.notify_all()
 
     def return_to(self, day: int) -> None:
-        """Stand on a day once more: the market is made anew and lives up to it under the planned policies."""
-        with self._changed:
-            self._chosen = {}
-            self._begin_again(day)
+        """Stand on a day once more: the market is made anew and lives up to it under the planned policies.
+        Kept at once; raises what the disk does.
+        """
+        with self._keeping:
+            if self._keep is not None:
+                self._keep(day, {})
+            with self._changed:
+                self._chosen = {}
+                self._begin_again(day)
 
     def _begin_again(self, day: int) -> None:
         self._policies.clear()
         self._again, self._cancelled = True, True
-        self.speed, self.target, self._steps, self._follow = PAUSED, None, 0, day
+        self.speed, self.target, self._back_to, self._steps, self._follow = PAUSED, None, None, 0, day
         self._changed.notify_all()
 
     def stand_beside(self, day: int, planned: Planned, chosen: Mapping[int, Policy], ahead: int) -> None:
@@ -248,25 +271,45 @@ class MarketRunner:
         with self._changed:
             self._planned, self._chosen = dict(planned), dict(chosen)
             if self._market is not None:
-                lived, policies = self._market.day, self._planned | self._chosen
+                lived, policies = self._next_morning() - 1, self._planned | self._chosen
                 so_far = {since: policy for since, policy in policies.items() if since <= lived}
                 if so_far != self._lived_under or lived > max(day, ahead):
                     self._begin_again(day)
             self._follow = day
-            self.target = ahead if ahead > day else None
+            self.target = self._back_to = ahead if ahead > day else None
             self._changed.notify_all()
 
-    def change_policy(self, policy: Policy) -> None:
-        """Another policy from the next day on."""
+    def keeps_by(self, keep: Keep | None, unkept: Callable[[Exception], object] = lambda _error: None) -> None:
+        """How days are kept from now on; `unkept` is told on the engine's thread what came in the way. None:
+        nothing is kept any more when this returns.
+        """
+        with self._keeping:
+            self._keep, self._unkept_day = keep, unkept
+
+    def keep(self) -> None:
+        """Keep now how the market stands and under what. Raises what the disk does."""
+        with self._keeping:
+            if self.snapshot is not None:
+                self._keep_day(self.snapshot.day)
+
+    def _keep_day(self, day: int) -> None:
+        """On the way to where it stood, that day still counts; one that is left for good counts no more."""
+        target, back_to = self.target, self._back_to
+        if self._keep is not None and not self._again:
+            self._keep(back_to if back_to is not None and back_to == target else day, self.chosen)
+
+    def change_policy(self, policy: Policy) -> int:
+        """Another policy as soon as may be; the day from which it holds."""
         with self._changed:
             self._policies.append(policy)
             self._changed.notify_all()
+            return self._next_morning()
 
     def cancel(self) -> None:
         """Stop what is going on after the day that is being lived."""
         with self._changed:
             self._cancelled, self._steps = True, 0
-            self.speed, self.target = PAUSED, None
+            self.speed, self.target, self._back_to = PAUSED, None, None
             self._changed.notify_all()
 
     def leave(self) -> None:
@@ -283,7 +326,7 @@ class MarketRunner:
 
     def _ask(self, speed: int, target: int | None) -> None:
         with self._changed:
-            self.speed, self.target, self._steps = speed, target, 0
+            self.speed, self.target, self._back_to, self._steps = speed, target, None, 0
             self._changed.notify_all()
 
     # The engine's thread
@@ -297,9 +340,9 @@ class MarketRunner:
                 self._live(market)
                 if not self._again:
                     return
-                self._market, self.state = None, PREPARING
+                self._market, self._shown, self.state = None, None, PREPARING
         except Exception as error:
-            self._market = None
+            self._market = self._shown = None
             if self._asked_to_stop():
                 self.state = STOPPED
             else:
@@ -307,7 +350,7 @@ class MarketRunner:
 
     def _made_warm(self) -> Engine:
         """A market at the end of its warm-up; one that was stopped on the way is of no use."""
-        self.policy_days, self.policy_name, self._met, self._lived_under = [], "", set(), {}
+        self.policy_days, self.policy_name, self._met, self._lived_under, self._lives_to = [], "", set(), {}, -1
         self._lives.clear()
         self.compiles = not self._compiled()
         market = self._make(self._tell_making, self._asked_to_stop)
@@ -317,18 +360,37 @@ class MarketRunner:
             raise Interrupted
         self.state, self.progress = WARMING, (0, 0)
         market.warm_up(self._tell, self._asked_to_stop)
-        self._market, self.state, self.progress = market, READY, (0, 0)
+        self._market, self._shown, self.state, self.progress = market, market.snapshot, READY, (0, 0)
         return market
 
     def _live(self, market: Engine) -> None:
         due = 0.0
         while (days := self._next_days(market, due)) is not None:
+            if not self._keep_and_show(market):
+                continue  # what could not be kept comes before anything new
             days = self._meet_policies(market, days)
             due = max(time.monotonic(), due) + (1 / self.speed if self.speed > 0 else 0.0)
             try:
                 market.advance(days, self._tell, self._asked_to_stop)
             finally:
                 self.progress = (0, 0)
+            self._keep_and_show(market)
+
+    def _keep_and_show(self, market: Engine) -> bool:
+        """Keep the day that was reached, then show it; where that cannot be, everything stops on the last one shown."""
+        seen = market.snapshot
+        try:
+            with self._keeping:
+                self._lives_to = market.day
+                if seen is not self._shown:
+                    self._keep_day(seen.day)
+                self._shown = seen
+        except Exception as error:
+            with self._changed:
+                self.speed, self.target, self._back_to, self._steps, self._follow = PAUSED, None, None, 0, None
+            self._unkept_day(error)
+            return False
+        return True
 
     def _meet_policies(self, market: Engine, days: int) -> int:
         """Put policies in force whose day has come; how many days may be lived before the next."""
@@ -342,13 +404,15 @@ class MarketRunner:
             come = sorted(day for day in policies if day <= tomorrow and day not in self._met)
             self._met.update(come)
             ahead = min((day for day in policies if day > tomorrow), default=tomorrow + days)
+            days = min(days, ahead - tomorrow)
+            self._lives_to = market.day + days
         if come:
             last = policies[come[-1]]
             market.change_policy(last)
             self.policy_name = last.name
             self.policy_days.append(tomorrow)
             self._lived_under |= {day: policies[day] for day in come}
-        return min(days, ahead - tomorrow)
+        return days
 
     def _next_days(self, market: Engine, due: float) -> int | None:
         """Wait until days are to be lived; how many, or None at the end."""

@@ -2,7 +2,8 @@
 
 Tables: `meta`, `policy_timeline`, `commands`, `events`, `postings`, `states`, `series`, `settings`.
 A command with its events, postings and state is one transaction in a write-ahead log that is synced
-before the call returns. A second window opens the same file read-only.
+before the call returns. The life and its market may write from threads of their own, one at a time. A second
+window opens the same file read-only.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlite_utils import Database
@@ -71,6 +73,7 @@ class Save:
         self.path = path
         self.db = db
         self._lock = lock
+        self._writing = Lock()
         self.read_only_reason = read_only_reason
 
     @property
@@ -165,7 +168,7 @@ class Save:
 
         `replaces` is the event number of an earlier state that this one stands for from now on.
         """
-        with self.db.atomic():
+        with self._writing, self.db.atomic():
             if events:
                 self.db.table("events").insert_all(_event_row(event) for event in events)
             if postings:
@@ -221,8 +224,9 @@ class Save:
     def set_setting(self, name: str, value: Any) -> None:
         """Keep a setting of this save; nothing where it is read-only."""
         if not self.read_only:
-            with self.db.atomic():
-                self.db.table("settings").insert({"name": name, "value": json.dumps(value)}, replace=True)
+            row = [name, json.dumps(value)]
+            with self._writing, self.db.atomic():
+                self.db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", row)
 
 
 def _unwritable(path: Path, error: Exception) -> SaveError:

@@ -6,7 +6,7 @@ the same day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.ledger.save import Save
@@ -22,6 +22,22 @@ class Ahead:
 
     day: int
     policies: Mapping[int, Policy] = field(default_factory=dict)
+
+
+class Keeper:
+    """Keeps in a life's save how far its market has come, where the life alone does not tell it."""
+
+    def __init__(self, save: Save, kept: Ahead, life_day: Callable[[], int]) -> None:
+        """`kept` is what the save tells already."""
+        self.save, self.kept, self.life_day = save, kept, life_day
+
+    def keep(self, day: int, policies: Mapping[int, Policy]) -> None:
+        """On disk when this returns. One call at a time, from whatever thread. Raises what the disk does."""
+        now = Ahead(day, policies)
+        is_ahead = max(now.day, self.kept.day) > self.life_day()
+        if now != self.kept and (is_ahead or now.policies != self.kept.policies):
+            keep_ahead(self.save, now)
+            self.kept = now
 
 
 def keep_ahead(save: Save, ahead: Ahead) -> None:

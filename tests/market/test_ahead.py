@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from simulator.ledger.care import check_save, recover
-from simulator.market.ahead import SETTING, Ahead, ahead_of, keep_ahead
+from simulator.market.ahead import SETTING, Ahead, Keeper, ahead_of, keep_ahead
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
 from simulator.world import World, replay_faults
@@ -37,6 +38,43 @@ def test_a_window_that_only_reads_changes_nothing(tmp_path: Path) -> None:
     assert ahead_of(second.save) is None
     second.close()
     first.close()
+
+
+def test_only_what_the_life_does_not_tell_is_kept(tmp_path: Path) -> None:
+    world = played(tmp_path / "life.db")
+    save = world.save
+    assert save is not None
+    keeper = Keeper(save, Ahead(world.day), lambda: world.day)
+    for day in range(world.day + 1):
+        keeper.keep(day, {})
+    assert ahead_of(save) is None, "on its way to the life's own day"
+    keeper.keep(world.day + 1, {})
+    assert ahead_of(save) == Ahead(world.day + 1)
+    keeper.keep(world.day - 3, {})
+    assert ahead_of(save) == Ahead(world.day - 3), "it stands ahead no more"
+    keeper.keep(world.day - 2, AHEAD.policies)
+    assert ahead_of(save) == Ahead(world.day - 2, AHEAD.policies)
+    world.close()
+
+
+def test_the_life_and_its_market_keep_what_they_do_at_the_same_time(tmp_path: Path) -> None:
+    world = played(tmp_path / "life.db")
+    save = world.save
+    assert save is not None
+    keeper = Keeper(save, Ahead(world.day), lambda: 0)
+
+    def run_ahead() -> None:
+        for day in range(1, 200):
+            keeper.keep(day, AHEAD.policies)
+
+    market = Thread(target=run_ahead)
+    market.start()
+    while market.is_alive():
+        world.do({"do": "wait", "days": 1})
+    market.join()
+    assert ahead_of(save) == Ahead(199, AHEAD.policies)
+    world.close()
+    assert check_save(tmp_path / "life.db", replay_faults) == []
 
 
 def test_a_policy_that_is_none_any_more_is_said_so(tmp_path: Path) -> None:

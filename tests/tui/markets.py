@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Callable
 from queue import Queue
 from threading import Event
@@ -12,6 +13,7 @@ from simulator.policy.schema import Policy
 from simulator.world import World
 from tests.market.snapshots import Made, made
 from tests.tui.lives import life
+from tui.market_runner import MarketRunner
 
 TIMEOUT = 20
 
@@ -20,6 +22,14 @@ TIMEOUT = 20
 def known_life() -> World:
     """The life of everybody in a market made by hand; nobody changes it."""
     return life("suspended")
+
+
+def until_shown(runner: MarketRunner, day: int) -> None:
+    """Wait for the runner's own thread to show a day."""
+    end = time.monotonic() + TIMEOUT
+    while runner.snapshot is None or runner.snapshot.day != day:
+        assert time.monotonic() < end, f"day {day} is not shown"
+        time.sleep(0)
 
 
 class HandMarket:

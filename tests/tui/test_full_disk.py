@@ -8,11 +8,15 @@ import pytest
 
 from simulator.files import saves_folder
 from simulator.ledger.care import check_save
+from simulator.market.ahead import ahead_of
+from simulator.policy.load import load_policy
 from simulator.text import LANGUAGES
-from simulator.world import replay_faults
+from simulator.world import World, replay_faults
 from tests.ledger.test_full_disk import let_grow
 from tests.lives import played
+from tests.tui.markets import HandMarket, until_shown
 from tests.tui.on_screen import at_screen
+from tui.market_runner import PAUSED
 
 WORDS = {"en": "The disk is full", "zh": "磁盘已满"}
 
@@ -36,6 +40,58 @@ async def test_a_day_that_cannot_be_kept_is_not_lived(tmp_path: Path, lang: str)
         await player.press("n")
         assert world.day == day + 1
     assert check_save(path, replay_faults) == []
+
+
+@pytest.fixture
+def hand_market(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Markets made by hand, from the first day on."""
+    monkeypatch.setattr("tui.market_runner.new_market", lambda *_told: HandMarket(day=-1))
+
+
+@pytest.mark.usefixtures("hand_market")
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_a_day_of_the_market_that_cannot_be_kept_is_not_shown(tmp_path: Path, lang: str) -> None:
+    world = played(tmp_path / "life.db")
+    assert world.save is not None
+    async with at_screen(world, asked={"lang": lang}) as player:
+        await player.press("k")
+        runner = player.app.open_market()
+        until_shown(runner, world.day)
+        runner.change_policy(load_policy("cautious"))
+        runner.step()
+        until_shown(runner, world.day + 1)
+        let_grow(world.save, 0)
+        runner.change_policy(load_policy("generous"))
+        runner.step()
+        while not player.told():
+            await player.pilot.pause()
+        assert [WORDS[lang] in note for note in player.told()] == [True]
+        assert runner.speed == PAUSED and runner.snapshot is not None and runner.snapshot.day == world.day + 1
+        kept = ahead_of(world.save)
+        assert kept is not None and (kept.day, list(kept.policies)) == (world.day + 1, [world.day + 1])
+        let_grow(world.save, 1_000)
+        runner.step()
+        until_shown(runner, world.day + 3)
+        kept = ahead_of(world.save)
+        assert kept is not None and (kept.day, len(kept.policies)) == (world.day + 3, 2)
+        runner.close()
+
+
+@pytest.mark.usefixtures("hand_market")
+async def test_beside_a_life_that_is_only_read_the_market_lives_and_keeps_nothing(tmp_path: Path) -> None:
+    first = played(tmp_path / "life.db")
+    second = World.open(tmp_path / "life.db")
+    async with at_screen(second) as player:
+        await player.press("k")
+        told = player.told()
+        runner = player.app.open_market()
+        runner.jump(second.day + 40)
+        until_shown(runner, second.day + 40)
+        await player.press("h")
+        assert player.told() in ([], told)
+        assert first.save is not None and ahead_of(first.save) is None
+        runner.close()
+    first.close()
 
 
 async def test_a_new_life_on_a_full_disk_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import threading
+from collections.abc import Mapping
 from queue import Queue
 
 import pytest
 
 from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
-from tests.tui.markets import TIMEOUT, HandMarket
+from tests.tui.markets import TIMEOUT, HandMarket, until_shown
 from tui.market_runner import A_DAY, FAILED, MAX, PAUSED, READY, MarketRunner, days_to_month_end
 
 
@@ -163,6 +164,121 @@ def test_back_to_a_day_the_market_has_no_policy_of_its_own() -> None:
     runner.return_to(7)
     assert make.reaches(7).policies == [] and runner.chosen == {}
     runner.close()
+
+
+class Kept:
+    """What was kept, and what was shown when it was; while `full`, nothing can be."""
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.days: Queue[tuple[int, dict[int, str]]] = Queue()
+        self.shown: list[int] = []
+        self.told: Queue[Exception] = Queue()
+        self.full = False
+        self.runner: MarketRunner | None = None
+
+    def beside(self, runner: MarketRunner) -> MarketRunner:
+        """The runner, whose days are kept here from now on."""
+        self.runner = runner
+        runner.keeps_by(self.keep, self.told.put)
+        return runner
+
+    def keep(self, day: int, policies: Mapping[int, Policy]) -> None:
+        """Keep a day with the names of the policies."""
+        if self.full:
+            raise OSError(28, "No space left on device")
+        seen = self.runner.snapshot if self.runner is not None else None
+        self.shown += [seen.day] if seen is not None else []
+        self.days.put((day, {since: policy.name for since, policy in policies.items()}))
+
+    def next_days(self, count: int) -> list[int]:
+        """The next days that are kept."""
+        return [self.days.get(timeout=TIMEOUT)[0] for _day in range(count)]
+
+
+def test_each_day_that_was_reached_is_kept_before_it_is_shown() -> None:
+    kept = Kept()
+    runner = kept.beside(running(HandMarket()))
+    runner.step()
+    assert kept.next_days(1) == [201]
+    runner.jump(245)
+    assert kept.next_days(2) == [232, 245]
+    until_shown(runner, 245)
+    runner.set_speed(MAX)
+    assert kept.next_days(3) == [272, 303, 333]
+    runner.close()
+    assert kept.shown[:6] == [200, 201, 232, 245, 272, 303], "none of them was shown before"
+
+
+def test_the_markets_own_policies_are_kept_with_the_day_on_which_they_came() -> None:
+    kept = Kept()
+    runner = kept.beside(running(HandMarket()))
+    assert runner.change_policy(CAUTIOUS) == 201
+    runner.keep()
+    assert kept.days.get(timeout=TIMEOUT) == (200, {201: "cautious"})
+    runner.step(31)
+    assert kept.days.get(timeout=TIMEOUT) == (231, {201: "cautious"})
+    until_shown(runner, 231)
+    assert runner.change_policy(GENEROUS) == 232
+    runner.step()
+    assert kept.days.get(timeout=TIMEOUT) == (232, {201: "cautious", 232: "generous"})
+    runner.close()
+
+
+def test_a_policy_that_is_chosen_while_days_are_lived_holds_after_them() -> None:
+    market = HandMarket(hold=True)
+    runner = running(market)
+    runner.jump(900)
+    assert market.going.wait(TIMEOUT)
+    assert runner.change_policy(CAUTIOUS) == 232 and list(runner.chosen) == [232]
+    runner.cancel()
+    runner.close()
+
+
+def test_a_day_that_cannot_be_kept_is_not_shown_until_there_is_room() -> None:
+    market, kept = HandMarket(), Kept()
+    runner = kept.beside(running(market))
+    kept.full = True
+    runner.set_speed(MAX)
+    assert isinstance(kept.told.get(timeout=TIMEOUT), OSError)
+    assert market.day == 211 and runner.snapshot is not None and runner.snapshot.day == 200
+    assert runner.speed == PAUSED and runner.fault is None
+    runner.step()
+    assert isinstance(kept.told.get(timeout=TIMEOUT), OSError)
+    assert market.day == 211, "nothing more is lived meanwhile"
+    kept.full = False
+    runner.step()
+    assert kept.next_days(2) == [211, 212]
+    until_shown(runner, 212)
+    runner.close()
+
+
+def test_on_its_way_to_where_it_stood_that_day_stays_kept_until_the_way_is_left() -> None:
+    make, kept = LivedAnew(), Kept()
+    runner = kept.beside(MarketRunner(make))
+    runner.stand_beside(3, [], {5: CAUTIOUS}, ahead=90)
+    runner.start()
+    make.reaches(90)
+    runner.step()
+    days = kept.next_days(5)
+    assert days == [90, 90, 90, 90, 91]
+    runner.return_to(7)
+    assert kept.days.get(timeout=TIMEOUT) == (7, {}), "it is kept at once, long before it is lived"
+    make.reaches(7)
+    until_shown(runner, 7)
+    assert kept.next_days(1) == [7]
+    runner.close()
+
+
+def test_once_nobody_keeps_days_they_are_lived_all_the_same() -> None:
+    market, kept = HandMarket(), Kept()
+    runner = kept.beside(running(market))
+    runner.keeps_by(None)
+    runner.step()
+    until_shown(runner, 201)
+    runner.keep()
+    runner.close()
+    assert kept.days.empty()
 
 
 def test_what_goes_wrong_is_kept_for_the_screen() -> None:

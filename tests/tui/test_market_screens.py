@@ -21,7 +21,7 @@ from simulator.policy.own import own_folder, save_own
 from simulator.text import LANGUAGES
 from simulator.world import World
 from tests.tui.lives import life
-from tests.tui.markets import TIMEOUT, HandMarket, known_life
+from tests.tui.markets import TIMEOUT, HandMarket, known_life, until_shown
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
 from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
@@ -188,6 +188,7 @@ async def test_news_are_told_one_at_a_time_and_the_rest_adds_up() -> None:
         screen = market_of(player)
         screen.runner.set_speed(1)
         market.advanced.get(timeout=TIMEOUT)
+        until_shown(screen.runner, market.day)
         screen.look()
         told_before = len(screen.desk.told)
         screen.tell_one()
@@ -269,6 +270,7 @@ async def test_time_of_the_market_is_set_by_its_menu() -> None:
         assert "A date after" in player.shown()
         await player.write("2025-08-01")
         assert market.advanced.get(timeout=TIMEOUT) == 11
+        until_shown(market_of(player).runner, market.day)
         market_of(player).look()
         await player.settle()
         assert "1 Aug 2025" in player.rows()[2]
@@ -554,8 +556,7 @@ async def test_a_policy_is_asked_for_whom_and_says_where_it_holds(whom: str, nex
         screen = market_of(player)
         screen.runner.step()
         market.advanced.get(timeout=TIMEOUT)
-        while screen.runner.snapshot is None or screen.runner.snapshot.day != market.day:
-            await player.pilot.pause()
+        until_shown(screen.runner, market.day)
         screen.look()
         await player.settle()
         told = " ".join(player.shown().split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -174,7 +175,7 @@ async def test_another_policy_holds_from_the_next_day_and_is_marked() -> None:
         assert any("|" in row for row in player.rows()), player.shown()
 
 
-async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after_leaving(tmp_path: Path) -> None:
+async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after_a_crash(tmp_path: Path) -> None:
     path = tmp_path / "life.db"
     async with beside(life("billed", path)) as player:
         runner = player.app.open_market()
@@ -189,9 +190,10 @@ async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after
         await at_day(player, day + 22)
         left = runner.snapshot
         assert left is not None
+        crashed = as_it_lies(path, tmp_path / "crashed")
         await player.app.action_leave()
     async with beside(None) as player:
-        player.app.open_world(World.open(path))
+        player.app.open_world(World.open(crashed))
         await player.settle()
         await player.press("k")
         await at_day(player, day + 22)
@@ -204,10 +206,22 @@ async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after
         await player.choose("Back to your day")
         await at_day(player, day)
         await player.app.action_leave()
-    world = World.open(path)
+    world = World.open(crashed)
     assert world.save is not None and ahead_of(world.save) == Ahead(day)
     world.close()
-    assert check_save(path, replay_faults) == []
+    assert check_save(crashed, replay_faults) == []
+    world = World.open(path)
+    kept = ahead_of(world.save) if world.save is not None else None
+    assert kept is not None and (kept.day, list(kept.policies)) == (day + 22, [day + 3]), "left properly it is the same"
+    world.close()
+
+
+def as_it_lies(save: Path, folder: Path) -> Path:
+    """A save that is being played, as a crash would leave it now."""
+    folder.mkdir()
+    for suffix in ("", "-wal"):
+        shutil.copy(save.with_name(save.name + suffix), folder)
+    return folder / save.name
 
 
 async def test_a_life_shows_its_charts_where_right_turns() -> None:

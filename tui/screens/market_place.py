@@ -109,8 +109,7 @@ class MarketPlace(GameScreen):
         """How fast the market runs, in a word or two."""
         runner = self.runner
         if runner.target is not None:
-            going_back = self.game.ahead is not None and runner.target == self.game.ahead.day
-            return _("going to where it stood") if going_back else _("jumping")
+            return _("going to where it stood") if runner.going_back else _("jumping")
         if runner.catching_up and runner.speed == PAUSED:
             return _("catching up with you")
         if runner.speed == PAUSED:

@@ -93,12 +93,12 @@ class MarketQuestions:
         """Put a policy in force from tomorrow on."""
         if self.screen.seen is None:
             return
-        self.screen.runner.change_policy(load_policy(name))
+        day = self.screen.runner.change_policy(load_policy(name))
         self.screen.game.keep_market()
         if next_life_too:
             self.screen.game.asked_policy = name
-        tomorrow = date_text(self.screen.seen.date + datetime.timedelta(days=1), weekday=False)
-        self.screen.game.tell(_("{name} holds in the market from {date} on.").format(name=name, date=tomorrow))
+        date = date_text(self.screen.seen.date + datetime.timedelta(days=day - self.screen.seen.day), weekday=False)
+        self.screen.game.tell(_("{name} holds in the market from {date} on.").format(name=name, date=date))
 
     def _ask_date(self) -> None:
         if self.screen.seen is None:
