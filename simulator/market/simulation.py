@@ -186,12 +186,18 @@ def simulate(
 
 
 def joined(parts: Sequence[Measures]) -> Measures:
-    """The measures of steps that follow one another, each beginning with a calendar month, as one."""
+    """The measures of steps that follow one another, each beginning with a calendar month, as one. A later step
+    may know of more months, where the people's calendar was made to reach further meanwhile.
+    """
+    longest = max((part.vintages for part in parts), key=len)
+    opened = np.zeros_like(longest)
+    for part in parts:
+        opened[: len(part.vintages)] += part.vintages
     return Measures(
         parts[0].first_day,
         daily=np.concatenate([part.daily for part in parts]),
         monthly=np.concatenate([part.monthly for part in parts]),
-        vintages=np.sum([part.vintages for part in parts], axis=0),
+        vintages=opened,
         causes=np.sum([part.causes for part in parts], axis=0),
     )
 

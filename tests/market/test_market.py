@@ -96,3 +96,19 @@ def test_an_advance_that_is_stopped_stands_at_the_end_of_a_step() -> None:
     market.advance(200, cancel=lambda: True)
     assert market.day == 30
     assert market.snapshot.day == 30
+
+
+def test_steps_in_the_midst_of_months_come_to_the_same_as_whole_months_over_years() -> None:
+    def few() -> Market:
+        market = Market(loose_policy(), seed=SEED, shoppers=60, start=START, warm_up_days=31)
+        market.warm_up()
+        return market
+
+    in_the_midst, by_months = few(), few()
+    first_reach = by_months.people_reach()
+    while in_the_midst.day <= first_reach:
+        in_the_midst.advance(25)
+    by_months.advance(in_the_midst.day - by_months.day)
+    left, right = in_the_midst.snapshot, by_months.snapshot
+    assert left.day == right.day > first_reach, "the calendar of the people was made longer on the way"
+    assert left.totals == right.totals and list(left.monthly) == list(right.monthly)
