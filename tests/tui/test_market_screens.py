@@ -19,6 +19,7 @@ from simulator.money import money
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.own import own_folder, save_own
 from simulator.text import LANGUAGES
+from simulator.views.news import Item
 from simulator.world import World
 from tests.tui.lives import life
 from tests.tui.markets import TIMEOUT, HandMarket, known_life, until_shown
@@ -241,6 +242,38 @@ async def test_a_long_life_opens_at_what_was_chosen(monkeypatch: pytest.MonkeyPa
         main = player.app.screen.query_one("#main", Page)
         assert main.current is not None and main.current.line >= main.size.height
         assert 0 <= main.current.line - main.scroll_offset.y < main.size.height
+
+
+async def test_from_the_explorer_a_long_life_opens_at_its_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+    market = HandMarket()
+    monkeypatch.setattr(market, "life", lambda _shopper: life("charged off"))
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("x", "enter")
+        main = player.app.screen.query_one("#main", Page)
+        assert main.current is not None and "written off" in main.current.cell.text
+        assert main.scroll_offset.y + main.size.height >= len(main.lines), "what came after it is in view too"
+        await player.press("w")
+        assert "The debt was written off" in player.shown()
+        await player.press("escape", "home")
+        assert "Play on from here" in player.shown()
+
+
+async def test_from_the_news_a_life_opens_at_the_very_decision_of_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two things are decided on one day: the line says which of them is meant."""
+    lived = life("charged off")
+    suspended, written_off = (next(each for each in lived.events if each["event"] == kind) for kind in ("suspended", "charged_off"))
+    market = HandMarket()
+    monkeypatch.setattr(market, "life", lambda _shopper: lived)
+    monkeypatch.setitem(written_off, "day", suspended["day"])
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k")
+        for kind, event in (("suspended", suspended), ("charged_off", written_off), ("limit_up", written_off)):
+            told = Item(0, event["day"], 7, kind, 0, 0, -1)
+            player.app.push_screen(LifeScreen(7, told))
+            await player.settle()
+            here = player.app.screen.query_one("#main", Page).current
+            assert here is not None and here.cell.figure == f"decision:{event['seq']}", kind
+            await player.press("escape")
 
 
 async def test_news_can_be_filtered_by_direction_and_size() -> None:

@@ -19,6 +19,7 @@ from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
 from simulator.text import _, date_text, language
 from simulator.views.life import course, score_course
+from simulator.views.news import Item, news_event
 from simulator.world import World
 from tui.market_runner import Interrupted
 from tui.screens.base import WIDE, Key
@@ -44,6 +45,7 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 """What every life is full of; shown where everything is asked for."""
 DATES, PART, CHART_ROWS = {"en": 13, "zh": 16}, 24, 5
+DECISION = "decision:"
 _LEVELS = "_.-=*#"
 """Points of a part, from none to all that it can give; narrow in every terminal."""
 
@@ -54,10 +56,10 @@ class LifeScreen(MarketPlace):
     HAS_SIDE = True
     SIDEWAYS = True
 
-    def __init__(self, shopper: int, day: int | None = None) -> None:
-        """The shopper by number from 1; the cursor begins at what happened on a day."""
+    def __init__(self, shopper: int, news: Item | None = None) -> None:
+        """The shopper by number from 1; the cursor begins at what a piece of news tells of, or at the newest."""
         super().__init__()
-        self.shopper, self.day = shopper, day
+        self.shopper, self.news = shopper, news
         self.life: World | None = None
         self.page: PageOfShopper | None = None
         self.page_language = ""
@@ -88,7 +90,7 @@ class LifeScreen(MarketPlace):
         """What it is for."""
         return [
             _("The whole life of one synthetic shopper, lived again from the first day by the same rules as yours. Nothing of it is invented for this page."),
-            _("First only what was decided and what went wrong; f shows everyday life too, right turns to money and score over time. w or Enter on a decision explains it in full."),
+            _("The newest is in view, and Home leads to how it stands and what can be done with it. First only what was decided and what went wrong; f shows everyday life too, right turns to money and score over time. w or Enter on a decision explains it in full."),
             _("What the lender never saw, such as an illness or the cash at home, stands here as well; no decision could use it."),
         ]  # fmt: skip
 
@@ -160,7 +162,7 @@ class LifeScreen(MarketPlace):
         self.life = life
         self.rebuild()
         # Only once the longer page has been laid out can it be scrolled so far.
-        self.call_after_refresh(self._go_to_day)
+        self.call_after_refresh(self._go_to_news)
 
     def who(self) -> str:
         """The shopper's name in the reader's language."""
@@ -245,22 +247,26 @@ class LifeScreen(MarketPlace):
             own = who_text(self.seen, self.shopper)
             self.app.push_screen(CompareDialog((own, self.life), (name, other), EVERYDAY))
 
-    def _go_to_day(self) -> None:
-        """Stand on what happened on the day that was asked for, or on the last thing."""
+    def _go_to_news(self) -> None:
+        """Stand on what the news tell of, or else on what was decided last until then; without news the newest is in view."""
         page = self.query_one("#main", Page)
-        if not page.stops or self.life is None:
+        if self.life is None:
             return
-        days = {event["seq"]: event["day"] for event in self.life.events}
-        wanted = len(page.stops) - 1 if self.day is not None else 0
-        for place, stop in enumerate(page.stops):
-            seq = (
-                int(stop.cell.figure.split(":")[1])
-                if stop.cell.figure and stop.cell.figure[-1].isdigit()
-                else -1
-            )
-            if days.get(seq) == self.day:
-                wanted = place
-        page.move_to(wanted)
+        decided = {
+            int(stop.cell.figure.removeprefix(DECISION)): place
+            for place, stop in enumerate(page.stops)
+            if stop.cell.figure is not None and stop.cell.figure.startswith(DECISION)
+        }
+        if not decided:
+            return
+        if self.news is None:
+            page.scroll_to(y=len(page.lines), animate=False)
+            page.move_to(max(decided.values()))
+            return
+        told = news_event(self.life.events, self.news)
+        until = [event["seq"] for event in self.life.events if event["day"] <= self.news.day]
+        seq = told["seq"] if told is not None else max(until, default=0)
+        page.move_to(decided[max((each for each in decided if each <= seq), default=min(decided))])
 
     # Lines
 
@@ -347,7 +353,7 @@ class LifeScreen(MarketPlace):
             told_of = notice(event)
             role = told_of.severity if told_of and told_of.severity in ("good", "watch", "bad") else "ink"
             figure = (
-                f"decision:{event['seq']}" if event.get("reasons") or event["event"] in _DECIDED else None
+                f"{DECISION}{event['seq']}" if event.get("reasons") or event["event"] in _DECIDED else None
             )
             date = date_text(datetime.date.fromisoformat(event["date"]), weekday=False)
             lines.append([words(date, room, role="muted"), Cell(told[0][0].text, role=role, figure=figure)])
@@ -421,5 +427,8 @@ def _period(first: datetime.date, last: datetime.date, room: int) -> str:
 
 
 _DECIDED = frozenset(
-    ("application_decided", "reopening_decided", "limit_changed", "suspended", "closed", "reinstated")
-)
+    (
+        "application_decided", "reopening_decided", "limit_changed", "suspended", "closed", "reinstated", "charged_off",
+        "hardship_agreed",
+    )
+)  # fmt: skip

@@ -393,7 +393,7 @@ class MarketScreen(MarketPlace):
     def open_life(self, message: Table.Chosen) -> None:
         """Open the life of the one in the line."""
         if self.seen is not None and (item := item_at(self.seen, message.row)) is not None:
-            self.app.push_screen(LifeScreen(item.shopper, item.day))
+            self.app.push_screen(LifeScreen(item.shopper, item))
 
     def action_why(self) -> None:
         """Why of the news in the line; elsewhere why of a figure."""
@@ -411,7 +411,7 @@ class MarketScreen(MarketPlace):
             return
         event = news_event(life.events, item)
         if event is None:
-            self.app.push_screen(LifeScreen(item.shopper, item.day))
+            self.app.push_screen(LifeScreen(item.shopper, item))
         else:
             date = date_text(self.seen.date + datetime.timedelta(days=item.day - self.seen.day), weekday=False)
             about = _(", ").join((who_text(self.seen, item.shopper), date))
