@@ -241,8 +241,7 @@ class Market:
             limit > 0, columns["exposure_fen"] * 1_000_000 // np.maximum(limit, 1), 0
         )
         columns |= self._changed
-        stocks = take_stock_of(self.people, self._own, self.day).stocks[0]
-        now = _named(m.STOCKS, stocks)
+        now = self._stocks()
         earlier_day = max((day for day in self._history if day <= self.day - AGO_DAYS), default=self.day)
         self._history = {day: told for day, told in self._history.items() if day >= earlier_day} | {self.day: now}
         flows = self._daily[-1] if len(self._daily) else np.zeros(len(m.FLOWS), np.int64)
@@ -253,6 +252,12 @@ class Market:
             self._history[earlier_day] if earlier_day < self.day else {}, self._opening_provision,
             np.array(self._buckets, np.int64).reshape(-1, 7), self._news, self._news_total,
         )  # fmt: skip
+
+    def _stocks(self) -> dict[str, int]:
+        """What is held and owed at the end of the day; before the people's first one there is nothing."""
+        if self.day < self.people.first_day:
+            return dict.fromkeys(m.STOCKS, 0)
+        return _named(m.STOCKS, take_stock_of(self.people, self._own, self.day).stocks[0])
 
     def _totals(self) -> Metrics:
         """Metrics since day 0, the open month included as far as it goes."""

@@ -112,3 +112,11 @@ def test_steps_in_the_midst_of_months_come_to_the_same_as_whole_months_over_year
     left, right = in_the_midst.snapshot, by_months.snapshot
     assert left.day == right.day > first_reach, "the calendar of the people was made longer on the way"
     assert left.totals == right.totals and list(left.monthly) == list(right.monthly)
+
+
+def test_a_market_without_days_before_the_first_begins_empty() -> None:
+    market = Market(loose_policy(), seed=SEED, shoppers=60, start=START, warm_up_days=0)
+    assert set(market.snapshot.stocks.values()) == {0} and market.snapshot.day == -1
+    market.warm_up()
+    market.advance(40)
+    assert market.snapshot.day == 39 and market.snapshot.columns["arrived"].any()

@@ -60,7 +60,10 @@ async def test_the_market_follows_the_players_day_and_may_run_ahead() -> None:
         await at_day(player, world.day)
         runner = player.app.open_market()
         assert "ahead" not in player.shown()
-        runner.step(10)
+        runner.step()
+        await at_day(player, world.day + 1)
+        assert "1 day ahead" in player.rows()[2]
+        runner.step(9)
         await at_day(player, world.day + 10)
         assert "10 days ahead" in player.rows()[2]
         await player.press("n")

@@ -90,7 +90,7 @@ class LifeScreen(MarketPlace):
         """What it is for."""
         return [
             _("The whole life of one synthetic shopper, lived again from the first day by the same rules as yours. Nothing of it is invented for this page."),
-            _("The newest is in view, and Home leads to how it stands and what can be done with it. First only what was decided and what went wrong; f shows everyday life too, right turns to money and score over time. w or Enter on a decision explains it in full."),
+            _("The newest is in view, below how it stands and what can be done with it: Home leads there. First only what was decided and what went wrong; f shows everyday life too, right turns to money and score over time. w or Enter on a decision explains it in full."),
             _("What the lender never saw, such as an illness or the cash at home, stands here as well; no decision could use it."),
         ]  # fmt: skip
 
@@ -280,6 +280,7 @@ class LifeScreen(MarketPlace):
             self._ask_life()
             return [[words(_("Living this life again …"), role="muted")]]
         top = [*self._standing(self.life, width), self._doing(), blank()]
+        self.query_one("#main", Page).still = len(top)
         if self.charted and self.size.width < WIDE:
             return [*top, *self._charts(self.life, width)]
         return [*top, *self._timeline(self.life.events, width)]

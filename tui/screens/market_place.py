@@ -126,7 +126,7 @@ class MarketPlace(GameScreen):
         ahead = self.seen.day - self.game.life.day if self.game.life is not None else 0
         if ahead <= 0:
             return date
-        return date + _(", ") + one_day(_("{days} days ahead")).format(days=f"{ahead:,}")
+        return date + _(", ") + one_day(_("{days} days ahead").format(days=f"{ahead:,}"))
 
     def titled(self, *parts: str) -> str:
         """The question and what stands beside it, in order; what there is no room for is left out, the last first."""

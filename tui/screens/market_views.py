@@ -11,7 +11,7 @@ from simulator.calendar import add_months
 from simulator.explain import measure_text
 from simulator.market.protocol import Snapshot
 from simulator.money import money
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from simulator.views.among import FEWEST, among
 from simulator.views.market import (
     COSTS,
@@ -286,7 +286,7 @@ def decision_lines(
     found = decisions(seen)
     today = headline(seen)
     lines: list[Line] = [
-        heading(_("ASKED FOR A LINE, last {days} days").format(days=found.days)),
+        heading(one_day(_("ASKED FOR A LINE, last {days} days").format(days=found.days))),
         [words(_("Approved lines"), NAME), amount(f"{found.approved:,}", None, 12, "good"), words("   " + _("on this day") + " ", role="muted"),
          Cell(f"{today.approved:,}", figure="market:today:approved")],
         [words(_("Declined"), NAME), amount(f"{found.declined:,}", None, 12, "watch"), words("   " + _("on this day") + " ", role="muted"),
@@ -344,7 +344,7 @@ def you_lines(seen: Snapshot, world: World | None, width: int) -> list[Line]:
     if world is None:
         return [heading(_("YOU")), [words(_("Nobody's life is being played."), role="muted")]]
     found = among(seen, world.account)
-    who = _("{count} people of city tier {tier} and age {low} to {high}; {lines} of them have a line.").format(
+    who = _("People of city tier {tier} and age {low} to {high}: {count}; {lines} of them have a line.").format(
         count=f"{found.people:,}", tier=found.city_tier, low=found.ages[0], high=found.ages[1], lines=f"{found.with_line:,}"
     )  # fmt: skip
     lines: list[Line] = [heading(_("YOU among people like you")), *wrapped(who, width, "muted"), blank()]

@@ -114,6 +114,8 @@ class Page(ScrollView, can_focus=True):
         self.sideways = sideways
         self._styles: dict[tuple[str, bool], Style] = {}
         self._styled_for = ""
+        self.still = 0
+        """So many lines on top stay in view however far the rest is scrolled."""
         self.looks_first = False
         """Whether a click only moves the cursor to an action, and a second one does it."""
 
@@ -148,7 +150,7 @@ class Page(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row, padded to the page's width."""
-        number = y + self.scroll_offset.y
+        number = self._line_at(y)
         width = self.size.width
         base = self._style("ink")
         if number >= len(self.lines):
@@ -160,6 +162,10 @@ class Page(ScrollView, can_focus=True):
             segments += self._drawn(cell, text, number, start)
             start += cell_len(text)
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _line_at(self, y: int) -> int:
+        """The line that stands in a row of the page."""
+        return y if y < self.still else y + self.scroll_offset.y
 
     def _drawn(self, cell: Cell, text: str, line: int, start: int) -> list[Segment]:
         """A cell's text between its padding; a picture keeps each where it stands."""
@@ -213,7 +219,8 @@ class Page(ScrollView, can_focus=True):
         if self.stops:
             self.cursor = max(0, min(len(self.stops) - 1, place))
             stop = self.stops[self.cursor]
-            self.scroll_to_region(Region(0, stop.line, 1, 1), animate=False)
+            if stop.line >= self.still:
+                self.scroll_to_region(Region(0, stop.line - self.still, 1, self.still + 1), animate=False)
             if stop.line == self.stops[0].line:
                 self.scroll_to(y=0, animate=False)
             self.refresh()
@@ -275,8 +282,8 @@ class Page(ScrollView, can_focus=True):
 
     def shown_figures(self) -> list[Stop]:
         """The figures that can be seen now."""
-        top = self.scroll_offset.y
-        return [stop for stop in self.stops if stop.cell.figure and top <= stop.line < top + self.size.height]
+        seen = {self._line_at(y) for y in range(self.size.height)}
+        return [stop for stop in self.stops if stop.cell.figure and stop.line in seen]
 
     def on_key(self, event: events.Key) -> None:
         """While letters are shown, a letter explains its figure and anything else takes them away."""
@@ -284,7 +291,7 @@ class Page(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the cell clicked; an action, or a figure clicked twice, is done."""
-        line = event.y + self.scroll_offset.y
+        line = self._line_at(event.y)
         for place, stop in enumerate(self.stops):
             if stop.line == line and stop.start <= event.x < stop.start + stop.width:
                 again = place == self.cursor
