@@ -53,6 +53,8 @@ class WhiteslipApp(App[None]):
     CSS = """
     Screen { background: $background; color: $ink; }
     Toast { background: $panel; color: $ink; }
+    /* Within the pane beside: where a pane begins under it, the toolkit cuts wide characters (textual#5243). */
+    .wide Toast { max-width: 36%; }
     .-plain Toast, .-plain CommandPalette * { border: none; }
     .-plain SearchIcon { display: none; }
     """
@@ -114,6 +116,11 @@ class WhiteslipApp(App[None]):
         """The life in play."""
         assert self.life is not None
         return self.life
+
+    @property
+    def plays_itself(self) -> bool:
+        """Whether a demo goes on by itself."""
+        return self.demo is not None and self.demo.is_playing
 
     def open_market(self) -> MarketRunner:
         """The market beside the life; made when it is first looked at, on a thread of its own."""

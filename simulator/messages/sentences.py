@@ -325,7 +325,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "life_event": _life,
     "complained": _complained,
     "step_refused": _with(lambda: _("That cannot be done. {reasons}")),
-    "caption": _with(lambda: "{text}"),
+    "caption": lambda event: _(event["text"]),
     "summary": _with(lambda: _("So far: {status}.")),
 }
 

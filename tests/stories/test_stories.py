@@ -6,7 +6,9 @@ import re
 
 import pytest
 
-from simulator.story import story_names, story_path
+from simulator import text
+from simulator.messages import sentence
+from simulator.story import load_story, story_names, story_path
 from tests.stories.runs import run, steps_of
 
 FIGURE = re.compile(r"\d[\d,]*\.\d\d")
@@ -47,3 +49,16 @@ def test_captions_are_short(name: str) -> None:
     for step in steps_of(name):
         if step["do"] == "caption":
             assert len(step["text"].split()) <= MOST_CAPTION_WORDS
+
+
+@pytest.mark.parametrize("name", story_names())
+def test_title_and_captions_are_told_in_chinese_too(name: str) -> None:
+    """And a story keeps the same events in every language."""
+    told = [load_story(name).title, *(step["text"] for step in steps_of(name) if step["do"] == "caption")]
+    try:
+        text.use("zh")
+        assert [each for each in told if text._(each) == each] == []
+        caption = {"event": "caption", "text": told[-1]}
+        assert sentence(caption) == text._(told[-1]) and caption["text"] == told[-1]
+    finally:
+        text.use("en")

@@ -13,6 +13,7 @@ from simulator.world import World
 from tests.lives import played
 from tests.tui.lives import life
 from tests.tui.on_screen import PLACE_KEYS, SMALL, Player, assert_rows_fill, at_screen
+from tui.app import WhiteslipApp
 from tui.themes import NAMES, PALETTES
 from tui.widgets.page import Page
 
@@ -265,3 +266,22 @@ async def test_a_picture_of_the_screen_is_kept() -> None:
         folder.write_text("in the way")
         await player.press("f8")
         assert any("No picture could be kept" in note for note in player.told())
+
+
+@pytest.mark.parametrize("width", [120, 121, 140, 200])
+async def test_a_notice_over_two_panes_loses_no_character(width: int) -> None:
+    app = WhiteslipApp(lang="zh")
+    async with app.run_test(size=(width, 36), notifications=True) as pilot:
+        player = Player(app, pilot)
+        app.open_world(life("billed"))
+        await player.settle()
+        for told in ("用现金买了街角面馆的东西。" * 4, "a" + "用现金买了街角面馆的东西。" * 4):
+            app.clear_notifications()
+            app.tell(told)
+            for _refresh in range(50):
+                await pilot.pause()
+                shown = "".join(row[row.index("▌") + 1 :].strip() for row in player.rows() if "▌" in row)
+                if shown == told:
+                    break
+            assert shown == told
+        app.world.close()

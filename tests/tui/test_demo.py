@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from simulator.story import load_story, run_story
 from tests.tui.on_screen import SMALL, Player, at_screen
 from tui.app import WhiteslipApp
@@ -17,6 +19,29 @@ async def test_a_story_plays_itself_to_its_end() -> None:
         day = player.app.world.day
         await player.press("n")
         assert player.app.world.day == day + 1
+
+
+async def test_until_someone_is_there_the_screen_says_that_a_story_plays_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(WhiteslipApp, "tell", lambda _app, sentence, _severity="": told.append(sentence))
+    app = WhiteslipApp(story=STORY, lang="zh")
+    async with app.run_test(size=SMALL) as pilot:
+        player = Player(app, pilot)
+        while "故事自己在演" not in player.shown():
+            await pilot.pause()
+        await pilot.press("f6")
+        await player.settle()
+        assert "故事自己在演" not in player.rows()[-1] and "下一天" in player.rows()[-1]
+        assert told[:2] == ["先用现金，再全额还一张账单", "Lin Yue 第一次来商店，用现金付。"]
+        app.world.close()
+
+
+async def test_a_bill_that_is_waited_for_is_seen_when_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    places: list[str] = []
+    monkeypatch.setattr(WhiteslipApp, "action_go", lambda _app, place: places.append(place))
+    async with at_screen(asked={"story": STORY}):
+        waits = [step["do"] for step in load_story(STORY).steps if step.get("until") in ("statement", "due")]
+        assert places.count("bills") >= len(waits) > 0 and places[4] == "bills"
 
 
 async def test_any_key_takes_over() -> None:

@@ -210,6 +210,8 @@ class GameScreen(Screen[None]):
         """The keys; while letters mark figures, what they are for."""
         if any(page.letters for page in self.query(Page)):
             line: Line = [words(" " + _("Press a letter to ask about its figure; any other key takes the letters away."), role="accent")]
+        elif self.game.plays_itself:
+            line = [words(" " + _("A story plays itself. With any key the life is yours."), role="accent")]
         else:
             line = key_line(self.footer_keys(), self.size.width)
         self.query_one("#keys", Page).show([line])
