@@ -157,6 +157,14 @@ async def test_two_lives_are_held_against_each_other() -> None:
         await player.choose("You, as you play")
         assert player.name() == "CompareDialog"
         assert "Fees paid so far" in player.shown()
+        page = player.app.screen.query_one(Page)
+        assert "y copy   Esc back" in player.shown() and "everyday life is left out" in player.shown()
+        await player.press("end")
+        last = next(cell.text for cell in reversed(page.lines[-1]) if cell.text.strip())
+        assert last in player.shown() and page.scroll_offset.y > 0
+        assert "You" in player.rows()[page.region.y + 2], "whose each column is stays in view"
+        await player.press("home", "y")
+        assert page.scroll_offset.y == 0 and "Esc" not in player.app.clipboard
         await player.press("escape")
         await player.choose("Compare with")
         await player.choose("By number")

@@ -15,10 +15,12 @@ from simulator.text import _, date_text, language
 from simulator.views.life import standing_of
 from simulator.world import World
 from tui.screens.dialogs import Dialog
-from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
+from tui.widgets.cells import RIGHT, Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
-DATES, NAME = {"en": 13, "zh": 16}, 22
+DATES, NAME, FIGURE = {"en": 13, "zh": 16}, 22, 14
+HEAD = 3
+"""Lines on top that stay in view: the keys, and whose each column is."""
 
 
 class CompareDialog(Dialog):
@@ -33,28 +35,30 @@ class CompareDialog(Dialog):
 
     def build(self, width: int) -> list[Line]:
         """Figures, then days."""
-        column = (width - NAME - 2) // 2
-        lines: list[Line] = [
-            heading(_("Two lives")),
+        self.query_one(Page).still = HEAD
+        column = (width - NAME) // 2
+        return [
+            [*heading(_("Two lives")), words("   " + _("y copy   Esc back"), role="muted")],
             blank(),
             [
                 words("", NAME),
-                Cell(self.first[0], column, bold=True),
+                Cell(self.first[0], column - 1, bold=True),
+                words(" "),
                 Cell(self.second[0], column, bold=True),
             ],
             *self._figures(column),
             blank(),
-            *self._days((width - DATES[language()] - 2) // 2),
+            *wrapped(_("What happened, day by day; everyday life is left out."), width, "muted"),
+            *self._days(column),
         ]
-        return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
 
     def _figures(self, column: int) -> list[Line]:
         one, other = standing_of(self.first[1]), standing_of(self.second[1])
+        status = [words(_("Status"), NAME, role="muted"), *(Cell(status_text(each.status), column) for each in (one, other))]
         rows = [
-            (_("Status"), status_text(one.status), status_text(other.status)),
             (_("Limit"), money(one.limit_fen), money(other.limit_fen)),
             (_("Owes"), money(one.exposure_fen), money(other.exposure_fen)),
-            (_("Score"), str(one.score), str(other.score)),
+            (_("Score"), str(one.score or "-"), str(other.score or "-")),
             (_("Cash"), money(one.cash_fen), money(other.cash_fen)),
             (_("Days late now"), str(one.dpd), str(other.dpd)),
             (_("Fees paid so far"), money(one.fees_paid_fen), money(other.fees_paid_fen)),
@@ -62,15 +66,21 @@ class CompareDialog(Dialog):
             (_("Limit raised / cut"), *(f"{each.raised} / {each.cut}" for each in (one, other))),
         ]
         return [
-            [words(name, NAME, role="muted"), Cell(left, column), Cell(right, column)]
-            for name, left, right in rows
+            status,
+            *(
+                [words(name, NAME, role="muted"), Cell(left, FIGURE, RIGHT), words("", column - FIGURE), Cell(right, FIGURE, RIGHT)]
+                for name, left, right in rows
+            ),
         ]
 
     def _days(self, column: int) -> list[Line]:
+        """The second life's column stands under its figures, and the first one's has what is left beside the date."""
+        dates = DATES[language()]
+        first = NAME + column - dates
         lines: list[Line] = []
         for day in TwinLives(self.first[1].events, self.second[1].events).days():
             with of_another():
-                left = self._told(day.champion, column)
+                left = self._told(day.champion, first)
             with nullcontext() if self.second[1] is self.game.life else of_another():
                 right = self._told(day.challenger, column)
             for row in range(max(len(left), len(right))):
@@ -78,9 +88,8 @@ class CompareDialog(Dialog):
                 cells = [side[row].text if row < len(side) else "" for side in (left, right)]
                 lines.append(
                     [
-                        words(date, DATES[language()], role="muted"),
-                        Cell(cells[0], column),
-                        Cell("  "),
+                        words(date, dates, role="muted"),
+                        Cell(cells[0], first),
                         Cell(cells[1], column),
                     ]
                 )
@@ -92,7 +101,7 @@ class CompareDialog(Dialog):
 
     def action_copy(self) -> None:
         """Copy both lives as they are shown."""
-        lines = self.query_one(Page).lines[:-1]
+        lines = [heading(_("Two lives")), *self.query_one(Page).lines[1:]]
         self.app.copy_to_clipboard(
             "\n".join("".join(cell.fitted() for cell in line).rstrip() for line in lines)
         )

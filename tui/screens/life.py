@@ -240,11 +240,11 @@ class LifeScreen(MarketPlace):
 
     def _compare_number(self, number: int, other: World) -> None:
         if self.seen is not None:
-            self._compare(who_text(self.seen, number), other)
+            self._compare(who_text(self.seen, number, False), other)
 
     def _compare(self, name: str, other: World) -> None:
         if self.life is not None and self.seen is not None:
-            own = who_text(self.seen, self.shopper)
+            own = who_text(self.seen, self.shopper, False)
             self.app.push_screen(CompareDialog((own, self.life), (name, other), EVERYDAY))
 
     def _go_to_news(self) -> None:

@@ -253,11 +253,14 @@ class Page(ScrollView, can_focus=True):
 
     def action_leap(self, by: int) -> None:
         """A page up or down."""
-        self.scroll_relative(y=by * max(1, self.size.height - 2), animate=False)
+        self.scroll_relative(y=by * max(1, self.size.height - self.still - 2), animate=False)
 
     def action_edge(self, place: int) -> None:
-        """To the first or last stop."""
-        self.move_to(place if place >= 0 else len(self.stops) - 1)
+        """To the first or last stop; where there is none, to the first or last line."""
+        if self.stops:
+            self.move_to(place if place >= 0 else len(self.stops) - 1)
+        else:
+            self.scroll_to(y=0 if place >= 0 else len(self.lines), animate=False)
 
     def action_choose(self) -> None:
         """Do what the cell under the cursor does; a figure without an action explains itself."""
