@@ -38,7 +38,7 @@ def timeline_text(found: Comparison) -> str:
     setting = found.setting
     if setting.timeline == "from_today":
         text = _("From today: both begin with the same people, who have lived {days} days under {policy}.")
-        return text.format(days=f"{setting.warm_up_days:,}", policy=setting.champion.name)
+        return text.format(days=f"{setting.warm_up_days + setting.today:,}", policy=setting.champion.name)
     text = _("As if always: under each policy the same people live from their first day, {days} days before the first.")
     return text.format(days=f"{setting.warm_up_days:,}")
 

@@ -30,7 +30,9 @@ CARDS = ("profit_fen", "exposure_fen", "approval_ppm", "charged_off_fen", "over_
 
 
 def report(found: Comparison, command: str, version: str) -> str:
-    """The page as HTML, in the language in use; `command` and `version` tell how to make it again."""
+    """The page as HTML, in the language in use; `command` and `version` tell how to make it again. "" is a page of
+    the app's Lab, which no command makes.
+    """
     from plotly.offline import get_plotlyjs
 
     title = f"{found.champion.name} / {found.challenger.name}"
@@ -222,14 +224,19 @@ def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]], words: Sequence[i
 
 def _recipe(found: Comparison, command: str, version: str) -> str:
     setting = found.setting
-    told = _("Whiteslip {version}, rulebook {rulebook}, seed {seed}. The same command gives the same figures on any machine.")
+    told = (
+        _("Whiteslip {version}, rulebook {rulebook}, seed {seed}. The same command gives the same figures on any machine.")
+        if command
+        else _("Whiteslip {version}, rulebook {rulebook}, seed {seed}. Made in the Lab of a life; both policies stand here in full.")
+    )
     text = told.format(version=version, rulebook=rulebook_version(), seed=setting.seed)
     title = _("The policy {name} in full")
     policies = "".join(
         f"<details><summary>{escape(title.format(name=each.name))}</summary><pre>{escape(to_toml(each))}</pre></details>"
         for each in (found.champion, found.challenger)
     )
-    return f"<pre><code>{escape(command)}</code></pre>{_paragraph(text)}{policies}"
+    first = f"<pre><code>{escape(command)}</code></pre>" if command else ""
+    return f"{first}{_paragraph(text)}{policies}"
 
 
 def _limits(found: Comparison) -> str:

@@ -363,7 +363,6 @@ async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(ho
         for kind in ("csv", "json", "md"):
             analyst.lab.menu.export()
             await analyst.settle()
-            assert "whiteslip compare standard NAME --report page.html" in " ".join(analyst.shown().split())
             await analyst.choose(format_words()[kind][0])
         files = {path.suffix: path for path in (home / "data" / "exports").iterdir()}
         told = json.loads(files[".json"].read_text(encoding="utf-8"))
@@ -376,6 +375,28 @@ async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(ho
         assert profit["difference"] == analyst.lab.answer.metrics["profit_fen"].difference
         assert files[".csv"].read_text(encoding="utf-8").count("\n") == len(told["measures"]) + 1
         assert "| all | profit_fen |" in files[".md"].read_text(encoding="utf-8")
+
+
+async def test_where_no_charts_can_be_drawn_it_is_said_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.lab_menu.can_be_made", lambda: False)
+    async with in_lab() as analyst:
+        analyst.lab.menu.export()
+        await analyst.settle()
+        await analyst.choose("HTML")
+        assert 'pip install "whiteslip[report]"' in analyst.told()[-1]
+
+
+async def test_a_page_with_charts_on_a_full_disk_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_text: object) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tui.screens.lab_menu.charts_page", lambda *_of_what: "")
+    monkeypatch.setattr("tui.screens.lab_menu.keep", full)
+    async with in_lab() as analyst:
+        await analyst.press("left")
+        analyst.lab.menu.make_page()
+        await analyst.settle()
+        assert "the disk is full; free some space there, then do it again" in analyst.told()[-1]
 
 
 async def test_the_trial_is_still_there_after_going_elsewhere() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.files import data_folder
 from simulator.lab.answer import Timeline
 from simulator.lab.compare import compare
 from simulator.policy.load import set_field
@@ -46,6 +47,14 @@ async def test_a_value_moves_and_the_engine_answers_as_compare_does(tmp_path: Pa
         expected = compare(champion, challenger, shoppers=1_500, warm_up_days=200, timeline="from_today")
         assert lab.draft.policy.grade_cutoffs.E == 520 and lab.answer == expected.answer
         assert f"Only the trial approves {len(expected.only_challenger)}" in player.shown()
+
+        lab.menu.make_page()
+        await player.settle()
+        (path,) = (data_folder() / "exports").iterdir()
+        assert any(str(path) in note for note in player.told())
+        page, told = path.read_text(encoding="utf-8"), expected.only_challenger
+        assert "standard / trial" in page and "550</td><td>520" in page and "whiteslip compare" not in page
+        assert f"A line under standard only: 0 people; under trial only: {len(told):,}." in page
 
         await player.press("6")
         named = lab.answer.swap.shoppers[0]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.disk import cause_of
 from simulator.files import data_folder
+from simulator.lab.answer import Answer
+from simulator.lab.setting import Setting
 from simulator.policy.caps import over_cap
 from simulator.policy.edit import differences
 from simulator.policy.faults import PolicyError
@@ -15,6 +18,7 @@ from simulator.policy.load import load_policy
 from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
 from simulator.text import _, sentences
+from tui.lab.charts_page import can_be_made, charts_page
 from tui.lab.export import exported, format_words, keep
 from tui.policy_choice import policy_dialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry, menu_dialog
@@ -22,6 +26,7 @@ from tui.screens.lab_dialogs import DifferencesDialog
 from tui.widgets.cells import words
 
 if TYPE_CHECKING:
+    from tui.app import WhiteslipApp
     from tui.screens.lab import LabScreen
 
 
@@ -42,6 +47,7 @@ class LabMenu:
             ("lab: All back to today", _("lab: All back to today"), self.reset),
             ("lab: From today or as if always", self._timeline_text(), self.screen.switch_timeline),
             ("file: Export the answer", _("file: Export the answer"), self.export),
+            ("file: Make a page with charts", _("file: Make a page with charts"), self.make_page),
         ]
 
     def _timeline_text(self) -> str:
@@ -148,11 +154,11 @@ class LabMenu:
         if self.screen.answer is None:
             self.screen.game.tell(_("There is no answer to export yet."))
             return
-        choices = [(name, what, partial(self._exported, kind)) for kind, (name, what) in format_words().items()]
-        foot = _("A page with charts is made by a command. Save the trial, then: whiteslip compare {today} NAME --report page.html").format(
-            today=self.screen.draft.today.name
-        )
-        self.screen.app.push_screen(ChoiceDialog(_("Export the answer as"), choices, foot=foot))
+        choices: list[tuple[str, str, Callable[[], object]]] = [
+            (name, what, partial(self._exported, kind)) for kind, (name, what) in format_words().items()
+        ]
+        choices.append(("HTML", _("a page with charts, for a browser"), self.make_page))
+        self.screen.app.push_screen(ChoiceDialog(_("Export the answer as"), choices))
 
     def _exported(self, kind: str) -> None:
         assert self.screen.answer is not None
@@ -162,3 +168,35 @@ class LabMenu:
             self.screen.game.tell(_("It could not be kept: {error}.").format(error=cause_of(error, data_folder())), "watch")
             return
         self.screen.game.tell(_("Kept in {file}.").format(file=path))
+
+    def make_page(self) -> None:
+        """The answer as a page with charts, made off the loop."""
+        screen, answer = self.screen, self.screen.answer
+        if answer is None:
+            screen.game.tell(_("There is no answer to export yet."))
+        elif not can_be_made():
+            screen.game.tell(_('A page with charts needs the package plotly; install it with: pip install "whiteslip[report]".'), "watch")
+        else:
+            screen.game.tell(_("Making the page ..."))
+            made = partial(self._made, screen.game, answer, self._setting(answer), screen.draft.policy)
+            screen.app.run_worker(made, description="page with charts", thread=True, exclusive=True, group="page")
+
+    def _setting(self, answer: Answer) -> Setting:
+        """What the answer is of: the day on which the trial begins is that of when it was asked."""
+        game = self.screen.game
+        setting = game.lab_setting(self.screen.draft.today, answer.timeline)
+        day = game.asked_of[1] if game.asked_of is not None else setting.today
+        return replace(setting, days=answer.days, seed=answer.seed, today=day)
+
+    @staticmethod
+    def _made(game: WhiteslipApp, answer: Answer, setting: Setting, trial: Policy) -> None:
+        """On a thread of its own; the screen may be left meanwhile."""
+        try:
+            path = keep(charts_page(answer, setting, trial), "html")
+        except OSError as error:
+            told = _("It could not be kept: {error}.").format(error=cause_of(error, data_folder()))
+            game.call_from_thread(game.tell, told, "watch")
+        except Exception as error:
+            game.call_from_thread(game.failed, error)
+        else:
+            game.call_from_thread(game.tell, _("Kept in {file}.").format(file=path))
