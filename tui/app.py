@@ -179,7 +179,7 @@ class WhiteslipApp(App[None]):
 
     def _stand_beside_life(self) -> None:
         """Put the market where the life and its save have it: on its day or ahead, under its own policies."""
-        from simulator.market.ahead import Ahead, Keeper, ahead_of
+        from simulator.market.ahead import Ahead, Keeper, ahead_of, followed_of
         from simulator.policy.faults import PolicyError
 
         if self.market is None or self.life is None:
@@ -194,8 +194,20 @@ class WhiteslipApp(App[None]):
         self.market.stand_beside(life.day, life.policies()[1:], stood.policies, stood.day)
         self.market.keeps_by(None)
         if life.save is not None:
+            self.market.followed = followed_of(life.save)
             keeper = Keeper(life.save, stood, lambda: life.day)
             self.market.keeps_by(keeper.keep, partial(self.call_later, self.failed))
+
+    def follow(self, shopper: int) -> bool:
+        """Let news of a shopper go first, or no more; whether they do. Kept with the life at once."""
+        from simulator.market.ahead import keep_followed
+
+        market = self.open_market()
+        followed = market.followed ^ {shopper}
+        if self.life is not None and self.life.save is not None:
+            keep_followed(self.life.save, followed)
+        market.followed = followed
+        return shopper in followed
 
     def keep_market(self) -> None:
         """Keep in the life's save how its market stands now, and under which policies of its own."""

@@ -1,4 +1,5 @@
-"""Ahead: how far a life's market was let live ahead of it, and the other policies that it was given meanwhile.
+"""Ahead: how far a life's market was let live ahead of it, the other policies that it was given meanwhile, and whom
+in it the player follows.
 
 A save keeps the recipe alone: the market is made again from the seed, its people and the policies, and lives to
 the same day.
@@ -6,14 +7,14 @@ the same day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.ledger.save import Save
 from simulator.past import policy_of, policy_values
 from simulator.policy.schema import Policy
 
-SETTING = "market"
+SETTING, FOLLOWED = "market", "followed"
 
 
 @dataclass(frozen=True)
@@ -52,3 +53,13 @@ def ahead_of(save: Save) -> Ahead | None:
     if not kept:
         return None
     return Ahead(int(kept["day"]), {int(day): policy_of(values) for day, values in kept["policies"]})
+
+
+def keep_followed(save: Save, shoppers: Iterable[int]) -> None:
+    """Keep whose news go first; nothing where the save is read-only."""
+    save.set_setting(FOLLOWED, sorted(shoppers))
+
+
+def followed_of(save: Save) -> set[int]:
+    """Whose news go first, by number."""
+    return set(save.get_setting(FOLLOWED, []))

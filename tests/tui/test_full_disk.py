@@ -8,7 +8,7 @@ import pytest
 
 from simulator.files import saves_folder
 from simulator.ledger.care import check_save
-from simulator.market.ahead import ahead_of
+from simulator.market.ahead import ahead_of, followed_of
 from simulator.policy.load import load_policy
 from simulator.text import LANGUAGES
 from simulator.world import World, replay_faults
@@ -17,6 +17,7 @@ from tests.lives import played
 from tests.tui.markets import HandMarket, until_shown
 from tests.tui.on_screen import at_screen
 from tui.market_runner import PAUSED
+from tui.screens.life import LifeScreen
 
 WORDS = {"en": "The disk is full", "zh": "磁盘已满"}
 
@@ -74,6 +75,25 @@ async def test_a_day_of_the_market_that_cannot_be_kept_is_not_shown(tmp_path: Pa
         until_shown(runner, world.day + 3)
         kept = ahead_of(world.save)
         assert kept is not None and (kept.day, len(kept.policies)) == (world.day + 3, 2)
+        runner.close()
+
+
+@pytest.mark.usefixtures("hand_market")
+async def test_who_is_followed_is_kept_at_once_and_followed_again(tmp_path: Path) -> None:
+    world = played(tmp_path / "life.db")
+    assert world.save is not None
+    async with at_screen(world) as player:
+        await player.press("k")
+        runner = player.app.open_market()
+        until_shown(runner, world.day)
+        await player.press("x", "enter", "u")
+        shopper = player.found(LifeScreen).shopper
+        assert runner.followed == followed_of(world.save) == {shopper}
+        await player.app.action_leave()
+    async with at_screen(World.open(tmp_path / "life.db")) as player:
+        await player.press("k")
+        runner = player.app.open_market()
+        assert runner.followed == {shopper}
         runner.close()
 
 

@@ -109,8 +109,7 @@ class LifeScreen(MarketPlace):
         if key == "f":
             self.everything = not self.everything
         elif key == "u":
-            self.runner.followed ^= {self.shopper}
-            followed = self.shopper in self.runner.followed
+            followed = self.game.follow(self.shopper)
             self.game.tell(
                 _("News of this shopper go first from now on.") if followed else _("Followed no more.")
             )
