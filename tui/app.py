@@ -194,7 +194,8 @@ class WhiteslipApp(App[None]):
         self.market.stand_beside(life.day, life.policies()[1:], stood.policies, stood.day)
         self.market.keeps_by(None)
         if life.save is not None:
-            self.market.followed = followed_of(life.save)
+            followed = followed_of(life.save)
+            self.market.followed = self.market.followed if followed is None else followed
             keeper = Keeper(life.save, stood, lambda: life.day)
             self.market.keeps_by(keeper.keep, partial(self.call_later, self.failed))
 

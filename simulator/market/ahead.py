@@ -60,6 +60,7 @@ def keep_followed(save: Save, shoppers: Iterable[int]) -> None:
     save.set_setting(FOLLOWED, sorted(shoppers))
 
 
-def followed_of(save: Save) -> set[int]:
-    """Whose news go first, by number."""
-    return set(save.get_setting(FOLLOWED, []))
+def followed_of(save: Save) -> set[int] | None:
+    """Whose news go first, by number; None where that was never chosen in this life."""
+    kept = save.get_setting(FOLLOWED)
+    return None if kept is None else set(kept)
