@@ -21,7 +21,9 @@ async def test_a_story_plays_itself_to_its_end() -> None:
         assert player.app.world.day == day + 1
 
 
-async def test_until_someone_is_there_the_screen_says_that_a_story_plays_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_until_someone_is_there_the_screen_says_that_a_story_plays_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     told: list[str] = []
     monkeypatch.setattr(WhiteslipApp, "tell", lambda _app, sentence, _severity="": told.append(sentence))
     app = WhiteslipApp(story=STORY, lang="zh")

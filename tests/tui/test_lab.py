@@ -377,7 +377,9 @@ async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(ho
         assert "| all | profit_fen |" in files[".md"].read_text(encoding="utf-8")
 
 
-async def test_where_no_charts_can_be_drawn_it_is_said_what_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_where_no_charts_can_be_drawn_it_is_said_what_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("tui.screens.lab_menu.can_be_made", lambda: False)
     async with in_lab() as analyst:
         analyst.lab.menu.export()

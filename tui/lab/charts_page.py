@@ -24,4 +24,6 @@ def charts_page(answer: Answer, setting: Setting, trial: Policy) -> str:
     if trial.name == setting.champion.name:
         trial = trial.model_copy(update={"name": _("trial")})
     only = (tuple(range(answer.swap.only_champion)), tuple(range(answer.swap.only_challenger)))
-    return report(Comparison(setting, trial, answer, *only, lived_again=0, seconds=0.0, threads=0), "", __version__)
+    return report(
+        Comparison(setting, trial, answer, *only, lived_again=0, seconds=0.0, threads=0), "", __version__
+    )

@@ -54,7 +54,10 @@ class CompareDialog(Dialog):
 
     def _figures(self, column: int) -> list[Line]:
         one, other = standing_of(self.first[1]), standing_of(self.second[1])
-        status = [words(_("Status"), NAME, role="muted"), *(Cell(status_text(each.status), column) for each in (one, other))]
+        status = [
+            words(_("Status"), NAME, role="muted"),
+            *(Cell(status_text(each.status), column) for each in (one, other)),
+        ]
         rows = [
             (_("Limit"), money(one.limit_fen), money(other.limit_fen)),
             (_("Owes"), money(one.exposure_fen), money(other.exposure_fen)),
@@ -68,7 +71,12 @@ class CompareDialog(Dialog):
         return [
             status,
             *(
-                [words(name, NAME, role="muted"), Cell(left, FIGURE, RIGHT), words("", column - FIGURE), Cell(right, FIGURE, RIGHT)]
+                [
+                    words(name, NAME, role="muted"),
+                    Cell(left, FIGURE, RIGHT),
+                    words("", column - FIGURE),
+                    Cell(right, FIGURE, RIGHT),
+                ]
                 for name, left, right in rows
             ),
         ]
