@@ -204,6 +204,7 @@ class Account(Row):
     free_refunds: I1  # of the first slots, so many are known to be free
     autopay: I1
     waiting: I1  # orders on hold, open returns, refunds on their way
+    frozen_fen: I4  # amount of the orders on hold
 
     # Arrears
     dpd: I2

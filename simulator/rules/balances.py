@@ -44,8 +44,10 @@ def sum_up(account: Account) -> None:
     for i in range(account.statement_count):
         account.billed_fen += statement_owed(account.statements[i])
     account.exposure_fen = billed_principal_fen(account) + unbilled_plans_fen(account) + account.unbilled_older_fen
+    account.frozen_fen = 0
     for i in range(account.order_count):
         account.exposure_fen += account.orders[i].unbilled_fen
+        account.frozen_fen += account.orders[i].amount_fen * int(account.orders[i].state == HELD_ORDER)
 
 
 @rule
@@ -143,14 +145,8 @@ def owes(account: Account) -> bool:
 
 @rule
 def frozen_fen(account: Account) -> int:
-    """Amount of purchases on hold; the aged orders are not among them."""
-    total = 0
-    if account.waiting == 0:
-        return total
-    for i in range(account.aged_orders, account.order_count):
-        if account.orders[i].state == HELD_ORDER:
-            total += account.orders[i].amount_fen
-    return total
+    """Amount of purchases on hold."""
+    return account.frozen_fen
 
 
 @rule

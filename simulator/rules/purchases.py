@@ -303,6 +303,7 @@ def alert(account: Account, policy: PolicyRecord, ask: Ask, score: int, log: Any
         return
     keep_order(account, ask, HELD_ORDER)
     account.waiting += 1
+    account.frozen_fen += ask.amount_fen
     emit_order(log, PURCHASE_HELD, ask, MONITOR_HOLD_BIT)
 
 
@@ -353,6 +354,7 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
         ask.verified = 1
         refusals = purchase_refusals(account, policy, ask)
         remember(log, account, ask)
+        account.frozen_fen -= order.amount_fen
         if refusals:
             emit_order(log, PURCHASE_DECLINED, ask, refusals)
             order.state = NO_ORDER
@@ -367,6 +369,8 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 @rule
 def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Held orders not verified in time are declined. RULES §3."""
+    if account.frozen_fen == 0:
+        return
     index = account.aged_orders
     while index < account.order_count:
         order = account.orders[index]
@@ -375,6 +379,7 @@ def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> No
             remember(log, account, ask)
             emit_order(log, PURCHASE_DECLINED, ask, NOT_VERIFIED_BIT)
             account.waiting -= 1
+            account.frozen_fen -= order.amount_fen
             order.state = NO_ORDER
             drop_order(account, index)
         else:

@@ -157,9 +157,9 @@ def next_plan(account: Account, after_order: int) -> int:
     lowest = LAST_OF_ALL
     for i in range(plan_slots(account)):
         order = account.plans[i].order
-        lower = (order > after_order) & (order < lowest)
-        found = i if lower else found
-        lowest = order if lower else lowest
+        order = order if order > after_order else LAST_OF_ALL
+        found = i if order < lowest else found
+        lowest = min(lowest, order)
     return found
 
 
@@ -277,9 +277,9 @@ def set_autopay(account: Account, mode: int, day: int, log: Any) -> None:
 
 
 @rule
-def is_reminder_stage(stage: int) -> bool:
-    """Whether a reminder goes out so many days from a due date."""
-    return _REMINDER_BITS >> min(max(0, stage - _BEFORE_FIRST), _AFTER_LAST) & 1 != 0
+def reminders_at(stage: int) -> int:
+    """How many reminders, 0 or 1, go out so many days from a due date."""
+    return _REMINDER_BITS >> min(max(0, stage - _BEFORE_FIRST), _AFTER_LAST) & 1
 
 
 @rule
@@ -289,5 +289,5 @@ def remind(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
         return
     for i in range(account.statement_count):
         stage = ask.day - account.statements[i].due_day
-        if (account.statements[i].met == 0) & is_reminder_stage(stage) and still_asked(account, i) > 0:
+        if reminders_at(stage) & ~account.statements[i].met and still_asked(account, i) > 0:
             emit(log, REMINDED, ask.day, stage)

@@ -83,6 +83,8 @@ def test_sums_that_are_kept_are_those_of_the_slots(whole: Any) -> None:
     older = owed_on(whole["older"])
     assert (whole["billed_fen"] == billed.sum(axis=1) + older).all() and whole["billed_fen"].any()
     assert (whole["exposure_fen"] == exposure(whole)).all() and whole["exposure_fen"].any()
+    frozen = whole["orders"]["amount_fen"] * (whole["orders"]["state"] == codes.HELD_ORDER)
+    assert (whole["frozen_fen"] == frozen.sum(axis=1)).all()
 
 
 def test_no_forbidden_change_of_state_was_tried(lived: Lived) -> None:

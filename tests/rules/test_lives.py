@@ -134,7 +134,7 @@ class Watched:
     def sums_kept_are_those_of_the_slots(self) -> None:
         """Summed up anew, the account is as it was."""
         anew = self.alone.account.copy()
-        anew.exposure_fen = anew.billed_fen = 0
+        anew.exposure_fen = anew.billed_fen = anew.frozen_fen = 0
         sum_up(anew)
         assert anew == self.alone.account
 

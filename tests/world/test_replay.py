@@ -114,7 +114,8 @@ def test_sums_that_an_earlier_rulebook_did_not_keep_are_worked_out(tmp_path: Pat
     with sqlite3.connect(path) as connection:
         for seq, text in connection.execute("SELECT seq, body FROM states").fetchall():
             body = json.loads(text)
-            del body["account"]["exposure_fen"], body["account"]["billed_fen"]
+            for name in ("exposure_fen", "billed_fen", "frozen_fen"):
+                del body["account"][name]
             connection.execute("UPDATE states SET body = ? WHERE seq = ?", [json.dumps(body), seq])
     world = World.open(path)
     assert world.state_hash() == hashed and owed > 0
