@@ -37,7 +37,6 @@ def plan_slots(account: Account) -> int:
     return PLAN_SLOTS - account.free_plans
 
 
-@rule
 def sum_up(account: Account) -> None:
     """Work out the sums that an account keeps from what it holds: a save of an earlier rulebook lacks them."""
     account.billed_fen = statement_owed(account.older)
