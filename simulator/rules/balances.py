@@ -182,10 +182,15 @@ def missing_fen(account: Account, policy: PolicyRecord, index: int) -> int:
 
 
 @rule
+def newest_place(account: Account) -> int:
+    """Place of the newest statement; where there is none, of a slot that is empty and so asks nothing."""
+    return max(0, account.statement_count - 1)
+
+
+@rule
 def minimum_fen(account: Account) -> int:
     """What is unmet of the newest statement, the tolerance still asked for."""
-    newest = max(0, account.statement_count - 1)  # without a statement the first slot is empty and asks nothing
-    return min(account.statements[newest].asks_fen, account.billed_fen)
+    return min(account.statements[newest_place(account)].asks_fen, account.billed_fen)
 
 
 @rule

@@ -10,6 +10,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import down_to_hundred_yuan, share
 from simulator.rules.ask import Ask, Finding
+from simulator.rules.balances import newest_place
 from simulator.rules.events import LIMIT_CHANGED, emit, remember
 from simulator.rules.reasons import LIMIT_CUT, bit, declare
 
@@ -92,8 +93,7 @@ def review_month_ends(account: Account, policy: PolicyRecord) -> bool:
 @rule
 def review_follows(account: Account, policy: PolicyRecord, ask: Ask) -> bool:
     """On a statement day's evening: whether the next morning finds a statement to score or a limit to look at."""
-    newest = max(0, account.statement_count - 1)
-    billed = (account.statement_count > 0) & (account.statements[newest].day == ask.day)
+    billed = (account.statement_count > 0) & (account.statements[newest_place(account)].day == ask.day)
     return billed or review_month_ends(account, policy) or cycle_causes(account, policy, ask) != 0
 
 

@@ -148,7 +148,7 @@ def end_if_paid(account: Account, run_off_cause: int, overdue_cause: int, day: i
         return
     ends = (account.status == RUN_OFF) | (account.status == CLOSED)
     accrues = (account.late_micro != 0) | (account.revolving_micro != 0)
-    if owes(account) | (accrued_fen(account) > 0) | (not (ends | accrues)):
+    if owes(account) | (accrued_fen(account) > 0) or not (ends | accrues):
         return
     account.late_micro = 0
     account.revolving_micro = 0

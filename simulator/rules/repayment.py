@@ -23,6 +23,7 @@ from simulator.rules.balances import (
     billed_fen,
     charged_fen,
     minimum_fen,
+    newest_place,
     plan_slots,
     statement_owed,
     still_asked,
@@ -257,8 +258,7 @@ def prepay_purchases(account: Account, amount_fen: int) -> None:
 @rule
 def autopay(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> int:
     """Pay by itself on the due day, as far as `ask.cash_fen` goes; returns what was paid. RULES §1, §6."""
-    newest = max(0, account.statement_count - 1)  # without a statement the first slot is empty and asks nothing
-    if (account.autopay == AUTOPAY_OFF) | (account.statements[newest].due_day != ask.day):
+    if (account.autopay == AUTOPAY_OFF) | (account.statements[newest_place(account)].due_day != ask.day):
         return 0
     wanted = minimum_fen(account)
     if account.autopay == AUTOPAY_FULL:
