@@ -63,6 +63,7 @@ def drop_order(account: Account, index: int) -> None:
     gone = account.orders[index]
     account.unbilled_older_fen += gone.unbilled_fen
     account.waiting -= int(gone.state == HELD_ORDER) + int(gone.return_open != 0)
+    account.frozen_fen -= gone.amount_fen * int(gone.state == HELD_ORDER)
     if gone.state in (CASH_ORDER, LINE_ORDER):
         account.record_orders += 1
         account.record_spend_fen += gone.amount_fen - gone.refunded_fen

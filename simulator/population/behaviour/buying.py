@@ -28,7 +28,7 @@ from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.balances import available_fen, minimum_fen
-from simulator.rules.instalments import free_slot
+from simulator.rules.instalments import has_free_slot
 from simulator.rules.purchases import buy_with_cash, buy_within
 
 CATEGORIES = (
@@ -181,7 +181,7 @@ def chosen_terms(
     at_hand_fen: int,
 ) -> int:  # fmt: skip
     """Terms by need, taste and price: large baskets, little at hand, a low fee, a plan without fee."""
-    if ask.amount_fen < policy.min_plan_fen or free_slot(account) < 0 or account.grade < 0:
+    if ask.amount_fen < policy.min_plan_fen or not has_free_slot(account) or account.grade < 0:
         return 1
     heavy_ppm = min(MILLION, ask.amount_fen * MILLION // max(1, shopper.income_fen // 4 + at_hand_fen))
     drawn = leaf(word, purposes.TERMS, occasion)
