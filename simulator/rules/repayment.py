@@ -36,10 +36,11 @@ from simulator.rules.statements import charge_accrued
 
 REMINDER_STAGES = (-3, 0, 1, 7, 30)
 """Days from the due date on which reminders go out. RULES §6."""
-_BEFORE_FIRST = min(REMINDER_STAGES) - 1
-_AFTER_LAST = max(REMINDER_STAGES) + 1 - _BEFORE_FIRST
-_REMINDER_BITS = sum(1 << stage - _BEFORE_FIRST for stage in REMINDER_STAGES)
-"""The same days as a set of bits, counted from the day before the first."""
+REMINDER_EVE = REMINDER_STAGES[0] - 1
+REMINDER_SET = sum(1 << stage - REMINDER_EVE for stage in REMINDER_STAGES)
+"""The same days as a set, a bit each, counted from the eve of the first."""
+LONG_AFTER = 63
+"""So many days after that eve none is left."""
 LAST_OF_ALL = 2**31
 """Above every order number."""
 
@@ -279,7 +280,7 @@ def set_autopay(account: Account, mode: int, day: int, log: Any) -> None:
 @rule
 def reminders_at(stage: int) -> int:
     """How many reminders, 0 or 1, go out so many days from a due date."""
-    return _REMINDER_BITS >> min(max(0, stage - _BEFORE_FIRST), _AFTER_LAST) & 1
+    return REMINDER_SET >> min(max(0, stage - REMINDER_EVE), LONG_AFTER) & 1
 
 
 @rule

@@ -27,16 +27,12 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.decreases import review_follows
-from simulator.rules.repayment import REMINDER_STAGES
+from simulator.rules.repayment import LONG_AFTER, REMINDER_EVE, REMINDER_SET
 from simulator.rules.seasons import days_to_season, may_open, season_month, season_opens
 
 FAR = 1_000_000
 """A day that never comes: nothing is waited for."""
 BUCKET_DAYS = 30
-REMINDER_DAYS = sum(1 << stage - REMINDER_STAGES[0] for stage in REMINDER_STAGES)
-"""Set of the days on which a bill is reminded of, a bit each, the first of them lowest."""
-LONG_AFTER = 63
-"""So many days after the first reminder none is left."""
 
 
 @rule
@@ -104,9 +100,9 @@ def next_due_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -
 @rule
 def next_reminder_day(due_day: int, today: int) -> int:
     """The next day after today on which a reminder of a bill goes out."""
-    first = due_day + REMINDER_STAGES[0]
-    start = max(first, today + 1)
-    left = REMINDER_DAYS >> min(start - first, LONG_AFTER)
+    eve = due_day + REMINDER_EVE
+    start = max(eve, today + 1)
+    left = REMINDER_SET >> min(start - eve, LONG_AFTER)
     return start + lowest_place(left) if left != 0 else FAR
 
 
