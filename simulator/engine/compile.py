@@ -19,12 +19,12 @@ from collections.abc import Callable
 from typing import Any
 
 from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options
-from llvmlite.ir import Constant, IntType
+from llvmlite.ir import Constant, IntType, Undefined, VectorType
 from numba.core import sigutils
 from numba.core.cgutils import raw_memmove
 from numba.core.codegen import JITCodeLibrary
 from numba.core.registry import CPUDispatcher, cpu_target
-from numba.core.types import Array, Dispatcher, Integer, boolean, int64, intp, none
+from numba.core.types import Array, Dispatcher, Integer, NestedArray, boolean, int64, intp, none
 from numba.core.types.containers import UniTuple
 from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
@@ -33,7 +33,7 @@ from numba.cpython.tupleobj import getitem_unituple
 from numba.extending import lower_builtin, overload, type_callable
 from numba.np import arrayobj
 
-from simulator.bits import lowest_place
+from simulator.bits import how_many, lowest_place, places_of
 from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
 
@@ -162,7 +162,8 @@ def _move_block(context: Any, builder: Any, signature: Any, arguments: Any) -> A
 
 
 @type_callable(lowest_place)
-def _lowest_as_typed(context: Any) -> Callable[[Any], Any]:
+@type_callable(how_many)
+def _bits_as_typed(context: Any) -> Callable[[Any], Any]:
     return lambda bits: int64
 
 
@@ -171,6 +172,34 @@ def _count_below(context: Any, builder: Any, signature: Any, arguments: Any) -> 
     """Code of `lowest_place`: the bits below the lowest one that is set are counted."""
     bits = context.cast(builder, arguments[0], signature.args[0], int64)
     return builder.cttz(bits, context.get_constant(boolean, True))
+
+
+@lower_builtin(how_many, Integer)
+def _count_all(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of `how_many`."""
+    return builder.ctpop(context.cast(builder, arguments[0], signature.args[0], int64))
+
+
+@type_callable(places_of)
+def _places_as_typed(context: Any) -> Callable[[Any, Any], Any]:
+    return lambda number, numbers: int64
+
+
+@lower_builtin(places_of, Integer, NestedArray)
+def _compare_all(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of `places_of`: the numbers are loaded and compared side by side, each giving one bit."""
+    kind = signature.args[1]
+    numbers = context.make_array(kind)(context, builder, arguments[1])
+    row = VectorType(IntType(kind.dtype.bitwidth), kind.nitems)
+    there = builder.load(builder.bitcast(numbers.data, row.as_pointer()), align=1)
+    number = context.cast(builder, arguments[0], signature.args[0], kind.dtype)
+    first = builder.insert_element(Constant(row, Undefined), number, _LANE(0))
+    wanted = builder.shuffle_vector(first, first, Constant(VectorType(_LANE, kind.nitems), [0] * kind.nitems))
+    found = builder.icmp_signed("==", there, wanted)
+    return builder.zext(builder.bitcast(found, IntType(kind.nitems)), IntType(64))
+
+
+_LANE = IntType(32)
 
 
 def _place(context: Any, builder: Any, kind: Any, place: Any, size: Any) -> Any:
