@@ -24,8 +24,9 @@ from typing import Any
 
 from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options, set_option
 from llvmlite.ir import Constant, IntType, Undefined, VectorType
+from llvmlite.ir.instructions import InsertValue
 from numba.core import config, sigutils
-from numba.core.cgutils import raw_memmove
+from numba.core.cgutils import global_constant, raw_memmove
 from numba.core.codegen import JITCodeLibrary, get_host_cpu_features
 from numba.core.registry import CPUDispatcher, cpu_target
 from numba.core.types import Array, Dispatcher, Integer, NestedArray, boolean, int64, intp, none
@@ -226,10 +227,17 @@ def _place(context: Any, builder: Any, kind: Any, place: Any, size: Any) -> Any:
 
 @lower_builtin(operator.getitem, UniTuple, intp)
 def _entry(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-    """Code of a look into a table: in our own code one of its places is given, counted from its beginning."""
+    """Code of a look into a table: in our own code one of its places is given, counted from its beginning.
+
+    A table of the rulebook is a constant; one that was handed over becomes one where the rule's code stands in place.
+    """
     if _OURS not in builder.function.name:
         return getitem_unituple(context, builder, signature, arguments)
     table, place = arguments
+    entries = _entries(table)
+    if all(isinstance(entry, Constant) for entry in entries):
+        numbers = global_constant(builder, "table", Constant(table.type, entries))
+        return builder.load(builder.gep(numbers, [place.type(0), place]))
     nowhere, after = builder.append_basic_block(), builder.append_basic_block()
     choice = builder.switch(place, nowhere)
     with builder.goto_block(nowhere):
@@ -244,6 +252,15 @@ def _entry(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             builder.branch(after)
     builder.position_at_end(after)
     return found
+
+
+def _entries(table: Any) -> list[Any]:
+    """What was put into a table's places; None where that is not known."""
+    entries = [None] * table.type.count
+    while isinstance(table, InsertValue):
+        entries[table.indices[0]] = table.value
+        table = table.aggregate
+    return entries
 
 
 @lower_builtin(operator.floordiv, int64, int64)
