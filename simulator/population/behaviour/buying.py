@@ -52,6 +52,8 @@ _RESALE = (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 _CHANNEL = (
     ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, FLASH, FLASH, BILLS,
 )  # fmt: skip
+_KINDS = {ONLINE: MERCHANT_ONLINE, FLASH: MERCHANT_OFFLINE, BILLS: MERCHANT_UNKNOWN}
+_MERCHANT_KIND = tuple(_KINDS[channel] for channel in _CHANNEL)
 _FUNDED_PPM = (250_000, 350_000, 0, 0, 350_000, 250_000, 0, 100_000, 0, 0, 0, 0, 0, 0, 0, 0)
 """How often a merchant offers a plan whose fee it pays."""
 _SIZE = (250, 450, 620, 800, 1_000, 1_250, 1_700, 2_600, 5_000)
@@ -165,11 +167,7 @@ def describe(ask: Ask, town: Town, word: int, occasion: int, category: int, amou
     ask.category = category
     ask.merchant = len(CATEGORIES) + category
     ask.channel = _CHANNEL[category]
-    ask.merchant_kind = MERCHANT_ONLINE
-    if ask.channel == FLASH:
-        ask.merchant_kind = MERCHANT_OFFLINE
-    if ask.channel == BILLS:
-        ask.merchant_kind = MERCHANT_UNKNOWN
+    ask.merchant_kind = _MERCHANT_KIND[category]
     ask.resale = _RESALE[category]
     ask.hour = town.hour_by_draw[leaf(word, purposes.HOUR, occasion) >> 24]
     ask.known_device = int(not chance(leaf(word, purposes.DEVICE, occasion), UNKNOWN_DEVICE_PPM))
