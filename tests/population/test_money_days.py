@@ -51,7 +51,8 @@ def test_money_comes_and_goes_the_same_told_or_not(
 @given(st.integers(1, 31), st.integers(0, 31), st.integers(0, 9_999))
 def test_what_living_takes_is_what_its_days_ask(pay_day: int, dom: int, expenses_fen: int) -> None:
     a_month = [expenses_of(expenses_fen, 1 << day) for day in range(1, 32)]
-    assert sum(a_month) == expenses_fen and {day for day in range(1, 32) if a_month[day - 1]} <= set(EXPENSE_DAYS)
+    assert sum(a_month) == expenses_fen
+    assert {day for day in range(1, 32) if a_month[day - 1]} <= set(EXPENSE_DAYS)
 
     shopper = Shopper(pay_day=pay_day, expenses_fen=expenses_fen)
     until = pay_day if dom < pay_day else 31 + pay_day
