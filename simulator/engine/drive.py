@@ -109,17 +109,16 @@ def live_day(
         turn_month(shopper, month, shopper.month_word)
         begin_month(account, shopper, town, month, shopper.month_word)
     word = shopper.month_word
-    if slept > 0:
-        pass_money_days(shopper, ask, log, slept)
+    settled = pass_money_days(shopper, ask, log, slept)
     # Days past due count up on days slept through; where there are any, today's are counted before
     # anybody acts on them.
     lender = ask.day >= shopper.morning_day or account.dpd > 0 or (first and season_month(policy, ask))
     if lender:
-        morning(account, shopper, policy, ask, log, slept)
+        morning(account, shopper, policy, ask, log, slept, settled)
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
             end_product(account, policy, ask, log)
     else:
-        quiet_morning(account, shopper, policy, ask, log, slept)
+        quiet_morning(account, shopper, policy, ask, log, slept, settled)
     raise_limit(account, shopper, town, ask)
     told_before = log.told
     log.told = 0
