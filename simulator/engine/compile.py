@@ -9,14 +9,13 @@ Places in arrays and tables are never counted from the end: Numba would ask of e
 divided by a number of the rulebook, such as a million, is multiplied instead.
 
 A jump that the processor guesses wrong costs as much as sixty steps. So conditions joined by `&` or `|` instead of
-`and` or `or` are one jump, and a division does not ask first whether its numbers are small.
+`and` or `or` are one jump, and what is cheap is worked out whether it is needed or not.
 """
 
 from __future__ import annotations
 
 import functools
 import operator
-import platform
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -25,9 +24,9 @@ from typing import Any
 from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options, set_option
 from llvmlite.ir import Constant, IntType, Undefined, VectorType
 from llvmlite.ir.instructions import InsertValue
-from numba.core import config, sigutils
+from numba.core import sigutils
 from numba.core.cgutils import global_constant, raw_memmove
-from numba.core.codegen import JITCodeLibrary, get_host_cpu_features
+from numba.core.codegen import JITCodeLibrary
 from numba.core.registry import CPUDispatcher, cpu_target
 from numba.core.types import Array, Dispatcher, Integer, NestedArray, boolean, int64, intp, none
 from numba.core.types.containers import UniTuple
@@ -112,7 +111,6 @@ FEW_PLACES = 2
 _PACKAGE = __package__.partition(".")[0]
 _OURS = f"{len(_PACKAGE)}{_PACKAGE}"
 """How the name of a function of this package begins in machine code."""
-_INTEL = ("x86_64", "AMD64")
 _any_place = arrayobj.fix_integer_index
 _CALLED = re.compile(r' call [^@\n]*@"?([\w.]+)')
 
@@ -136,7 +134,7 @@ class KernelLibrary(JITCodeLibrary):
 def make_compilable() -> None:
     """Hand every registered rule to Numba; rules registered since are added."""
     if not _known:
-        _let_jumps_be_dear()
+        set_option(_PACKAGE, "-jump-is-expensive")  # left to itself, the compiler takes `a & b` apart again
     cpu_target.target_context.codegen()._library_class = KernelLibrary
     arrayobj.fix_integer_index = _place
     for name, function in RULES.items():
@@ -147,14 +145,6 @@ def make_compilable() -> None:
         if name not in _empty:
             overload(function)(_nothing(function))
             _empty.add(name)
-
-
-def _let_jumps_be_dear() -> None:
-    """Tell the compiler, before it knows the processor, to save jumps rather than steps."""
-    set_option(_PACKAGE, "-jump-is-expensive")
-    if platform.machine() in _INTEL:
-        features = get_host_cpu_features() if config.CPU_FEATURES is None else config.CPU_FEATURES
-        config.CPU_FEATURES = f"{features},-idivq-to-divl"
 
 
 @type_callable(close_gap)
