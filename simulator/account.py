@@ -183,6 +183,8 @@ class Account(Row):
     timely: Annotated[list[int], "i1", TIMELY_STATEMENTS]  # 1 met in time, -1 missed; [0] is the last
 
     # What is owed
+    exposure_fen: I4  # all principal, billed or not
+    billed_fen: I4  # all that is unpaid on statements, older ones included
     statement_count: I1
     paid_statements: I1  # of the oldest, so many are known to be paid in full
     charged_late_fen: I4  # charged, on no statement yet, unpaid
@@ -202,6 +204,7 @@ class Account(Row):
     free_refunds: I1  # of the first slots, so many are known to be free
     autopay: I1
     waiting: I1  # orders on hold, open returns, refunds on their way
+    frozen_fen: I4  # amount of the orders on hold
 
     # Arrears
     dpd: I2

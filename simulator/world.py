@@ -32,6 +32,7 @@ from simulator.population.people import Person, begin_records
 from simulator.population.shopper import Shopper
 from simulator.rules import steps
 from simulator.rules.ask import Ask
+from simulator.rules.balances import sum_up
 from simulator.rules.purchases import can_use_fen
 from simulator.steps import Step, Wait, parse_step
 from simulator.text import _
@@ -118,8 +119,10 @@ class World:
         state = save.last_state()
         calendar = Calendar(datetime.date.fromisoformat(meta["start"]))
         body = state.body
+        account = Account.from_dict(body["account"])
+        sum_up(account)
         life = Life(
-            Account.from_dict(body["account"]),
+            account,
             Shopper.from_dict(body["shopper"]),
             policy_of(body["policy"]),
             calendar,

@@ -7,6 +7,9 @@ it calls: half the time to compile, and faster code. Machine code is kept small 
 takes a path through very many rules, and what does not fit next to the processor costs more than loops.
 Places in arrays and tables are never counted from the end: Numba would ask of every one whether it is. And what is
 divided by a number of the rulebook, such as a million, is multiplied instead.
+
+A jump that the processor guesses wrong costs as much as sixty steps. So conditions joined by `&` or `|` instead of
+`and` or `or` are one jump, and what is cheap is worked out whether it is needed or not.
 """
 
 from __future__ import annotations
@@ -18,13 +21,14 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options
-from llvmlite.ir import Constant, IntType
+from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options, set_option
+from llvmlite.ir import Constant, IntType, Undefined, VectorType
+from llvmlite.ir.instructions import InsertValue
 from numba.core import sigutils
-from numba.core.cgutils import raw_memmove
+from numba.core.cgutils import global_constant, raw_memmove
 from numba.core.codegen import JITCodeLibrary
 from numba.core.registry import CPUDispatcher, cpu_target
-from numba.core.types import Array, Dispatcher, Integer, boolean, int64, intp, none
+from numba.core.types import Array, Dispatcher, Integer, NestedArray, boolean, int64, intp, none
 from numba.core.types.containers import UniTuple
 from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
@@ -33,7 +37,7 @@ from numba.cpython.tupleobj import getitem_unituple
 from numba.extending import lower_builtin, overload, type_callable
 from numba.np import arrayobj
 
-from simulator.bits import lowest_place
+from simulator.bits import how_many, lowest_place, places_of
 from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
 
@@ -129,6 +133,8 @@ class KernelLibrary(JITCodeLibrary):
 
 def make_compilable() -> None:
     """Hand every registered rule to Numba; rules registered since are added."""
+    if not _known:
+        set_option(_PACKAGE, "-jump-is-expensive")  # left to itself, the compiler takes `a & b` apart again
     cpu_target.target_context.codegen()._library_class = KernelLibrary
     arrayobj.fix_integer_index = _place
     for name, function in RULES.items():
@@ -162,7 +168,8 @@ def _move_block(context: Any, builder: Any, signature: Any, arguments: Any) -> A
 
 
 @type_callable(lowest_place)
-def _lowest_as_typed(context: Any) -> Callable[[Any], Any]:
+@type_callable(how_many)
+def _bits_as_typed(context: Any) -> Callable[[Any], Any]:
     return lambda bits: int64
 
 
@@ -171,6 +178,34 @@ def _count_below(context: Any, builder: Any, signature: Any, arguments: Any) -> 
     """Code of `lowest_place`: the bits below the lowest one that is set are counted."""
     bits = context.cast(builder, arguments[0], signature.args[0], int64)
     return builder.cttz(bits, context.get_constant(boolean, True))
+
+
+@lower_builtin(how_many, Integer)
+def _count_all(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of `how_many`."""
+    return builder.ctpop(context.cast(builder, arguments[0], signature.args[0], int64))
+
+
+@type_callable(places_of)
+def _places_as_typed(context: Any) -> Callable[[Any, Any], Any]:
+    return lambda number, numbers: int64
+
+
+@lower_builtin(places_of, Integer, NestedArray)
+def _compare_all(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of `places_of`: the numbers are loaded and compared side by side, each giving one bit."""
+    kind = signature.args[1]
+    numbers = context.make_array(kind)(context, builder, arguments[1])
+    row = VectorType(IntType(kind.dtype.bitwidth), kind.nitems)
+    there = builder.load(builder.bitcast(numbers.data, row.as_pointer()), align=1)
+    number = context.cast(builder, arguments[0], signature.args[0], kind.dtype)
+    first = builder.insert_element(Constant(row, Undefined), number, _LANE(0))
+    wanted = builder.shuffle_vector(first, first, Constant(VectorType(_LANE, kind.nitems), [0] * kind.nitems))
+    found = builder.icmp_signed("==", there, wanted)
+    return builder.zext(builder.bitcast(found, IntType(kind.nitems)), IntType(64))
+
+
+_LANE = IntType(32)
 
 
 def _place(context: Any, builder: Any, kind: Any, place: Any, size: Any) -> Any:
@@ -182,10 +217,17 @@ def _place(context: Any, builder: Any, kind: Any, place: Any, size: Any) -> Any:
 
 @lower_builtin(operator.getitem, UniTuple, intp)
 def _entry(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-    """Code of a look into a table: in our own code one of its places is given, counted from its beginning."""
+    """Code of a look into a table: in our own code one of its places is given, counted from its beginning.
+
+    A table of the rulebook is a constant; one that was handed over becomes one where the rule's code stands in place.
+    """
     if _OURS not in builder.function.name:
         return getitem_unituple(context, builder, signature, arguments)
     table, place = arguments
+    entries = _entries(table)
+    if all(isinstance(entry, Constant) for entry in entries):
+        numbers = global_constant(builder, "table", Constant(table.type, entries))
+        return builder.load(builder.gep(numbers, [place.type(0), place]))
     nowhere, after = builder.append_basic_block(), builder.append_basic_block()
     choice = builder.switch(place, nowhere)
     with builder.goto_block(nowhere):
@@ -200,6 +242,15 @@ def _entry(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
             builder.branch(after)
     builder.position_at_end(after)
     return found
+
+
+def _entries(table: Any) -> list[Any]:
+    """What was put into a table's places; None where that is not known."""
+    entries = [None] * table.type.count
+    while isinstance(table, InsertValue):
+        entries[table.indices[0]] = table.value
+        table = table.aggregate
+    return entries
 
 
 @lower_builtin(operator.floordiv, int64, int64)

@@ -27,10 +27,13 @@ from simulator.rules.suspension import follow_breach, follow_fraud, follow_reins
 
 
 @rule
-def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int = 0) -> None:
+def morning(
+    account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int = 0, settled: bool = False
+) -> None:
     """Steps 1 to 5 of a day: arrears, fees, money that comes and goes, autopay, the lender's reviews.
 
-    `slept` days of this month were slept through before it: their fees and the fund's yield come first.
+    `slept` days of this month were slept through before it: their fees and the fund's yield come first. `settled`:
+    the day's pay came and its expenses went already.
     """
     if slept > 0 and fees_may_run(account, ask.day - 1):
         accrue(account, policy, ask.day - slept, slept)
@@ -40,23 +43,27 @@ def morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, 
     count_arrears(account, policy, ask, log)
     if fees_may_run(account, ask.day):
         accrue(account, policy, ask.day, 1)
-    receive_income(shopper, ask, log)
+    if not settled:
+        receive_income(shopper, ask, log)
     shopper.cash_fen += refunds_arriving(account, ask.day, log)
-    money_of_the_day(shopper, policy, ask, log, slept)
+    money_of_the_day(shopper, policy, ask, log, slept, settled)
     ask.cash_fen = shopper.cash_fen
     shopper.cash_fen -= autopay(account, policy, ask, log)
     reviews(account, shopper, policy, ask, log)
 
 
 @rule
-def quiet_morning(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int) -> None:
+def quiet_morning(
+    account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int, settled: bool
+) -> None:
     """A morning on which the lender's side does nothing but let time pass (`rules.wake` says when that is so)."""
     turn_account_month(account, ask)
     check_due(account, policy, ask, log)
     if fees_may_run(account, ask.day):
         accrue(account, policy, ask.day - slept, slept + 1)
-    receive_income(shopper, ask, log)
-    money_of_the_day(shopper, policy, ask, log, slept)
+    if not settled:
+        receive_income(shopper, ask, log)
+    money_of_the_day(shopper, policy, ask, log, slept, settled)
     note_fund(account, shopper, ask)
     report_month(account, policy, ask, log)
 
@@ -77,11 +84,12 @@ def note_fund(account: Account, shopper: Shopper, ask: Ask) -> None:
 
 
 @rule
-def money_of_the_day(shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int) -> None:
+def money_of_the_day(shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any, slept: int, settled: bool) -> None:
     """The end of step 3: fund money, the fund's yield of today and `slept` days before, expenses."""
     fund_arrivals(shopper, ask)
     fund_yield(shopper, policy.fund_yield_ppm, slept + 1, ask, log)
-    pay_expenses(shopper, ask, log)
+    if not settled:
+        pay_expenses(shopper, ask, log)
 
 
 @rule

@@ -30,15 +30,15 @@ from simulator.rules.events import (
     Log,
     Memory,
 )  # fmt: skip
-from simulator.rules.monitoring import MONITOR_CHARACTERISTICS, monitor_value
+from simulator.rules.monitoring import MONITOR_CHARACTERISTICS, signs_of
 from simulator.rules.reasons import APPLICATION, findings
 from simulator.rules.scoring import (
     APPLICATION_CHARACTERISTICS,
     BEHAVIOUR_CHARACTERISTICS,
-    application_value,
-    behaviour_value,
+    applicant_of,
     best_points,
     bin_of,
+    conduct_of,
 )  # fmt: skip
 
 Event = dict[str, Any]
@@ -153,27 +153,23 @@ class Decoder:
         account, ask = memory.account, memory.ask
         if kind == SCORE_CHANGED:
             return self._score_parts(
-                "behaviour",
-                BEHAVIOUR_CHARACTERISTICS,
-                policy.behaviour,
-                lambda i: behaviour_value(account, i),
+                "behaviour", BEHAVIOUR_CHARACTERISTICS, policy.behaviour, conduct_of(account)
             )
         if kind == MONITOR_ALERTED:
             return self._score_parts(
-                "monitor", MONITOR_CHARACTERISTICS, policy.monitor, lambda i: monitor_value(account, ask, i)
+                "monitor", MONITOR_CHARACTERISTICS, policy.monitor, signs_of(account, ask)
             )
         return self._score_parts(
-            "application", APPLICATION_CHARACTERISTICS, policy.application,
-            lambda i: application_value(account, policy, ask, i),
-        )  # fmt: skip
+            "application", APPLICATION_CHARACTERISTICS, policy.application, applicant_of(account, policy, ask)
+        )
 
     def _score_parts(
-        self, card_name: str, names: Sequence[str], card: Scorecard, value_of: Callable[[int], int]
+        self, card_name: str, names: Sequence[str], card: Scorecard, values: Sequence[int]
     ) -> list[Event]:
         parts = []
         for index, name in enumerate(names):
             characteristic = card.characteristics[index]
-            value = value_of(index)
+            value = values[index]
             place = bin_of(characteristic, value)
             parts.append(
                 {

@@ -109,23 +109,25 @@ def live_day(
         turn_month(shopper, month, shopper.month_word)
         begin_month(account, shopper, town, month, shopper.month_word)
     word = shopper.month_word
-    if slept > 0:
-        pass_money_days(shopper, ask, log, slept)
+    settled = pass_money_days(shopper, ask, log, slept)
     # Days past due count up on days slept through; where there are any, today's are counted before
     # anybody acts on them.
     lender = ask.day >= shopper.morning_day or account.dpd > 0 or (first and season_month(policy, ask))
     if lender:
-        morning(account, shopper, policy, ask, log, slept)
+        morning(account, shopper, policy, ask, log, slept, settled)
         if not policy.product_open and account.status in ENDED_WITH_PRODUCT:
             end_product(account, policy, ask, log)
     else:
-        quiet_morning(account, shopper, policy, ask, log, slept)
+        quiet_morning(account, shopper, policy, ask, log, slept, settled)
     raise_limit(account, shopper, town, ask)
-    before = log.count
+    told_before = log.told
+    log.told = 0
     act(account, shopper, policy, town, month, ask, word, log, lender)
-    concerned = lender or ask.day >= shopper.lender_day or told_since(log, before) & ~OWN_AFFAIRS != 0
+    told_by_act = log.told
+    log.told |= told_before
+    concerned = lender or ask.day >= shopper.lender_day or told_by_act & ~OWN_AFFAIRS != 0
     if concerned:
-        if told_since(log, 0) & STIRRING != 0:
+        if log.told & STIRRING != 0:
             react(account, shopper, month, ask, word, log)
         if ask.dom == account.statement_day:
             evening(account, policy, ask, log)
@@ -133,15 +135,6 @@ def live_day(
         shopper.lender_day = min(shopper.morning_day, next_evening_day(account, ask))
     shopper.lived_day = ask.day
     shopper.wake_day = next_arrival_day(shopper, min(next_own_day(shopper, month, ask), shopper.lender_day))
-
-
-@rule
-def told_since(log: Any, before: int) -> int:
-    """The set of the kinds of events that were told since a row of the log."""
-    told = 0
-    for i in range(before, log.count):
-        told |= 1 << log.rows[i][0]
-    return told
 
 
 @rule

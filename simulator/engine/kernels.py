@@ -19,7 +19,7 @@ from simulator.engine.measures import AGES, FLOWS, NEWS_WIDTH
 from simulator.engine.tally import keep
 from simulator.files import compiled_folder
 from simulator.population.months import month_at, tell_day
-from simulator.rules.events import WIDTH
+from simulator.rules.events import WIDTH, empty
 from simulator.version import rulebook_version
 
 CACHE = compiled_folder() / rulebook_version()
@@ -77,7 +77,7 @@ def lived(
             while shopper.wake_day >= months[at].first_day + months[at].length:
                 at += 1
             tell_day(ask[0], months[at], shopper.wake_day)
-            log[0].count = 0
+            empty(log[0])
             live_day(account, shopper, policy[0], town[0], months[at], ask[0], log[0])
             page = days[ask[0].day - first_day]
             if len(persons) > 0:

@@ -100,7 +100,7 @@ def followed(
             while shopper.wake_day >= months[at].first_day + months[at].length:
                 at += 1
             tell_day(ask[0], months[at], shopper.wake_day)
-            log[0].count = 0
+            e.empty(log[0])
             live_day(account, shopper, policy_seen, town[0], months[at], ask[0], log[0])
             owed, bought = row[m.EXPOSURE_CHANGE], bought_fen(row)
             bucket = shopper.month_bucket

@@ -39,7 +39,7 @@ LONG_DAYS = 45
 HASHED_AT_ONCE = 2_048
 NEWS_LINES, EVENT_ROWS = 16_384, 65_536
 NO_ROWS = 0
-LOG = np.dtype([("count", "i8"), ("quiet", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
+LOG = np.dtype([("count", "i8"), ("told", "i8"), ("quiet", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
 
 
 class Cancelled(Exception):

@@ -14,7 +14,7 @@ from typing import Any
 
 from simulator.codes import GRADES, SETTLEMENTS
 from simulator.policy.caps import plan_simple_rates
-from simulator.policy.record import EARLIER_FEES, FUNDED_GRADE, NO_BOUND, EarlierFees, PolicyRecord
+from simulator.policy.record import BINS, EARLIER_FEES, FUNDED_GRADE, NO_BOUND, EarlierFees, PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.policy.scorecards import Scorecard, scorecards
 from simulator.row import Row
@@ -95,13 +95,14 @@ def _first_months(month: int, dom: int, before: int) -> int:
 
 
 def _card(card: Scorecard) -> dict[str, Any]:
-    """A scorecard as slots: bounds, none for the last bin, and points."""
+    """A scorecard as slots: bounds, none from the last bin on, and points."""
     return {
         "count": len(card.characteristics),
         "characteristics": [
             {
                 "bins": len(each.bins),
-                "bounds": [NO_BOUND if one.to is None else one.to for one in each.bins],
+                "bounds": [NO_BOUND if one.to is None else one.to for one in each.bins]
+                + [NO_BOUND] * (BINS - len(each.bins)),
                 "points": [one.points for one in each.bins],
             }
             for each in card.characteristics

@@ -19,7 +19,7 @@ FUNDED_GRADE = 2
 
 
 NO_BOUND = 2**63 - 1
-"""The bound of a characteristic's last bin: no value is above it."""
+"""The bound of a characteristic's last bin and of the places after it: no value is above it."""
 
 
 class Characteristic(Row):

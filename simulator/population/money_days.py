@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.bits import lowest_place
+from simulator.bits import how_many, lowest_place
 from simulator.population.shopper import FUND_SLOTS, Shopper
 from simulator.registry import rule
 from simulator.rules.arithmetic import MILLION
@@ -14,8 +14,6 @@ from simulator.rules.events import EXPENSES_PAID, FUND_MOVED, FUND_YIELD, INCOME
 EXPENSE_DAYS = (1, 8, 15, 22)
 """Days of the month on which a quarter of the month's expenses is paid. RULES §1."""
 EXPENSE_SET = 1 << EXPENSE_DAYS[0] | 1 << EXPENSE_DAYS[1] | 1 << EXPENSE_DAYS[2] | 1 << EXPENSE_DAYS[3]
-_PARTS_BY = tuple(sum(dom >= day for day in EXPENSE_DAYS) for dom in range(32))
-"""Of the four parts of a month's expenses, those asked by the end of each day of the month; 0 is the month's eve."""
 
 INCOME_KINDS = ("pay", "windfall")
 EXPENSE_KINDS = ("living", "shock", "other")
@@ -34,43 +32,34 @@ def is_pay_day(shopper: Shopper, ask: Ask) -> bool:
 def receive_income(shopper: Shopper, ask: Ask, log: Any) -> None:
     """A month's income on the pay day."""
     if is_pay_day(shopper, ask):
-        receive_pay(shopper, ask, log)
+        receive_pay(shopper, ask.day, log)
 
 
 @rule
-def receive_pay(shopper: Shopper, ask: Ask, log: Any) -> None:
+def receive_pay(shopper: Shopper, day: int, log: Any) -> None:
     """A month's income, as this month is; none while out of work."""
-    if ask.day < shopper.job_back_day:
+    if day < shopper.job_back_day:
         return
     paid = shopper.income_fen + shopper.income_fen * shopper.pay_ppm // MILLION
     if paid > 0:
         shopper.cash_fen += paid
-        emit(log, INCOME_RECEIVED, ask.day, paid, FROM_PAY)
+        emit(log, INCOME_RECEIVED, day, paid, FROM_PAY)
 
 
 @rule
-def expense_part(expenses_fen: int, dom: int) -> int:
-    """The part of a month's expenses that a day asks: four equal parts, the last with the remainder."""
-    if EXPENSE_SET >> dom & 1 == 0:
-        return 0
+def expenses_of(expenses_fen: int, days: int) -> int:
+    """What a set of days of the month asks of its expenses: four equal parts, the last with the remainder."""
     part = expenses_fen // len(EXPENSE_DAYS)
-    return part if dom < EXPENSE_DAYS[3] else expenses_fen - part * (len(EXPENSE_DAYS) - 1)
-
-
-@rule
-def expenses_by(expenses_fen: int, dom: int) -> int:
-    """What of a month's expenses is asked by the end of a day of the month; 0 is the month's eve."""
-    parts = _PARTS_BY[dom]
-    return parts * (expenses_fen // len(EXPENSE_DAYS)) if parts < len(EXPENSE_DAYS) else expenses_fen
+    rest = expenses_fen - part * len(EXPENSE_DAYS)
+    return how_many(days & EXPENSE_SET) * part + (days >> EXPENSE_DAYS[3] & 1) * rest
 
 
 @rule
 def living_before_pay_fen(shopper: Shopper, dom: int) -> int:
     """Expenses still to be paid after a day of the month and before pay comes; 0 is the month's eve."""
-    asked = expenses_by(shopper.expenses_fen, shopper.pay_day - 1) - expenses_by(shopper.expenses_fen, dom)
-    if shopper.pay_day <= dom:
-        asked += shopper.expenses_fen
-    return asked
+    before_pay, later = (1 << shopper.pay_day) - 1, ~((2 << dom) - 1)
+    days = before_pay & later if dom < shopper.pay_day else before_pay | later
+    return expenses_of(shopper.expenses_fen, days)
 
 
 @rule
@@ -88,9 +77,9 @@ def first_living_fen(shopper: Shopper, before_pay_fen: int) -> int:
 @rule
 def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
     """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
-    asked = expense_part(shopper.expenses_fen, ask.dom)
-    if asked == 0:
+    if EXPENSE_SET >> ask.dom & 1 == 0:
         return
+    asked = expenses_of(shopper.expenses_fen, 1 << ask.dom)
     paid = min(asked, shopper.cash_fen)
     if paid < asked:
         shopper.short = 1
@@ -100,21 +89,29 @@ def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
 
 
 @rule
-def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> None:
+def pass_money_days(shopper: Shopper, ask: Ask, log: Any, slept: int) -> bool:
     """Let pay come and expenses go on so many days slept through before the one that `ask` tells of, in their
-    order; the first and the last day of a month are never slept through.
+    order; the first and the last day of a month are never slept through. Returns whether today's came and went
+    as well: where cash covers what is asked, the order is all the same to those who are not told of it.
     """
     day, dom = ask.day, ask.dom
     pay_dom = min(shopper.pay_day, ask.month_length)
-    days = (EXPENSE_SET | 1 << pay_dom) & (1 << dom) - (1 << dom - slept)
+    days = (2 << dom) - (1 << dom - slept)
+    asked = expenses_of(shopper.expenses_fen, days)
+    if log.quiet and asked <= shopper.cash_fen:
+        if days >> pay_dom & 1:
+            receive_pay(shopper, day - dom + pay_dom, log)
+        shopper.cash_fen -= asked
+        return True
+    days &= (EXPENSE_SET | 1 << pay_dom) & (1 << dom) - 1
     while days > 0:
         ask.dom = lowest_place(days)
         ask.day = day - dom + ask.dom
-        if ask.dom == pay_dom:
-            receive_pay(shopper, ask, log)
+        receive_income(shopper, ask, log)
         pay_expenses(shopper, ask, log)
         days &= days - 1
     ask.dom, ask.day = dom, day
+    return False
 
 
 @rule
@@ -145,8 +142,7 @@ def next_arrival_day(shopper: Shopper, found: int) -> int:
 @rule
 def pass_fund_days(shopper: Shopper, yield_ppm: int, days: int) -> None:
     """Let the fund earn for so many days, each down to the micro-fen. RULES §3."""
-    if shopper.fund_fen > 0:
-        shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days
+    shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days
 
 
 @rule

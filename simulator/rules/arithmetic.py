@@ -29,9 +29,8 @@ def floor_share(amount_fen: int, share_ppm: int) -> int:
 @rule
 def ratio_ppm(part: int, whole: int) -> int:
     """part / whole in ppm, rounded down; 0 where the whole is 0 (RULES §13)."""
-    if whole <= 0:
-        return 0
-    return part * MILLION // whole
+    share_ppm = part * MILLION // max(1, whole)
+    return share_ppm if whole > 0 else 0
 
 
 @rule

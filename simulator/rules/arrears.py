@@ -26,7 +26,7 @@ def days_past_due(account: Account, policy: PolicyRecord, day: int) -> int:
     """Days since the oldest due date whose minimum is unmet. RULES §7."""
     for i in range(account.statement_count):
         statement = account.statements[i]
-        if statement.due_day < day and missing_fen(account, policy, i) > 0:
+        if (statement.due_day < day) & (statement.met == 0) and missing_fen(account, policy, i) > 0:
             return day - statement.due_day + account.dpd_before
     return 0
 

@@ -37,23 +37,22 @@ def plan_slots(account: Account) -> int:
     return PLAN_SLOTS - account.free_plans
 
 
-@rule
-def note_paid(account: Account) -> None:
-    """Count on which of the oldest statements are paid in full."""
-    while (
-        account.paid_statements < account.statement_count
-        and statement_owed(account.statements[account.paid_statements]) == 0
-    ):
-        account.paid_statements += 1
+def sum_up(account: Account) -> None:
+    """Work out the sums that an account keeps from what it holds: a save of an earlier rulebook lacks them."""
+    account.billed_fen = statement_owed(account.older)
+    for i in range(account.statement_count):
+        account.billed_fen += statement_owed(account.statements[i])
+    account.exposure_fen = billed_principal_fen(account) + unbilled_plans_fen(account) + account.unbilled_older_fen
+    account.frozen_fen = 0
+    for i in range(account.order_count):
+        account.exposure_fen += account.orders[i].unbilled_fen
+        account.frozen_fen += account.orders[i].amount_fen * int(account.orders[i].state == HELD_ORDER)
 
 
 @rule
 def billed_fen(account: Account) -> int:
     """All that is billed and unpaid."""
-    total = statement_owed(account.older)
-    for i in range(account.paid_statements, account.statement_count):
-        total += statement_owed(account.statements[i])
-    return total
+    return account.billed_fen
 
 
 @rule
@@ -107,10 +106,7 @@ def accrued_fen(account: Account) -> int:
 @rule
 def unbilled_purchases_fen(account: Account) -> int:
     """Unbilled principal of purchases on no plan, those with an open return included."""
-    total = account.unbilled_older_fen
-    for i in range(account.billed_orders, account.order_count):
-        total += account.orders[i].unbilled_fen
-    return total
+    return unbilled_fen(account) - unbilled_plans_fen(account)
 
 
 @rule
@@ -125,40 +121,39 @@ def unbilled_plans_fen(account: Account) -> int:
 @rule
 def unbilled_fen(account: Account) -> int:
     """All principal owed that is on no statement."""
-    return unbilled_purchases_fen(account) + unbilled_plans_fen(account)
+    return account.exposure_fen - billed_principal_fen(account)
 
 
 @rule
 def exposure_fen(account: Account) -> int:
     """All principal owed, billed or not."""
-    return billed_principal_fen(account) + unbilled_fen(account)
+    return account.exposure_fen
 
 
 @rule
 def owed_fen(account: Account) -> int:
     """All that is owed: principal and charged fees; what only accrues is not in it."""
-    return billed_fen(account) + unbilled_fen(account) + charged_fen(account)
+    return account.exposure_fen + billed_fees_fen(account) + charged_fen(account)
+
+
+@rule
+def owes(account: Account) -> bool:
+    """Whether anything is owed; what only accrues is not in it."""
+    return account.exposure_fen + account.billed_fen + charged_fen(account) > 0
 
 
 @rule
 def frozen_fen(account: Account) -> int:
-    """Amount of purchases on hold; the aged orders are not among them."""
-    total = 0
-    if account.waiting == 0:
-        return total
-    for i in range(account.aged_orders, account.order_count):
-        if account.orders[i].state == HELD_ORDER:
-            total += account.orders[i].amount_fen
-    return total
+    """Amount of purchases on hold."""
+    return account.frozen_fen
 
 
 @rule
 def room_fen(account: Account, freed_fen: int) -> int:
     """What the limit leaves once so much of what is on hold is freed."""
-    if account.status == CHARGED_OFF:
-        return 0
     limit = account.limit_fen + account.temporary_fen
-    return max(0, limit - exposure_fen(account) - frozen_fen(account) + freed_fen)
+    room = max(0, limit - exposure_fen(account) - frozen_fen(account) + freed_fen)
+    return 0 if account.status == CHARGED_OFF else room
 
 
 @rule
@@ -172,36 +167,30 @@ def still_asked(account: Account, index: int) -> int:
     """What a statement still asks: its minimum less payments since, at most what is left of it and
     of earlier ones. RULES §6.
     """
-    asked = account.statements[index].asks_fen
-    if asked == 0:
-        return 0
-    left = 0
-    at = index
-    while at >= account.paid_statements:
-        left += statement_owed(account.statements[at])
-        if left >= asked:
-            return asked
-        at -= 1
-    return min(asked, left + statement_owed(account.older))
+    left = account.billed_fen
+    for i in range(index + 1, account.statement_count):
+        left -= statement_owed(account.statements[i])
+    return min(account.statements[index].asks_fen, left)
 
 
 @rule
 def missing_fen(account: Account, policy: PolicyRecord, index: int) -> int:
     """What a statement lacks to be met: 0 once met or within the tolerance. RULES §6."""
-    if account.statements[index].met:
-        return 0
     asked = still_asked(account, index)
-    if asked <= policy.tolerance_fen:
-        return 0
-    return asked
+    lacks = (account.statements[index].met == 0) & (asked > policy.tolerance_fen)
+    return asked if lacks else 0
+
+
+@rule
+def newest_place(account: Account) -> int:
+    """Place of the newest statement; where there is none, of a slot that is empty and so asks nothing."""
+    return max(0, account.statement_count - 1)
 
 
 @rule
 def minimum_fen(account: Account) -> int:
     """What is unmet of the newest statement, the tolerance still asked for."""
-    if account.statement_count == 0:
-        return 0
-    return still_asked(account, account.statement_count - 1)
+    return min(account.statements[newest_place(account)].asks_fen, account.billed_fen)
 
 
 @rule
@@ -238,6 +227,5 @@ def due_principal_fen(account: Account, day: int) -> int:
         return 0
     total = statement_principal(account.older)
     for i in range(account.paid_statements, account.statement_count):
-        if account.statements[i].due_day < day:
-            total += statement_principal(account.statements[i])
+        total += statement_principal(account.statements[i]) * int(account.statements[i].due_day < day)
     return total

@@ -10,6 +10,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import down_to_hundred_yuan, share
 from simulator.rules.ask import Ask, Finding
+from simulator.rules.balances import newest_place
 from simulator.rules.events import LIMIT_CHANGED, emit, remember
 from simulator.rules.reasons import LIMIT_CUT, bit, declare
 
@@ -17,7 +18,7 @@ from simulator.rules.reasons import LIMIT_CUT, bit, declare
 @rule
 def late(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """Days past due have passed what is allowed, once an episode."""
-    passed = account.dpd > policy.decrease_dpd and not account.late_cut_done
+    passed = (account.dpd > policy.decrease_dpd) & (account.late_cut_done == 0)
     return Finding(passed, account.dpd, policy.decrease_dpd)
 
 
@@ -55,12 +56,10 @@ declare(
 @rule
 def review_down(account: Account, policy: PolicyRecord, ask: Ask, after_cycle: bool, log: Any) -> None:
     """Cut the limit for what holds today: the largest cut, all causes listed. RULES §10."""
-    if account.status not in (ACTIVE, SOFT_BLOCKED, SUSPENDED):
-        return
     causes = bit(0, late(account, policy, ask))
     if after_cycle:
         causes |= cycle_causes(account, policy, ask)
-    if causes == 0:
+    if causes == 0 or account.status not in (ACTIVE, SOFT_BLOCKED, SUSPENDED):
         return
     remember(log, account, ask)
     lowered = decreased_limit(account, policy, causes)
@@ -77,13 +76,12 @@ def review_down(account: Account, policy: PolicyRecord, ask: Ask, after_cycle: b
 @rule
 def cycle_causes(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """What speaks for a cut after a cycle, where the last cut is long enough ago. RULES §10."""
-    if account.cycles - account.last_decrease_cycle < policy.decrease_gap_months:
-        return 0
-    return (
+    causes = (
         bit(1, score_fell(account, policy, ask))
         | bit(2, high_use(account, policy, ask))
         | bit(3, dormant(account, policy, ask))
     )
+    return causes if account.cycles - account.last_decrease_cycle >= policy.decrease_gap_months else 0
 
 
 @rule
@@ -95,7 +93,7 @@ def review_month_ends(account: Account, policy: PolicyRecord) -> bool:
 @rule
 def review_follows(account: Account, policy: PolicyRecord, ask: Ask) -> bool:
     """On a statement day's evening: whether the next morning finds a statement to score or a limit to look at."""
-    billed = account.statement_count > 0 and account.statements[account.statement_count - 1].day == ask.day
+    billed = (account.statement_count > 0) & (account.statements[newest_place(account)].day == ask.day)
     return billed or review_month_ends(account, policy) or cycle_causes(account, policy, ask) != 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.account import TIMELY_STATEMENTS, Account
+from simulator.account import STATEMENT_SLOTS, TIMELY_STATEMENTS, Account
 from simulator.codes import (
     ACTIVE,
     BY_OVERDUE,
@@ -85,9 +85,8 @@ def accrue(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
 def fees_may_run(account: Account, day: int) -> bool:
     """Whether a daily fee may run by a day: not before the due day of the oldest statement not paid has passed."""
     oldest = account.paid_statements
-    if oldest < account.statement_count and account.statements[oldest].due_day < day:
-        return True
-    return statement_principal(account.older) > 0
+    fell_due = account.statements[min(oldest, STATEMENT_SLOTS - 1)].due_day < day
+    return ((oldest < account.statement_count) & fell_due) | (statement_principal(account.older) > 0)
 
 
 @rule
@@ -109,12 +108,24 @@ def _accrue_span(account: Account, policy: PolicyRecord, day: int, days: int) ->
 @rule
 def check_due(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Look at statements that were due yesterday: met, or missed. RULES §1 step 1."""
-    first = account.statement_count
+    if not may_look_at_due(account, ask.day):
+        return
+    first = account.statement_count - 1
     while first > 0 and not account.statements[first - 1].checked:
         first -= 1
     while first < account.statement_count and account.statements[first].due_day < ask.day:
         look_at_due(account, policy, first, ask, log)
         first += 1
+
+
+@rule
+def may_look_at_due(account: Account, day: int) -> bool:
+    """Whether the last statement was not looked at, and it or one before it may have fallen due."""
+    count = account.statement_count
+    last = account.statements[max(0, count - 1)]
+    before = account.statements[max(0, count - 2)]
+    waits = (last.due_day >= day) & ((before.checked != 0) | (count == 1))
+    return (count > 0) & (last.checked == 0) & (not waits)
 
 
 @rule
@@ -151,10 +162,10 @@ def remember_timely(account: Account, met: bool) -> None:
 @rule
 def count_arrears(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Days past due for this morning, and what they trigger. RULES §1 step 1, §11."""
-    if account.hardship or account.status == CHARGED_OFF:
+    if (account.hardship != 0) | (account.status == CHARGED_OFF):
         return
     dpd = days_past_due(account, policy, ask.day)
-    if dpd == 0 and account.dpd == 0:
+    if (dpd == 0) & (account.dpd == 0):
         return
     set_dpd(account, dpd, ask.day, log)
     if account.status == ACTIVE and dpd >= policy.soft_block_dpd:

@@ -8,7 +8,7 @@ from simulator.account import PLAN_SLOTS, Account, Plan, Statement
 from simulator.codes import CHARGED_OFF, CLOSED, CLOSURE, NEVER, PERMANENT, RUN_OFF, TEMPORARY
 from simulator.registry import rule
 from simulator.rules.ask import Ask, Finding
-from simulator.rules.balances import accrued_fen, owed_fen
+from simulator.rules.balances import accrued_fen, owed_fen, owes
 from simulator.rules.events import LIMIT_CHANGED, WAS_CLOSED, emit
 from simulator.rules.reasons import LIMIT_SEASON
 from simulator.rules.transitions import move
@@ -86,6 +86,8 @@ def free_plan(plan: Plan) -> None:
 @rule
 def wipe_debt(account: Account) -> None:
     """Take everything owed off the record: statements, fees, purchases, plans."""
+    account.exposure_fen = 0
+    account.billed_fen = 0
     clear_statement(account.older)
     empty_statements(account)
     account.charged_late_fen = 0
@@ -144,9 +146,9 @@ def end_if_paid(account: Account, run_off_cause: int, overdue_cause: int, day: i
             account.bucket = 0
             close_line(account, overdue_cause, day, log)
         return
-    ends = account.status in (RUN_OFF, CLOSED)
-    accrues = account.late_micro != 0 or account.revolving_micro != 0
-    if not (ends or accrues) or owed_fen(account) + accrued_fen(account) > 0:
+    ends = (account.status == RUN_OFF) | (account.status == CLOSED)
+    accrues = (account.late_micro != 0) | (account.revolving_micro != 0)
+    if owes(account) | (accrued_fen(account) > 0) or not (ends | accrues):
         return
     account.late_micro = 0
     account.revolving_micro = 0

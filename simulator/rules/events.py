@@ -133,19 +133,27 @@ class Memory(NamedTuple):
 
 
 class Log:
-    """Rows written since the log was last emptied (plain form; the engine has its own)."""
+    """Rows written since the log was last emptied, and the set of their kinds (plain form; the engine has its own)."""
 
     def __init__(self) -> None:
         """An empty log."""
         self.count = 0
+        self.told = 0
         self.quiet = 0
         self.rows = [[0] * WIDTH for _ in range(CAPACITY)]
         self.memories: list[Memory] = []
 
     def clear(self) -> None:
         """Forget what was written."""
-        self.count = 0
+        empty(self)
         self.memories.clear()
+
+
+@rule
+def empty(log: Any) -> None:
+    """Begin a log anew."""
+    log.count = 0
+    log.told = 0
 
 
 @rule
@@ -164,6 +172,7 @@ def emit(
     row[8], row[9], row[10], row[11], row[12], row[13] = g, h, i, j, k, m
     row[TOPIC], row[REASONS] = topic, reasons
     log.count += 1
+    log.told |= 1 << kind
 
 
 @plain_only

@@ -46,8 +46,7 @@ def debt_service_fen(account: Account) -> int:
     coming = 0
     for i in range(plan_slots(account)):
         plan = account.plans[i]
-        if plan.order != 0 and plan.billed < plan.terms:
-            coming += plan.term_principal_fen + plan.term_fee_fen
+        coming += (plan.term_principal_fen + plan.term_fee_fen) * int(plan.billed < plan.terms)
     return account.instalments_elsewhere_fen + max(minimum_fen(account), coming)
 
 
@@ -168,6 +167,8 @@ def request_hardship(account: Account, policy: PolicyRecord, ask: Ask, log: Any)
 def spread_debt(account: Account, ask: Ask) -> None:
     """Put all that is owed on one plan without fee; accruals and unbilled fees are dropped."""
     amount = exposure_fen(account) + billed_fees_fen(account) + charged_fen(account)
+    account.exposure_fen = amount
+    account.billed_fen = 0
     clear_statement(account.older)
     for i in range(account.statement_count):
         clear_statement(account.statements[i])
@@ -208,6 +209,7 @@ def end_missed_hardship(account: Account, index: int, ask: Ask, log: Any) -> Non
     remember(log, account, ask)
     account.statements[index].plan_principal_fen += left
     account.statements[index].asks_fen += left
+    account.billed_fen += left
     account.paid_statements = min(account.paid_statements, index)
     account.dpd_before = account.dpd
     emit(log, HARDSHIP_ENDED, ask.day, plan.terms, left + plan.billed_unpaid_fen,

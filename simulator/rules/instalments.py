@@ -62,12 +62,26 @@ def free_slot(account: Account) -> int:
 
 
 @rule
+def has_free_slot(account: Account) -> bool:
+    """Whether there is room for one more plan."""
+    return account.free_plans > 0 or free_slot(account) >= 0
+
+
+@rule
 def plan_of(account: Account, order: int) -> int:
     """Index of an order's plan; -1 if it has none."""
     for i in range(plan_slots(account)):
         if order > 0 and account.plans[i].order == order:
             return i
     return -1
+
+
+@rule
+def plan_of_order(account: Account, index: int, order: int) -> int:
+    """The same, where the place of the order is known, if it still has one: what was bought as a whole is on none."""
+    if index >= 0 and not account.orders[index].planned:
+        return -1
+    return plan_of(account, order)
 
 
 @rule
@@ -119,11 +133,12 @@ def convert_bill(account: Account, policy: PolicyRecord, day: int, terms: int, l
     account.older.principal_fen = 0
     for i in range(account.statement_count):
         account.statements[i].principal_fen = 0
+    account.billed_fen -= principal  # and owed as principal still, on the plan
     account.statements[account.statement_count - 1].converted = 1
     account.paid_since_fen += principal  # settled by the plan: it does not count as left unpaid
     account.last_order += 1
     create_plan(account, policy, day, account.last_order, BILL_PLAN, principal, terms, 0, log)
-    mark_met(account, policy)
+    mark_met(account, policy, 0)
     settle_state(account, policy, day, log)
 
 
@@ -162,6 +177,7 @@ def settle_plan(account: Account, policy: PolicyRecord, day: int, index: int, lo
         log, PLAN_REPAID_EARLY, day, plan.order, plan.mode, settlement.principal, settlement.fee,
         settlement.principal + settlement.fee, settlement.saved,
     )  # fmt: skip
+    account.exposure_fen -= settlement.principal
     plan.unbilled_fen = 0
     plan.terms = plan.billed
     plan.skipped = 0

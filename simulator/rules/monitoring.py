@@ -49,14 +49,22 @@ def in_full(order: Order) -> int:
 
 @rule
 def age_orders(account: Account, day: int) -> None:
-    """Sum up the oldest orders once they are a week old and bought for good: no sign looks at each of them."""
-    for i in range(account.aged_orders, account.order_count):
-        order = account.orders[i]
-        if day - order.day < WEEK_DAYS or order.state == HELD_ORDER:
-            return
-        account.aged_orders += 1
-        account.aged_fen += order.amount_fen
-        account.aged_refunded += in_full(order)
+    """Sum up the oldest orders once they are a week old and bought for good: no sign looks at each of them.
+
+    Each new order, which stands last and is of today, lets two at most grow old: their number stays small.
+    """
+    age_order(account, day)
+    age_order(account, day)
+
+
+@rule
+def age_order(account: Account, day: int) -> None:
+    """The same for the oldest order of those that are not summed up, if it is so far. The last order never is."""
+    order = account.orders[account.aged_orders]
+    aged = int(day - order.day >= WEEK_DAYS) * int(order.state != HELD_ORDER)
+    account.aged_orders += aged
+    account.aged_fen += aged * order.amount_fen
+    account.aged_refunded += aged * in_full(order)
 
 
 @rule
@@ -104,23 +112,19 @@ def signs_of(account: Account, ask: Ask) -> Signs:
     earlier_fen = account.aged_fen
     for i in range(account.aged_orders, account.order_count):
         order = account.orders[i]
-        if order.day < ask.day:
-            earlier += 1
-            earlier_fen += order.amount_fen
-        if order.order == ask.order:
-            continue
-        refunded += in_full(order)
-        if order.day == ask.day:
-            orders_today += 1
-            amount_today += order.amount_fen
-        if ask.day - order.day < WEEK_DAYS:
-            week += order.amount_fen
-            if order.resale:
-                resold += order.amount_fen
-            if order.merchant == ask.merchant:
-                same_merchant += 1
-            if order.amount_fen % ROUND_FEN == 0:
-                round_amounts += 1
+        before = int(order.day < ask.day)
+        earlier += before
+        earlier_fen += before * order.amount_fen
+        other = int(order.order != ask.order)
+        refunded += other * in_full(order)
+        today = other * int(order.day == ask.day)
+        orders_today += today
+        amount_today += today * order.amount_fen
+        this_week = other * int(ask.day - order.day < WEEK_DAYS)
+        week += this_week * order.amount_fen
+        resold += this_week * int(order.resale != 0) * order.amount_fen
+        same_merchant += this_week * int(order.merchant == ask.merchant)
+        round_amounts += this_week * int(order.amount_fen % ROUND_FEN == 0)
     emptied = 0
     if ask.day - account.opened_day <= FRESH_LINE_DAYS:
         emptied = ratio_ppm(exposure_fen(account) + frozen_fen(account) + ask.amount_fen, account.limit_fen)

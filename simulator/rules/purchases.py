@@ -43,7 +43,7 @@ from simulator.rules.events import (
     emit,
     remember,
 )  # fmt: skip
-from simulator.rules.instalments import create_plan, free_slot, plan_rate_ppm, terms_index
+from simulator.rules.instalments import create_plan, has_free_slot, plan_rate_ppm, terms_index
 from simulator.rules.monitoring import alert_reasons, alert_score, answerable_score
 from simulator.rules.orders import drop_order, keep_order, order_of, recall_order
 from simulator.rules.reasons import MONITOR, PURCHASE, bit, declare
@@ -102,8 +102,8 @@ def locked(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 @rule
 def wrong_channel(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """Flash pay is for offline merchants, online payment for the others."""
-    wrong = (ask.channel == FLASH and ask.merchant_kind == MERCHANT_ONLINE) or (
-        ask.channel == ONLINE and ask.merchant_kind == MERCHANT_OFFLINE
+    wrong = (ask.channel == FLASH) & (ask.merchant_kind == MERCHANT_ONLINE) | (
+        (ask.channel == ONLINE) & (ask.merchant_kind == MERCHANT_OFFLINE)
     )
     return Finding(wrong, ask.channel, BILLS)
 
@@ -145,7 +145,7 @@ def under_min_plan(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 @rule
 def plan_slots_full(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """No more plans at once."""
-    full = ask.terms > 1 and free_slot(account) < 0
+    full = ask.terms > 1 and not has_free_slot(account)
     return Finding(full, len(account.plans), len(account.plans))
 
 
@@ -220,7 +220,7 @@ MONITOR_SUSPEND_BIT = 1 << 16
 @rule
 def status_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """What in the state of the line forbids any purchase."""
-    if account.status == ACTIVE and not account.locked:
+    if (account.status == ACTIVE) & (account.locked == 0):
         return 0
     return (
         bit(0, no_line(account, policy, ask))
@@ -303,6 +303,7 @@ def alert(account: Account, policy: PolicyRecord, ask: Ask, score: int, log: Any
         return
     keep_order(account, ask, HELD_ORDER)
     account.waiting += 1
+    account.frozen_fen += ask.amount_fen
     emit_order(log, PURCHASE_HELD, ask, MONITOR_HOLD_BIT)
 
 
@@ -316,6 +317,7 @@ def authorise(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> Non
         log, PURCHASE_AUTHORISED, ask.day, ask.order, ask.amount_fen, ask.terms, ask.channel, ask.merchant,
         ask.category, ask.hour, ask.known_device, rate, ask.merchant_funded,
     )  # fmt: skip
+    account.exposure_fen += ask.amount_fen
     account.spent_this_month_fen += ask.amount_fen
     account.habit[0] = 1
     order = keep_order(account, ask, LINE_ORDER)
@@ -352,6 +354,7 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
         ask.verified = 1
         refusals = purchase_refusals(account, policy, ask)
         remember(log, account, ask)
+        account.frozen_fen -= order.amount_fen
         if refusals:
             emit_order(log, PURCHASE_DECLINED, ask, refusals)
             order.state = NO_ORDER
@@ -366,14 +369,17 @@ def release_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 @rule
 def lapse_held(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Held orders not verified in time are declined. RULES §3."""
+    if account.frozen_fen == 0:
+        return
     index = account.aged_orders
     while index < account.order_count:
         order = account.orders[index]
-        if order.state == HELD_ORDER and waits_too_long(order, policy, ask.day).holds:
+        if (order.state == HELD_ORDER) & waits_too_long(order, policy, ask.day).holds:
             recall_order(order, ask)
             remember(log, account, ask)
             emit_order(log, PURCHASE_DECLINED, ask, NOT_VERIFIED_BIT)
             account.waiting -= 1
+            account.frozen_fen -= order.amount_fen
             order.state = NO_ORDER
             drop_order(account, index)
         else:

@@ -12,7 +12,7 @@ from simulator.rules.arithmetic import round_half_up
 from simulator.rules.ask import Ask
 from simulator.rules.ending import free_plan
 from simulator.rules.events import REFUND_ARRIVED, REFUNDED, RETURN_ENDED, RETURN_OPENED, emit
-from simulator.rules.instalments import plan_of
+from simulator.rules.instalments import plan_of_order
 from simulator.rules.monitoring import refund_order
 from simulator.rules.orders import order_of
 from simulator.rules.repayment import mark_met, settle_state
@@ -37,7 +37,8 @@ class Reduced(NamedTuple):
 @rule
 def left_to_refund(account: Account, order: int) -> int:
     """What is not yet refunded of an order; 0 for one that the account no longer holds."""
-    return left_of(account, order_of(account, order), plan_of(account, order))
+    index = order_of(account, order)
+    return left_of(account, index, plan_of_order(account, index, order))
 
 
 @rule
@@ -77,7 +78,7 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
     Beyond what the event tells, its row says how and when the order was bought: the merchant's fee hangs on it.
     """
     index = order_of(account, order)
-    slot = plan_of(account, order)
+    slot = plan_of_order(account, index, order)
     bought = bought_as(account, index, slot)
     left = left_of(account, index, slot)
     cash_order = index >= 0 and account.orders[index].state == CASH_ORDER
@@ -90,6 +91,7 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
             fee_cut = reduced.fee_cut
         elif is_unplanned(account, index):
             owed = reduce_purchases(account, index, amount_fen)
+    account.exposure_fen -= owed
     cash = amount_fen - owed
     if index >= 0:
         refund_order(account, index, amount_fen)
@@ -100,7 +102,7 @@ def refund(account: Account, policy: PolicyRecord, day: int, order: int, amount_
         send_refund(account, order, cash, cash_day, cash_order)
     if index >= 0 and account.orders[index].return_open and amount_fen == left:
         end_return(account, day, order, log)
-    mark_met(account, policy)
+    mark_met(account, policy, 0)
     settle_state(account, policy, day, log)
 
 
@@ -127,6 +129,7 @@ def reduce_purchases(account: Account, index: int, amount_fen: int) -> int:
     part = min(rest, account.unbilled_older_fen)
     account.unbilled_older_fen -= part
     rest -= part
+    before = rest
     for back in range(account.statement_count - account.paid_statements):
         i = account.statement_count - 1 - back
         part = min(rest, account.statements[i].principal_fen)
@@ -135,6 +138,7 @@ def reduce_purchases(account: Account, index: int, amount_fen: int) -> int:
     part = min(rest, account.older.principal_fen)
     account.older.principal_fen -= part
     rest -= part
+    account.billed_fen -= before - rest
     return amount_fen - rest
 
 
@@ -195,6 +199,7 @@ def take_off_statements(account: Account, amount_fen: int) -> None:
         account.statements[i].plan_principal_fen -= part
         rest -= part
     account.older.plan_principal_fen -= rest
+    account.billed_fen -= amount_fen
 
 
 @rule
@@ -240,7 +245,7 @@ def refunds_arriving(account: Account, day: int, log: Any) -> int:
         return total
     for i in range(account.free_refunds, REFUND_SLOTS):
         slot = account.refunds[i]
-        if slot.order != 0 and slot.arrives_day <= day:
+        if (slot.order != 0) & (slot.arrives_day <= day):
             emit(log, REFUND_ARRIVED, day, slot.order, slot.amount_fen, slot.of_cash_order)
             total += slot.amount_fen
             slot.order = 0
@@ -267,7 +272,7 @@ def open_return(account: Account, day: int, order: int, log: Any) -> None:
     account.orders[index].return_open = 1
     account.waiting += 1
     account.orders[index].return_day = day
-    slot = plan_of(account, order)
+    slot = plan_of_order(account, index, order)
     if slot >= 0:
         account.plans[slot].return_open = 1
     emit(log, RETURN_OPENED, day, order)
@@ -279,7 +284,7 @@ def end_return(account: Account, day: int, order: int, log: Any) -> None:
     index = order_of(account, order)
     account.orders[index].return_open = 0
     account.waiting -= 1
-    slot = plan_of(account, order)
+    slot = plan_of_order(account, index, order)
     if slot >= 0:
         account.plans[slot].return_open = 0
     emit(log, RETURN_ENDED, day, order)
@@ -292,7 +297,7 @@ def lapse_returns(account: Account, policy: PolicyRecord, ask: Ask, log: Any) ->
         return
     for i in range(account.order_count):
         order = account.orders[i]
-        if order.return_open and ask.day - order.return_day >= policy.return_pause_days:
+        if (order.return_open != 0) & (ask.day - order.return_day >= policy.return_pause_days):
             end_return(account, ask.day, order.order, log)
 
 

@@ -23,8 +23,9 @@ from simulator.rules.balances import (
     billed_fen,
     charged_fen,
     minimum_fen,
-    note_paid,
+    newest_place,
     plan_slots,
+    statement_owed,
     still_asked,
     unbilled_purchases_fen,
 )  # fmt: skip
@@ -35,6 +36,13 @@ from simulator.rules.statements import charge_accrued
 
 REMINDER_STAGES = (-3, 0, 1, 7, 30)
 """Days from the due date on which reminders go out. RULES §6."""
+REMINDER_EVE = REMINDER_STAGES[0] - 1
+REMINDER_SET = sum(1 << stage - REMINDER_EVE for stage in REMINDER_STAGES)
+"""The same days as a set, a bit each, counted from the eve of the first."""
+LONG_AFTER = 63
+"""So many days after that eve none is left."""
+LAST_OF_ALL = 2**31
+"""Above every order number."""
 
 
 class Applied(NamedTuple):
@@ -135,8 +143,8 @@ def credit_in_order(account: Account, amount_fen: int, statements_since: int) ->
     """Put an amount to the plans' older unpaid terms in order of purchase; returns the rest."""
     rest = amount_fen
     last = 0
-    for _ in range(plan_slots(account)):
-        index = next_plan(account, last) if rest > 0 else -1
+    while rest > 0:
+        index = next_plan(account, last)
         if index < 0:
             break
         last = account.plans[index].order
@@ -148,10 +156,12 @@ def credit_in_order(account: Account, amount_fen: int, statements_since: int) ->
 def next_plan(account: Account, after_order: int) -> int:
     """Index of the plan with the lowest order number above one; -1 if there is none."""
     found = -1
+    lowest = LAST_OF_ALL
     for i in range(plan_slots(account)):
         order = account.plans[i].order
-        if order > after_order and (found < 0 or order < account.plans[found].order):
-            found = i
+        order = order if order > after_order else LAST_OF_ALL
+        found = i if order < lowest else found
+        lowest = min(lowest, order)
     return found
 
 
@@ -169,23 +179,23 @@ def credit_plan(plan: Plan, amount_fen: int, statements_since: int) -> int:
 
 
 @rule
-def count_towards_statements(account: Account, policy: PolicyRecord, billed_part_fen: int) -> None:
-    """A payment to billed amounts counts at once towards every statement still unmet. RULES §6."""
-    account.paid_since_fen += billed_part_fen
-    for i in range(account.statement_count):
-        statement = account.statements[i]
-        statement.asks_fen = max(0, statement.asks_fen - billed_part_fen)
-    mark_met(account, policy)
-
-
-@rule
-def mark_met(account: Account, policy: PolicyRecord) -> None:
-    """Once met, a statement stays met."""
-    note_paid(account)
-    for i in range(account.statement_count):
-        statement = account.statements[i]
-        if not statement.met and still_asked(account, i) <= (policy.tolerance_fen if statement.checked else 0):
-            statement.met = 1
+def mark_met(account: Account, policy: PolicyRecord, paid_fen: int) -> None:
+    """A payment to billed amounts counts at once towards every statement still unmet; once met, a statement stays
+    met. Also counted is on how many of the oldest nothing is left. RULES §6.
+    """
+    older = statement_owed(account.older)
+    left = account.billed_fen  # on a statement and earlier ones
+    settled = 0
+    tolerance = policy.tolerance_fen
+    for back in range(account.statement_count):
+        statement = account.statements[account.statement_count - 1 - back]
+        asks = max(0, statement.asks_fen - paid_fen)
+        tolerated = tolerance if statement.checked else 0
+        statement.asks_fen = asks
+        statement.met |= int(min(asks, left) <= tolerated)
+        settled += int(left == older)
+        left -= statement_owed(statement)
+    account.paid_statements = settled
 
 
 @rule
@@ -213,7 +223,9 @@ def pay(
     if prepay and amount_fen > to_billed:
         charge_accrued(account, day, ON_PREPAY, log)
     applied = apply_to_billed(account, to_billed)
-    count_towards_statements(account, policy, to_billed)
+    account.billed_fen -= to_billed
+    account.paid_since_fen += to_billed
+    mark_met(account, policy, to_billed)
     rest = amount_fen - to_billed
     late = min(rest, account.charged_late_fen)
     account.charged_late_fen -= late
@@ -221,7 +233,9 @@ def pay(
     revolving = min(rest, account.charged_revolving_fen)
     account.charged_revolving_fen -= revolving
     rest -= revolving
-    prepay_purchases(account, rest)
+    if rest > 0:
+        prepay_purchases(account, rest)
+    account.exposure_fen -= applied.plan_principal + applied.principal + rest
     emit(
         log, PAYMENT_RECEIVED, day, amount_fen, by, int(prepay), applied.late_fee + late,
         applied.revolving_fee + revolving, applied.plan_fee, applied.plan_principal, applied.principal + rest,
@@ -245,9 +259,7 @@ def prepay_purchases(account: Account, amount_fen: int) -> None:
 @rule
 def autopay(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> int:
     """Pay by itself on the due day, as far as `ask.cash_fen` goes; returns what was paid. RULES §1, §6."""
-    if account.autopay == AUTOPAY_OFF or account.statement_count == 0:
-        return 0
-    if account.statements[account.statement_count - 1].due_day != ask.day:
+    if (account.autopay == AUTOPAY_OFF) | (account.statements[newest_place(account)].due_day != ask.day):
         return 0
     wanted = minimum_fen(account)
     if account.autopay == AUTOPAY_FULL:
@@ -266,13 +278,17 @@ def set_autopay(account: Account, mode: int, day: int, log: Any) -> None:
 
 
 @rule
+def reminders_at(stage: int) -> int:
+    """How many reminders, 0 or 1, go out so many days from a due date."""
+    return REMINDER_SET >> min(max(0, stage - REMINDER_EVE), LONG_AFTER) & 1
+
+
+@rule
 def remind(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Send the reminders whose day it is, for every statement that still asks. RULES §6."""
     if not policy.reminders or account.status == CHARGED_OFF:
         return
     for i in range(account.statement_count):
-        if account.statements[i].met:
-            continue
         stage = ask.day - account.statements[i].due_day
-        if stage in REMINDER_STAGES and still_asked(account, i) > 0:
+        if reminders_at(stage) & ~account.statements[i].met and still_asked(account, i) > 0:
             emit(log, REMINDED, ask.day, stage)

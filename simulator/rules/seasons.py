@@ -25,7 +25,9 @@ _DAYS_BEFORE_MONTH = (0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 @rule
 def season_opens(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """A festival season opens for active lines with nothing late and grade C or better."""
-    suits = account.status == ACTIVE and account.dpd == 0 and 0 <= account.grade <= TEMPORARY_FROM_GRADE
+    grade = account.grade
+    graded = (grade >= 0) & (grade <= TEMPORARY_FROM_GRADE)
+    suits = (account.status == ACTIVE) & (account.dpd == 0) & graded
     return Finding(suits, account.limit_fen, policy.temporary_limit_ppm)
 
 

@@ -11,7 +11,6 @@ from simulator.registry import rule
 from simulator.rules.arithmetic import MILLION, ratio_ppm, round_half_up
 from simulator.rules.ask import Ask
 from simulator.rules.balances import (
-    billed_fees_fen,
     billed_plan_fen,
     carried_fen,
     exposure_fen,
@@ -54,9 +53,8 @@ def minimum_of(
     carried_share_ppm = policy.minimum_ppm if last_met else MILLION
     asked = round_half_up(new_fen * policy.minimum_ppm + carried * carried_share_ppm, MILLION)
     balance = new_fen + carried + always_due
-    if new_fen + carried - asked < policy.small_balance_fen:
-        return balance
-    return min(balance, asked + always_due + extra_fen)
+    minimum = min(balance, asked + always_due + extra_fen)
+    return balance if new_fen + carried - asked < policy.small_balance_fen else minimum
 
 
 @rule
@@ -66,9 +64,8 @@ def end_cycle(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> Non
     count_high_use(account, policy, exposure)
     account.cycles += 1
     account.cycle_day = ask.day
-    account.dormant_months += 1
-    if account.habit[0] or exposure > 0:
-        account.dormant_months = 0
+    dormant = (account.habit[0] == 0) & (exposure <= 0)
+    account.dormant_months = account.dormant_months + 1 if dormant else 0
     for back in range(HABIT_MONTHS - 1):
         month = HABIT_MONTHS - 1 - back
         account.habit[month] = account.habit[month - 1]
@@ -81,16 +78,9 @@ def end_cycle(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> Non
 def count_high_use(account: Account, policy: PolicyRecord, exposure: int) -> None:
     """Cycles in a row of high use with the minimum alone paid. RULES §10."""
     account.use_ppm = ratio_ppm(exposure, account.limit_fen)
-    stretched = (
-        account.use_ppm > policy.decrease_utilisation_ppm
-        and account.statement_count > 0
-        and account.last_minimum_met
-        and carried_fen(account) > 0
-    )
-    if stretched:
-        account.stretched_months += 1
-    else:
-        account.stretched_months = 0
+    high = account.use_ppm > policy.decrease_utilisation_ppm
+    stretched = high & (account.statement_count > 0) & (account.last_minimum_met != 0) and carried_fen(account) > 0
+    account.stretched_months = account.stretched_months + 1 if stretched else 0
 
 
 @rule
@@ -99,9 +89,9 @@ def make_statement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -
     charge_on_statement(account, ask.day, log)
     carried = carried_fen(account)
     unpaid_plan = billed_plan_fen(account)
-    unpaid_fee = billed_fees_fen(account)
+    unpaid_fee = account.billed_fen - carried - unpaid_plan
     purchases = bill_purchases(account)
-    billed = bill_plans(account)
+    billed = bill_plans(account, ask.day + policy.due_offset_days)
     parts = Parts(
         carried, unpaid_plan, unpaid_fee, purchases, billed.principal, billed.fee,
         account.charged_revolving_fen, account.charged_late_fen,
@@ -139,8 +129,8 @@ def make_statement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -
     statement.principal_fen = parts.purchases
     account.charged_late_fen = 0
     account.charged_revolving_fen = 0
+    account.billed_fen = balance
     account.scored_statements += 1
-    date_plans(account, ask.day, statement.due_day)
     renew_rates(account, policy)
     emit(
         log, STATEMENT_MADE, ask.day, balance, minimum, statement.due_day, parts.carried, parts.unpaid_plan,
@@ -171,55 +161,47 @@ def charge_on_statement(account: Account, day: int, log: Any) -> None:
 
 @rule
 def bill_purchases(account: Account) -> int:
-    """Bill the purchases on no plan, those with an open return left out. RULES §5, §9."""
+    """Bill the purchases on no plan, those with an open return left out. RULES §5, §9.
+
+    Counted on is which of the oldest orders have nothing unbilled, up to one on hold: it may be bought yet.
+    """
+    billed = 1
     total = account.unbilled_older_fen
     account.unbilled_older_fen = 0
     for i in range(account.billed_orders, account.order_count):
         order = account.orders[i]
-        if not order.return_open:
-            total += order.unbilled_fen
-            order.unbilled_fen = 0
-    note_billed(account)
+        part = 0 if order.return_open else order.unbilled_fen
+        total += part
+        order.unbilled_fen -= part
+        billed &= int(order.unbilled_fen == 0) & int(order.state != HELD_ORDER)
+        account.billed_orders += billed
     return total
 
 
 @rule
-def note_billed(account: Account) -> None:
-    """Count on which of the oldest orders have nothing unbilled, up to one on hold: it may be bought yet."""
-    while account.billed_orders < account.order_count:
-        order = account.orders[account.billed_orders]
-        if order.unbilled_fen > 0 or order.state == HELD_ORDER:
-            return
-        account.billed_orders += 1
-
-
-@rule
-def bill_plans(account: Account) -> Billed:
-    """Bill a term of every plan, and terms that an open return had put off. RULES §4, §9."""
+def bill_plans(account: Account, due_day: int) -> Billed:
+    """Bill a term of every plan, and terms that an open return had put off; count on which of the last slots are
+    free. RULES §4, §9.
+    """
     principal = 0
     fee = 0
-    note_free_plans(account)
+    taken = 0
     for i in range(plan_slots(account)):
         plan = account.plans[i]
-        if plan.order == 0 or plan.billed >= plan.terms:
-            continue
-        if plan.return_open:
-            plan.skipped = min(plan.skipped + 1, plan.terms - plan.billed - 1)
-            continue
-        billed = bill_terms(plan, plan.skipped + 1)
-        plan.skipped = 0
-        principal += billed.principal
-        fee += billed.fee
+        taken = taken if plan.order == 0 else i + 1
+        if plan.billed < plan.terms:
+            if plan.return_open:
+                plan.skipped = min(plan.skipped + 1, plan.terms - plan.billed - 1)
+            else:
+                billed = bill_terms(plan, plan.skipped + 1)
+                plan.skipped = 0
+                principal += billed.principal
+                fee += billed.fee
+        date_plan(plan, due_day)
+    account.free_plans = PLAN_SLOTS - taken
     if account.hardship:
         principal += bill_terms(account.hardship_plan, 1).principal
     return Billed(principal, fee)
-
-
-@rule
-def note_free_plans(account: Account) -> None:
-    """Count on which of the last plan slots are free."""
-    while account.free_plans < PLAN_SLOTS and account.plans[PLAN_SLOTS - 1 - account.free_plans].order == 0:
-        account.free_plans += 1
 
 
 @rule
@@ -241,20 +223,14 @@ def bill_terms(plan: Plan, terms: int) -> Billed:
 
 
 @rule
-def date_plans(account: Account, day: int, due_day: int) -> None:
-    """Count each plan's principal-days up to the due day of the term just billed; it is then taken as
-    paid. RULES §8.
-    """
-    for i in range(plan_slots(account)):
-        plan = account.plans[i]
-        if plan.order == 0:
-            continue
-        just_billed = plan.outstanding_fen - plan.unbilled_fen
-        if just_billed > 0:
-            plan.principal_days += plan.outstanding_fen * (due_day - plan.counted_day)
-            plan.counted_day = due_day
-            plan.outstanding_fen -= just_billed
-            plan.last_term_fen = just_billed
+def date_plan(plan: Plan, due_day: int) -> None:
+    """Count a plan's principal-days up to the due day of the term just billed; it is then taken as paid. RULES §8."""
+    just_billed = plan.outstanding_fen - plan.unbilled_fen
+    if just_billed > 0:
+        plan.principal_days += plan.outstanding_fen * (due_day - plan.counted_day)
+        plan.counted_day = due_day
+        plan.outstanding_fen -= just_billed
+        plan.last_term_fen = just_billed
 
 
 @rule

@@ -24,7 +24,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import carried_fen, due_day, plan_slots
-from simulator.rules.instalments import free_slot, plan_of, settlement_of, terms_index
+from simulator.rules.instalments import has_free_slot, plan_of, settlement_of, terms_index
 from simulator.rules.orders import order_of
 from simulator.rules.reasons import STEP, bit, declare
 from simulator.rules.refunds import left_to_refund
@@ -137,7 +137,7 @@ def bill_already_converted(account: Account, policy: PolicyRecord, ask: Ask) -> 
 @rule
 def plan_slots_full(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """No more plans at once."""
-    return Finding(free_slot(account) < 0, len(account.plans), len(account.plans))
+    return Finding(not has_free_slot(account), len(account.plans), len(account.plans))
 
 
 @rule

@@ -7,6 +7,7 @@ up; so time may be passed in one step. Whoever adds to a day what depends on its
 from __future__ import annotations
 
 from simulator.account import REFUND_SLOTS, Account
+from simulator.bits import lowest_place
 from simulator.codes import (
     ACTIVE,
     APPLIED,
@@ -26,7 +27,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.decreases import review_follows
-from simulator.rules.repayment import REMINDER_STAGES
+from simulator.rules.repayment import LONG_AFTER, REMINDER_EVE, REMINDER_SET
 from simulator.rules.seasons import days_to_season, may_open, season_month, season_opens
 
 FAR = 1_000_000
@@ -36,10 +37,8 @@ BUCKET_DAYS = 30
 
 @rule
 def sooner(found: int, day: int, today: int) -> int:
-    """The sooner of two days, of those after today."""
-    if today < day < found:
-        return day
-    return found
+    """The sooner of two days, of those after today, as `NEVER` is not."""
+    return min(found, day if day > today else FAR)
 
 
 @rule
@@ -76,9 +75,7 @@ def next_evening_day(account: Account, ask: Ask) -> int:
     if account.opened_day == NEVER or account.status == CHARGED_OFF:
         return FAR
     ahead = account.statement_day - ask.dom
-    if ahead <= 0:
-        ahead += ask.month_length
-    return ask.day + ahead
+    return ask.day + ahead + ask.month_length * int(ahead <= 0)
 
 
 @rule
@@ -88,24 +85,25 @@ def next_due_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -
     """
     for i in range(account.statement_count):
         statement = account.statements[i]
-        if account.autopay != AUTOPAY_OFF and not statement.checked:
-            found = sooner(found, statement.due_day, ask.day)
-        if statement.met:
-            continue
-        if not statement.checked:
-            found = sooner(found, statement.due_day + 1, ask.day)
-        if policy.reminders and statement.asks_fen > 0:
-            found = next_reminder_day(statement.due_day, ask, found)
+        due_day = statement.due_day
+        reminder_day = next_reminder_day(due_day, ask.day)
+        unchecked = statement.checked == 0
+        unmet = statement.met == 0
+        reminded = unmet & (policy.reminders != 0) & (statement.asks_fen > 0)
+        # Days chosen without a branch: hardly two statements in a row ask for the same of them
+        found = sooner(found, due_day if unchecked & (account.autopay != AUTOPAY_OFF) else FAR, ask.day)
+        found = sooner(found, due_day + 1 if unchecked & unmet else FAR, ask.day)
+        found = min(found, reminder_day if reminded else FAR)
     return found
 
 
 @rule
-def next_reminder_day(due_day: int, ask: Ask, found: int) -> int:
-    """The next day on which a reminder of a bill goes out."""
-    for stage in REMINDER_STAGES:
-        if due_day + stage > ask.day:
-            return min(found, due_day + stage)
-    return found
+def next_reminder_day(due_day: int, today: int) -> int:
+    """The next day after today on which a reminder of a bill goes out."""
+    eve = due_day + REMINDER_EVE
+    start = max(eve, today + 1)
+    left = REMINDER_SET >> min(start - eve, LONG_AFTER)
+    return start + lowest_place(left) if left != 0 else FAR
 
 
 @rule
@@ -133,8 +131,7 @@ def next_season_day(account: Account, policy: PolicyRecord, ask: Ask, found: int
     """The morning on which a temporary limit is gone, and the first day of a season for whom it opens, if it
     lies in this month: those of later months are seen to when the month begins.
     """
-    if account.temporary_until_day != NEVER:
-        found = sooner(found, account.temporary_until_day + 1, ask.day)
+    found = sooner(found, account.temporary_until_day + 1, ask.day)
     if not season_month(policy, ask) or not season_opens(account, policy, ask).holds:
         return found
     for i in range(policy.season_count):
@@ -165,21 +162,21 @@ def next_waiting_day(account: Account, policy: PolicyRecord, ask: Ask, found: in
 def next_order_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -> int:
     """Refunds that arrive, held orders that lapse, returns whose pause ends; those that wait are among the newest."""
     left = account.waiting
-    i = account.free_refunds
-    while left > 0 and i < REFUND_SLOTS:
-        if account.refunds[i].order != 0:
-            found = once_over(found, account.refunds[i].arrives_day, ask.day)
-            left -= 1
-        i += 1
+    for i in range(account.free_refunds, REFUND_SLOTS):
+        arrives_day = account.refunds[i].arrives_day
+        taken = account.refunds[i].order != 0
+        found = once_over(found, arrives_day if taken else FAR, ask.day)
+        left -= int(taken)
     i = account.order_count - 1
     while left > 0 and i >= 0:
         order = account.orders[i]
         if order.state == HELD_ORDER:
             found = once_over(found, order.day + policy.verify_days + 1, ask.day)
             left -= 1
-        if order.return_open:
-            found = once_over(found, order.return_day + policy.return_pause_days, ask.day)
-            left -= 1
+        pause_ends = order.return_day + policy.return_pause_days
+        returned = order.return_open != 0
+        found = once_over(found, pause_ends if returned else FAR, ask.day)
+        left -= int(returned)
         i -= 1
     return found
 

@@ -23,6 +23,7 @@ from simulator.population.shopper import Shopper
 from simulator.registry import RULES
 from simulator.rules import arithmetic, delinquency, events
 from simulator.rules.ask import Ask
+from simulator.rules.balances import sum_up
 from tests.engine.both import LOG, compiled
 from tests.rules.build import policy
 
@@ -90,6 +91,7 @@ def test_the_widest_fields_are_multiplied_without_loss() -> None:
     account = Account(late_rate_ppm=650, revolving_rate_ppm=500, statement_count=1)
     bill = account.statements[0]
     bill.due_day, bill.checked, bill.principal_fen, bill.asks_fen = 1, 1, 2_000_000_000, 1_000_000_000
+    sum_up(account)
     record = policy()
     told = run.as_records(account)
     compiled(delinquency.accrue)(told[0], run.as_records(record)[0], np.int32(40), np.int16(365))

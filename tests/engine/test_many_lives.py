@@ -41,10 +41,12 @@ def exposure(accounts: Any) -> Any:
     return billed.sum(axis=1) + older + orders.sum(axis=1) + accounts["unbilled_older_fen"] + plans
 
 
+KINDS = ("late_fee_fen", "revolving_fee_fen", "plan_fee_fen", "plan_principal_fen", "principal_fen")
+
+
 def owed_on(statements: Any) -> Any:
     """What is unpaid on each statement."""
-    kinds = ("late_fee_fen", "revolving_fee_fen", "plan_fee_fen", "plan_principal_fen", "principal_fen")
-    return sum(statements[kind].astype(np.int64) for kind in kinds)
+    return sum(statements[kind].astype(np.int64) for kind in KINDS)
 
 
 Lived = tuple[run.Population, run.Measures]
@@ -74,6 +76,15 @@ def test_slots_that_are_passed_over_hold_nothing(whole: Any) -> None:
     assert not late_elsewhere[known].any() and (late_elsewhere[~known].any() and known.mean() > 0.8)
     had_line = accounts["scored_statements"] > 0
     assert accounts["free_plans"][had_line].mean() > PLAN_SLOTS // 2
+
+
+def test_sums_that_are_kept_are_those_of_the_slots(whole: Any) -> None:
+    billed = owed_on(whole["statements"]) * used(whole["statements"], whole["statement_count"])
+    older = owed_on(whole["older"])
+    assert (whole["billed_fen"] == billed.sum(axis=1) + older).all() and whole["billed_fen"].any()
+    assert (whole["exposure_fen"] == exposure(whole)).all() and whole["exposure_fen"].any()
+    frozen = whole["orders"]["amount_fen"] * (whole["orders"]["state"] == codes.HELD_ORDER)
+    assert (whole["frozen_fen"] == frozen.sum(axis=1)).all()
 
 
 def test_no_forbidden_change_of_state_was_tried(lived: Lived) -> None:

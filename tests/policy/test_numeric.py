@@ -5,9 +5,10 @@ from __future__ import annotations
 from simulator.files import fixture
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.numeric import following, to_record
-from simulator.policy.record import SEASONS, PolicyRecord, Season
+from simulator.policy.record import NO_BOUND, SEASONS, PolicyRecord, Season
 from simulator.policy.schema import SECTION_OF, Policy
 from simulator.policy.scorecards import CHARACTERISTICS, scorecards
+from simulator.rules.scoring import bin_of
 
 MADE_AT_LOADING = {"season_count", "season_months", "earlier_fees", "earlier_fee_count", "plan_simple_rate_ppm", *CHARACTERISTICS}
 STANDARD = load_policy("standard")
@@ -89,7 +90,17 @@ def test_scorecards_become_slots_with_bounds_and_points() -> None:
             assert slot.bins == len(characteristic.bins)
             bounds = [each.to for each in characteristic.bins[:-1]]
             assert slot.bounds[: slot.bins - 1] == bounds
+            assert set(slot.bounds[slot.bins - 1 :]) == {NO_BOUND}
             assert slot.points[: slot.bins] == [each.points for each in characteristic.bins]
+
+
+def test_a_value_at_a_bound_and_past_it_falls_into_the_bins_of_the_card() -> None:
+    record, cards = to_record(STANDARD), scorecards()
+    for name, card in cards.items():
+        for slot, characteristic in zip(getattr(record, name).characteristics, card.characteristics, strict=False):
+            bounds = [each.to for each in characteristic.bins if each.to is not None]
+            for value in [value + step for value in bounds for step in (-1, 0, 1)] + [-(2**40), 2**62]:
+                assert bin_of(slot, value) == characteristic.bin_of(value)
 
 
 def test_every_policy_fits_the_record_s_widths() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import text
-from simulator.bits import lowest_place
+from simulator.bits import how_many, lowest_place, places_of
 from simulator.codes import MERCHANT_OFFLINE, MERCHANT_ONLINE
 from simulator.population import catalogue
 from simulator.population.names import given_names, name_of, surname_weights
@@ -52,6 +52,13 @@ def test_draws_stay_within_their_bounds(key: tuple[int, int, int, int, int], cou
 @pytest.mark.parametrize("place", range(32))
 def test_the_place_of_the_lowest_bit(place: int) -> None:
     assert {lowest_place(higher << place + 1 | 1 << place) for higher in range(64)} == {place}
+
+
+def test_bits_are_counted_and_places_are_a_set() -> None:
+    assert [how_many(bits) for bits in (0, 1, 6, 255, 1 << 31)] == [0, 1, 2, 8, 1]
+    assert places_of(7, [7, 1, 7, 0]) == 0b101
+    assert places_of(0, [7, 1, 7, 0]) == 0b1000
+    assert places_of(2, [7, 1, 7, 0]) == 0
 
 
 def test_neighbouring_keys_share_nothing() -> None:

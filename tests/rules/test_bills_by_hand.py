@@ -9,7 +9,14 @@ from __future__ import annotations
 import pytest
 
 from simulator.account import Account
-from simulator.rules.balances import accrued_fen, billed_fen, minimum_fen, owed_fen, unbilled_purchases_fen
+from simulator.rules.balances import (
+    accrued_fen,
+    billed_fen,
+    minimum_fen,
+    owed_fen,
+    sum_up,
+    unbilled_purchases_fen,
+)
 from simulator.rules.repayment import acceptable_fen, pay
 from tests.rules.build import Line, policy
 
@@ -124,6 +131,7 @@ def test_a_payment_goes_to_late_fees_first_and_to_the_oldest_statement() -> None
         statement.late_fee_fen, statement.revolving_fee_fen = 5 * times, 7 * times
         statement.plan_fee_fen, statement.plan_principal_fen = 11 * times, 13 * times
         statement.principal_fen = 17 * times
+    sum_up(account)
     line = Line(policy())
     pay(account, line.policy, 40, 65, 0, False, line.log)
     first, second = account.statements[:2]

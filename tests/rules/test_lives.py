@@ -19,6 +19,7 @@ from simulator.rules.balances import (
     owed_fen,
     plan_slots,
     statement_owed,
+    sum_up,
 )  # fmt: skip
 from simulator.rules.events import EVENTS, OFFER_LAPSED, REASONS, TOPIC
 from simulator.rules.monitoring import WEEK_DAYS
@@ -60,6 +61,7 @@ class Watched:
         self.nothing_is_below_zero()
         self.bounds_hold()
         self.what_is_known_of_slots_is_so()
+        self.sums_kept_are_those_of_the_slots()
         if rule == "buy":
             self.a_purchase_fits_the_limit()
         self.orders_stand_oldest_first()
@@ -128,6 +130,13 @@ class Watched:
         assert account.aged_fen == sum(order.amount_fen for order in aged)
         assert account.aged_refunded == sum(order.refunded_fen == order.amount_fen for order in aged)
         assert all(order.state in (CASH_ORDER, LINE_ORDER) and self.day - order.day >= WEEK_DAYS for order in aged)
+
+    def sums_kept_are_those_of_the_slots(self) -> None:
+        """Summed up anew, the account is as it was."""
+        anew = self.alone.account.copy()
+        anew.exposure_fen = anew.billed_fen = anew.frozen_fen = 0
+        sum_up(anew)
+        assert anew == self.alone.account
 
     def what_is_known_of_slots_is_so(self) -> None:
         """Slots that are passed over hold nothing that is owed."""

@@ -106,6 +106,22 @@ def test_commands_after_the_last_state_are_lived_again(tmp_path: Path, straight:
     world.close()
 
 
+def test_sums_that_an_earlier_rulebook_did_not_keep_are_worked_out(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    world = live(begin(path), *STEPS[:-3])
+    hashed, owed = world.state_hash(), world.account.exposure_fen
+    world.close()
+    with sqlite3.connect(path) as connection:
+        for seq, text in connection.execute("SELECT seq, body FROM states").fetchall():
+            body = json.loads(text)
+            for name in ("exposure_fen", "billed_fen", "frozen_fen"):
+                del body["account"][name]
+            connection.execute("UPDATE states SET body = ? WHERE seq = ?", [json.dumps(body), seq])
+    world = World.open(path)
+    assert world.state_hash() == hashed and owed > 0
+    world.close()
+
+
 def test_a_change_of_policy_holds_from_the_next_day(tmp_path: Path) -> None:
     world = live(begin(tmp_path / "life.db"), {"do": "policy", "field": "minimum_ppm", "value": 200_000})
     assert world.policy.flat()["minimum_ppm"] == 100_000

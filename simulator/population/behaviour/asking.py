@@ -78,6 +78,7 @@ TAKE_OFFER_PPM = 700_000
 """Counter-offers that are taken; ours to calibrate. FACTS §5 (counter-offers, S93)."""
 TO_REGULATOR_PPM = 2_500
 """Complaints that go to the regulator. Targets, `complaints`: the lender hears 10 to 50 times more."""
+ABOUT_NOTHING = -1
 
 
 @rule
@@ -248,29 +249,39 @@ def react(
 ) -> None:
     """What today's decisions make of the shopper: a mind to appeal, to leave, to complain."""
     for i in range(log.count):
-        row = log.rows[i]
-        kind = row[0]
-        if kind == events.LIMIT_CHANGED and row[2] == PERMANENT and row[4] < row[3] and account.status != CLOSED:
+        kind = log.rows[i][0]
+        about = sore_point(log.rows[i], account)
+        complains = chance(leaf(word, purposes.COMPLAINT, 8 * ask.dom + about), shopper.temper_ppm // 4)
+        if complains & (about != ABOUT_NOTHING):
+            complain(about, ask, word, log)
+        if about == ABOUT_CUT:
             shopper.cut_day = ask.day
-            grumble(shopper, ABOUT_CUT, ask, word, log)
-        elif kind == events.APPLICATION_DECIDED and row[2] == 1:
-            grumble(shopper, ABOUT_DECLINE, ask, word, log)
-        elif kind == events.PAYMENT_MISSED and account.autopay != AUTOPAY_OFF and shopper.pay_on_day == NEVER:
+        if (kind == events.PAYMENT_MISSED) & (account.autopay != AUTOPAY_OFF) & (shopper.pay_on_day == NEVER):
             shopper.pay_on_day = ask.day + quantile(leaf(word, purposes.PAY_DELAY, 128 + ask.dom), _ANSWER_DAYS)
             note_day(shopper, month, shopper.pay_on_day)
-        elif kind == events.PURCHASE_HELD:
-            grumble(shopper, ABOUT_HOLD, ask, word, log)
-        elif kind == events.REMINDED and row[2] > 0:
-            grumble(shopper, ABOUT_CONTACT, ask, word, log)
-        elif kind == events.WAS_SUSPENDED:
-            grumble(shopper, ABOUT_SUSPENSION, ask, word, log)
-            if account.causes & BY_FRAUD and account.appeal_day == NEVER and shopper.appeal_on_day == NEVER:
-                consider_appeal(shopper, month, ask, word)
+        if about == ABOUT_SUSPENSION:
+            consider_appeal(account, shopper, month, ask, word)
 
 
 @rule
-def consider_appeal(shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
+def sore_point(row: Any, account: Account) -> int:
+    """What an event gives to complain about."""
+    kind = row[0]
+    cut = (kind == events.LIMIT_CHANGED) & (row[2] == PERMANENT) & (row[4] < row[3]) & (account.status != CLOSED)
+    declined = (kind == events.APPLICATION_DECIDED) & (row[2] == 1)
+    reminded = (kind == events.REMINDED) & (row[2] > 0)
+    about = ABOUT_CUT if cut else ABOUT_NOTHING
+    about = ABOUT_DECLINE if declined else about
+    about = ABOUT_CONTACT if reminded else about
+    about = ABOUT_HOLD if kind == events.PURCHASE_HELD else about
+    return ABOUT_SUSPENSION if kind == events.WAS_SUSPENDED else about
+
+
+@rule
+def consider_appeal(account: Account, shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
     """Nearly everybody who was wronged appeals; few of the others dare."""
+    if not account.causes & BY_FRAUD or account.appeal_day != NEVER or shopper.appeal_on_day != NEVER:
+        return
     dares_ppm = 850_000 if shopper.intent == HONEST else 250_000
     if chance(leaf(word, purposes.APPEAL, ask.dom), dares_ppm):
         shopper.appeal_on_day = ask.day + quantile(leaf(word, purposes.APPEAL, 32 + ask.dom), _ANSWER_DAYS)
@@ -278,8 +289,7 @@ def consider_appeal(shopper: Shopper, month: Month, ask: Ask, word: int) -> None
 
 
 @rule
-def grumble(shopper: Shopper, about: int, ask: Ask, word: int, log: Any) -> None:
-    """Complain, as one's temper is; seldom to the regulator."""
-    if chance(leaf(word, purposes.COMPLAINT, 8 * ask.dom + about), shopper.temper_ppm // 4):
-        to = int(chance(leaf(word, purposes.COMPLAINT, 256 + 8 * ask.dom + about), TO_REGULATOR_PPM))
-        emit(log, COMPLAINED, ask.day, about, to)
+def complain(about: int, ask: Ask, word: int, log: Any) -> None:
+    """Complain to the lender, seldom to the regulator."""
+    to = int(chance(leaf(word, purposes.COMPLAINT, 256 + 8 * ask.dom + about), TO_REGULATOR_PPM))
+    emit(log, COMPLAINED, ask.day, about, to)

@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
+from simulator.bits import lowest_place, places_of
 from simulator.codes import (
     ACTIVE,
     BILLS,
@@ -28,7 +29,7 @@ from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.balances import available_fen, minimum_fen
-from simulator.rules.instalments import free_slot
+from simulator.rules.instalments import has_free_slot
 from simulator.rules.purchases import buy_with_cash, buy_within
 
 CATEGORIES = (
@@ -51,6 +52,8 @@ _RESALE = (1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 _CHANNEL = (
     ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, ONLINE, FLASH, FLASH, BILLS,
 )  # fmt: skip
+_KINDS = {ONLINE: MERCHANT_ONLINE, FLASH: MERCHANT_OFFLINE, BILLS: MERCHANT_UNKNOWN}
+_MERCHANT_KIND = tuple(_KINDS[channel] for channel in _CHANNEL)
 _FUNDED_PPM = (250_000, 350_000, 0, 0, 350_000, 250_000, 0, 100_000, 0, 0, 0, 0, 0, 0, 0, 0)
 """How often a merchant offers a plan whose fee it pays."""
 _SIZE = (250, 450, 620, 800, 1_000, 1_250, 1_700, 2_600, 5_000)
@@ -69,9 +72,10 @@ def shop(
     The month's word is taken from the record each time: as a given of the loop, the compiler would have all draws
     that an occasion may ever need begun before the first.
     """
-    for occasion in range(shopper.occasions):
-        if shopper.occasion_doms[occasion] == ask.dom:
-            meet(account, shopper, policy, town, month, ask, shopper.month_word, occasion, log)
+    today = places_of(ask.dom, shopper.occasion_doms) & (1 << shopper.occasions) - 1
+    while today != 0:
+        meet(account, shopper, policy, town, month, ask, shopper.month_word, lowest_place(today), log)
+        today &= today - 1
 
 
 @rule
@@ -94,11 +98,10 @@ def meet(
     if chance(leaf(word, purposes.WANT, 128 + occasion), shopper.discipline_ppm * 6 // 10):
         at_hand = spare_fen(account, shopper, living)
     amount = within_reach(priced(tempted(shopper, size, felt_room, at_hand)), max(room, at_hand), word, occasion)
-    wants_line = room > 0 and (
-        amount > loose or chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
-    )
+    likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
+    wants_line = (room > 0) & (likes_line | (amount > loose))
     describe(ask, town, word, occasion, category, amount)
-    if wants_line and amount <= room:
+    if wants_line & (amount <= room):
         ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)
         buy_within(account, policy, ask, room, log)
     elif amount <= at_hand:
@@ -118,7 +121,7 @@ OVERREACH_PPM = 120_000
 @rule
 def within_reach(amount_fen: int, reach_fen: int, word: int, occasion: int) -> int:
     """Some who cannot have what they looked at take the largest that they can pay."""
-    if amount_fen <= reach_fen or reach_fen < LEAST_BASKET_FEN:
+    if (amount_fen <= reach_fen) | (reach_fen < LEAST_BASKET_FEN):
         return amount_fen
     if chance(leaf(word, purposes.SIZE, 64 + occasion), TAKES_LESS_PPM):
         return priced(reach_fen)
@@ -133,19 +136,20 @@ TAKES_LESS_PPM = 750_000
 @rule
 def tempted(shopper: Shopper, size_fen: int, room_fen: int, at_hand_fen: int) -> int:
     """A basket grows with what the line leaves, most for those with little at hand. FACTS §5 [S100, S101]."""
-    if room_fen == 0 or at_hand_fen >= max(1, shopper.income_fen):
+    income = max(1, shopper.income_fen)
+    if (room_fen == 0) | (at_hand_fen >= income):
         return size_fen
-    bare_ppm = MILLION - at_hand_fen * MILLION // max(1, shopper.income_fen)
-    share = min(MILLION, room_fen * MILLION // max(1, shopper.income_fen)) * bare_ppm // MILLION
+    bare_ppm = MILLION - at_hand_fen * MILLION // income
+    share = min(MILLION, room_fen * MILLION // income) * bare_ppm // MILLION
     return size_fen + size_fen * (shopper.spread_ppm * share // MILLION) // MILLION
 
 
 @rule
 def priced(amount_fen: int) -> int:
     """An amount as shops ask it: 59.90, 1,299.00."""
-    if amount_fen < ROUND_FROM_FEN:
-        return max(500, amount_fen // 100 * 100 - 100 + CENT_ENDING_FEN)
-    return amount_fen // 1_000 * 1_000 - 1_000 + YUAN_ENDING_FEN
+    small = max(500, amount_fen // 100 * 100 - 100 + CENT_ENDING_FEN)
+    large = amount_fen // 1_000 * 1_000 - 1_000 + YUAN_ENDING_FEN
+    return small if amount_fen < ROUND_FROM_FEN else large
 
 
 @rule
@@ -163,11 +167,7 @@ def describe(ask: Ask, town: Town, word: int, occasion: int, category: int, amou
     ask.category = category
     ask.merchant = len(CATEGORIES) + category
     ask.channel = _CHANNEL[category]
-    ask.merchant_kind = MERCHANT_ONLINE
-    if ask.channel == FLASH:
-        ask.merchant_kind = MERCHANT_OFFLINE
-    if ask.channel == BILLS:
-        ask.merchant_kind = MERCHANT_UNKNOWN
+    ask.merchant_kind = _MERCHANT_KIND[category]
     ask.resale = _RESALE[category]
     ask.hour = town.hour_by_draw[leaf(word, purposes.HOUR, occasion) >> 24]
     ask.known_device = int(not chance(leaf(word, purposes.DEVICE, occasion), UNKNOWN_DEVICE_PPM))
@@ -181,20 +181,15 @@ def chosen_terms(
     at_hand_fen: int,
 ) -> int:  # fmt: skip
     """Terms by need, taste and price: large baskets, little at hand, a low fee, a plan without fee."""
-    if ask.amount_fen < policy.min_plan_fen or free_slot(account) < 0 or account.grade < 0:
+    if ask.amount_fen < policy.min_plan_fen or not has_free_slot(account) or account.grade < 0:
         return 1
     heavy_ppm = min(MILLION, ask.amount_fen * MILLION // max(1, shopper.income_fen // 4 + at_hand_fen))
     drawn = leaf(word, purposes.TERMS, occasion)
     if chance(leaf(word, purposes.FUNDED, occasion), _FUNDED_PPM[category]):
         ask.merchant_funded = int(chance(drawn, 200_000 + shopper.instalment_taste_ppm // 2 + heavy_ppm // 4))
         return 3 + 3 * (leaf(word, purposes.FUNDED, 64 + occasion) & 1) if ask.merchant_funded else 1
-    place = 0
-    if heavy_ppm > 200_000:
-        place = 1
-    if heavy_ppm > 400_000:
-        place = 2
-    if heavy_ppm > 850_000 and ask.amount_fen > shopper.income_fen // 2:
-        place = 3
+    longest = (heavy_ppm > 850_000) & (ask.amount_fen > shopper.income_fen // 2)
+    place = int(heavy_ppm > 200_000) + int(heavy_ppm > 400_000) + int(longest)
     if policy.plan_simple_rate_ppm[place][account.grade] > policy.rate_cap_ppm:
         return 1
     dear_ppm = policy.fee_rate_ppm[place][account.grade] * shopper.price_sense_ppm // MILLION * DEAR_TIMES
@@ -212,16 +207,13 @@ def after_buying(
 ) -> None:
     """Note the purchase, the answer to a hold, and what will be sent back."""
     shopper.bought_day = ask.day
-    if account.waiting > 0:
-        newest = account.orders[account.order_count - 1]
-        if newest.order == ask.order and newest.state == HELD_ORDER:
-            wait = max(1, quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS))
-            shopper.verify_on_day = ask.day + wait
-            note_day(shopper, month, shopper.verify_on_day)
-    if shopper.return_order != 0:
-        return
+    newest = account.orders[max(0, account.order_count - 1)]
+    if newest.state == HELD_ORDER and newest.order == ask.order:
+        wait = max(1, quantile(leaf(word, purposes.VERIFY, occasion), _VERIFY_DAYS))
+        shopper.verify_on_day = ask.day + wait
+        note_day(shopper, month, shopper.verify_on_day)
     back_ppm = _RETURN_PPM[category] * (500_000 + account.return_share_ppm * 3) // MILLION
-    if chance(leaf(word, purposes.RETURN, occasion), back_ppm):
+    if (shopper.return_order == 0) & chance(leaf(word, purposes.RETURN, occasion), back_ppm):
         shopper.return_order = ask.order
         shopper.return_on_day = ask.day + between(leaf(word, purposes.RETURN, 64 + occasion), 2, 6)
         shopper.refund_on_day = NEVER

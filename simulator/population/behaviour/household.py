@@ -32,7 +32,7 @@ def close_month(account: Account, shopper: Shopper, policy: PolicyRecord, ask: A
     excess = shopper.cash_fen - shopper.expenses_fen * shopper.buffer_ppm // MILLION
     if excess > 0:
         excess -= set_aside_fen(account, shopper)
-    if excess > 0 and ask.day >= shopper.job_back_day:
+    if (excess > 0) & (ask.day >= shopper.job_back_day):
         put_by = 0
         if shopper.fund_fen > 0 or shopper.discipline_ppm > 700_000:
             put_by = excess * (shopper.discipline_ppm // 2) // MILLION
@@ -42,7 +42,7 @@ def close_month(account: Account, shopper: Shopper, policy: PolicyRecord, ask: A
         if spent > 0:
             shopper.cash_fen -= spent
             emit(log, EXPENSES_PAID, ask.day, spent, OTHER)
-    if shopper.short and account.instalments_elsewhere_fen > 0:
+    if (shopper.short != 0) & (account.instalments_elsewhere_fen > 0):
         worse = min(MOST_DAYS_ELSEWHERE, account.elsewhere_dpd[1] + A_MONTH)
         report_elsewhere(account, worse)
     shopper.short = 0

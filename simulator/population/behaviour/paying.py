@@ -29,7 +29,8 @@ def plan_payment(
     account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
     """On the morning after a statement: the day on which its bill will be remembered; autopay is provided for."""
-    if account.statement_count == 0 or account.statements[account.statement_count - 1].day != ask.day - 1:
+    newest = account.statements[max(0, account.statement_count - 1)]
+    if (account.statement_count == 0) | (newest.day != ask.day - 1):
         return
     if account.autopay != AUTOPAY_OFF and account.dpd == 0:
         shopper.pay_on_day = NEVER
@@ -76,21 +77,11 @@ def heed_reminder(
     account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int
 ) -> None:
     """A reminder that went out this morning may bring the bill to mind. RULES §6."""
-    if not policy.reminders or account.statement_count == 0 or account.statements[account.statement_count - 1].met:
-        return
-    stage = ask.day - due_day(account)
-    heed_ppm = 0
-    if stage == -3:
-        heed_ppm = 250_000
-    elif stage == 0:
-        heed_ppm = 300_000
-    elif stage == 1:
-        heed_ppm = 500_000
-    elif stage == 7:
-        heed_ppm = 650_000
-    elif stage == MONTH_DAYS:
-        heed_ppm = 800_000
-    if heed_ppm == 0 or minimum_fen(account) == 0:
+    newest = account.statements[max(0, account.statement_count - 1)]
+    stage = ask.day - newest.due_day
+    heed_ppm = 250_000 * int(stage == -3) + 300_000 * int(stage == 0) + 500_000 * int(stage == 1)
+    heed_ppm += 650_000 * int(stage == 7) + 800_000 * int(stage == MONTH_DAYS)
+    if (heed_ppm == 0) | (newest.met != 0) or not policy.reminders or minimum_fen(account) == 0:
         return
     if chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
         shopper.pay_on_day = ask.day

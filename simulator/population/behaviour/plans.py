@@ -51,36 +51,35 @@ def begin_month(account: Account, shopper: Shopper, town: Town, month: Month, wo
     life = kind_of_month(word, month.length, shopper.job_loss_ppm)
     shopper.life_kind = life % 8
     shopper.life_dom = life // 8
-    shopper.own_days = buying | 1 | 1 << month.length - 1
-    shopper.unplanned_days = EVERY_DAY
-    if shopper.life_dom > 0:
-        note_dom(shopper, shopper.life_dom)
-    note_day(shopper, month, shopper.pay_on_day)
-    note_day(shopper, month, shopper.verify_on_day)
-    note_day(shopper, month, shopper.ask_on_day)
-    note_day(shopper, month, shopper.appeal_on_day)
-    note_day(shopper, month, shopper.return_on_day)
-    note_day(shopper, month, shopper.refund_on_day)
-    note_day(shopper, month, shopper.intent_day)
-    note_day(shopper, month, town.arm_day)
+    planned = 1 << shopper.life_dom >> 1
+    planned |= bit_of(month, shopper.pay_on_day)
+    planned |= bit_of(month, shopper.verify_on_day)
+    planned |= bit_of(month, shopper.ask_on_day)
+    planned |= bit_of(month, shopper.appeal_on_day)
+    planned |= bit_of(month, shopper.return_on_day)
+    planned |= bit_of(month, shopper.refund_on_day)
+    planned |= bit_of(month, shopper.intent_day)
+    planned |= bit_of(month, town.arm_day)
     if shopper.fund_moves > 0:
         for move in shopper.fund_out:
-            note_day(shopper, month, move.arrives_day)
+            planned |= bit_of(month, move.arrives_day)
+    shopper.own_days = buying | planned | 1 | 1 << month.length - 1
+    shopper.unplanned_days = EVERY_DAY & ~planned
 
 
 @rule
 def note_day(shopper: Shopper, month: Month, day: int) -> None:
     """Something is planned for a day: wake on it if it lies in this month; later months look again when they begin."""
-    place = day - month.first_day
-    if 0 <= place < month.length:
-        note_dom(shopper, place + 1)
+    bit = bit_of(month, day)
+    shopper.own_days |= bit
+    shopper.unplanned_days &= ~bit
 
 
 @rule
-def note_dom(shopper: Shopper, dom: int) -> None:
-    """Something is planned for a day of this month."""
-    shopper.own_days |= 1 << dom - 1
-    shopper.unplanned_days &= ~(1 << dom - 1)
+def bit_of(month: Month, day: int) -> int:
+    """A day in a set of the days of a month; none where it lies in another."""
+    place = day - month.first_day
+    return int((place >= 0) & (place < month.length)) << (place & 31)
 
 
 @rule
