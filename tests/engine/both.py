@@ -13,13 +13,12 @@ import numpy as np
 
 from simulator.account import Account
 from simulator.engine.compile import make_compilable
+from simulator.engine.run import LOG
 from simulator.policy.record import PolicyRecord
 from simulator.population.shopper import Shopper
 from simulator.row import Row
 from simulator.rules.ask import Ask
-from simulator.rules.events import CAPACITY, WIDTH, Log
-
-LOG = np.dtype([("count", "i8"), ("quiet", "i8"), ("rows", "i8", (CAPACITY, WIDTH))])
+from simulator.rules.events import Log, empty
 
 
 @functools.cache
@@ -46,7 +45,7 @@ class Both:
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call a rule with rows, whole numbers and the words "account", "shopper", "log" on both sides."""
         self.log.clear()
-        self.records["log"]["count"] = 0
+        compiled(empty)(self.records["log"][0])
         plain = function(*(self._plain(part) for part in arguments))
         told = compiled(function)(*(self._compiled(part) for part in arguments))
         self.compare(function)
@@ -84,6 +83,7 @@ class Both:
                 self._tell_difference(function, name, row)
         count = int(self.records["log"][0]["count"])
         assert count == self.log.count, function.__name__
+        assert self.records["log"][0]["told"] == self.log.told, function.__name__
         assert self.records["log"][0]["rows"][:count].tolist() == self.log.rows[:count], function.__name__
 
     def _tell_difference(self, function: Callable[..., Any], name: str, row: Row) -> None:

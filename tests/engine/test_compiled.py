@@ -32,6 +32,7 @@ from simulator.rules import (
     repayment,
     suspension,
 )
+from simulator.rules.events import empty
 from simulator.rules.reasons import TOPICS
 from tests.engine.both import Both, calls
 from tests.engine.lives import ASKED, CHECKS, POLICIES, Alone, live, newcomer, wish
@@ -45,8 +46,7 @@ OTHERS: tuple[Callable[..., Any], ...] = (
     instalments.convert_bill, purchases.buy_with_cash, applications.accept_offer, closure.withdraw_closure,
     suspension.appeal, health.health_of, money_days.move_into_fund, money_days.move_out_of_fund, streams.draw,
     streams.between, streams.chance, arithmetic.floor_share, delinquency.accrue, balances.due_day, live_day, be_born, keep,
-    await_change, rouse, arrears.dpd_after,
-    months.month_at, months.tell_day,
+    await_change, rouse, arrears.dpd_after, empty, months.month_at, months.tell_day,
 )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from simulator.registry import RULES
 from simulator.rules import arithmetic, delinquency, events
 from simulator.rules.ask import Ask
 from simulator.rules.balances import sum_up
-from tests.engine.both import LOG, compiled
+from tests.engine.both import compiled
 from tests.rules.build import policy
 
 KERNELS = [each for each in vars(kernels).values() if isinstance(each, CPUDispatcher)]
@@ -109,7 +109,7 @@ def test_one_rule_called_with_several_widths_and_with_defaults_is_one_rule() -> 
         emit(log, 20, ask.day, ask.dom, month.season_ppm, topic=3)
         emit(log, ask.dom, 2_000_000_000, reasons=1 << 40)
 
-    log = np.zeros(1, LOG)
+    log = np.zeros(1, run.LOG)
     tells(log[0], run.as_records(Ask(day=900, dom=31))[0], run.as_records(Month(season_ppm=1_370_000))[0])
     plain = events.Log()
     events.emit(plain, 20, 900, 31, 1_370_000, topic=3)

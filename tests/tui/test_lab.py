@@ -392,6 +392,7 @@ async def test_a_page_with_charts_on_a_full_disk_is_said_in_words(monkeypatch: p
     def full(*_text: object) -> Path:
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr("tui.screens.lab_menu.can_be_made", lambda: True)
     monkeypatch.setattr("tui.screens.lab_menu.charts_page", lambda *_of_what: "")
     monkeypatch.setattr("tui.screens.lab_menu.keep", full)
     async with in_lab() as analyst:
