@@ -28,8 +28,9 @@ help:
 play: $(VENV)/installed
 	@$(BIN)/whiteslip play $(ARGS)
 
-# Tests of one file stay in one process, for they share what is dear to make.
-TOGETHER := --numprocesses auto --dist loadfile
+# Tests of one file stay in one process, for they share what is dear to make; files run in their order, for those
+# with few tests are the longest and would be left for the end.
+TOGETHER := --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest $(TOGETHER) $(ARGS)

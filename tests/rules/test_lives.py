@@ -133,10 +133,10 @@ class Watched:
 
     def sums_kept_are_those_of_the_slots(self) -> None:
         """Summed up anew, the account is as it was."""
-        anew = self.alone.account.copy()
-        anew.exposure_fen = anew.billed_fen = anew.frozen_fen = 0
-        sum_up(anew)
-        assert anew == self.alone.account
+        account = self.alone.account
+        kept = account.exposure_fen, account.billed_fen, account.frozen_fen
+        sum_up(account)
+        assert kept == (account.exposure_fen, account.billed_fen, account.frozen_fen)
 
     def what_is_known_of_slots_is_so(self) -> None:
         """Slots that are passed over hold nothing that is owed."""
