@@ -97,7 +97,6 @@ def _first_months(month: int, dom: int, before: int) -> int:
 def _card(card: Scorecard) -> dict[str, Any]:
     """A scorecard as slots: bounds, none from the last bin on, and points."""
     return {
-        "count": len(card.characteristics),
         "characteristics": [
             {
                 "bins": len(each.bins),

@@ -31,9 +31,8 @@ class Characteristic(Row):
 
 
 class Scorecard(Row):
-    """One scorecard: its first `count` characteristics, in the order that the rules give values."""
+    """One scorecard: its characteristics, in the order that the rules give values; places after them are empty."""
 
-    count: I1
     characteristics: Annotated[list[Characteristic], Characteristic, CHARACTERISTICS]
 
 
