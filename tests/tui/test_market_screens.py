@@ -234,20 +234,24 @@ async def test_w_on_a_row_of_news_asks_why_it_happened_or_opens_the_life_that_do
         assert player.name() == "LifeScreen", "a life made by hand has no event of that news"
 
 
-async def test_a_long_life_opens_at_what_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def long_lived(monkeypatch: pytest.MonkeyPatch) -> HandMarket:
+    """A market whose every shopper has a life of many pages."""
     market = HandMarket()
     monkeypatch.setattr(market, "life", lambda _shopper: life("charged off"))
-    async with at_market(market, world=life("billed")) as player:
+    return market
+
+
+async def test_a_long_life_opens_at_what_was_chosen(long_lived: HandMarket) -> None:
+    async with at_market(long_lived, world=life("billed")) as player:
         await player.press("k", "enter")
         main = player.app.screen.query_one("#main", Page)
         assert main.current is not None and main.current.line >= main.size.height
         assert 0 <= main.current.line - main.scroll_offset.y < main.size.height
 
 
-async def test_from_the_explorer_a_long_life_opens_at_its_newest(monkeypatch: pytest.MonkeyPatch) -> None:
-    market = HandMarket()
-    monkeypatch.setattr(market, "life", lambda _shopper: life("charged off"))
-    async with at_market(market, world=life("billed")) as player:
+async def test_from_the_explorer_a_long_life_opens_at_its_newest(long_lived: HandMarket) -> None:
+    async with at_market(long_lived, world=life("billed")) as player:
         await player.press("x", "enter")
         main = player.app.screen.query_one("#main", Page)
         assert main.current is not None and "written off" in main.current.cell.text
