@@ -10,7 +10,8 @@ from simulator.account import Account
 from simulator.codes import DISASTER, ILLNESS, JOB_LOSS, LIFE_KINDS, PAY_RISE, SHOCKS
 from simulator.population.money_days import FROM_WINDFALL, SHOCK
 from simulator.population.shopper import Shopper
-from simulator.random import MILLION, below, between, leaf, quantile, stem
+from simulator.population.traits import long_wait_percent
+from simulator.random import MASK, MILLION, below, between, leaf, quantile, stem
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.events import EXPENSES_PAID, INCOME_RECEIVED, LIFE_EVENT, Log, emit
@@ -23,8 +24,9 @@ CHANCES_PPM = (0, 6_000, 5_000, 500, 15_000, 4_000)
 PLAYER = 0
 SCARRED_TIMES, SCARRED_MOST_PPM = 3, 140_000
 """Who lost a job loses the next one more easily, as the newest there. Ours to calibrate by `score_auc`."""
-_OUT_OF_WORK = (1, 1, 1, 1, 1, 1, 4, 13)
-"""Months until the next job: half find one within a quarter, some not in a year. Ours to calibrate."""
+_OUT_OF_WORK = (1, 1, 1, 1, 1, 1, 1, 1, 1, 4, 13)
+"""Months until the usual person's next job: most find one in a month, a fifth not, some not in a year. Ours to
+calibrate by `charge_off_year`."""
 
 
 @rule
@@ -108,12 +110,19 @@ def kind_of_month(word: int, month_length: int, job_loss_ppm: int) -> int:
 
 
 @rule
+def months_out_of_work(account: Account, shopper: Shopper, drawn: int) -> int:
+    """Months until the next job, by a draw; a long wait is so much likelier for some."""
+    percent = long_wait_percent(shopper.discipline_ppm, account.trusted_contacts, shopper.income_fen)
+    return quantile(MASK - min(MASK, (MASK - drawn) * 100 // percent), _OUT_OF_WORK)
+
+
+@rule
 def live_through(account: Account, shopper: Shopper, kind: int, ask: Ask, word: int, log: Any) -> None:
     """Let the event of the month happen on its day; one who is out of work loses no job."""
     if kind == JOB_LOSS and ask.day < shopper.job_back_day:
         return
     amount = usual_amount(shopper, kind)
-    months = quantile(leaf(word, purposes.LIFE_DAY, 1), _OUT_OF_WORK)
+    months = months_out_of_work(account, shopper, leaf(word, purposes.LIFE_DAY, 1))
     if kind == JOB_LOSS:
         shopper.job_loss_ppm = min(SCARRED_MOST_PPM, shopper.job_loss_ppm * SCARRED_TIMES)
     paid = befall(account, shopper, kind, amount, months, ask, log)

@@ -164,10 +164,15 @@ def draw_traits(traits: Traits, seed: int, shopper: int) -> None:
 
 @rule
 def _settled(word: int) -> int:
-    """A draw for discipline that leans on how settled a life looks: home, job, profile, contacts, few enquiries."""
+    """A draw for discipline that leans on how settled a life looks.
+
+    Home, job, profile and contacts, few enquiries, and how long the store is known: what a shop sees tells about as
+    much as a bureau (Berg and others, as cited in `score_auc`).
+    """
     looks = leaf(word, purposes.ADDRESS_AGE, 0) + leaf(word, purposes.JOB_AGE, 0) + leaf(word, purposes.PROFILE, 0)
     looks += leaf(word, purposes.CONTACTS, 0) + MASK - leaf(word, purposes.ENQUIRIES, 0)
-    stretched = max(0, min(MASK, (looks // 5 - MASK // 2) * 2 + MASK // 2))
+    looks += leaf(word, purposes.STORE_AGE, 0)
+    stretched = max(0, min(MASK, (looks // 6 - MASK // 2) * 11 // 5 + MASK // 2))
     return (leaf(word, purposes.DISCIPLINE, 0) + stretched * 4) // 5
 
 
@@ -183,7 +188,7 @@ def job_loss_ppm(traits: Traits) -> int:
     likelihood = likelihood * stepped(traits.job_months, _JOB_STEPS, _BY_JOB) // 100
     likelihood = likelihood * stepped(traits.address_months, _ADDRESS_STEPS, _BY_ADDRESS) // 100
     likelihood = likelihood * stepped(traits.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
-    likelihood = likelihood * (50 + 45 * traits.enquiries) // 100
+    likelihood = likelihood * (70 + 32 * traits.enquiries) // 100
     likelihood = likelihood * careless_percent(traits.discipline_ppm) // 100
     if traits.bureau_dpd > 0:
         likelihood = likelihood * 2
@@ -196,8 +201,18 @@ def job_loss_ppm(traits: Traits) -> int:
 
 @rule
 def careless_percent(discipline_ppm: int) -> int:
-    """How much more or less easily than the usual person one of such discipline loses a job."""
+    """How much more or less easily than the usual person one of such discipline loses a job or long finds none."""
     return max(15, 250 - discipline_ppm * 260 // 1_000_000)
+
+
+@rule
+def long_wait_percent(discipline_ppm: int, contacts: int, income_fen: int) -> int:
+    """How much likelier than the usual person one is to be long out of work.
+
+    Jobs are found through people, by those who go after them; the low paid are the more easily replaced.
+    """
+    percent = careless_percent(discipline_ppm) * _BY_CONTACTS[contacts] // 100
+    return percent * stepped(income_fen, _INCOME_STEPS, _BY_INCOME) // 100
 
 
 @rule

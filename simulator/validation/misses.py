@@ -13,16 +13,16 @@ def why_missed(name: str) -> str:
             "reviews have moved both worlds' limits together: the effect is early instead of growing."
         ),
         "reminder": _(
-            "Here the late are mostly out of work: a reminder finds no money. It brings the forgetful back sooner, which "
-            "lowers late fees somewhat, but hardly lifts the cure of those over 30 days late."
+            "Here most of those over 30 days late are out of work: a reminder finds no money. It brings the forgetful back "
+            "sooner, which lowers late fees nearly as far as published, but lifts the cure of those over 30 days late less."
         ),
         "roll_m1_m2": _(
             "At a month's end bills missed by forgetting are mostly paid already, since reminders work within days; what "
             "is in M1 is owed by people out of work and goes on to M2 more often than in published portfolios."
         ),
         "score_odds": _(
-            "The scorecard was drawn up before these people were: at 600 they are better than 20 to 1. Refitting would move "
-            "what the worked stories rest on, so the card stands and the odds are off."
+            "Few lines a year open within ten points of 600, and a loss more or less moves the odds much; over ten seeds "
+            "they are about 20 to 1."
         ),
         "util_by_limit": _("People with high limits use them more evenly here than on real cards."),
         "util_shape": _("Too few accounts with a little use: lines here are either the usual way to pay or left alone."),

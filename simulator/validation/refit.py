@@ -2,8 +2,9 @@
 
 `python -m simulator.validation.refit [SEEDS]` lives the standard population, takes lines opened in the first
 year, and fits the log-odds of being good on the bins that a form and a bureau give (a ridge holds thin bins at
-the card's points). 40 points double the odds, so a coefficient of ln 2 is 40 points. It prints the card's points
-beside the fitted ones, made monotone where the card is; nothing is written.
+the card's points). 40 points double the odds, so a coefficient of ln 2 is 40 points. It prints what the card's score
+stands for among these people, and its points beside the fitted ones, made monotone where the card is; nothing is
+written.
 """
 
 from __future__ import annotations
@@ -56,10 +57,10 @@ def cohort(seed: int) -> tuple[Floats, Floats, Floats]:
     return np.column_stack(columns), math.log(BASE_ODDS) + doublings * math.log(2), (~bad).astype(float)
 
 
-def fitted(bins: Floats, offset: Floats, good: Floats) -> tuple[float, Floats]:
-    """What to add to the log-odds in all, and for each bin: Newton's steps with a ridge on the bins."""
+def fitted(bins: Floats, offset: Floats, good: Floats, ridge: float = RIDGE) -> tuple[float, Floats]:
+    """What to add to the log-odds in all, and for each column: Newton's steps with a ridge on the columns."""
     design = np.column_stack([np.ones(len(good)), bins])
-    held = np.diag([0.0, *[RIDGE] * bins.shape[1]])
+    held = np.diag([0.0, *[ridge] * bins.shape[1]])
     weights = np.zeros(design.shape[1])
     for _round in range(ROUNDS):
         chance = 1 / (1 + np.exp(-(offset + design @ weights)))
@@ -67,6 +68,13 @@ def fitted(bins: Floats, offset: Floats, good: Floats) -> tuple[float, Floats]:
         curve = (design * (chance * (1 - chance))[:, None]).T @ design + held
         weights = weights + np.linalg.solve(curve, slope)
     return float(weights[0]), weights[1:]
+
+
+def meaning(offset: Floats, good: Floats) -> tuple[float, float]:
+    """Good to one bad at 600, and the points that double the odds, as lines turned out."""
+    base = math.log(BASE_ODDS)
+    level, slope = fitted((offset - base)[:, None], np.full(len(good), base), good, ridge=0.0)
+    return BASE_ODDS * math.exp(level), POINTS_A_DOUBLING / float(slope[0])
 
 
 def monotone(points: list[float], like: list[int]) -> list[int]:
@@ -84,9 +92,10 @@ def main(seeds: int) -> None:
     """Print card and fit, characteristic by characteristic."""
     parts = [cohort(seed) for seed in range(1, seeds + 1)]
     bins, offset, good = (np.concatenate(each) for each in zip(*parts, strict=True))
-    level, weights = fitted(bins, offset, good)
+    odds, doubling = meaning(offset, good)
+    print(f"{len(good):,} lines, {int((good == 0).sum())} bad; 600 is {odds:.0f} to 1, {doubling:.0f} points double the odds")
     scale = POINTS_A_DOUBLING / math.log(2)
-    print(f"{len(good):,} lines, {int((good == 0).sum())} bad; the whole card is {level * scale:+.0f} points from 600 = 20 to 1")
+    _level, weights = fitted(bins, offset, good)
     at = 0
     for name, each in characteristics().items():
         card = [int(each.points[place]) for place in range(each.bins)]

@@ -14,7 +14,7 @@ from simulator.population.arms import EVERYBODY
 from simulator.rules import events as e
 from simulator.validation.measured import BETWEEN, PLAIN, results
 from simulator.validation.parts import Part, percent, pooled
-from simulator.validation.refit import fitted, monotone
+from simulator.validation.refit import fitted, meaning, monotone
 from simulator.validation.report import GAUGE_CELLS, as_data, gauge, markdown, rows
 from simulator.validation.scores import auc
 from simulator.validation.targets import Target, targets
@@ -72,6 +72,16 @@ def test_the_fit_finds_what_a_bin_is_worth() -> None:
     assert weights[0] - weights[1] == pytest.approx(np.log(4), abs=0.1)
     assert level + weights[1] == pytest.approx(0.0, abs=0.1)
     assert monotone([3.0, 1.0, 5.0], [0, 1, 2]) == [3, 3, 5]
+
+
+def test_what_a_score_stands_for_is_read_off_the_outcomes() -> None:
+    rng = np.random.default_rng(4)
+    doublings = rng.uniform(-2.0, 4.0, 200_000)
+    told = np.log(20) + doublings * np.log(2)
+    true = np.log(10) + doublings * np.log(2) * 0.8
+    good = rng.random(200_000) < 1 / (1 + np.exp(-true))
+    odds, doubling = meaning(told, good.astype(float))
+    assert odds == pytest.approx(10.0, rel=0.05) and doubling == pytest.approx(40 / 0.8, rel=0.05)
 
 
 @pytest.mark.parametrize("value", [-100.0, 1.0, 1.5, 2.0, 100.0])

@@ -20,8 +20,9 @@ from simulator.rules.repayment import acceptable_fen, pay
 
 HUNDRED_YUAN_FEN = 10_000
 MONTH_DAYS = 30
-_OWN_DELAY = (1, 1, 1, 2, 3, 4, 7, 14, 45)
-"""Days after the due day on which one who forgot thinks of it unprompted."""
+_OWN_DELAY = (1, 1, 1, 1, 2, 4, 30, 60, 90)
+"""Days after the due day on which one who forgot thinks of it unprompted: most soon, some not before the next bill.
+Ours to calibrate by `late_tail` and `reminder`."""
 
 
 @rule
@@ -68,7 +69,7 @@ def forgets_ppm(shopper: Shopper) -> int:
     return FORGETS_PPM * (absent * absent // 1_000 * absent // 1_000) // 1_000
 
 
-FORGETS_PPM = 440_000
+FORGETS_PPM = 500_000
 """The chance to forget a bill of one who never attends to any; ours to calibrate by `late_fee_users`."""
 
 
@@ -79,8 +80,8 @@ def heed_reminder(
     """A reminder that went out this morning may bring the bill to mind. RULES §6."""
     newest = account.statements[max(0, account.statement_count - 1)]
     stage = ask.day - newest.due_day
-    heed_ppm = 250_000 * int(stage == -3) + 300_000 * int(stage == 0) + 500_000 * int(stage == 1)
-    heed_ppm += 650_000 * int(stage == 7) + 800_000 * int(stage == MONTH_DAYS)
+    heed_ppm = 300_000 * int(stage == -3) + 400_000 * int(stage == 0) + 650_000 * int(stage == 1)
+    heed_ppm += 850_000 * int(stage == 7) + 950_000 * int(stage == MONTH_DAYS)
     if (heed_ppm == 0) | (newest.met != 0) or not policy.reminders or minimum_fen(account) == 0:
         return
     if chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
