@@ -200,14 +200,13 @@ def arrears_lines(
     late = max((each.share_ppm for each in found[1:]), default=0)
     room = max(10, width - 44)
     for number, each in enumerate(found):
-        scale = 1_000_000 if number == 0 else max(late, 1)
-        painted = bar(
-            each.share_ppm * 1_000_000 // scale, room, "good" if number == 0 else LAYERS[number - 1][1]
-        )
-        lines.append(
-            [words(each.name, 4), amount(percent(each.share_ppm), None, 8), amount(money(each.fen), f"market:bucket:{number}", 20), words("  "), painted[0]]
-        )  # fmt: skip
-    lines.append([words(_("M1 and later are drawn to a scale of their own."), role="muted")])
+        line: Line = [
+            words(each.name, 4), amount(percent(each.share_ppm), None, 8), amount(money(each.fen), f"market:bucket:{number}", 20),
+        ]  # fmt: skip
+        if number:
+            line += [words("  "), bar(each.share_ppm * 1_000_000 // max(late, 1), room, LAYERS[number - 1][1])[0]]
+        lines.append(line)
+    lines.append([words(_("The bars compare what is late; all of M0 would be far longer."), role="muted")])
     months = arrears_over_time(seen)
     under = [mark - len(seen.monthly) for mark in marks]
     chart = stack_chart(months, width, max(4, min(HIGHEST, height - len(lines) - 4)), percent, marks=under)
