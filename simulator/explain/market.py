@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
@@ -42,14 +43,25 @@ def festival_changes(snapshot: Snapshot, kind: str, days: int) -> list[int] | No
     return [int(count) for count in np.bincount(news["day"][found] - first, minlength=days)]
 
 
-def result_of(snapshot: Snapshot, name: str, month: int | None = None) -> int:
-    """A measure of the profit and loss: of a finished month by its place, or of all months together."""
+def result_of(snapshot: Snapshot, name: str) -> int:
+    """A measure of the profit and loss since day 0."""
     if name != PROVISION_CHANGE:
-        told = snapshot.totals if month is None else snapshot.monthly[month]
-        return int(told.get(name, 0))
-    before = snapshot.opening_provision_fen if not month else int(snapshot.monthly[month - 1]["provision_fen"])
-    after = snapshot.totals if month is None else snapshot.monthly[month]
-    return int(after.get("provision_fen", before)) - before
+        return int(snapshot.totals.get(name, 0))
+    before = snapshot.opening_provision_fen
+    return int(snapshot.totals.get("provision_fen", before)) - before
+
+
+def finished_months(snapshot: Snapshot) -> list[Mapping[str, Any]]:
+    """Every finished month that is kept, oldest first: the last of the warm-up, then those since day 0."""
+    return [*snapshot.warm_up_months, *snapshot.monthly]
+
+
+def last_result_of(snapshot: Snapshot, name: str) -> int:
+    """The same of the month that was finished last; 0 where there is none."""
+    before, last = ({}, {}, *finished_months(snapshot))[-2:]
+    if name != PROVISION_CHANGE:
+        return int(last.get(name, 0))
+    return int(last.get("provision_fen", 0)) - int(before.get("provision_fen", 0))
 
 
 def why_market(snapshot: Snapshot, figure: str) -> Explanation:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator import codes
 from simulator.engine.measures import NEWS_KINDS
-from simulator.explain.market import RESULT, festival_changes, flows, result_of
+from simulator.explain.market import RESULT, festival_changes, flows, last_result_of, result_of
 from simulator.market.protocol import BUCKETS, Snapshot
 from simulator.messages import reason_title
 from simulator.rules.arithmetic import ratio_ppm
@@ -191,8 +191,5 @@ COSTS = frozenset(
 
 
 def result_rows(snapshot: Snapshot) -> list[tuple[str, int, int]]:
-    """(measure, the last month, all months) of the profit and loss; the first is 0 before the first month's end."""
-    months = len(snapshot.monthly)
-    return [
-        (name, result_of(snapshot, name, months - 1) if months else 0, result_of(snapshot, name)) for name in RESULT
-    ]
+    """(measure, the last month, all months since day 0) of the profit and loss."""
+    return [(name, last_result_of(snapshot, name), result_of(snapshot, name)) for name in RESULT]

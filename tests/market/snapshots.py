@@ -84,6 +84,7 @@ class Made:
     shoppers: int
     columns: dict[str, Array]
     monthly: list[dict[str, Any]]
+    warm_up_months: list[dict[str, Any]]
     totals: dict[str, int]
     today: dict[str, int]
     daily: dict[str, Array]
@@ -155,7 +156,7 @@ def made(count: int = 2_000, a_day: int = 40, day: int = DAY, seed: int = 1) -> 
     ]  # fmt: skip
     share = np.array([95 - np.arange(12) % 4, *(np.arange(12) % 3 + 1 for _bucket in range(6))]).T
     return Made(
-        day, DATE + datetime.timedelta(days=day - DAY), count, people, months,
+        day, DATE + datetime.timedelta(days=day - DAY), count, people, months, [],
         {name: sum(month[name] for month in months) for name in ("fee_income_fen", "charged_off_fen", "profit_fen")}
         | {"provision_fen": months[-1]["provision_fen"]},
         flows(news, day), {name: np.array([1, value]) for name, value in flows(news, day).items()}, stocks, day - 30,

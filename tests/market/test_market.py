@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from simulator.engine import measures as m
+from simulator.explain.market import RESULT, finished_months, last_result_of
 from simulator.market import Market
 from simulator.policy.load import load_policy
 from simulator.population.names import name_of
+from simulator.views.market import COSTS
 from tests.market.runs import DAYS, SEED, SHOPPERS, START, WARM_UP_DAYS, loose_policy, small_market
 
 pytestmark = pytest.mark.slow
@@ -38,6 +40,17 @@ def test_steps_of_any_length_come_to_the_run_in_one_go() -> None:
     assert list(snapshot.monthly) == run.monthly()
     assert snapshot.totals == run.totals()
     assert np.array_equal(snapshot.bucket_fen[-len(run.months) :, 1], [month.stocks[m.M1] for month in run.months])
+
+
+def test_the_months_before_day_0_are_there_at_once() -> None:
+    before, after = begun().snapshot, lived().snapshot
+    assert not before.monthly
+    assert [month["month"] for month in before.warm_up_months] == [f"2024-{month:02}" for month in range(2, 13)]
+    assert after.warm_up_months == before.warm_up_months
+    for snapshot in (before, after):
+        months = finished_months(snapshot)
+        parts = {name: last_result_of(snapshot, name) * (-1 if name in COSTS else 1) for name in RESULT}
+        assert parts.pop("profit_fen") == months[-1]["profit_fen"] == sum(parts.values())
 
 
 def test_the_columns_are_those_of_the_accounts() -> None:

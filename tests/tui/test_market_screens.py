@@ -403,6 +403,21 @@ async def test_while_there_are_few_months_each_has_a_bar_of_profit(months: int, 
         assert [line[:9] for line in below if "|" in line] == ["2025-06 |"]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_before_the_first_month_ends_the_months_before_day_0_are_shown(lang: str) -> None:
+    market = HandMarket()
+    *before, last = market.snapshot.monthly
+    market.snapshot = replace(market.snapshot, monthly=[], warm_up_months=[*before, last])
+    async with at_market(market, SMALL, lang, life("billed")) as player:
+        await player.press("k", "right", "right", "right", "right")
+        shown = player.shown()
+        assert last["month"] in shown and money(last["profit_fen"]) in shown
+        change = money(before[-1]["provision_fen"] - last["provision_fen"])
+        assert change in shown, "what was set aside in the last month before day 0"
+        await player.press("end")
+        assert f"{before[0]['month']}" in player.shown()
+
+
 async def test_the_explorer_finds_and_sorts() -> None:
     market = HandMarket()
     async with at_market(market, MIDDLE, world=life("billed")) as player:

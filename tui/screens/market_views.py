@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from simulator.calendar import add_months
 from simulator.explain import measure_text
+from simulator.explain.market import finished_months
 from simulator.market.protocol import Snapshot
 from simulator.money import money
 from simulator.text import _, date_text, one_day
@@ -32,7 +33,7 @@ from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wr
 from tui.widgets.chart import LAYERS, Series, bars, line_chart, stack_chart
 
 NAME, FIGURE, HIGHEST = 19, 18, 12
-FEW_MONTHS = 10
+FEW_MONTHS, MOST_MONTHS = 10, 36
 GAP = "   "
 """Between counts; a line that is too long breaks here."""
 
@@ -306,7 +307,8 @@ def result_lines(
     seen: Snapshot, width: int, height: int, marks: Sequence[int] = (), plain: bool = False
 ) -> list[Line]:
     """Profit and loss, and profit over the months."""
-    if not seen.monthly:
+    months = finished_months(seen)
+    if not months:
         return [
             heading(_("PROFIT AND LOSS")),
             [words(_("Month by month from the first month's end on."), role="muted")],
@@ -314,8 +316,9 @@ def result_lines(
     label = 28 if width >= 70 else 26
     last_room = min(18, (width - label) * 4 // 9)
     total_room = min(22, width - label - last_room)
+    since = _("since {date}").format(date=date_text(seen.date - datetime.timedelta(days=seen.day), weekday=False))
     lines: list[Line] = [
-        [Cell(_("PROFIT AND LOSS"), label, bold=True), amount(str(seen.monthly[-1].get("month", "")), None, last_room, "muted"), amount(_("all so far"), None, total_room, "muted")]
+        [Cell(_("PROFIT AND LOSS"), label, bold=True), amount(str(months[-1].get("month", "")), None, last_room, "muted"), amount(since, None, total_room, "muted")]
     ]  # fmt: skip
     for name, last, total in result_rows(seen):
         sign = -1 if name in COSTS else 1
@@ -325,16 +328,23 @@ def result_lines(
             [Cell(measure_text(name), label, bold=strong), amount(money(sign * last), None, last_room, role, strong), amount(money(sign * total), f"market:result:{name}", total_room, role, strong)]
         )  # fmt: skip
     chart = _profits(seen, width, max(4, min(FEW_MONTHS, height - len(lines) - 2)), marks, plain)
-    return [*lines, blank(), heading(_("PROFIT a month; | marks a change of policy")), *chart]
+    told = _("PROFIT a month, {first} to {last}; | marks a change of policy")
+    shown = months[-MOST_MONTHS:]
+    title = told.format(first=shown[0].get("month", ""), last=shown[-1].get("month", ""))
+    return [*lines, blank(), heading(title), *chart]
 
 
 def _profits(seen: Snapshot, width: int, height: int, marks: Sequence[int], plain: bool) -> list[Line]:
-    """Profit month by month: a bar each while there are few, for a line of a few steps cannot be read."""
-    profits = [int(month.get("profit_fen", 0)) for month in seen.monthly[-36:]]
-    offset = len(seen.monthly) - len(profits)
+    """Profit month by month: a bar each while there are few, for a line of a few steps cannot be read.
+
+    `marks` are places among the months since day 0.
+    """
+    months = finished_months(seen)[-MOST_MONTHS:]
+    profits = [int(month.get("profit_fen", 0)) for month in months]
+    places = [mark + len(months) - len(seen.monthly) for mark in marks]
     if len(profits) > FEW_MONTHS:
-        return line_chart([Series(profits, "good")], width, height, money, [mark - offset for mark in marks], plain)
-    names = [f"{month.get('month', '')}{' |' if place in marks else ''}" for place, month in enumerate(seen.monthly)]
+        return line_chart([Series(profits, "good")], width, height, money, places, plain)
+    names = [f"{month.get('month', '')}{' |' if place in places else ''}" for place, month in enumerate(months)]
     return bars([(name, fen, money(fen)) for name, fen in zip(names, profits, strict=True)], width, "good")
 
 
