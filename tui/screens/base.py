@@ -73,7 +73,7 @@ def place_bindings() -> list[BindingType]:
         Binding("g,f5", "do('g')", "run, pause", id="do.run", show=False),
         Binding("question_mark,f1", "help", "help", id="always.help", show=False),
         Binding("escape", "back", "back", id="always.back", show=False),
-        Binding("f6", "focus_next", "pane", id="always.pane", show=False),
+        Binding("f6", "jump", "pane", id="always.pane", show=False),
     ]
 
 
