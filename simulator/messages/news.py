@@ -97,6 +97,8 @@ _TOLD: dict[str, Callable[[Event], str]] = {
     "limit_changed": _limit,
     "application_decided": _decided,
     "reopening_decided": _decided,
+    "line_opened": lambda event: _("approved, grade {grade}").format(grade=event["grade"]),
+    "soft_blocked": lambda event: _("{days} days late").format(days=event["dpd"]),
     "suspended": _suspended,
     "closed": _closed,
     "hardship_agreed": _hardship,

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 WIDE = 120
 NARROWEST, SHORTEST = 80, 24
+AROUND = 6
+"""Rows of the window that are not the page's."""
 
 
 class Key(NamedTuple):

@@ -9,12 +9,12 @@ from simulator.text import _, date_text
 from simulator.views import HomeView, home
 from simulator.views.among import among
 from simulator.views.lately import lately
-from tui.screens.base import WIDE, GameScreen, Key, action_line
+from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.money_charts import money_charts
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 
-AROUND, LOWEST, HIGHEST = 6, 3, 8
-"""Rows around the page; rows of a chart that can still be read, and that are enough."""
+LOWEST, HIGHEST = 3, 8
+"""Rows of a chart that can still be read, and that are enough."""
 FEWEST, MOST, DATED, AMOUNT = 3, 20, 10, 12
 """Lines of what happened lately that are worth a head of their own, and that are enough; cells of a day and of an amount."""
 
