@@ -48,8 +48,8 @@ def _amount(event: Event) -> int | None:
 def _bought(event: Event) -> str:
     what = what_was_bought(event)
     if event["terms"] == 1:
-        return _("{what}, on the line").format(what=what)
-    return _("{what}, {terms} terms").format(what=what, terms=event["terms"])
+        return _("{what} (on the line)").format(what=what)
+    return _("{what} ({terms} terms)").format(what=what, terms=event["terms"])
 
 
 def _decided(event: Event) -> str:
@@ -72,11 +72,11 @@ def _with_what(text: Callable[[], str]) -> Callable[[Event], str]:
 
 _BRIEF: dict[str, Callable[[Event], str]] = {
     "life_began": lambda event: _("This life begins with"),
-    "cash_purchase": _with_what(lambda: _("{what}, with cash")),
+    "cash_purchase": _with_what(lambda: _("{what} (cash)")),
     "purchase_authorised": _bought,
-    "purchase_declined": _with_what(lambda: _("{what}, not bought")),
-    "purchase_held": _with_what(lambda: _("{what}, waits for you")),
-    "purchase_released": _with_what(lambda: _("{what}, goes through")),
+    "purchase_declined": _with_what(lambda: _("{what} (not bought)")),
+    "purchase_held": _with_what(lambda: _("{what} (waits for you)")),
+    "purchase_released": _with_what(lambda: _("{what} (goes through)")),
     "refunded": lambda event: _("Refund agreed"),
     "return_opened": lambda event: _("You began a return"),
     "return_ended": lambda event: _("A return has ended"),

@@ -87,7 +87,7 @@ async def test_each_line_of_lately_answers_why() -> None:
             assert why(world, f"decision:{each.seq}").sentence == sentence(world.events[each.seq - 1])
         assert [each.seq for each in expected] == sorted((each.seq for each in expected), reverse=True)
         await player.press("tab")
-        await player.stand_on("Headphones, 12 terms")
+        await player.stand_on("Headphones (12 terms)")
         await player.press("w")
         assert isinstance(player.app.screen, WhyDialog)
         assert "Bought Headphones for 1,299.00 over 12 terms." in player.shown()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from simulator import codes
 from simulator.messages import autopay_text
 from simulator.money import money
@@ -13,9 +15,9 @@ from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.money_charts import money_charts
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 
-LOWEST, HIGHEST = 3, 8
+LOWEST, HIGHEST = 2, 8
 """Rows of a chart that can still be read, and that are enough."""
-FEWEST, MOST, DATED, AMOUNT = 3, 20, 10, 12
+FEWEST, MOST, DATED, AMOUNT = 3, 20, 10, 11
 """Lines of what happened lately that are worth a head of their own, and that are enough; cells of a day and of an amount."""
 
 
@@ -191,11 +193,13 @@ class HomeScreen(GameScreen):
         else:
             date = date_text(seen.date, year=False, weekday=False)
             told = _("you owe less than {count} of 100 people like you owed on {date}").format(count=owed.more, date=date)
-        first, *more = wrapped(told, width - DATED)
+        head = Cell(_("MARKET") + "  ", bold=True)
+        room = cell_len(head.text)
+        first, *more = wrapped(told, width - room)
         return [
             blank(),
-            [Cell(_("MARKET"), DATED, bold=True), Cell(first[0].text, action=lambda: self.game.action_go("market"))],
-            *([words("", DATED), *line] for line in more),
+            [head, Cell(first[0].text, action=lambda: self.game.action_go("market"))],
+            *([words("", room), *line] for line in more),
         ]
 
     def _lately(self, width: int, room: int) -> list[Line]:
