@@ -32,11 +32,9 @@ class Brief(NamedTuple):
 
 def brief(event: Event) -> Brief:
     """What happened; where no few words are kept for it, the title of its message or its whole sentence."""
-    told = _BRIEF.get(event["event"])
-    if told is not None:
-        return Brief(told(event), _amount(event))
-    message = notice(event)
-    return Brief(message.title if message else sentence(event).rstrip(".。"), _amount(event))
+    kept, message = _BRIEF.get(event["event"]), notice(event)
+    what = kept(event) if kept else message.title if message else sentence(event).rstrip(".。")
+    return Brief(what[:1].upper() + what[1:], _amount(event))
 
 
 def _amount(event: Event) -> int | None:
