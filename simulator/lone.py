@@ -22,30 +22,18 @@ from simulator.population.months import Town, month_at, months_between, tell_day
 from simulator.population.people import draw_person
 from simulator.population.shopper import Shopper
 from simulator.rules.ask import Ask
-from simulator.rules.balances import exposure_fen
 from simulator.rules.events import Log
 
 NAMES = (*CATEGORIES, *MERCHANTS)
 """What behaviour buys and where, by the numbers that it writes into orders."""
 
 
-class Mark(NamedTuple):
-    """How a life stood at the end of a day on which something happened."""
-
-    day: int
-    cash_fen: int
-    fund_fen: int
-    limit_fen: int
-    exposure_fen: int
-
-
 class LoneLife(NamedTuple):
-    """A life up to a day: its events, numbered from 1, the two records as they stand, and how it went."""
+    """A life up to a day: its events, numbered from 1, and the two records as they stand."""
 
     events: list[Event]
     account: Account
     shopper: Shopper
-    marks: list[Mark]
 
 
 def lone_life(
@@ -55,11 +43,10 @@ def lone_life(
     account, shopper = born_alone(town, number)
     ask, log, books = Ask(), Log(), blank_books()
     if shopper.arrival_day > until_day:
-        return LoneLife([], account, shopper, [])
+        return LoneLife([], account, shopper)
     timeline = [(shopper.arrival_day, policies)] if isinstance(policies, PolicyRecord) else list(policies)
     months = months_between(calendar, shopper.arrival_day, until_day)
     decoder = Decoder(calendar, NAMES, bin_label)
-    marks: list[Mark] = []
     events: list[Event] = [_began(town.seed, number, shopper.arrival_day, calendar)]
 
     def live(last: int, policy: PolicyRecord) -> None:
@@ -70,7 +57,6 @@ def lone_life(
             live_day(account, shopper, policy, town, month, ask, log)
             keep(books, log, account, shopper, policy, ask)
             events.extend(decoder.events(log, account, policy))
-            marks.append(_mark(ask.day, account, shopper))
 
     for place, (_from_day, policy) in enumerate(timeline):
         changes = timeline[place + 1][0] if place + 1 < len(timeline) else until_day + 1
@@ -81,13 +67,7 @@ def lone_life(
         if last == until_day:
             break
         await_change(shopper, changes)
-    marks.append(_mark(until_day, account, shopper))
-    return LoneLife([{"seq": seq, **event} for seq, event in enumerate(events, 1)], account, shopper, marks)
-
-
-def _mark(day: int, account: Account, shopper: Shopper) -> Mark:
-    limit = account.limit_fen + account.temporary_fen
-    return Mark(day, shopper.cash_fen, shopper.fund_fen, limit, exposure_fen(account))
+    return LoneLife([{"seq": seq, **event} for seq, event in enumerate(events, 1)], account, shopper)
 
 
 def _began(seed: int, number: int, day: int, calendar: Calendar) -> Event:

@@ -22,7 +22,7 @@ from simulator.engine.life import Life
 from simulator.engine.summary import state_hash, summary_of
 from simulator.ledger.postings import Books, Timeline, policy_on
 from simulator.ledger.save import Save, State, unopened
-from simulator.lone import NAMES, Mark
+from simulator.lone import NAMES
 from simulator.past import Past, policy_of, policy_values
 from simulator.policy.load import set_field
 from simulator.policy.numeric import to_record
@@ -57,7 +57,6 @@ class World:
         self.events: list[Event] = []
         self.books = Books()
         self.begun: dict[str, Any] = {}
-        self.marks: list[Mark] = []
         self._stated_month = (0, 0)
         self._stated: int | None = None
 

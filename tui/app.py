@@ -25,6 +25,8 @@ from tui.clock import Clock
 from tui.controller import Controller
 from tui.hang_up import end_with_window
 from tui.looked_for import LookedFor
+from tui.notices import CSS as NOTICES
+from tui.notices import in_lines
 from tui.settings import keep_setting, load_settings
 from tui.themes import THEMES
 
@@ -50,13 +52,11 @@ class WhiteslipApp(App[None]):
     """The program on the screen."""
 
     TITLE = "Whiteslip"
-    CSS = """
-    Screen { background: $background; color: $ink; }
-    Toast { background: $panel; color: $ink; }
-    /* Within the pane beside: where a pane begins under it, the toolkit cuts wide characters (textual#5243). */
-    .wide Toast { max-width: 36%; }
-    .-plain Toast, .-plain CommandPalette * { border: none; }
-    .-plain SearchIcon { display: none; }
+    CSS = f"""
+    Screen {{ background: $background; color: $ink; }}
+    .-plain CommandPalette * {{ border: none; }}
+    .-plain SearchIcon {{ display: none; }}
+    {NOTICES}
     """
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -297,8 +297,9 @@ class WhiteslipApp(App[None]):
 
     def tell(self, sentence: str, severity: str = "information") -> None:
         """A short notice; never the only record of anything."""
+        told = in_lines(sentence, self.size.width)
         self.notify(
-            sentence, severity="warning" if severity in ("bad", "watch") else "information", timeout=6
+            told, severity="warning" if severity in ("bad", "watch") else "information", timeout=6, markup=False
         )
 
     # Opening and leaving

@@ -2,54 +2,37 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from simulator import codes
 from simulator.explain.answer import COUNT, DAYS, Explanation, Input, answer, seqs
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
 from simulator.explain.scores import debt_service, grade, health, score
+from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
 from simulator.rules import balances
 from simulator.rules.repayment import acceptable_fen
 from simulator.text import _
 from simulator.world import World
 
-_MONEY_IN = ("income_received", "refund_arrived")
-_MONEY_OUT = ("expenses_paid", "cash_purchase")
-
 
 def cash(world: World, key: str) -> Explanation:
     """Cash is what it was at the start and everything since."""
-    began = 0
-    came, went, paid, moved = 0, 0, 0, 0
+    parts: Counter[str] = Counter()
     for event in world.events:
-        name = event["event"]
-        if name == "life_began":
-            began = event["cash_fen"]
-        elif name in _MONEY_IN:
-            came += event["amount_fen"]
-        elif name in _MONEY_OUT:
-            went += event["amount_fen"]
-        elif name == "payment_received":
-            paid += event["amount_fen"]
-        elif name == "plan_repaid_early":
-            paid += event["total_fen"]
-        elif name == "fund_moved":
-            moved += event["amount_fen"] if event["direction"] == "in" else 0
-            moved -= (
-                event["amount_fen"]
-                if event["direction"] == "out" and event["arrives"] <= world.date.isoformat()
-                else 0
-            )
+        move = cash_move(event)
+        if move is not None and move.day <= world.day:
+            parts[move.part] += move.amount_fen
     return answer(
         "cash", _("Cash"), _("What you had at the start, plus what came in, less what you spent and paid."),
         world.shopper.cash_fen, "began + came - spent - paid - put_by",
         [
-            Input("began", _("At the start"), began),
-            Input("came", _("Came in: pay and refunds"), came),
-            Input("spent", _("Living and purchases with cash"), went),
-            Input("paid", _("Paid to the lender"), paid),
-            Input("put_by", _("Put by in the fund, net"), moved),
+            Input("began", _("At the start"), parts[BEGAN]),
+            Input("came", _("Came in: pay and refunds"), parts[CAME]),
+            Input("spent", _("Living and purchases with cash"), -parts[SPENT]),
+            Input("paid", _("Paid to the lender"), -parts[PAID]),
+            Input("put_by", _("Put by in the fund, net"), -parts[PUT_BY]),
         ],
-        rule="RULES 1", entries=seqs(world.events, *_MONEY_IN, *_MONEY_OUT, "payment_received", "plan_repaid_early",
-                                     since=world.day - 31),
+        rule="RULES 1", entries=seqs(world.events, *CASH_EVENTS, since=world.day - 31),
     )  # fmt: skip
 
 

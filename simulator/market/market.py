@@ -306,5 +306,4 @@ class MarketLife(World):
         """Take over a life that was lived alone."""
         super().__init__(Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES)), seed, STORY, None)
         self.events = lone.events
-        self.marks = lone.marks
         self.books.fold(lone.events, policies)

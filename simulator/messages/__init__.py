@@ -1,5 +1,6 @@
 """What the program says: sentences for events, reasons and remedies, notices, names of codes."""
 
+from simulator.messages.brief import Brief, brief
 from simulator.messages.lessons import Lesson, lesson_for
 from simulator.messages.names import (
     autopay_text,
@@ -20,10 +21,12 @@ from simulator.messages.sentences import ROUTINE, sentence, short_date, what_was
 
 __all__ = [
     "ROUTINE",
+    "Brief",
     "Lesson",
     "Notice",
     "autopay_text",
     "breach_text",
+    "brief",
     "cause_text",
     "characteristic_name",
     "closure_text",

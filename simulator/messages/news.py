@@ -34,7 +34,7 @@ def short_reason(reason: Mapping[str, Any]) -> str:
     """A reason in a few words about somebody else."""
     text = _short().get(reason["code"])
     if text is None:
-        return reason_text(reason)
+        return reason_text(reason).rstrip(".。")
     unit = reason.get("unit", "none")
     actual, threshold = (amount_text(int(reason.get(name, 0)), unit) for name in ("actual", "threshold"))
     return text.format(actual=actual, threshold=threshold)
@@ -59,6 +59,7 @@ def _short() -> dict[str, str]:
         "bills_on_time": _("{actual} bills on time; {threshold} needed"),
         "season_opens": _("festival season"),
         "season_over": _("festival season over"),
+        "cured_quickly": _("paid {actual} days late; {threshold} allowed"),
         "recorded_shock": _("a blow {actual} days ago"),
         "service_too_heavy": _("debts take {actual} of income"),
     }
@@ -97,6 +98,8 @@ _TOLD: dict[str, Callable[[Event], str]] = {
     "limit_changed": _limit,
     "application_decided": _decided,
     "reopening_decided": _decided,
+    "line_opened": lambda event: _("approved, grade {grade}").format(grade=event["grade"]),
+    "soft_blocked": lambda event: _("{days} days late").format(days=event["dpd"]),
     "suspended": _suspended,
     "closed": _closed,
     "hardship_agreed": _hardship,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.lab.mine import fees_paid_fen
+from simulator.ledger.marks import marks_of
 from simulator.messages import characteristic_name
 from simulator.world import World
 
@@ -32,8 +33,8 @@ class Course:
 
 
 def course(world: World, steps: int) -> Course | None:
-    """How a life went, in so many steps; None where it was not told day by day."""
-    marks = world.marks
+    """How a life went, in so many steps; None on its first day."""
+    marks = marks_of(world.events, world.life.record, world.day)
     if len(marks) < 2 or steps < 2:
         return None
     days = [mark.day for mark in marks]
@@ -44,7 +45,7 @@ def course(world: World, steps: int) -> Course | None:
     ]
     return Course(
         world.calendar.date_of(first), world.calendar.date_of(last), [mark.cash_fen for mark in shown],
-        [mark.exposure_fen for mark in shown], [mark.limit_fen for mark in shown],
+        [mark.owed_fen for mark in shown], [mark.limit_fen for mark in shown],
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator import codes
-from simulator.messages import reason_text, remedy_text
+from simulator.messages import news_reason_text, reason_text, remedy_text
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.limits import raise_refusals
@@ -66,8 +66,7 @@ def limit_view(world: World) -> LimitView:
 def _change(event: dict[str, Any]) -> LimitChange:
     date = datetime.date.fromisoformat(event["date"])
     if event["event"] == "line_opened":
-        words = _("approved, grade {grade}").format(grade=event["grade"])
-        return LimitChange(event["seq"], date, "permanent", "opening", 0, event["limit_fen"], words)
+        return LimitChange(event["seq"], date, "permanent", "opening", 0, event["limit_fen"], news_reason_text(event))
     words = sentences(*map(reason_text, event["reasons"]))
     return LimitChange(
         event["seq"], date, event["kind"], event["by"], event["from_fen"], event["to_fen"], words

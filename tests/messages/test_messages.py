@@ -8,6 +8,7 @@ import pytest
 
 from simulator import codes, text
 from simulator.messages import (
+    brief,
     lesson_for,
     news_reason_text,
     notice,
@@ -20,6 +21,7 @@ from simulator.messages.names import bucket_text
 from simulator.rules.arrears import bucket_of
 from simulator.rules.reasons import APPLICATION, TOPICS
 from simulator.story import run_story, story_names
+from simulator.views.lately import lately
 
 FORBIDDEN = (
     "comprehensive assessment", "small problem", "system reasons", "for your safety", "unfortunately", "congratulations",
@@ -34,7 +36,7 @@ MISSPELT = {"en": re.compile(r"\. [a-z]"), "zh": re.compile(r"[\u4e00-\u9fffï¼‰â
 def test_every_event_of_every_story_is_a_plain_sentence(name: str, language: str) -> None:
     text.use(language)
     for event in run_story(name).world.events:
-        told = [sentence(event)]
+        told = [sentence(event), brief(event).what]
         found = notice(event)
         if found is not None:
             told += [found.title, found.what, found.unchanged, *found.reasons, *found.remedy]
@@ -159,3 +161,14 @@ def test_each_reason_of_a_decline_has_a_title_that_says_what_is_wrong(language: 
 def test_an_order_and_a_person_may_be_too_old() -> None:
     assert "age" in reason_text({"code": "too_old", "actual": 70, "threshold": 65, "unit": "count"})
     assert "returns" in reason_text({"code": "too_old", "actual": 9, "threshold": 7, "unit": "days"})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", story_names())
+def test_what_happened_lately_is_told_in_a_few_words_with_the_amount_of_its_event(name: str, language: str) -> None:
+    text.use(language)
+    world = run_story(name).world
+    for told in lately(world, len(world.events)):
+        event = world.events[told.seq - 1]
+        assert told.what == told.what[:1].upper() + told.what[1:] and 0 < len(told.what) < 50
+        assert told.amount_fen is None or told.amount_fen in {**event, **event.get("figures", {})}.values()

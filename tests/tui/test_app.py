@@ -285,3 +285,11 @@ async def test_a_notice_over_two_panes_loses_no_character(width: int) -> None:
                     break
             assert shown == told
         app.world.close()
+
+
+@pytest.mark.parametrize("key", ["j", "f6", "tab"])
+async def test_three_keys_lead_to_the_pane_beside(key: str) -> None:
+    async with at_screen(life("billed"), (140, 45)) as player:
+        assert player.page.id == "main"
+        await player.press(key)
+        assert player.page.id == "side"

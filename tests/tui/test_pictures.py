@@ -62,6 +62,7 @@ PICTURES = {
     "account-blockers": Picture("billed", ("a",), "CLEAR ALL"),
     "account-suspended": Picture("suspended", ("a",), "what lifts it?", SMALL, "en", "high-contrast"),
     "account-closed-zh": Picture("closed", ("a",), "我能回来吗？", SMALL, "zh", "light"),
+    "account-history-wide-zh": Picture("charged off", ("a",), "账户状态，至今", WIDE, "zh", "light"),
     "inbox": Picture("suspended", ("i",), "All messages"),
     "inbox-wide": Picture("suspended", ("i",), "Your line is suspended", LARGE, "en", "light"),
     "money-zh": Picture("billed", ("m",), "健康", MIDDLE, "zh"),

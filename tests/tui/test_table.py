@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from tui.themes import THEMES
 from tui.widgets.cells import RIGHT, Cell
-from tui.widgets.table import Column, Table
+from tui.widgets.table import Column, Table, Under
 
 MILLION = 1_000_000
 NAMES = ("Chen Hao", "陈浩", "Lin Mei", "欧阳丹丹")
@@ -160,3 +160,34 @@ async def test_a_cursor_on_top_may_stay_there_while_rows_come_in_above() -> None
         await pilot.press("down")
         app.show(np.array([5, 4, 3, 2, 1]), stays_on_top=True)
         assert table.row == 3
+
+
+async def test_with_a_second_line_rows_scroll_choose_and_copy_as_before() -> None:
+    async with table_of(np.arange(MILLION)) as (app, table, pilot):
+        app.show(np.arange(MILLION), under=Under(4, lambda row: Cell(f"why {row + 1:,}", role="muted")))
+        await pilot.pause()
+        shown = rows(app)
+        assert all(cell_len(row) == 80 for row in shown)
+        assert "Chen Hao" in shown[1] and shown[2].startswith("    why 1 ") and "陈浩" in shown[3]
+        await pilot.press("end")
+        await pilot.pause()
+        assert "why 1,000,000" in rows(app)[-1] and "1,000,000" in rows(app)[-2]
+        await pilot.press("pageup", "up")
+        assert table.row == MILLION - 1 - 10 - 1
+        assert table.row_text().endswith(f"why {table.row + 1:,}")
+        await pilot.press("home")
+        await pilot.click(Table, offset=(10, 6))
+        await pilot.pause()
+        assert table.row == 2
+        await pilot.press("enter")
+        assert app.heard[-1] == ("chosen", 2)
+
+
+async def test_where_a_second_line_goes_away_the_cursor_stays_in_sight() -> None:
+    async with table_of(np.arange(500)) as (app, table, pilot):
+        app.show(np.arange(500), under=Under(4, lambda row: Cell("why")))
+        table.move_to(400)
+        await pilot.pause()
+        app.show(np.arange(500))
+        await pilot.pause()
+        assert table.row == 400 and any("> " in row and "401" in row for row in rows(app))

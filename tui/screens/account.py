@@ -11,9 +11,10 @@ from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
 from simulator.views.bills import payable_fen
 from tui.screens.autopay import autopay_line
-from tui.screens.base import GameScreen, Key, action_line
+from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
 from tui.screens.key_facts import cost_lines, facts_lines, so_far_lines
+from tui.screens.line_history import history_lines
 from tui.screens.shop import yuan
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 
@@ -121,8 +122,10 @@ class AccountScreen(GameScreen):
                 words(self._since(seen), role="muted"),
             ]
         ]
-        lines = head + builders.get(seen.status, self.show_open)(seen, width)
-        return lines + self._settings(seen, width)
+        lines = head + builders.get(seen.status, self.show_open)(seen, width) + self._settings(seen, width)
+        if self.size.width < WIDE:
+            return lines
+        return lines + history_lines(self.world, width, self.size.height - AROUND - len(lines))
 
     def build_side(self, width: int) -> list[Line]:
         """What the lender's policy costs, and what came of the line so far."""

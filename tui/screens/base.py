@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 WIDE = 120
 NARROWEST, SHORTEST = 80, 24
+AROUND = 6
+"""Rows of the window that are not the page's."""
 
 
 class Key(NamedTuple):
@@ -73,7 +75,7 @@ def place_bindings() -> list[BindingType]:
         Binding("g,f5", "do('g')", "run, pause", id="do.run", show=False),
         Binding("question_mark,f1", "help", "help", id="always.help", show=False),
         Binding("escape", "back", "back", id="always.back", show=False),
-        Binding("f6", "focus_next", "pane", id="always.pane", show=False),
+        Binding("f6", "jump", "pane", id="always.pane", show=False),
     ]
 
 

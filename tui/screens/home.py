@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from simulator import codes
 from simulator.messages import autopay_text
 from simulator.money import money
 from simulator.text import _, date_text
 from simulator.views import HomeView, home
-from tui.screens.base import GameScreen, Key, action_line
+from simulator.views.among import among
+from simulator.views.lately import lately
+from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
+from tui.screens.money_charts import money_charts
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
+
+LOWEST, HIGHEST = 2, 8
+"""Rows of a chart that can still be read, and that are enough."""
+FEWEST, MOST, DATED, AMOUNT = 3, 20, 10, 11
+"""Lines of what happened lately that are worth a head of their own, and that are enough; cells of a day and of an amount."""
 
 
 class HomeScreen(GameScreen):
@@ -26,10 +36,12 @@ class HomeScreen(GameScreen):
 
     def help_text(self) -> list[str]:
         """What it is for."""
+        large = _("In a large window the charts show how money went so far, and beside them stands what happened lately.")
         return [
             _(
                 "The first line says what comes next. Below are your limit, the known amounts of the next weeks, and news."
             ),
+            *([large] if self.size.width >= WIDE else []),
             _("Move with the arrows; Enter does what is under the cursor; w explains the figure under it."),
         ]
 
@@ -51,14 +63,19 @@ class HomeScreen(GameScreen):
         if seen.limit_fen:
             lines += [blank(), *self._limit(seen, width)]
         lines += [blank(), *self._coming(seen)]
-        if self.size.width < 120:
-            lines += [blank(), *self._news(seen, width), blank(), *self._health(seen, width)]
-        return lines
+        if self.size.width < WIDE:
+            return [*lines, blank(), *self._news(seen, width), blank(), *self._health(seen, width)]
+        return [*lines, *self._so_far(width, self._room(lines))]
 
     def build_side(self, width: int) -> list[Line]:
-        """Inbox and health beside, where there is room."""
+        """Inbox, health and market beside, where there is room; below them what happened lately."""
         seen = home(self.world)
-        return [*self._news(seen, width), blank(), *self._health(seen, width)]
+        lines = [*self._news(seen, width), blank(), *self._health(seen, width), *self._market(width)]
+        return [*lines, *self._lately(width, self._room(lines))]
+
+    def _room(self, lines: list[Line]) -> int:
+        """Rows that are left below these, so that nothing is pushed out of sight."""
+        return self.size.height - AROUND - len(lines)
 
     def _next(self, seen: HomeView) -> list[Line]:
         if seen.status in (codes.NONE, codes.DECLINED):
@@ -153,6 +170,52 @@ class HomeScreen(GameScreen):
             ],
             *wrapped(text, width - 2, "muted", 2),
         ]
+
+    def _so_far(self, width: int, room: int) -> list[Line]:
+        """How cash, debt and limit went over this life, in two charts."""
+        lines = [blank(), heading(_("SO FAR"))]
+        rows = min(HIGHEST, (room - len(lines) - 3) // 2)
+        if rows < LOWEST:
+            return []
+        told = _("From tomorrow on, charts show here how your cash, what you owe and your limit went.")
+        charts = money_charts(self.world, width, rows, self.game.settings.ascii)
+        return [*lines, *(charts or wrapped(told, width - 2, "muted", 2))]
+
+    def _market(self, width: int) -> list[Line]:
+        """Where one stands among people alike, once a market lives beside."""
+        seen = self.game.market.snapshot if self.game.market is not None else None
+        places = among(seen, self.world.account).places if seen is not None else []
+        owed = next((place for place in places if place.name == "owed"), None)
+        if seen is None or owed is None:
+            return []
+        if seen.date == self.world.date:
+            told = _("you owe less than {count} of 100 people like you").format(count=owed.more)
+        else:
+            date = date_text(seen.date, year=False, weekday=False)
+            told = _("you owe less than {count} of 100 people like you owed on {date}").format(count=owed.more, date=date)
+        head = Cell(_("MARKET") + "  ", bold=True)
+        room = cell_len(head.text)
+        first, *more = wrapped(told, width - room)
+        return [
+            blank(),
+            [head, Cell(first[0].text, action=lambda: self.game.action_go("market"))],
+            *([words("", room), *line] for line in more),
+        ]
+
+    def _lately(self, width: int, room: int) -> list[Line]:
+        """The last things that happened, newest first; each can be asked about."""
+        if room - 2 < FEWEST:
+            return []
+        lines: list[Line] = []
+        what_room = width - DATED - AMOUNT
+        for each in lately(self.world, min(MOST, room - 2)):
+            first, *more = wrapped(each.what, what_room)
+            told = money(each.amount_fen) if each.amount_fen is not None else ""
+            date = date_text(each.date, year=False, weekday=False)
+            what = Cell(first[0].text, what_room, role=_role(each.severity), figure=f"decision:{each.seq}")
+            lines.append([words(f" {date}", DATED, role="muted"), what, amount(told, None, AMOUNT)])
+            lines += [[words("", DATED), *line] for line in more]
+        return [blank(), heading(_("LATELY")), *lines[: room - 2]]
 
 
 def record_is_enough(seen: HomeView) -> bool:

@@ -10,14 +10,14 @@ from rich.cells import cell_len
 from simulator.text import _, date_text
 from simulator.views import Message, inbox
 from simulator.views.inbox import came_before
-from tui.screens.base import WIDE, GameScreen, Key, action_line
+from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
 TALL, FEW, MOST = 36, 12, 200
 GRAVITY = ("plain", "good", "watch", "bad")
-DATE, AROUND, LEAST = 11, 6, 5
-"""Cells of a day; rows around the page; rows that are worth telling of what came before."""
+DATE, LEAST = 11, 5
+"""Cells of a day; rows that are worth telling of what came before."""
 
 
 class InboxScreen(GameScreen):

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len
 from textual import on
 
 from simulator.messages import notice, sentence, status_mark, status_text
@@ -18,7 +17,7 @@ from simulator.person import of_another
 from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
 from simulator.text import _, date_text, language
-from simulator.views.life import course, score_course
+from simulator.views.life import score_course
 from simulator.views.news import Item, news_event
 from simulator.world import World
 from tui.market_runner import Interrupted
@@ -26,10 +25,10 @@ from tui.screens.base import WIDE, Key
 from tui.screens.compare import CompareDialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.screens.market_place import MarketPlace
+from tui.screens.money_charts import money_charts
 from tui.screens.start import new_save
 from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
-from tui.widgets.chart import Series, line_chart, sample
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -366,35 +365,10 @@ class LifeScreen(MarketPlace):
 
     def _charts(self, life: World, width: int) -> list[Line]:
         """Money, the limit, and what the score was made of."""
-        return [*self._money_charts(life, width), *self._score_charts(life.events, width)]
-
-    def _money_charts(self, life: World, width: int) -> list[Line]:
-        seen = course(life, max(2, width * 2))
-        if seen is None:
-            return []
-        plain = self.game.settings.ascii
         start = life.calendar.date_of(0)
-        marks = [seen.place_of(start + datetime.timedelta(days=day)) for day in self.runner.policy_days]
-        lines: list[Line] = []
-        if max(seen.limit_fen) or max(seen.owed_fen):
-            owed = [Series(seen.limit_fen, "limit", dashed=True), Series(seen.owed_fen, "owed")]
-            legend = [
-                sample(0, "limit", True, plain), Cell(_("LIMIT"), role="limit", bold=True), words("   "),
-                sample(1, "owed", False, plain), Cell(_("OWED"), role="owed", bold=True), words("   "),
-            ]  # fmt: skip
-            room = width - sum(cell_len(cell.fitted()) for cell in legend)
-            lines += [
-                [*legend, words(_period(seen.first, seen.last, room), role="muted")],
-                *line_chart(owed, width, CHART_ROWS, money, marks, plain, least=0),
-                blank(),
-            ]  # fmt: skip
-        cash = [Series(seen.cash_fen, "cash")]
-        return [
-            *lines,
-            [Cell(_("CASH"), role="cash", bold=True), words("  " + _("which the lender cannot see"), role="muted")],
-            *line_chart(cash, width, CHART_ROWS, money, marks, plain, least=0),
-            blank(),
-        ]
+        changes = [start + datetime.timedelta(days=day) for day in self.runner.policy_days]
+        money_went = money_charts(life, width, CHART_ROWS, self.game.settings.ascii, changes)
+        return [*money_went, *self._score_charts(life.events, width)]
 
     def _score_charts(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
         seen = score_course(events)
@@ -403,7 +377,7 @@ class LifeScreen(MarketPlace):
         title = _("SCORE PARTS, {first} to {last}").format(
             first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
         )
-        lines: list[Line] = [heading(title)]
+        lines: list[Line] = [blank(), heading(title)]
         room = max(6, min(40, width - PART - 22))
         for part in seen.parts:
             shown = [part.points[place * (len(part.points) - 1) // (room - 1)] for place in range(room)]
@@ -417,13 +391,6 @@ class LifeScreen(MarketPlace):
     def life_of(self, page: Page) -> World | None:
         """Figures of this page are of this life; those on top are the player's."""
         return self.life if page.id != "glance" else None
-
-
-def _period(first: datetime.date, last: datetime.date, room: int) -> str:
-    """From when to when a chart goes; by months where there is no room for days."""
-    told = _("{first} to {last}")
-    days = told.format(first=date_text(first, weekday=False), last=date_text(last, weekday=False))
-    return days if cell_len(days) <= room else told.format(first=f"{first:%Y-%m}", last=f"{last:%Y-%m}")
 
 
 _DECIDED = frozenset(

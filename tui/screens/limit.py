@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 from simulator import codes
 from simulator.money import money
 from simulator.text import _, date_text
 from simulator.views import LimitView, WhatIf, limit_view, what_ifs
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.home import use_text
+from tui.screens.line_history import change_rows, limit_chart
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
-from tui.widgets.chart import step_chart
 
 
 class LimitScreen(GameScreen):
@@ -64,16 +62,9 @@ class LimitScreen(GameScreen):
             return [*wrapped(_("There is no limit yet: it comes with a credit line."), width, "muted"), blank(),
                     action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]  # fmt: skip
         lines = self._now(seen, width)
-        chart = step_chart(
-            [
-                (self.world.calendar.day_of(each.date), each.to_fen)
-                for each in seen.changes
-                if each.kind == "permanent"
-            ],
-            self.world.day,
-            width,
-        )
-        lines += [blank(), *chart, blank(), *self._history(seen, width)]
+        chart = limit_chart(seen.changes, self.world.calendar, self.world.day, width)
+        history = [line for row in change_rows(seen.changes[-12:], width) for line in row]
+        lines += [blank(), *chart, blank(), *history]
         if self.size.width < 120:
             lines += [blank(), *self._moves(seen, width)]
         return lines
@@ -97,20 +88,6 @@ class LimitScreen(GameScreen):
                     Cell(money(seen.temporary_fen), figure="temporary"),
                 ]
             )
-        return lines
-
-    def _history(self, seen: LimitView, width: int) -> list[Line]:
-        lines: list[Line] = []
-        shown = [(date_text(each.date, weekday=False), each) for each in seen.changes[-12:]]
-        room = max((cell_len(date) for date, _change in shown), default=0) + 2
-        for date, each in shown:
-            up = each.to_fen >= each.from_fen
-            why = wrapped(each.why, max(16, width - room - 42), "muted")
-            lines.append(
-                [words(date, room, role="muted"), words(_mover(each.by), 12), amount(money(each.from_fen), None, 11), amount(money(each.to_fen), f"decision:{each.seq}", 11, "good" if up else "bad"),
-                 words(_(" up  ") if up else _(" down"), 6), *why[0]]
-            )  # fmt: skip
-            lines += [[words("", room + 40), *line] for line in why[1:]]
         return lines
 
     def _moves(self, seen: LimitView, width: int) -> list[Line]:
@@ -164,14 +141,3 @@ class LimitScreen(GameScreen):
     def _show_ifs(self, found: list[WhatIf]) -> None:
         self.ifs, self.ifs_day = found, self.world.day
         self.rebuild()
-
-
-def _mover(by: str) -> str:
-    return {
-        "opening": _("opening"),
-        "lender": _("review"),
-        "request": _("you asked"),
-        "season": _("season"),
-        "expiry": _("season"),
-        "closure": _("closing"),
-    }[by]

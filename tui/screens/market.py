@@ -15,7 +15,7 @@ from textual.containers import Container, Vertical
 
 from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
-from simulator.messages import limit_cause_text, news_text
+from simulator.messages import limit_cause_text
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import _, date_text, language, sentences
 from simulator.views.news import (
@@ -36,6 +36,7 @@ from tui.news_reader import NewsReader
 from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
 from tui.screens.life import LifeScreen
+from tui.screens.market_news import NewsRows
 from tui.screens.market_place import MarketPlace
 from tui.screens.market_questions import MarketQuestions
 from tui.screens.market_views import (
@@ -49,14 +50,12 @@ from tui.screens.market_views import (
 from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, words, wrapped
 from tui.widgets.page import Page
-from tui.widgets.table import Column, Table
+from tui.widgets.table import Table
 
-CHANGE, WHO, NARROW_WHO, NAME, ROOMY = 22, 25, 23, 14, 96
-DATES = {"en": 7, "zh": 9}
 AT_ONCE = 6
 """So many lines are told at once where the list is empty."""
-FIGURES, PLAIN_WIDTH = 62, 78
-"""Cells that the figures need; cells that jobs beside names need."""
+FIGURES, TALL = 62, 36
+"""Cells that the figures need; rows of a window in which news may take two lines each."""
 BESIDE_PERCENT = 47
 RECENT_DAYS, ALL_ROOM = 30, 160
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
@@ -307,8 +306,13 @@ class MarketScreen(MarketPlace):
             else _("NEWS  {count} kept, newest first").format(count=f"{len(order):,}")
         )
         self.query_one("#news-head", Page).show([self._head_line(head, width)])
+        rows, under = NewsRows(seen, self.reader), None
+        if self.beside and self.size.height >= TALL:
+            columns, under = rows.two_lines(width)
+        else:
+            columns = rows.one_line(width, running)
         self.query_one("#news", Table).show(
-            self._news_columns(seen, width), order, empty=_("Nothing of the kind yet."), stays_on_top=True
+            columns, order, empty=_("Nothing of the kind yet."), stays_on_top=True, under=under
         )
         self.query_one("#news-rest", Page).show([self._rest_line(width)] if running else [])
 
@@ -321,46 +325,6 @@ class MarketScreen(MarketPlace):
         if cell_len(head) + cell_len(wanted) + 3 + cell_len(back) > width:
             head = _("NEWS")
         return [Cell(head, bold=True), words("   " + wanted, role="accent"), words(back, role="muted")]
-
-    def _news_columns(self, seen: Snapshot, width: int) -> list[Column]:
-        """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
-        dated = not self.runner.busy or width >= ROOMY
-        jobs = not dated or width >= ROOMY
-        who = (WHO if width >= PLAIN_WIDTH else NARROW_WHO) if jobs else NAME
-        room = DATES[language()]
-        why = width - 3 - who - 1 - CHANGE - 1 - (room + 1 if dated else 0)
-        date = [Column("date", _("day"), room, partial(self._date_cell, seen))] if dated else []
-        return [
-            *date,
-            Column("who", _("who"), who, partial(self._who_cell, seen, jobs)),
-            Column("change", _("what"), CHANGE, partial(self._change_cell, seen)),
-            Column("why", _("why"), why, partial(self._why_cell, seen)),
-        ]
-
-    def _date_cell(self, seen: Snapshot, seq: int) -> Cell:
-        item = item_at(seen, seq)
-        if item is None:
-            return Cell("")
-        date = seen.date + datetime.timedelta(days=item.day - seen.day)
-        return Cell(date_text(date, year=False, weekday=False), role="muted")
-
-    def _who_cell(self, seen: Snapshot, job: bool, seq: int) -> Cell:
-        item = item_at(seen, seq)
-        return Cell(who_text(seen, item.shopper, job) if item is not None else "")
-
-    def _change_cell(self, seen: Snapshot, seq: int) -> Cell:
-        item = item_at(seen, seq)
-        return Cell("") if item is None else Cell(change_text(item), role=_role(item))
-
-    def _why_cell(self, seen: Snapshot, seq: int) -> Cell:
-        item = item_at(seen, seq)
-        if item is None or self.reader is None:
-            return Cell("")
-        known = self.reader.reason(item)
-        if known:
-            return Cell(known)
-        of_limit = item.kind in ("limit_up", "limit_down") and item.cause >= 0
-        return Cell(limit_cause_text(CAUSES[item.cause]) if of_limit else "", role="muted")
 
     def _rest_line(self, width: int) -> Line:
         """What is not told line by line, summed up; sums that do not fit are left out, never cut."""
@@ -483,20 +447,6 @@ class MarketScreen(MarketPlace):
         if own != name:
             told = sentences(told, _("Your own line is under {policy}.").format(policy=own))
         return wrapped(told, width, "accent")
-
-
-def change_text(item: Item) -> str:
-    """What happened: two amounts, or a word."""
-    if item.kind in ("limit_up", "limit_down"):
-        return f"{money(item.from_fen)} -> {money(item.to_fen)}"
-    if item.kind in ("approved", "reopened", "counter_offer") and item.to_fen:
-        return f"{news_text(item.kind)} {money(item.to_fen)}"
-    return news_text(item.kind)
-
-
-def _role(item: Item) -> str:
-    good = ("limit_up", "approved", "reinstated", "reopened", "hardship")
-    return "good" if item.kind in good else "watch" if item.kind in ("declined", "counter_offer") else "bad"
 
 
 def _direction_text(direction: str) -> str:

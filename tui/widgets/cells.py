@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 
 LEFT, RIGHT = "left", "right"
-CLOSING = "，。；：？！、）”》"
-"""What no line of Chinese begins with."""
+CLOSING, OPENING = "，。、；：？！）”’》〉」』】〕…—", "（“‘《〈「『【〔"
+"""What no line of Chinese begins with, and what none ends with."""
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,14 @@ def _pieces(text: str) -> list[str]:
                 current += letter
             else:
                 pieces[-1] += letter
-        elif cell_len(letter) > 1:
-            pieces += [current, letter] if current else [letter]
-            current = ""
+        elif letter in OPENING or cell_len(letter) > 1:
+            if current and current[-1] not in OPENING:
+                pieces.append(current)
+                current = ""
+            current += letter
+            if letter not in OPENING:
+                pieces.append(current)
+                current = ""
         elif letter == " ":
             pieces.append(current + " ")
             current = ""

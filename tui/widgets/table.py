@@ -1,7 +1,8 @@
 """Table: rows of arrays behind a header, drawn as they come into sight; a million of them scroll as ten do.
 
 The table holds an *order*, an array of row numbers: sorting and filtering make a new order elsewhere and
-give it here. A column says how a row's cell looks. Every row is drawn exactly as wide as the table.
+give it here. A column says how a row's cell looks; where there is a lot to say, each row has a second line. Every
+row is drawn exactly as wide as the table.
 """
 
 from __future__ import annotations
@@ -40,6 +41,14 @@ class Column:
     width: int
     cell: Callable[[int], Cell]
     align: str = LEFT
+
+
+@dataclass(frozen=True)
+class Under:
+    """A second line of each row: the cell that it begins in, and what it says of a row."""
+
+    start: int
+    cell: Callable[[int], Cell]
 
 
 class Table(ScrollView, can_focus=True):
@@ -85,6 +94,7 @@ class Table(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.sideways = sideways
         self.columns: list[Column] = []
+        self.under: Under | None = None
         self.order: NDArray[Any] | Sequence[int] = ()
         self.empty = ""
         self.cursor = 0
@@ -103,10 +113,11 @@ class Table(ScrollView, can_focus=True):
         descending: bool = False,
         empty: str = "",
         stays_on_top: bool = False,
+        under: Under | None = None,
     ) -> None:
         """Put rows on the table; the cursor stays on its row if that is still there, or on top if it is told to."""
         kept = None if stays_on_top and self.cursor == 0 else self.row
-        self.columns, self.order, self.empty = list(columns), order, empty
+        self.columns, self.order, self.empty, self.under = list(columns), order, empty, under
         self.sorted_by, self.descending = sorted_by, descending
         self.column = min(self.column, max(0, len(self.columns) - 1))
         self.cursor = max(0, min(_place_of(order, kept, self.cursor), len(order) - 1))
@@ -130,7 +141,12 @@ class Table(ScrollView, can_focus=True):
         self._bring_into_sight()
 
     def _resized(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.order) + HEADER)
+        self.virtual_size = Size(self.size.width, len(self.order) * self._each + HEADER)
+
+    @property
+    def _each(self) -> int:
+        """Lines of a row."""
+        return 1 if self.under is None else 2
 
     # Drawing
 
@@ -139,11 +155,11 @@ class Table(ScrollView, can_focus=True):
         base = self._style("ink")
         if y < HEADER:
             return self._fitted(self._header(), base)
-        place = self.scroll_offset.y + y - HEADER
+        place, line = divmod(self.scroll_offset.y + y - HEADER, self._each)
         if place >= len(self.order):
-            said = self.empty if place == 0 else ""
+            said = self.empty if place == line == 0 else ""
             return self._fitted([Segment("  " + said, self._style("muted"))], base)
-        return self._fitted(self._row(place), base)
+        return self._fitted(self._second(place, self.under) if line and self.under else self._row(place), base)
 
     def _fitted(self, segments: list[Segment], base: Style) -> Strip:
         return Strip(segments).adjust_cell_length(self.size.width, base)
@@ -170,6 +186,15 @@ class Table(ScrollView, can_focus=True):
             segments.append(Segment(" ", self._style("ink", False, here and self.has_focus)))
         return segments
 
+    def _second(self, place: int, under: Under) -> list[Segment]:
+        marked = place == self.cursor and self.has_focus
+        cell = under.cell(int(self.order[place]))
+        text = Cell(cell.text, max(1, self.size.width - under.start)).fitted()
+        return [
+            Segment(" " * under.start, self._style("ink", False, marked)),
+            Segment(text, self._style(cell.role, False, marked)),
+        ]
+
     def _style(self, role: str, bold: bool = False, marked: bool = False) -> Style:
         """A role's colours, made once for a theme; the marked row stands on the panel's."""
         if self._styled_for != self.app.theme:
@@ -194,11 +219,12 @@ class Table(ScrollView, can_focus=True):
 
     def _bring_into_sight(self) -> None:
         rows = max(1, self.size.height - HEADER)
-        top = self.scroll_offset.y
-        if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, force=True)
-        elif self.cursor > top + rows - 1:
-            self.scroll_to(y=self.cursor - rows + 1, animate=False, force=True)
+        top, first = self.scroll_offset.y, self.cursor * self._each
+        last = first + self._each - 1
+        if first < top:
+            self.scroll_to(y=first, animate=False, force=True)
+        elif last > top + rows - 1:
+            self.scroll_to(y=last - rows + 1, animate=False, force=True)
 
     def action_move(self, by: int) -> None:
         """Up or down a row."""
@@ -206,7 +232,7 @@ class Table(ScrollView, can_focus=True):
 
     def action_leap(self, by: int) -> None:
         """Up or down a page."""
-        self.move_to(self.cursor + by * max(1, self.size.height - HEADER - 1))
+        self.move_to(self.cursor + by * max(1, (self.size.height - HEADER) // self._each - 1))
 
     def action_edge(self, place: int) -> None:
         """To the first or the last row."""
@@ -228,7 +254,10 @@ class Table(ScrollView, can_focus=True):
     def row_text(self) -> str:
         """The row under the cursor as text, cells apart by two spaces."""
         row = self.row
-        return "" if row is None else "  ".join(column.cell(row).text.strip() for column in self.columns)
+        if row is None:
+            return ""
+        cells = [column.cell for column in self.columns] + ([self.under.cell] if self.under else [])
+        return "  ".join(cell(row).text.strip() for cell in cells)
 
     def on_key(self, event: events.Key) -> None:
         """A letter that stands on a figure beside the table asks about it."""
@@ -239,7 +268,7 @@ class Table(ScrollView, can_focus=True):
         if event.y < HEADER:
             self._click_header(event.x)
             return
-        place = self.scroll_offset.y + event.y - HEADER
+        place = (self.scroll_offset.y + event.y - HEADER) // self._each
         if place < len(self.order):
             again = place == self.cursor
             self.move_to(place)

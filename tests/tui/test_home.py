@@ -1,0 +1,128 @@
+"""Home in a large window: charts of how money went so far, and what happened lately; in a small one it stays as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.explain import why
+from simulator.ledger.marks import marks_of
+from simulator.messages import sentence
+from simulator.money import money
+from simulator.text import LANGUAGES
+from simulator.views.among import among
+from simulator.views.lately import lately
+from tests.tui.lives import STATES, life
+from tests.tui.markets import HandMarket
+from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
+from tests.tui.test_market_screens import at_market
+from tests.tui.test_rows import cut_cells
+from tui.lab.export import as_text
+from tui.screens.dialogs import WhyDialog
+from tui.widgets.page import Page
+
+WIDE = (140, 45)
+
+
+def page(player: Player, name: str) -> Page:
+    return player.app.screen.query_one(f"#{name}", Page)
+
+
+def below(player: Player, name: str, head: str) -> list[str]:
+    """The rows of a page under a head."""
+    rows = as_text(page(player, name).lines).splitlines()
+    return rows[rows.index(head) + 1 :] if head in rows else []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("state", STATES)
+async def test_every_state_fits_a_large_window(state: str, lang: str) -> None:
+    world = life(state)
+    async with at_screen(world, WIDE, {"lang": lang}) as player:
+        assert_rows_fill(player.app)
+        assert cut_cells(player) == []
+        for each in ("main", "side"):
+            assert len(page(player, each).lines) <= page(player, each).size.height
+
+
+@pytest.mark.parametrize("size", [MIDDLE, WIDE, LARGE], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_charts_reach_from_nothing_to_the_most_that_there_was(size: tuple[int, int]) -> None:
+    world = life("suspended")
+    async with at_screen(world, size) as player:
+        shown = below(player, "main", "SO FAR")
+        marks = marks_of(world.events, world.life.record, world.day)
+        limits, cash = shown[: len(shown) // 2], shown[len(shown) // 2 + 1 :]
+        assert "LIMIT" in limits[0] and "OWED" in limits[0] and "1 Jan 2025 to 15 Feb 2025" in limits[0]
+        assert limits[1].startswith(f"{money(max(mark.limit_fen for mark in marks)):>12}")
+        assert cash[0].startswith("CASH") and cash[1].startswith(f"{money(max(mark.cash_fen for mark in marks)):>12}")
+        assert limits[-1].startswith(f"{'0.00':>12}") and cash[-1].startswith(f"{'0.00':>12}")
+
+
+async def test_without_dots_the_lines_are_told_apart_by_letters() -> None:
+    async with at_screen(life("suspended"), WIDE) as player:
+        player.app.settings.ascii = True
+        player.app.refresh_screen()
+        told = "\n".join(below(player, "main", "SO FAR"))
+        assert "*** LIMIT" in told and "ooo OWED" in told and told.isascii()
+
+
+async def test_a_life_without_a_line_has_a_chart_of_cash_alone_and_on_its_first_day_a_sentence() -> None:
+    world = life("no line")
+    async with at_screen(world, WIDE) as player:
+        assert below(player, "main", "SO FAR")[0].startswith("  From tomorrow on")
+        await player.press("n")
+        shown = below(player, "main", "SO FAR")
+        assert shown[0].startswith("CASH") and "1 Jan 2025 to 2 Jan 2025" in shown[0]
+        assert not any("OWED" in row for row in shown)
+
+
+async def test_each_line_of_lately_answers_why() -> None:
+    world = life("suspended")
+    async with at_screen(world, WIDE) as player:
+        expected = lately(world, 20)
+        rows = below(player, "side", "LATELY")
+        assert len(rows) == len(expected) > 10
+        for row, each in zip(rows, expected, strict=True):
+            assert each.what in row
+            assert each.amount_fen is None or row.endswith(money(each.amount_fen))
+            assert why(world, f"decision:{each.seq}").sentence == sentence(world.events[each.seq - 1])
+        assert [each.seq for each in expected] == sorted((each.seq for each in expected), reverse=True)
+        await player.press("tab")
+        await player.stand_on("Headphones (12 terms)")
+        await player.press("w")
+        assert isinstance(player.app.screen, WhyDialog)
+        assert "Bought Headphones for 1,299.00 over 12 terms." in player.shown()
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_a_small_window_has_neither(state: str) -> None:
+    async with at_screen(life(state), SMALL) as player:
+        shown = as_text(page(player, "main").lines)
+        assert "SO FAR" not in shown and "LATELY" not in shown
+
+
+async def test_nothing_is_pushed_out_of_sight_where_there_is_no_room() -> None:
+    for height in range(24, 46):
+        async with at_screen(life("billed"), (120, height)) as player:
+            main = page(player, "main")
+            assert len(main.lines) <= main.size.height or "SO FAR" not in as_text(main.lines)
+            side = page(player, "side")
+            assert len(side.lines) <= side.size.height or "LATELY" not in as_text(side.lines)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "you owe less than"), ("zh", "你欠得比")])
+async def test_beside_a_market_home_says_where_one_stands_among_people_alike(lang: str, told: str) -> None:
+    world = life("billed")
+    async with at_market(HandMarket(count=5_000, day=1), WIDE, lang, world) as player:
+        await player.press("h")
+        seen = player.app.market.snapshot if player.app.market is not None else None
+        assert seen is not None
+        owed = among(seen, world.account).places[0]
+        line = next(row for row in player.rows() if told in row)
+        assert owed.name == "owed" and str(owed.more) in line
+        assert ("owed on" in player.shown()) == (lang == "en" and seen.date != world.date)
+        await player.press("tab")
+        await player.choose(told)
+        assert player.name() == "MarketScreen"
+    async with at_market(HandMarket(count=5_000, day=1), WIDE, lang, life("no line")) as player:
+        await player.press("h")
+        assert told not in player.shown()

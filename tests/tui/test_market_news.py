@@ -1,0 +1,84 @@
+"""News in a large window: a reason has a line of its own, and none is cut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from simulator import text
+from simulator.messages import news_reason_text
+from simulator.rules.reasons import APPLICATION, LIMIT_CUT, LIMIT_RAISED, REINSTATEMENT, TOPICS
+from simulator.text import LANGUAGES
+from simulator.views.news import Item
+from tests.tui.lives import life
+from tests.tui.markets import HandMarket
+from tests.tui.on_screen import SMALL, Player, assert_rows_fill
+from tests.tui.test_market_screens import at_market, news_of
+from tui.news_reader import NewsReader
+from tui.screens.market_news import NewsRows
+
+LONG = "debts leave room for 1,234.56; least 12,500.00"
+LARGE_FIGURES = {"fen": 1_234_567, "ppm": 553_000, "grade": 2}
+
+
+def cut(rows: list[str]) -> list[str]:
+    return [row for row in rows if "…" in row]
+
+
+@pytest.fixture
+def long_reasons(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody's news have the same long reason."""
+
+    def reason(_reader: NewsReader, _item: Item) -> str:
+        return LONG
+
+    monkeypatch.setattr(NewsReader, "reason", reason)
+
+
+async def at_news(player: Player) -> None:
+    await player.press("k")
+    while "kept, newest first" not in player.shown():
+        await player.pilot.pause()
+
+
+@pytest.mark.usefixtures("long_reasons")
+@pytest.mark.parametrize("size", [(120, 36), (140, 45), (160, 45), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_in_a_high_window_no_reason_is_cut(size: tuple[int, int]) -> None:
+    async with at_market(HandMarket(), size, world=life("billed")) as player:
+        await at_news(player)
+        assert_rows_fill(player.app)
+        told = [row for row in player.rows() if LONG in row]
+        assert len(told) > 5 and cut(player.rows()) == []
+        place = next(number for number, row in enumerate(player.rows()) if LONG in row)
+        who = news_of(player).columns[1].cell(int(news_of(player).order[0]))
+        assert who.text in player.rows()[place - 1]
+        assert news_of(player).row_text().endswith(LONG)
+
+
+@pytest.mark.usefixtures("long_reasons")
+async def test_in_a_small_window_news_take_one_line() -> None:
+    for size in (SMALL, (140, 30)):
+        async with at_market(HandMarket(), size, world=life("billed")) as player:
+            await at_news(player)
+            assert news_of(player).under is None
+            assert_rows_fill(player.app)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_reason_of_the_news_fits_its_line(lang: str) -> None:
+    """At 120 columns the news have 62. Who has a line is never declined one; debts and score are looked at last, alone."""
+    text.use(lang)
+    market = HandMarket()
+    room = 62 - NewsRows(market.snapshot, None).two_lines(62)[1].start
+    for topic in (APPLICATION, LIMIT_RAISED, LIMIT_CUT, REINSTATEMENT):
+        for reason in TOPICS[topic]:
+            if reason.code == "line_already_open":
+                continue
+            large = LARGE_FIGURES.get(reason.unit, 90)
+            told: dict[str, Any] = {"code": reason.code, "unit": reason.unit, "actual": large, "threshold": large}
+            alone = topic != APPLICATION or reason.code in ("debt_service_too_high", "score_too_low")
+            reasons = [told] if alone else [told, told, told]
+            event = {"event": "application_decided", "decision": "declined", "reasons": reasons}
+            assert cell_len(news_reason_text(event)) <= room, news_reason_text(event)
