@@ -25,6 +25,7 @@ from simulator.rules.balances import (
     due_principal_fen,
     exposure_fen,
     missing_fen,
+    note_due_from,
     past_due_principal_fen,
     statement_principal,
     still_asked,
@@ -90,6 +91,14 @@ def fees_may_run(account: Account, day: int) -> bool:
 
 
 @rule
+def may_have_fallen_due(account: Account, day: int) -> bool:
+    """Whether before a day a statement fell due that is unpaid or not looked at: otherwise no fees run, and nothing
+    is met, missed or late.
+    """
+    return account.due_from_day < day
+
+
+@rule
 def _accrue_span(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
     """Fees of days in which no due date passes."""
     due = due_principal_fen(account, day)
@@ -116,6 +125,7 @@ def check_due(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> Non
     while first < account.statement_count and account.statements[first].due_day < ask.day:
         look_at_due(account, policy, first, ask, log)
         first += 1
+    note_due_from(account)
 
 
 @rule

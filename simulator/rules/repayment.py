@@ -24,6 +24,7 @@ from simulator.rules.balances import (
     charged_fen,
     minimum_fen,
     newest_place,
+    note_due_from,
     plan_slots,
     statement_owed,
     still_asked,
@@ -196,6 +197,7 @@ def mark_met(account: Account, policy: PolicyRecord, paid_fen: int) -> None:
         settled += int(left == older)
         left -= statement_owed(statement)
     account.paid_statements = settled
+    note_due_from(account)
 
 
 @rule

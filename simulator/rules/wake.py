@@ -18,6 +18,7 @@ from simulator.codes import (
     CHARGED_OFF,
     CLOSURE_REVIEW,
     DECLINED,
+    FAR,
     HELD_ORDER,
     NEVER,
     NONE,
@@ -30,8 +31,6 @@ from simulator.rules.decreases import review_follows
 from simulator.rules.repayment import LONG_AFTER, REMINDER_EVE, REMINDER_SET
 from simulator.rules.seasons import days_to_season, may_open, season_month, season_opens
 
-FAR = 1_000_000
-"""A day that never comes: nothing is waited for."""
 BUCKET_DAYS = 30
 
 

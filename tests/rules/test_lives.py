@@ -19,6 +19,7 @@ from simulator.rules.balances import (
     owed_fen,
     plan_slots,
     statement_owed,
+    statement_principal,
     sum_up,
 )  # fmt: skip
 from simulator.rules.events import EVENTS, OFFER_LAPSED, REASONS, TOPIC
@@ -134,8 +135,9 @@ class Watched:
     def sums_kept_are_those_of_the_slots(self) -> None:
         """Summed up anew, the account is as it was."""
         account = self.alone.account
-        kept = account.exposure_fen, account.billed_fen, account.frozen_fen
+        kept, due_from_day = (account.exposure_fen, account.billed_fen, account.frozen_fen), account.due_from_day
         sum_up(account)
+        account.due_from_day = due_from_day  # a bound, which may lie before what it is worked out to be
         assert kept == (account.exposure_fen, account.billed_fen, account.frozen_fen)
 
     def what_is_known_of_slots_is_so(self) -> None:
@@ -143,6 +145,10 @@ class Watched:
         account = self.alone.account
         assert account.paid_statements <= account.statement_count and account.billed_orders <= account.order_count
         assert not any(statement_owed(paid) for paid in account.statements[: account.paid_statements])
+        for statement in account.statements[: account.statement_count]:
+            settled = statement.checked and statement_owed(statement) == 0
+            assert settled or account.due_from_day <= statement.due_day
+        assert statement_principal(account.older) == 0 or account.due_from_day < self.day
         for order in account.orders[: account.billed_orders]:
             assert order.unbilled_fen == 0 and order.state != HELD_ORDER
         assert not any(plan.order for plan in account.plans[plan_slots(account) :])
