@@ -122,7 +122,7 @@ def live_day(
     raise_limit(account, shopper, town, ask)
     told_before = log.told
     log.told = 0
-    act(account, shopper, policy, town, month, ask, word, log, lender)
+    act(account, shopper, policy, town, month, ask, word, log, lender, told_before)
     told_by_act = log.told
     log.told |= told_before
     concerned = lender or ask.day >= shopper.lender_day or told_by_act & ~OWN_AFFAIRS != 0
