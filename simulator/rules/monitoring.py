@@ -147,9 +147,28 @@ def monitor_points(account: Account, policy: PolicyRecord, ask: Ask, index: int)
 
 
 @rule
+def tells_nothing(policy: PolicyRecord, index: int, value: int) -> bool:
+    """Whether a part is so low that it and all lower ones give no points."""
+    return value <= policy.monitor.characteristics[index].pointless
+
+
+@rule
 def alert_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
-    """Sum of the parts."""
+    """Sum of the parts: most purchases are like those before, and nothing need be summed up."""
     signs = signs_of(account, ask)
+    usual = (
+        tells_nothing(policy, ORDERS_TODAY, signs.orders_today)
+        & tells_nothing(policy, AMOUNT_TODAY, signs.amount_today_ppm)
+        & tells_nothing(policy, RESALE_SHARE, signs.resale_share_ppm)
+        & tells_nothing(policy, EMPTIED, signs.emptied_ppm)
+        & tells_nothing(policy, NIGHT, signs.night)
+        & tells_nothing(policy, SAME_MERCHANT, signs.same_merchant)
+        & tells_nothing(policy, ROUND_AMOUNT, signs.round_amount)
+        & tells_nothing(policy, REFUND_LOOPS, signs.refund_loops)
+        & tells_nothing(policy, UNKNOWN_DEVICE, signs.unknown_device)
+    )
+    if usual:
+        return 0
     return (
         points_of(policy.monitor, ORDERS_TODAY, signs.orders_today)
         + points_of(policy.monitor, AMOUNT_TODAY, signs.amount_today_ppm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 from hypothesis import example, given, settings
@@ -23,10 +24,10 @@ from simulator.rules.balances import (
     sum_up,
 )  # fmt: skip
 from simulator.rules.events import EVENTS, OFFER_LAPSED, REASONS, TOPIC
-from simulator.rules.monitoring import WEEK_DAYS
+from simulator.rules.monitoring import MONITOR_CHARACTERISTICS, WEEK_DAYS, alert_score, monitor_points
 from simulator.rules.reasons import APPLICATION, TOPICS
 from simulator.rules.transitions import line_is_open
-from tests.engine.lives import POLICIES, Alone, live, newcomer
+from tests.engine.lives import POLICIES, Alone, live, newcomer, wish
 
 COME = {
     "purchase_authorised": ("amount_fen",),
@@ -65,6 +66,7 @@ class Watched:
         self.sums_kept_are_those_of_the_slots()
         if rule == "buy":
             self.a_purchase_fits_the_limit()
+            self.the_alert_score_is_the_sum_of_its_parts()
         self.orders_stand_oldest_first()
         self.orders_a_week_old_are_summed_up()
         self.reasons_given_are_true()
@@ -161,6 +163,12 @@ class Watched:
         if EVENTS[log.rows[log.count - 1][0]][0] in ("purchase_authorised", "plan_created", "purchase_held"):
             used = exposure_fen(account) + frozen_fen(account)
             assert used <= account.limit_fen + account.temporary_fen
+
+    def the_alert_score_is_the_sum_of_its_parts(self) -> None:
+        """Whether or not a look at the parts tells at once that they give no points."""
+        ask = wish(random.Random(self.owed), self.day)
+        parts = (monitor_points(self.alone.account, self.policy, ask, i) for i in range(len(MONITOR_CHARACTERISTICS)))
+        assert alert_score(self.alone.account, self.policy, ask) == sum(parts)
 
     def reasons_given_are_true(self) -> None:
         """Each leaf named by an event holds on the account as it stood."""
