@@ -45,16 +45,8 @@ def capped_daily_ppm(policy: PolicyRecord, daily_ppm: int) -> int:
 @rule
 def cheapen_rates(account: Account, policy: PolicyRecord) -> None:
     """A cheaper daily fee holds from the day after the change. RULES §15."""
-    account.late_rate_ppm = no_dearer_ppm(account.late_rate_ppm, policy, policy.late_fee_ppm)
-    account.revolving_rate_ppm = no_dearer_ppm(account.revolving_rate_ppm, policy, policy.revolving_fee_ppm)
-
-
-@rule
-def no_dearer_ppm(rate_ppm: int, policy: PolicyRecord, daily_ppm: int) -> int:
-    """A daily rate, or the one that the policy asks where that is lower as it may be charged."""
-    if rate_ppm <= daily_ppm and rate_ppm * 365 <= policy.rate_cap_ppm:
-        return rate_ppm
-    return min(rate_ppm, capped_daily_ppm(policy, daily_ppm))
+    account.late_rate_ppm = min(account.late_rate_ppm, capped_daily_ppm(policy, policy.late_fee_ppm))
+    account.revolving_rate_ppm = min(account.revolving_rate_ppm, capped_daily_ppm(policy, policy.revolving_fee_ppm))
 
 
 @rule

@@ -12,6 +12,7 @@ from simulator.codes import (
     CHARGED_OFF,
     CLOSED_OVERDUE,
     CLOSED_PRODUCT_ENDED,
+    FAR,
     ON_PREPAY,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
@@ -288,7 +289,7 @@ def reminders_at(stage: int) -> int:
 @rule
 def remind(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Send the reminders whose day it is, for every statement that still asks. RULES §6."""
-    if not policy.reminders or account.status == CHARGED_OFF:
+    if not policy.reminders or account.status == CHARGED_OFF or account.due_from_day == FAR:
         return
     for i in range(account.statement_count):
         stage = ask.day - account.statements[i].due_day

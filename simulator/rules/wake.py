@@ -82,6 +82,8 @@ def next_due_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -
     """Due days with autopay; of what is not met, the day after each due day and reminders. That a met
     statement fell due is seen on whatever day is the next to be lived.
     """
+    if account.due_from_day == FAR:  # all are paid and were looked at
+        return found
     for i in range(account.statement_count):
         statement = account.statements[i]
         due_day = statement.due_day
