@@ -5,7 +5,8 @@ A record has slots for eight plans, sixteen orders and so on, and most of them a
 hold something stand in a *tail*. To be lived or looked at a shopper is unfolded onto a *desk*, one whole
 record, and folded again after. Tails of neighbouring shoppers, a *block*, share one piece of memory. A few of
 them are folded where they were; a tail that outgrows its place moves to the end, and a full piece is gathered
-anew. Where everybody is lived for long, all tails are written to a new piece, one behind the other.
+anew. Where everybody is lived for long, all tails are written to another piece, one behind the other, and then
+taken over.
 
 Importing this module imports Numba.
 """
@@ -262,6 +263,19 @@ def _picked(shelf: Shelf, chosen: Any, other: Shelf, desk: Desk, first: int) -> 
     return len(chosen)
 
 
+_pieces: list[Any] = []
+
+
+def _piece() -> Any:
+    """A piece with room for all of a block, one that was used before if there is any: memory taken anew takes time
+    to come. Give it back to `_pieces`.
+    """
+    try:
+        return _pieces.pop()
+    except IndexError:
+        return np.empty(BLOCK * MOST_BYTES + SPARE_BYTES, np.uint8)
+
+
 class Folded:
     """The folded records of so many shoppers. `accounts` and `shoppers` are the heads, to be read by column."""
 
@@ -299,17 +313,24 @@ class Folded:
         """
         at, block = 0, start // BLOCK
         if anew and stop - start == min(BLOCK, self.count - block * BLOCK):
-            fresh = np.empty((stop - start) * MOST_BYTES + SPARE_BYTES, np.uint8)
+            fresh = _piece()
             self._used[block] = 0
             while at < stop - start:
                 at = kernel(self.shelf(start, stop, fresh), at)
-            fresh.resize(int(self._used[block]) + SPARE_BYTES, refcheck=False)  # what was never touched was never taken
-            self._tails[block] = fresh
+            self._keep(block, fresh)
+            _pieces.append(fresh)
             return
         while at < stop - start:
             if not has_room(self.shelf(start, stop)):
                 self._gather(block)
             at = kernel(self.shelf(start, stop), at)
+
+    def _keep(self, block: int, fresh: Any) -> None:
+        """Take over a block's tails, if that can be into the piece that held them before."""
+        used = int(self._used[block])
+        if not used + SPARE_BYTES <= len(self._tails[block]) <= used + used // SPARE + SPARE_BYTES:
+            self._tails[block] = np.empty(used + SPARE_BYTES, np.uint8)
+        self._tails[block][:used] = fresh[:used]
 
     def _gather(self, block: int) -> None:
         """Gather a block's tails in a new piece, with room to fold some more shoppers."""
