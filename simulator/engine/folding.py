@@ -18,8 +18,9 @@ from typing import Any, NamedTuple, Self
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba.core import types
-from numba.core.cgutils import memset, raw_memcpy
+from numba.core.cgutils import get_or_insert_function, memset, raw_memcpy
 from numba.core.typing.templates import signature
 from numba.extending import intrinsic, register_jitable
 
@@ -57,6 +58,10 @@ ACCOUNT_BYTES, SHOPPER_BYTES = _ACCOUNT.itemsize, _SHOPPER.itemsize
 ACCOUNT_HEAD_BYTES, SHOPPER_HEAD_BYTES = ACCOUNT_HEAD.itemsize, SHOPPER_HEAD.itemsize
 MOST_BYTES = ACCOUNT_BYTES - ACCOUNT_HEAD_BYTES + SHOPPER_BYTES - SHOPPER_HEAD_BYTES + STEP_BYTES
 """No tail takes more."""
+LINE_BYTES = 64
+"""What a processor brings near at once."""
+USUAL_BYTES = 640
+"""Few tails take more."""
 SPARE_BYTES = 8 * MOST_BYTES
 """What a piece has free at least."""
 
@@ -116,6 +121,21 @@ def _blank(typingctx: Any, target: Any, at: Any, count: Any) -> Any:
         return context.get_dummy_value()
 
     return signature(types.none, target, types.int64, types.int64), make
+
+
+@intrinsic
+def _fetch(typingctx: Any, source: Any, at: Any) -> Any:
+    """Have what stands at a place of an array of bytes brought near; nothing waits for it."""
+
+    def make(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        source = context.make_array(sig.args[0])(context, builder, args[0])
+        kind = ir.FunctionType(ir.VoidType(), [ir.IntType(8).as_pointer(), *3 * [ir.IntType(32)]])
+        fetch = get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        to_read, often, data = (ir.IntType(32)(number) for number in (0, 3, 1))
+        builder.call(fetch, [builder.gep(source.data, [args[1]]), to_read, often, data])
+        return context.get_dummy_value()
+
+    return signature(types.none, source, types.int64), make
 
 
 @register_jitable
@@ -192,6 +212,18 @@ def unfold(shelf: Shelf, i: int, desk: Desk) -> None:
             _move(desk.account_bytes, _first_byte(kind, held[kind]), shelf.tails, at, size)
             at += size
     _move(desk.shopper_bytes, SHOPPER_HEAD_BYTES, shelf.tails, at, held[MOVES] * SIZES[MOVES])
+
+
+@register_jitable
+def fetch_next(shelf: Shelf, i: int) -> None:
+    """While a shopper is lived, have the next one brought near from among a million."""
+    if i + 1 < len(shelf.places):
+        for at in range(0, ACCOUNT_HEAD_BYTES, LINE_BYTES):
+            _fetch(shelf.account_heads, (i + 1) * ACCOUNT_HEAD_BYTES + at)
+        for at in range(0, SHOPPER_HEAD_BYTES, LINE_BYTES):
+            _fetch(shelf.shopper_heads, (i + 1) * SHOPPER_HEAD_BYTES + at)
+        for at in range(0, USUAL_BYTES, LINE_BYTES):
+            _fetch(shelf.tails, shelf.places[i + 1].at + at)
 
 
 @register_jitable
