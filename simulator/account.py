@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from simulator.codes import NEVER, NO_GRADE
+from simulator.codes import FAR, NEVER, NO_GRADE
 from simulator.row import I1, I2, I4, I8, Row
 
 STATEMENT_SLOTS = 8
@@ -187,6 +187,7 @@ class Account(Row):
     billed_fen: I4  # all that is unpaid on statements, older ones included
     statement_count: I1
     paid_statements: I1  # of the oldest, so many are known to be paid in full
+    due_from_day: I4  # no statement falls due before it that is unpaid or not looked at
     charged_late_fen: I4  # charged, on no statement yet, unpaid
     charged_revolving_fen: I4
     unbilled_older_fen: I4  # unbilled principal of orders that have left the slots
@@ -242,6 +243,8 @@ class Account(Row):
         for name in _DAYS_TO_COME:
             if name not in values:
                 setattr(self, name, NEVER)
+        if "due_from_day" not in values:
+            self.due_from_day = FAR
         if "grade" not in values:
             self.grade = NO_GRADE
         if "last_minimum_met" not in values:

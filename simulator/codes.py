@@ -7,6 +7,8 @@ from __future__ import annotations
 
 NEVER = -1_000_000
 """A day that has not come: so long before day 0 that any wait since is over."""
+FAR = 1_000_000
+"""A day that never comes: nothing is waited for."""
 
 # States of a line (RULES §11).
 NONE, APPLIED, DECLINED, ACTIVE, SOFT_BLOCKED, SUSPENDED = 0, 1, 2, 3, 4, 5

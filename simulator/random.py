@@ -25,11 +25,22 @@ def mixed(word: int) -> int:
 @rule
 def stem(seed: int, shopper: int, day: int) -> int:
     """What all draws of one shopper on one day (or in one month) share."""
+    return dated(root(seed, shopper), day)
+
+
+@rule
+def root(seed: int, shopper: int) -> int:
+    """What all draws of one shopper share."""
     word = mixed((seed & MASK) ^ 0x51ED270B)
     word = mixed(word ^ ((seed >> 32) & MASK))
     word = mixed(word + (shopper & MASK) & MASK)
-    word = mixed(word ^ ((shopper >> 32) & MASK))
-    return mixed((word + (day & MASK) + 0x2545F491) & MASK)
+    return mixed(word ^ ((shopper >> 32) & MASK))
+
+
+@rule
+def dated(root_word: int, day: int) -> int:
+    """The stem of a day (or a month), by what all draws of the shopper share."""
+    return mixed((root_word + (day & MASK) + 0x2545F491) & MASK)
 
 
 @rule

@@ -24,15 +24,15 @@ from typing import Any
 from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options, set_option
 from llvmlite.ir import Constant, IntType, Undefined, VectorType
 from llvmlite.ir.instructions import InsertValue
-from numba.core import sigutils
+from numba.core import config, sigutils
 from numba.core.cgutils import global_constant, raw_memmove
-from numba.core.codegen import JITCodeLibrary
+from numba.core.codegen import JITCodeLibrary, get_host_cpu_features
 from numba.core.registry import CPUDispatcher, cpu_target
 from numba.core.types import Array, Dispatcher, Integer, NestedArray, boolean, int64, intp, none
 from numba.core.types.containers import UniTuple
 from numba.core.types.misc import Omitted, unliteral
 from numba.core.typing.templates import make_concrete_template
-from numba.cpython.numbers import int_floordiv_impl
+from numba.cpython.numbers import int_floordiv_impl, int_rem_impl
 from numba.cpython.tupleobj import getitem_unituple
 from numba.extending import lower_builtin, overload, type_callable
 from numba.np import arrayobj
@@ -135,6 +135,7 @@ def make_compilable() -> None:
     """Hand every registered rule to Numba; rules registered since are added."""
     if not _known:
         set_option(_PACKAGE, "-jump-is-expensive")  # left to itself, the compiler takes `a & b` apart again
+        config.CPU_FEATURES = _features()
     cpu_target.target_context.codegen()._library_class = KernelLibrary
     arrayobj.fix_integer_index = _place
     for name, function in RULES.items():
@@ -145,6 +146,14 @@ def make_compilable() -> None:
         if name not in _empty:
             overload(function)(_nothing(function))
             _empty.add(name)
+
+
+def _features() -> str:
+    """What the processor can do; and that it divides large numbers as fast as small ones, or nearly: left to itself,
+    the compiler asks before each division whether small ones would do, and that is a jump by luck.
+    """
+    found: str = get_host_cpu_features() if config.CPU_FEATURES is None else config.CPU_FEATURES
+    return f"{found},-idivq-to-divl" if "+sse2" in found else found
 
 
 @type_callable(close_gap)
@@ -275,6 +284,15 @@ def _quotient(context: Any, builder: Any, signature: Any, arguments: Any) -> Any
 
 
 _WIDE = IntType(128)
+
+
+@lower_builtin(operator.mod, int64, int64)
+def _rest(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    """Code of `%`: in our own code what the quotient leaves."""
+    if _OURS not in builder.function.name:
+        return int_rem_impl(context, builder, signature, arguments)
+    number, divisor = arguments
+    return builder.sub(number, builder.mul(_quotient(context, builder, signature, arguments), divisor))
 
 
 def _nothing(function: Callable[..., Any]) -> Callable[..., Any]:

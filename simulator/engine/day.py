@@ -15,7 +15,14 @@ from simulator.rules.ask import Ask
 from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import follow_closure
 from simulator.rules.decreases import review_down
-from simulator.rules.delinquency import accrue, cheapen_rates, check_due, count_arrears, fees_may_run
+from simulator.rules.delinquency import (
+    accrue,
+    cheapen_rates,
+    check_due,
+    count_arrears,
+    fees_may_run,
+    may_have_fallen_due,
+)  # fmt: skip
 from simulator.rules.limits import review_up
 from simulator.rules.purchases import lapse_held
 from simulator.rules.refunds import lapse_returns, refunds_arriving
@@ -35,14 +42,16 @@ def morning(
     `slept` days of this month were slept through before it: their fees and the fund's yield come first. `settled`:
     the day's pay came and its expenses went already.
     """
-    if slept > 0 and fees_may_run(account, ask.day - 1):
+    fell_due = may_have_fallen_due(account, ask.day)
+    if fell_due & (slept > 0) and fees_may_run(account, ask.day - 1):
         accrue(account, policy, ask.day - slept, slept)
     turn_account_month(account, ask)
     cheapen_rates(account, policy)
-    check_due(account, policy, ask, log)
-    count_arrears(account, policy, ask, log)
-    if fees_may_run(account, ask.day):
-        accrue(account, policy, ask.day, 1)
+    if fell_due | (account.dpd > 0):
+        check_due(account, policy, ask, log)
+        count_arrears(account, policy, ask, log)
+        if fees_may_run(account, ask.day):
+            accrue(account, policy, ask.day, 1)
     if not settled:
         receive_income(shopper, ask, log)
     shopper.cash_fen += refunds_arriving(account, ask.day, log)
@@ -58,9 +67,10 @@ def quiet_morning(
 ) -> None:
     """A morning on which the lender's side does nothing but let time pass (`rules.wake` says when that is so)."""
     turn_account_month(account, ask)
-    check_due(account, policy, ask, log)
-    if fees_may_run(account, ask.day):
-        accrue(account, policy, ask.day - slept, slept + 1)
+    if may_have_fallen_due(account, ask.day):
+        check_due(account, policy, ask, log)
+        if fees_may_run(account, ask.day):
+            accrue(account, policy, ask.day - slept, slept + 1)
     if not settled:
         receive_income(shopper, ask, log)
     money_of_the_day(shopper, policy, ask, log, slept, settled)

@@ -22,7 +22,7 @@ from simulator.population.months import Month, Town
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import Traits, careless_percent, draw_habits, draw_traits, settle_in
-from simulator.random import MILLION, between, leaf, stem
+from simulator.random import MILLION, between, dated, leaf, root
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.closure import end_product
@@ -61,7 +61,8 @@ def be_born(account: Account, shopper: Shopper, traits: Traits, town: Town, numb
     """Write shopper `number` of a seed into the two records, as before arriving at the store."""
     draw_traits(traits, town.seed, number)
     draw_habits(shopper, traits, town.seed, number)
-    word = stem(town.seed, number, 0)
+    shopper.own_word = root(town.seed, number)
+    word = dated(shopper.own_word, 0)
     shopper.arrival_day = arrival_of(town, shopper, word)
     settle_in(account, shopper, traits, shopper.arrival_day)
     shopper.wake_day = shopper.arrival_day
@@ -105,7 +106,7 @@ def live_day(
     slept = ask.day - shopper.lived_day - 1
     first = ask.dom == 1 or ask.day == shopper.arrival_day
     if first:
-        shopper.month_word = stem(town.seed, shopper.number, month.year * MONTHS_A_YEAR + month.month)
+        shopper.month_word = dated(shopper.own_word, month.year * MONTHS_A_YEAR + month.month)
         turn_month(shopper, month, shopper.month_word)
         begin_month(account, shopper, town, month, shopper.month_word)
     word = shopper.month_word
@@ -122,7 +123,7 @@ def live_day(
     raise_limit(account, shopper, town, ask)
     told_before = log.told
     log.told = 0
-    act(account, shopper, policy, town, month, ask, word, log, lender)
+    act(account, shopper, policy, town, month, ask, word, log, lender, told_before)
     told_by_act = log.told
     log.told |= told_before
     concerned = lender or ask.day >= shopper.lender_day or told_by_act & ~OWN_AFFAIRS != 0

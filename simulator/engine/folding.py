@@ -5,7 +5,8 @@ A record has slots for eight plans, sixteen orders and so on, and most of them a
 hold something stand in a *tail*. To be lived or looked at a shopper is unfolded onto a *desk*, one whole
 record, and folded again after. Tails of neighbouring shoppers, a *block*, share one piece of memory. A few of
 them are folded where they were; a tail that outgrows its place moves to the end, and a full piece is gathered
-anew. Where everybody is lived for long, all tails are written to a new piece, one behind the other.
+anew. Where everybody is lived for long, all tails are written to another piece, one behind the other, and then
+taken over.
 
 Importing this module imports Numba.
 """
@@ -17,8 +18,9 @@ from typing import Any, NamedTuple, Self
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba.core import types
-from numba.core.cgutils import memset, raw_memcpy
+from numba.core.cgutils import get_or_insert_function, memset, raw_memcpy
 from numba.core.typing.templates import signature
 from numba.extending import intrinsic, register_jitable
 
@@ -56,6 +58,10 @@ ACCOUNT_BYTES, SHOPPER_BYTES = _ACCOUNT.itemsize, _SHOPPER.itemsize
 ACCOUNT_HEAD_BYTES, SHOPPER_HEAD_BYTES = ACCOUNT_HEAD.itemsize, SHOPPER_HEAD.itemsize
 MOST_BYTES = ACCOUNT_BYTES - ACCOUNT_HEAD_BYTES + SHOPPER_BYTES - SHOPPER_HEAD_BYTES + STEP_BYTES
 """No tail takes more."""
+LINE_BYTES = 64
+"""What a processor brings near at once."""
+USUAL_BYTES = 640
+"""Few tails take more."""
 SPARE_BYTES = 8 * MOST_BYTES
 """What a piece has free at least."""
 
@@ -115,6 +121,21 @@ def _blank(typingctx: Any, target: Any, at: Any, count: Any) -> Any:
         return context.get_dummy_value()
 
     return signature(types.none, target, types.int64, types.int64), make
+
+
+@intrinsic
+def _fetch(typingctx: Any, source: Any, at: Any) -> Any:
+    """Have what stands at a place of an array of bytes brought near; nothing waits for it."""
+
+    def make(context: Any, builder: Any, sig: Any, args: Any) -> Any:
+        source = context.make_array(sig.args[0])(context, builder, args[0])
+        kind = ir.FunctionType(ir.VoidType(), [ir.IntType(8).as_pointer(), *3 * [ir.IntType(32)]])
+        fetch = get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
+        to_read, often, data = (ir.IntType(32)(number) for number in (0, 3, 1))
+        builder.call(fetch, [builder.gep(source.data, [args[1]]), to_read, often, data])
+        return context.get_dummy_value()
+
+    return signature(types.none, source, types.int64), make
 
 
 @register_jitable
@@ -194,6 +215,18 @@ def unfold(shelf: Shelf, i: int, desk: Desk) -> None:
 
 
 @register_jitable
+def fetch_next(shelf: Shelf, i: int) -> None:
+    """While a shopper is lived, have the next one brought near from among a million."""
+    if i + 1 < len(shelf.places):
+        for at in range(0, ACCOUNT_HEAD_BYTES, LINE_BYTES):
+            _fetch(shelf.account_heads, (i + 1) * ACCOUNT_HEAD_BYTES + at)
+        for at in range(0, SHOPPER_HEAD_BYTES, LINE_BYTES):
+            _fetch(shelf.shopper_heads, (i + 1) * SHOPPER_HEAD_BYTES + at)
+        for at in range(0, USUAL_BYTES, LINE_BYTES):
+            _fetch(shelf.tails, shelf.places[i + 1].at + at)
+
+
+@register_jitable
 def fold(shelf: Shelf, i: int, desk: Desk) -> None:
     """Put the shopper on the desk back; there must be room."""
     _move(shelf.account_heads, i * ACCOUNT_HEAD_BYTES, desk.account_bytes, 0, ACCOUNT_HEAD_BYTES)
@@ -262,6 +295,19 @@ def _picked(shelf: Shelf, chosen: Any, other: Shelf, desk: Desk, first: int) -> 
     return len(chosen)
 
 
+_pieces: list[Any] = []
+
+
+def _piece() -> Any:
+    """A piece with room for all of a block, one that was used before if there is any: memory taken anew takes time
+    to come. Give it back to `_pieces`.
+    """
+    try:
+        return _pieces.pop()
+    except IndexError:
+        return np.empty(BLOCK * MOST_BYTES + SPARE_BYTES, np.uint8)
+
+
 class Folded:
     """The folded records of so many shoppers. `accounts` and `shoppers` are the heads, to be read by column."""
 
@@ -299,17 +345,24 @@ class Folded:
         """
         at, block = 0, start // BLOCK
         if anew and stop - start == min(BLOCK, self.count - block * BLOCK):
-            fresh = np.empty((stop - start) * MOST_BYTES + SPARE_BYTES, np.uint8)
+            fresh = _piece()
             self._used[block] = 0
             while at < stop - start:
                 at = kernel(self.shelf(start, stop, fresh), at)
-            fresh.resize(int(self._used[block]) + SPARE_BYTES, refcheck=False)  # what was never touched was never taken
-            self._tails[block] = fresh
+            self._keep(block, fresh)
+            _pieces.append(fresh)
             return
         while at < stop - start:
             if not has_room(self.shelf(start, stop)):
                 self._gather(block)
             at = kernel(self.shelf(start, stop), at)
+
+    def _keep(self, block: int, fresh: Any) -> None:
+        """Take over a block's tails, if that can be into the piece that held them before."""
+        used = int(self._used[block])
+        if not used + SPARE_BYTES <= len(self._tails[block]) <= used + used // SPARE + SPARE_BYTES:
+            self._tails[block] = np.empty(used + SPARE_BYTES, np.uint8)
+        self._tails[block][:used] = fresh[:used]
 
     def _gather(self, block: int) -> None:
         """Gather a block's tails in a new piece, with room to fold some more shoppers."""

@@ -13,7 +13,7 @@ import numba
 from simulator.engine.books import Books
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
-from simulator.engine.folding import Desk, Shelf, fold, has_room, lay, leave, unfold
+from simulator.engine.folding import Desk, Shelf, fetch_next, fold, has_room, lay, leave, unfold
 from simulator.engine.machine_code import keep_in
 from simulator.engine.measures import AGES, FLOWS, NEWS_WIDTH
 from simulator.engine.tally import keep
@@ -72,6 +72,7 @@ def lived(
         if len(rows) > 0 and place[3] + ROWS_A_SHOPPER > len(rows):
             return i
         unfold(shelf, i, desk)
+        fetch_next(shelf, i)
         at = month_at(months, shopper.wake_day)
         while shopper.wake_day <= last_day:
             while shopper.wake_day >= months[at].first_day + months[at].length:

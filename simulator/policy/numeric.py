@@ -14,9 +14,17 @@ from typing import Any
 
 from simulator.codes import GRADES, SETTLEMENTS
 from simulator.policy.caps import plan_simple_rates
-from simulator.policy.record import BINS, EARLIER_FEES, FUNDED_GRADE, NO_BOUND, EarlierFees, PolicyRecord
+from simulator.policy.record import (
+    BINS,
+    EARLIER_FEES,
+    FUNDED_GRADE,
+    NO_BOUND,
+    NO_VALUE,
+    EarlierFees,
+    PolicyRecord,
+)
 from simulator.policy.schema import Policy
-from simulator.policy.scorecards import Scorecard, scorecards
+from simulator.policy.scorecards import Characteristic, Scorecard, scorecards
 from simulator.row import Row
 
 A_LEAP_YEAR = 2024
@@ -94,6 +102,16 @@ def _first_months(month: int, dom: int, before: int) -> int:
     return sum(1 << each - 1 for each in months)
 
 
+def _pointless(characteristic: Characteristic) -> int:
+    """The bound of the last of the first bins that give no points."""
+    bound = NO_VALUE
+    for one in characteristic.bins:
+        if one.points != 0:
+            break
+        bound = NO_BOUND if one.to is None else one.to
+    return bound
+
+
 def _card(card: Scorecard) -> dict[str, Any]:
     """A scorecard as slots: bounds, none from the last bin on, and points."""
     return {
@@ -103,6 +121,7 @@ def _card(card: Scorecard) -> dict[str, Any]:
                 "bounds": [NO_BOUND if one.to is None else one.to for one in each.bins]
                 + [NO_BOUND] * (BINS - len(each.bins)),
                 "points": [one.points for one in each.bins],
+                "pointless": _pointless(each),
             }
             for each in card.characteristics
         ],

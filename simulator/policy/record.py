@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from simulator.row import I1, I2, I4, Row
+from simulator.row import I1, I2, I4, I8, Row
 
 CHARACTERISTICS = 20
 BINS = 7
@@ -20,6 +20,8 @@ FUNDED_GRADE = 2
 
 NO_BOUND = 2**63 - 1
 """The bound of a characteristic's last bin and of the places after it: no value is above it."""
+NO_VALUE = -(2**63)
+"""Below every value."""
 
 
 class Characteristic(Row):
@@ -28,6 +30,7 @@ class Characteristic(Row):
     bins: I1
     bounds: Annotated[list[int], "i8", BINS]  # a value up to and including bounds[i] is in bin i
     points: Annotated[list[int], "i2", BINS]
+    pointless: I8  # values up to and including this one give no points, however low
 
 
 class Scorecard(Row):

@@ -142,7 +142,8 @@ def next_arrival_day(shopper: Shopper, found: int) -> int:
 @rule
 def pass_fund_days(shopper: Shopper, yield_ppm: int, days: int) -> None:
     """Let the fund earn for so many days, each down to the micro-fen. RULES §3."""
-    shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days
+    if shopper.fund_fen > 0:
+        shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days
 
 
 @rule

@@ -64,7 +64,8 @@ class Shopper(Row):
     lived_day: I4  # the last day lived
     lender_day: I4  # the next day on which the lender's side does anything
     morning_day: I4  # the next day on which it does so in the morning
-    month_word: I8  # what all draws of this month share
+    own_word: I8  # what all draws of this shopper share
+    month_word: I8  # and those of this month
     own_days: I4  # days of this month on which the shopper's side does something, a bit each
     buy_days: I4  # those with an occasion to buy
     unplanned_days: I4  # days of this month that are known to bring nothing that was planned, nor a life event

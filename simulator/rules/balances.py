@@ -7,7 +7,7 @@ on no statement yet; *exposure* is all principal owed. RULES §3, §6, §7.
 from __future__ import annotations
 
 from simulator.account import PLAN_SLOTS, Account, Statement
-from simulator.codes import CHARGED_OFF, HELD_ORDER
+from simulator.codes import CHARGED_OFF, FAR, HELD_ORDER, NEVER
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import MILLION
@@ -42,11 +42,25 @@ def sum_up(account: Account) -> None:
     account.billed_fen = statement_owed(account.older)
     for i in range(account.statement_count):
         account.billed_fen += statement_owed(account.statements[i])
+    note_due_from(account)
     account.exposure_fen = billed_principal_fen(account) + unbilled_plans_fen(account) + account.unbilled_older_fen
     account.frozen_fen = 0
     for i in range(account.order_count):
         account.exposure_fen += account.orders[i].unbilled_fen
         account.frozen_fen += account.orders[i].amount_fen * int(account.orders[i].state == HELD_ORDER)
+
+
+@rule
+def note_due_from(account: Account) -> None:
+    """Count on from which day there may be a statement that fell due and is unpaid or not looked at: what is summed
+    up as older fell due long ago.
+    """
+    found = NEVER if statement_principal(account.older) > 0 else FAR
+    for i in range(account.statement_count):
+        statement = account.statements[i]
+        settled = (statement.checked != 0) & (i < account.paid_statements)
+        found = min(found, FAR if settled else statement.due_day)
+    account.due_from_day = found
 
 
 @rule

@@ -25,6 +25,7 @@ from simulator.rules.balances import (
     due_principal_fen,
     exposure_fen,
     missing_fen,
+    note_due_from,
     past_due_principal_fen,
     statement_principal,
     still_asked,
@@ -44,16 +45,8 @@ def capped_daily_ppm(policy: PolicyRecord, daily_ppm: int) -> int:
 @rule
 def cheapen_rates(account: Account, policy: PolicyRecord) -> None:
     """A cheaper daily fee holds from the day after the change. RULES §15."""
-    account.late_rate_ppm = no_dearer_ppm(account.late_rate_ppm, policy, policy.late_fee_ppm)
-    account.revolving_rate_ppm = no_dearer_ppm(account.revolving_rate_ppm, policy, policy.revolving_fee_ppm)
-
-
-@rule
-def no_dearer_ppm(rate_ppm: int, policy: PolicyRecord, daily_ppm: int) -> int:
-    """A daily rate, or the one that the policy asks where that is lower as it may be charged."""
-    if rate_ppm <= daily_ppm and rate_ppm * 365 <= policy.rate_cap_ppm:
-        return rate_ppm
-    return min(rate_ppm, capped_daily_ppm(policy, daily_ppm))
+    account.late_rate_ppm = min(account.late_rate_ppm, capped_daily_ppm(policy, policy.late_fee_ppm))
+    account.revolving_rate_ppm = min(account.revolving_rate_ppm, capped_daily_ppm(policy, policy.revolving_fee_ppm))
 
 
 @rule
@@ -90,6 +83,14 @@ def fees_may_run(account: Account, day: int) -> bool:
 
 
 @rule
+def may_have_fallen_due(account: Account, day: int) -> bool:
+    """Whether before a day a statement fell due that is unpaid or not looked at: otherwise no fees run, and nothing
+    is met, missed or late.
+    """
+    return account.due_from_day < day
+
+
+@rule
 def _accrue_span(account: Account, policy: PolicyRecord, day: int, days: int) -> None:
     """Fees of days in which no due date passes."""
     due = due_principal_fen(account, day)
@@ -116,6 +117,7 @@ def check_due(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> Non
     while first < account.statement_count and account.statements[first].due_day < ask.day:
         look_at_due(account, policy, first, ask, log)
         first += 1
+    note_due_from(account)
 
 
 @rule

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulator.account import Account, Order
+from simulator.account import ORDER_SLOTS, Account, Order
 from simulator.codes import HELD_ORDER
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
@@ -51,7 +51,7 @@ def in_full(order: Order) -> int:
 def age_orders(account: Account, day: int) -> None:
     """Sum up the oldest orders once they are a week old and bought for good: no sign looks at each of them.
 
-    Each new order, which stands last and is of today, lets two at most grow old: their number stays small.
+    Each new order, before it is looked at, lets two at most grow old: few are left to look at.
     """
     age_order(account, day)
     age_order(account, day)
@@ -59,9 +59,10 @@ def age_orders(account: Account, day: int) -> None:
 
 @rule
 def age_order(account: Account, day: int) -> None:
-    """The same for the oldest order of those that are not summed up, if it is so far. The last order never is."""
-    order = account.orders[account.aged_orders]
-    aged = int(day - order.day >= WEEK_DAYS) * int(order.state != HELD_ORDER)
+    """The same for the oldest order of those that are not summed up, if there is one and it is so far."""
+    order = account.orders[min(account.aged_orders, ORDER_SLOTS - 1)]
+    grown_old = (day - order.day >= WEEK_DAYS) & (order.state != HELD_ORDER)
+    aged = int(grown_old & (account.aged_orders < account.order_count))
     account.aged_orders += aged
     account.aged_fen += aged * order.amount_fen
     account.aged_refunded += aged * in_full(order)
@@ -147,9 +148,28 @@ def monitor_points(account: Account, policy: PolicyRecord, ask: Ask, index: int)
 
 
 @rule
+def tells_nothing(policy: PolicyRecord, index: int, value: int) -> bool:
+    """Whether a part is so low that it and all lower ones give no points."""
+    return value <= policy.monitor.characteristics[index].pointless
+
+
+@rule
 def alert_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
-    """Sum of the parts."""
+    """Sum of the parts. Most purchases are like those before, and at most earlier refunds give points."""
     signs = signs_of(account, ask)
+    usual = (
+        tells_nothing(policy, ORDERS_TODAY, signs.orders_today)
+        & tells_nothing(policy, AMOUNT_TODAY, signs.amount_today_ppm)
+        & tells_nothing(policy, RESALE_SHARE, signs.resale_share_ppm)
+        & tells_nothing(policy, EMPTIED, signs.emptied_ppm)
+        & tells_nothing(policy, NIGHT, signs.night)
+        & tells_nothing(policy, SAME_MERCHANT, signs.same_merchant)
+        & tells_nothing(policy, ROUND_AMOUNT, signs.round_amount)
+        & tells_nothing(policy, UNKNOWN_DEVICE, signs.unknown_device)
+    )
+    refund_points = points_of(policy.monitor, REFUND_LOOPS, signs.refund_loops)
+    if usual:
+        return refund_points
     return (
         points_of(policy.monitor, ORDERS_TODAY, signs.orders_today)
         + points_of(policy.monitor, AMOUNT_TODAY, signs.amount_today_ppm)
@@ -158,7 +178,7 @@ def alert_score(account: Account, policy: PolicyRecord, ask: Ask) -> int:
         + points_of(policy.monitor, NIGHT, signs.night)
         + points_of(policy.monitor, SAME_MERCHANT, signs.same_merchant)
         + points_of(policy.monitor, ROUND_AMOUNT, signs.round_amount)
-        + points_of(policy.monitor, REFUND_LOOPS, signs.refund_loops)
+        + refund_points
         + points_of(policy.monitor, UNKNOWN_DEVICE, signs.unknown_device)
     )
 

@@ -7,7 +7,7 @@ from simulator.codes import CASH_ORDER, HELD_ORDER, LINE_ORDER, NO_ORDER
 from simulator.registry import in_place, rule
 from simulator.row import close_gap
 from simulator.rules.ask import Ask
-from simulator.rules.monitoring import age_orders, leave_aged
+from simulator.rules.monitoring import leave_aged
 
 
 @rule
@@ -40,7 +40,6 @@ def keep_order(account: Account, ask: Ask, state: int) -> Order:
     order.known_device = ask.known_device
     order.merchant_funded = ask.merchant_funded
     order.return_open = 0
-    age_orders(account, ask.day)
     return order
 
 

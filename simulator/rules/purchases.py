@@ -44,7 +44,7 @@ from simulator.rules.events import (
     remember,
 )  # fmt: skip
 from simulator.rules.instalments import create_plan, has_free_slot, plan_rate_ppm, terms_index
-from simulator.rules.monitoring import alert_reasons, alert_score, answerable_score
+from simulator.rules.monitoring import age_orders, alert_reasons, alert_score, answerable_score
 from simulator.rules.orders import drop_order, keep_order, order_of, recall_order
 from simulator.rules.reasons import MONITOR, PURCHASE, bit, declare
 
@@ -267,6 +267,7 @@ def buy_within(account: Account, policy: PolicyRecord, ask: Ask, room_fen: int, 
     """The same, where it is known what the limit leaves for the purchase."""
     account.last_order += 1
     ask.order = account.last_order
+    age_orders(account, ask.day)
     refusals = refusals_within(account, policy, ask, room_fen)
     if refusals:
         remember(log, account, ask)
@@ -334,6 +335,7 @@ def buy_with_cash(account: Account, ask: Ask, log: Any) -> None:
     """Buy with cash: the store's record of purchases grows, the line is untouched."""
     account.last_order += 1
     ask.order = account.last_order
+    age_orders(account, ask.day)
     emit(log, CASH_PURCHASE, ask.day, ask.order, ask.amount_fen, ask.merchant, ask.category, ask.hour)
     keep_order(account, ask, CASH_ORDER)
 

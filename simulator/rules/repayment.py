@@ -12,6 +12,7 @@ from simulator.codes import (
     CHARGED_OFF,
     CLOSED_OVERDUE,
     CLOSED_PRODUCT_ENDED,
+    FAR,
     ON_PREPAY,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
@@ -24,6 +25,7 @@ from simulator.rules.balances import (
     charged_fen,
     minimum_fen,
     newest_place,
+    note_due_from,
     plan_slots,
     statement_owed,
     still_asked,
@@ -196,6 +198,7 @@ def mark_met(account: Account, policy: PolicyRecord, paid_fen: int) -> None:
         settled += int(left == older)
         left -= statement_owed(statement)
     account.paid_statements = settled
+    note_due_from(account)
 
 
 @rule
@@ -286,7 +289,7 @@ def reminders_at(stage: int) -> int:
 @rule
 def remind(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
     """Send the reminders whose day it is, for every statement that still asks. RULES §6."""
-    if not policy.reminders or account.status == CHARGED_OFF:
+    if not policy.reminders or account.status == CHARGED_OFF or account.due_from_day == FAR:
         return
     for i in range(account.statement_count):
         stage = ask.day - account.statements[i].due_day

@@ -116,6 +116,7 @@ def make_statement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -
     statement = next_statement(account)
     statement.day = ask.day
     statement.due_day = ask.day + policy.due_offset_days
+    account.due_from_day = min(account.due_from_day, statement.due_day)
     statement.balance_fen = balance
     statement.minimum_fen = minimum
     statement.asks_fen = minimum

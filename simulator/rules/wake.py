@@ -18,6 +18,7 @@ from simulator.codes import (
     CHARGED_OFF,
     CLOSURE_REVIEW,
     DECLINED,
+    FAR,
     HELD_ORDER,
     NEVER,
     NONE,
@@ -30,8 +31,6 @@ from simulator.rules.decreases import review_follows
 from simulator.rules.repayment import LONG_AFTER, REMINDER_EVE, REMINDER_SET
 from simulator.rules.seasons import days_to_season, may_open, season_month, season_opens
 
-FAR = 1_000_000
-"""A day that never comes: nothing is waited for."""
 BUCKET_DAYS = 30
 
 
@@ -83,6 +82,8 @@ def next_due_day(account: Account, policy: PolicyRecord, ask: Ask, found: int) -
     """Due days with autopay; of what is not met, the day after each due day and reminders. That a met
     statement fell due is seen on whatever day is the next to be lived.
     """
+    if account.due_from_day == FAR:  # all are paid and were looked at
+        return found
     for i in range(account.statement_count):
         statement = account.statements[i]
         due_day = statement.due_day

@@ -177,6 +177,8 @@ def test_answers_at_the_edges_of_every_field_are_the_same_compiled(seed: int) ->
     for plan in account.plans:
         plan.terms, plan.billed = abs(plan.terms) % 25, abs(plan.billed) % 25
         plan.mode = abs(plan.mode) % 3
+        # fen-days times a rate have to fit into 64 bits
+        plan.counted_day, plan.settle_daily_ppm = abs(plan.counted_day) % 20_000, abs(plan.settle_daily_ppm) % 1_000
     both = Both(account, shopper)
     record = POLICIES[seed % len(POLICIES)]
     ask = wish(dice, dice.choice([0, 1, 4_000, 20_000]))

@@ -76,7 +76,7 @@ class ByHand:
 
 def act_by_dice(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any,
-    lender: bool,
+    lender: bool, told: int,
 ) -> None:  # fmt: skip
     """In place of behaviour: whatever the player's steps allow, on the shopper's buying days."""
     if not shopper.buy_days >> ask.dom - 1 & 1:

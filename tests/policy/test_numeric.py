@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from simulator.files import fixture
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.numeric import following, to_record
-from simulator.policy.record import NO_BOUND, SEASONS, PolicyRecord, Season
+from simulator.policy.record import NO_BOUND, NO_VALUE, SEASONS, PolicyRecord, Season
 from simulator.policy.schema import SECTION_OF, Policy
 from simulator.policy.scorecards import CHARACTERISTICS, scorecards
 from simulator.rules.scoring import bin_of
@@ -92,6 +94,8 @@ def test_scorecards_become_slots_with_bounds_and_points() -> None:
             assert slot.bounds[: slot.bins - 1] == bounds
             assert set(slot.bounds[slot.bins - 1 :]) == {NO_BOUND}
             assert slot.points[: slot.bins] == [each.points for each in characteristic.bins]
+            pointless = sum(1 for _each in itertools.takewhile(lambda each: each.points == 0, characteristic.bins))
+            assert slot.pointless == (slot.bounds[pointless - 1] if pointless else NO_VALUE)
 
 
 def test_a_value_at_a_bound_and_past_it_falls_into_the_bins_of_the_card() -> None:

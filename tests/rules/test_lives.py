@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 from hypothesis import example, given, settings
@@ -19,13 +20,14 @@ from simulator.rules.balances import (
     owed_fen,
     plan_slots,
     statement_owed,
+    statement_principal,
     sum_up,
 )  # fmt: skip
 from simulator.rules.events import EVENTS, OFFER_LAPSED, REASONS, TOPIC
-from simulator.rules.monitoring import WEEK_DAYS
+from simulator.rules.monitoring import MONITOR_CHARACTERISTICS, WEEK_DAYS, alert_score, monitor_points
 from simulator.rules.reasons import APPLICATION, TOPICS
 from simulator.rules.transitions import line_is_open
-from tests.engine.lives import POLICIES, Alone, live, newcomer
+from tests.engine.lives import POLICIES, Alone, live, newcomer, wish
 
 COME = {
     "purchase_authorised": ("amount_fen",),
@@ -64,6 +66,7 @@ class Watched:
         self.sums_kept_are_those_of_the_slots()
         if rule == "buy":
             self.a_purchase_fits_the_limit()
+            self.the_alert_score_is_the_sum_of_its_parts()
         self.orders_stand_oldest_first()
         self.orders_a_week_old_are_summed_up()
         self.reasons_given_are_true()
@@ -134,8 +137,9 @@ class Watched:
     def sums_kept_are_those_of_the_slots(self) -> None:
         """Summed up anew, the account is as it was."""
         account = self.alone.account
-        kept = account.exposure_fen, account.billed_fen, account.frozen_fen
+        kept, due_from_day = (account.exposure_fen, account.billed_fen, account.frozen_fen), account.due_from_day
         sum_up(account)
+        account.due_from_day = due_from_day  # a bound, which may lie before what it is worked out to be
         assert kept == (account.exposure_fen, account.billed_fen, account.frozen_fen)
 
     def what_is_known_of_slots_is_so(self) -> None:
@@ -143,6 +147,10 @@ class Watched:
         account = self.alone.account
         assert account.paid_statements <= account.statement_count and account.billed_orders <= account.order_count
         assert not any(statement_owed(paid) for paid in account.statements[: account.paid_statements])
+        for statement in account.statements[: account.statement_count]:
+            settled = statement.checked and statement_owed(statement) == 0
+            assert settled or account.due_from_day <= statement.due_day
+        assert statement_principal(account.older) == 0 or account.due_from_day < self.day
         for order in account.orders[: account.billed_orders]:
             assert order.unbilled_fen == 0 and order.state != HELD_ORDER
         assert not any(plan.order for plan in account.plans[plan_slots(account) :])
@@ -155,6 +163,12 @@ class Watched:
         if EVENTS[log.rows[log.count - 1][0]][0] in ("purchase_authorised", "plan_created", "purchase_held"):
             used = exposure_fen(account) + frozen_fen(account)
             assert used <= account.limit_fen + account.temporary_fen
+
+    def the_alert_score_is_the_sum_of_its_parts(self) -> None:
+        """Whether or not a look at the parts tells at once that they give no points."""
+        ask = wish(random.Random(self.owed), self.day)
+        parts = (monitor_points(self.alone.account, self.policy, ask, i) for i in range(len(MONITOR_CHARACTERISTICS)))
+        assert alert_score(self.alone.account, self.policy, ask) == sum(parts)
 
     def reasons_given_are_true(self) -> None:
         """Each leaf named by an event holds on the account as it stood."""

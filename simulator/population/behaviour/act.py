@@ -25,6 +25,7 @@ from simulator.population.months import Month, Town
 from simulator.population.shopper import HONEST, Shopper
 from simulator.registry import rule
 from simulator.rules.ask import Ask
+from simulator.rules.events import REMINDED
 
 WISHING_DAY = 1
 """A day on which everybody is awake, whatever the lender does."""
@@ -33,16 +34,19 @@ WISHING_DAY = 1
 @rule
 def act(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any,
-    lender: bool,
+    lender: bool, told: int,
 ) -> None:  # fmt: skip
-    """Do today's own actions; returns nothing, the log tells. Bills and reminders come on the lender's days alone."""
+    """Do today's own actions; returns nothing, the log tells. Bills come on the lender's days alone; `told` is the
+    set of what was told in the morning.
+    """
     planned = is_planned(shopper, ask)
     if planned and ask.dom == shopper.life_dom and shopper.life_kind > 0:
         live_through(account, shopper, shopper.life_kind, ask, word, log)
     if account.status != NONE:
         if lender:
             plan_payment(account, shopper, policy, month, ask, word, log)
-            heed_reminder(account, shopper, policy, month, ask, word)
+            if told >> REMINDED & 1:
+                heed_reminder(account, shopper, policy, month, ask, word)
             planned = is_planned(shopper, ask)
         if planned:
             pay_bill(account, shopper, policy, month, ask, word, log)

@@ -251,8 +251,7 @@ def react(
     for i in range(log.count):
         kind = log.rows[i][0]
         about = sore_point(log.rows[i], account)
-        complains = chance(leaf(word, purposes.COMPLAINT, 8 * ask.dom + about), shopper.temper_ppm // 4)
-        if complains & (about != ABOUT_NOTHING):
+        if about != ABOUT_NOTHING and chance(leaf(word, purposes.COMPLAINT, 8 * ask.dom + about), shopper.temper_ppm // 4):
             complain(about, ask, word, log)
         if about == ABOUT_CUT:
             shopper.cut_day = ask.day
