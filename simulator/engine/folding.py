@@ -361,7 +361,10 @@ class Folded:
         """Take over a block's tails, if that can be into the piece that held them before."""
         used = int(self._used[block])
         if not used + SPARE_BYTES <= len(self._tails[block]) <= used + used // SPARE + SPARE_BYTES:
-            self._tails[block] = np.empty(used + SPARE_BYTES, np.uint8)
+            # Asked for large and then cut, a piece goes back to the system when it is let go, and leaves no hole
+            kept = np.empty(len(fresh), np.uint8)
+            kept.resize(used + SPARE_BYTES, refcheck=False)
+            self._tails[block] = kept
         self._tails[block][:used] = fresh[:used]
 
     def _gather(self, block: int) -> None:
