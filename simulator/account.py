@@ -253,6 +253,8 @@ class Account(Row):
             self.months_since_late = NEVER_LATE
 
 
+KEPT = ("exposure_fen", "billed_fen", "frozen_fen", "due_from_day")
+"""What the account keeps of what stands in its slots: worked out where a save of an earlier rulebook lacks it."""
 _DAYS_TO_COME = (
     "identity_day", "shock_day", "declined_day", "offer_day", "opened_day", "closed_day", "debt_paid_day",
     "cycle_day", "temporary_until_day", "last_decrease_cycle", "last_request_day", "reinstatement_day", "fraud_day",

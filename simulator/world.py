@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.account import Account
+from simulator.account import KEPT, Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Event
 from simulator.engine.doing import reached
@@ -119,7 +119,8 @@ class World:
         calendar = Calendar(datetime.date.fromisoformat(meta["start"]))
         body = state.body
         account = Account.from_dict(body["account"])
-        sum_up(account)
+        if not body["account"].keys() >= set(KEPT):
+            sum_up(account)
         life = Life(
             account,
             Shopper.from_dict(body["shopper"]),

@@ -29,3 +29,27 @@ def english() -> Iterator[None]:
     text.use(text.ENGLISH)
     yield
     text.use(text.ENGLISH)
+
+
+COMPILED_FIRST = ("tests/cli/test_simulate.py", "tests/cli/test_compare.py")
+"""The first makes the machine code of the market, the other that of the Lab: side by side, and none of it twice."""
+PLAIN = ("explain", "ledger", "messages", "policy", "rates", "rules", "stories", "world")
+"""Folders of tests that need no machine code: meanwhile the other processes have them to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order files by what they need of the compiled engine; within, as they were found."""
+
+    def turn(item: pytest.Item) -> int:
+        place = item.path.relative_to(Path(__file__).parent.parent)
+        if place.as_posix() in COMPILED_FIRST:
+            return COMPILED_FIRST.index(place.as_posix())
+        return 2 if place.parts[1] in PLAIN else 3
+
+    items.sort(key=turn)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes a core: those that test screens mostly wait for them to settle."""
+    return 2 * (os.cpu_count() or 1)
