@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.widgets._toast import Toast
@@ -22,6 +22,8 @@ def set_in(text: str, width: int) -> list[str]:
     return [line[0].text for line in wrapped(text, width)]
 
 
+@example("额额额额额额额额（ （（额", 12)
+@example("额额额额额额 ，", 12)
 @given(st.lists(LETTERS, max_size=60).map("".join), st.integers(12, 40))
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(text: str, width: int) -> None:
     lines = set_in(text, width)

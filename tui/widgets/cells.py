@@ -78,7 +78,7 @@ def wrapped(text: str, width: int, role: str = "ink", indent: int = 0) -> list[L
     current = ""
     for piece in _pieces(text):
         if cell_len(current) + cell_len(piece.rstrip()) > width - indent and current:
-            lines.append(current.rstrip())
+            lines += [current.rstrip()] if current.strip() else []
             current = piece.lstrip()
         else:
             current += piece
@@ -96,19 +96,26 @@ def _pieces(text: str) -> list[str]:
             else:
                 pieces[-1] += letter
         elif letter in OPENING or cell_len(letter) > 1:
-            if current and current[-1] not in OPENING:
+            if current and not _opens(current):
                 pieces.append(current)
                 current = ""
             current += letter
             if letter not in OPENING:
                 pieces.append(current)
                 current = ""
-        elif letter == " ":
-            pieces.append(current + " ")
+        elif letter == " " and not current and pieces:
+            pieces[-1] += letter
+        elif letter == " " and not _opens(current):
+            pieces.append(current + letter)
             current = ""
         else:
             current += letter
     return [*pieces, current] if current else pieces
+
+
+def _opens(text: str) -> bool:
+    """Whether what follows must stand on the same line, a space between them or not."""
+    return text.rstrip().endswith(tuple(OPENING))
 
 
 def bar(share_ppm: int, width: int, role: str = "limit") -> list[Cell]:
