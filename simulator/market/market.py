@@ -37,6 +37,7 @@ NEWS_KEPT = 100_000
 NEWS = np.dtype([(name, np.int64) for name in m.NEWS_FIELDS])
 DAILY_KEPT = 730
 WARM_UP_KEPT = 12
+"""So many months before day 0 are shown."""
 AGO_DAYS = 28
 """So many days ago is about a month: month-ends are held against month-ends."""
 Progress = Callable[[int, int], None]
@@ -109,7 +110,7 @@ class Market:
         self._buckets: list[Whole] = []
         self._history: dict[int, dict[str, int]] = {}
         self._opening_provision = 0
-        self._warm_up: list[MonthBooks] = []
+        self._warm_up_months: list[Metrics] = []
         self._news = np.zeros(0, NEWS)
         self._news_total = 0
         self._changed = _no_changes(shoppers)
@@ -125,8 +126,9 @@ class Market:
         books = month_books(before, self.calendar, [self.record] * len(before.stocks), Carried())
         self._opening = books[-1].after
         self._opening_provision = self._opening.provision_fen
-        self._warm_up = books[-WARM_UP_KEPT:]
-        self._buckets = [np.array(month.stocks[m.M0 : m.M6 + 1]) for month in self._warm_up]
+        kept = books[-WARM_UP_KEPT:]
+        self._warm_up_months = monthly(kept)
+        self._buckets = [np.array(month.stocks[m.M0 : m.M6 + 1]) for month in kept]
         last_month = books[-1].span
         self._history[first + last_month.first - 1] = _named(m.STOCKS, books[-2].stocks) if len(books) > 1 else {}
         self.day = -1
@@ -250,7 +252,7 @@ class Market:
         self._history = {day: told for day, told in self._history.items() if day >= earlier_day} | {self.day: now}
         flows = self._daily[-1] if len(self._daily) else np.zeros(len(m.FLOWS), np.int64)
         return MarketSnapshot(
-            self.day, self.calendar.date_of(self.day), self.shoppers, columns, monthly(self._finished), monthly(self._warm_up),
+            self.day, self.calendar.date_of(self.day), self.shoppers, columns, monthly(self._finished), self._warm_up_months,
             self._totals(), _named(m.FLOWS, flows),
             {name: self._daily[:, place] for place, name in enumerate(m.FLOWS)}, now, earlier_day,
             self._history[earlier_day] if earlier_day < self.day else {}, self._opening_provision,

@@ -190,6 +190,12 @@ def follow_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log: 
 
 
 @rule
+def is_blocked_at(dpd: int, policy: PolicyRecord) -> bool:
+    """Whether a line that is no longer suspended is blocked still, so many days past due. RULES §11."""
+    return dpd > 0 and dpd >= policy.soft_block_dpd
+
+
+@rule
 def lift(
     account: Account, cause: int, place: int, reason: int, policy: PolicyRecord, ask: Ask, log: Any
 ) -> None:
@@ -199,7 +205,7 @@ def lift(
     emit(log, REINSTATED, ask.day, place, topic=REINSTATEMENT, reasons=reason)
     if account.causes != 0:
         return
-    if account.dpd >= policy.soft_block_dpd and account.dpd > 0:
+    if is_blocked_at(account.dpd, policy):
         move(account, SOFT_BLOCKED)
         return
     move(account, ACTIVE)

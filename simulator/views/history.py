@@ -11,6 +11,7 @@ from simulator import codes
 from simulator.messages import news_reason_text, sentence, what_was_bought
 from simulator.rules.reasons import REOPENING, TOPICS
 from simulator.rules.scoring import is_on_record, orders_on_record, spend_on_record
+from simulator.rules.suspension import is_blocked_at
 from simulator.world import World
 
 Event = Mapping[str, Any]
@@ -58,8 +59,7 @@ def stays(world: World) -> list[Stay]:
             becomes = DECIDED.get(event["decision"], status)
         elif name == "reinstated" and not causes:
             late = event["day"] - on_time_until if on_time_until is not None else 0
-            blocked = 0 < late >= world.life.record.soft_block_dpd
-            becomes = codes.SOFT_BLOCKED if blocked else codes.ACTIVE
+            becomes = codes.SOFT_BLOCKED if is_blocked_at(late, world.life.record) else codes.ACTIVE
         elif name in ("closure_withdrawn", "closure_blocked") and status == codes.CLOSURE_REVIEW:
             becomes = before_review
         elif name == "product_ended" and status in RUNNING:

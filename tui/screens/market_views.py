@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -327,24 +328,22 @@ def result_lines(
         lines.append(
             [Cell(measure_text(name), label, bold=strong), amount(money(sign * last), None, last_room, role, strong), amount(money(sign * total), f"market:result:{name}", total_room, role, strong)]
         )  # fmt: skip
-    chart = _profits(seen, width, max(4, min(FEW_MONTHS, height - len(lines) - 2)), marks, plain)
-    told = _("PROFIT a month, {first} to {last}; | marks a change of policy")
     shown = months[-MOST_MONTHS:]
+    places = [mark + len(shown) - len(seen.monthly) for mark in marks]
+    chart = _profits(shown, width, max(4, min(FEW_MONTHS, height - len(lines) - 2)), places, plain)
+    told = _("PROFIT a month, {first} to {last}; | marks a change of policy")
     title = told.format(first=shown[0].get("month", ""), last=shown[-1].get("month", ""))
     return [*lines, blank(), heading(title), *chart]
 
 
-def _profits(seen: Snapshot, width: int, height: int, marks: Sequence[int], plain: bool) -> list[Line]:
-    """Profit month by month: a bar each while there are few, for a line of a few steps cannot be read.
-
-    `marks` are places among the months since day 0.
-    """
-    months = finished_months(seen)[-MOST_MONTHS:]
+def _profits(
+    months: Sequence[Mapping[str, Any]], width: int, height: int, marks: Sequence[int], plain: bool
+) -> list[Line]:
+    """Profit month by month: a bar each while there are few, for a line of a few steps cannot be read."""
     profits = [int(month.get("profit_fen", 0)) for month in months]
-    places = [mark + len(months) - len(seen.monthly) for mark in marks]
     if len(profits) > FEW_MONTHS:
-        return line_chart([Series(profits, "good")], width, height, money, places, plain)
-    names = [f"{month.get('month', '')}{' |' if place in places else ''}" for place, month in enumerate(months)]
+        return line_chart([Series(profits, "good")], width, height, money, marks, plain)
+    names = [f"{month.get('month', '')}{' |' if place in marks else ''}" for place, month in enumerate(months)]
     return bars([(name, fen, money(fen)) for name, fen in zip(names, profits, strict=True)], width, "good")
 
 

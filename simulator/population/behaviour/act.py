@@ -46,7 +46,7 @@ def act(
         if lender:
             plan_payment(account, shopper, policy, month, ask, word, log)
             if told >> REMINDED & 1:
-                heed_reminder(account, shopper, policy, month, ask, word)
+                heed_reminder(account, shopper, month, ask, word)
             planned = is_planned(shopper, ask)
         if planned:
             pay_bill(account, shopper, policy, month, ask, word, log)

@@ -74,15 +74,13 @@ FORGETS_PPM = 500_000
 
 
 @rule
-def heed_reminder(
-    account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int
-) -> None:
+def heed_reminder(account: Account, shopper: Shopper, month: Month, ask: Ask, word: int) -> None:
     """A reminder that went out this morning may bring the bill to mind. RULES §6."""
     newest = account.statements[max(0, account.statement_count - 1)]
     stage = ask.day - newest.due_day
     heed_ppm = 300_000 * int(stage == -3) + 400_000 * int(stage == 0) + 650_000 * int(stage == 1)
     heed_ppm += 850_000 * int(stage == 7) + 950_000 * int(stage == MONTH_DAYS)
-    if (heed_ppm == 0) | (newest.met != 0) or not policy.reminders or minimum_fen(account) == 0:
+    if (heed_ppm == 0) | (newest.met != 0) or minimum_fen(account) == 0:
         return
     if chance(leaf(word, purposes.REMINDER, ask.dom), heed_ppm // 2 + shopper.attention_ppm * heed_ppm // MILLION // 2):
         shopper.pay_on_day = ask.day
