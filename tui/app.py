@@ -29,6 +29,7 @@ from tui.notices import CSS as NOTICES
 from tui.notices import in_lines
 from tui.settings import keep_setting, load_settings
 from tui.themes import THEMES
+from tui.toolkit import mend
 
 if TYPE_CHECKING:
     from simulator.explain import Explanation
@@ -80,6 +81,7 @@ class WhiteslipApp(App[None]):
         lab_shoppers: int = 0,
     ) -> None:
         """What the command line asks for; with no `lab_shoppers` the Lab has no market to ask."""
+        mend()
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.settings = load_settings()
         text.use(lang or self.settings.language)

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -50,6 +51,9 @@ class Dialog(ModalScreen[None]):
         Binding("f8", "app.picture", show=False, id="dialog.picture"),
     ]
 
+    laid_out_for = 0
+    """Columns of the window for which the lines were made."""
+
     @property
     def game(self) -> WhiteslipApp:
         """The app, typed."""
@@ -66,18 +70,26 @@ class Dialog(ModalScreen[None]):
         yield from ()
 
     def on_mount(self) -> None:
-        """Show it; a field has the cursor if there is one."""
+        """Show it; a field has the cursor if there is one. Lines stand there before the first frame is drawn."""
+        self._lay_out(self.app.size.width)
         inputs = self.query(Input)
         (inputs.first() if inputs else self.query_one(Page)).focus()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Lay out for the room there is, at once: to wait for the sheet's own size would cost a frame."""
-        self.set_class(self.size.width >= WIDE, "wide")
+        if event.size.width != self.laid_out_for:
+            self._lay_out(event.size.width)
+        elif event.size == self.size:
+            event.prevent_default()  # the toolkit would draw everything a second time
+
+    def _lay_out(self, width: int) -> None:
+        self.laid_out_for = width
+        self.set_class(width >= WIDE, "wide")
         self.rebuild()
 
     def rebuild(self) -> None:
         """Show the lines; the last column is the scroll bar's."""
-        sheet = SHEET if self.size.width >= WIDE else self.size.width
+        sheet = SHEET if self.laid_out_for >= WIDE else self.laid_out_for
         self.query_one(Page).show(self.build(max(20, sheet - BESIDE)))
 
     def build(self, width: int) -> list[Line]:

@@ -75,7 +75,7 @@ class MarketPlace(GameScreen):
             self.waited_seconds(),
             *self.stamp(),
         )
-        if stamp == self._stamp or not self.is_current or any(page.letters for page in self.query(Page)):
+        if stamp == self._stamp or not self.is_active or any(page.letters for page in self.query(Page)):
             return
         self._stamp = stamp
         self.seen = runner.snapshot

@@ -7,7 +7,7 @@ Chinese keeps its columns.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rich.cells import cell_len, set_cell_size
 
@@ -19,7 +19,7 @@ CLOSING, OPENING = "，。、；：？！）”’》〉」』】〕…—", "�
 @dataclass(frozen=True)
 class Cell:
     """Text of a role and width; `figure` is what `w` explains, `action` what Enter does, `shade` the step of
-    `shades` that it stands on.
+    `shades` that it stands on. Cells that look the same are equal, whatever they do.
     """
 
     text: str
@@ -28,7 +28,7 @@ class Cell:
     role: str = "ink"
     bold: bool = False
     figure: str | None = None
-    action: Callable[[], object] | None = None
+    action: Callable[[], object] | None = field(default=None, compare=False)
     filled: bool = False
     shade: int | None = None
 

@@ -6,7 +6,7 @@ the cell under it does, a click moves there and a second one does it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -18,6 +18,7 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -69,6 +70,9 @@ class Page(ScrollView, can_focus=True):
         Binding("enter", "choose", show=False, id="page.choose"),
     ]
 
+    still = reactive(0)
+    """So many lines on top stay in view however far the rest is scrolled."""
+
     class LettersGone(Message):
         """The letters that marked figures have been taken away."""
 
@@ -114,21 +118,32 @@ class Page(ScrollView, can_focus=True):
         self.sideways = sideways
         self._styles: dict[tuple[str, bool], Style] = {}
         self._styled_for = ""
-        self.still = 0
-        """So many lines on top stay in view however far the rest is scrolled."""
         self.looks_first = False
         """Whether a click only moves the cursor to an action, and a second one does it."""
 
     def show(self, lines: Sequence[Line]) -> None:
         """Put new lines on the page; the cursor stays where it was if it can."""
-        kept = self.current
-        before = self.cursor
+        kept, before, shown, marked = self.current, self.cursor, self.lines, bool(self.letters)
         self.lines = list(lines)
         self.stops = _stops(self.lines)
         self.cursor = self._place_of(kept, before)
         self.letters = {}
         self.virtual_size = Size(self.size.width, len(self.lines))
-        self.refresh()
+        if marked or len(shown) != len(self.lines):
+            self.refresh()
+            return
+        changed = {place for place, line in enumerate(self.lines) if line != shown[place]}
+        if self.current != kept:
+            changed |= {stop.line for stop in (kept, self.current) if stop is not None}
+        self._draw_again(changed)
+
+    def _draw_again(self, changed: Set[int]) -> None:
+        """Draw those lines alone: most of a screen stays as it was from one look to the next."""
+        below = self.scroll_offset.y
+        rows = [number if number < self.still else number - below for number in sorted(changed)]
+        seen = [Region(0, row, self.size.width, 1) for row in rows if 0 <= row < self.size.height]
+        if seen:
+            self.refresh(*seen)
 
     def _place_of(self, kept: Stop | None, before: int) -> int:
         if kept is not None:

@@ -1,0 +1,134 @@
+"""The page: only lines that look different are drawn again, and what is closed is forgotten."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.geometry import Region
+
+from tests.tui.lives import life
+from tests.tui.on_screen import MIDDLE, SMALL, at_screen, screen_rows
+from tui.screens.dialogs import HelpDialog
+from tui.themes import THEMES
+from tui.widgets.cells import Cell, Line, words
+from tui.widgets.page import Page
+
+
+class Sheet(Page):
+    """A page that notes which of its rows were drawn again; None stands for all of them."""
+
+    def __init__(self) -> None:
+        """Nothing was drawn."""
+        super().__init__()
+        self.drawn: list[int | None] = []
+
+    def refresh(self, *regions: Region, **how: bool) -> Sheet:
+        """Note it and do it."""
+        self.drawn += [region.y for region in regions] or [None]
+        super().refresh(*regions, **how)
+        return self
+
+
+class SheetApp(App[None]):
+    """A page alone."""
+
+    def __init__(self) -> None:
+        """In a theme of ours."""
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = "dark"
+
+    def compose(self) -> ComposeResult:
+        """The page."""
+        yield Sheet()
+
+
+def lines(*texts: str) -> list[Line]:
+    """Lines of words, the last cell of each an action that is made anew every time."""
+    return [[words(text), Cell("do", action=lambda: None)] for text in texts]
+
+
+async def test_lines_that_look_the_same_are_not_drawn_again() -> None:
+    app = SheetApp()
+    async with app.run_test(size=(40, 6)) as pilot:
+        page = app.query_one(Sheet)
+        page.show(lines("one ", "two ", "three "))
+        await pilot.pause()
+        page.drawn.clear()
+        page.show(lines("one ", "two ", "three "))
+        assert page.drawn == []
+        page.show(lines("one ", "2 ", "three "))
+        assert page.drawn == [1]
+        await pilot.pause()
+        assert [row.split() for row in screen_rows(app)][:3] == [["one", "do"], ["2", "do"], ["three", "do"]]
+
+
+async def test_where_the_cursor_was_and_is_now_is_drawn_again() -> None:
+    app = SheetApp()
+    async with app.run_test(size=(40, 6)) as pilot:
+        page = app.query_one(Sheet)
+        page.show(lines("one ", "two ", "three "))
+        page.move_to(2)
+        await pilot.pause()
+        page.drawn.clear()
+        page.show([*lines("one ", "two "), [words("three")]])
+        assert page.cursor == 1 and sorted(row for row in page.drawn if row is not None) == [1, 2]
+
+
+async def test_another_number_of_lines_draws_the_whole_page() -> None:
+    app = SheetApp()
+    async with app.run_test(size=(40, 6)) as pilot:
+        page = app.query_one(Sheet)
+        page.show(lines("one ", "two "))
+        await pilot.pause()
+        page.drawn.clear()
+        page.show(lines("one "))
+        assert None in page.drawn
+        await pilot.pause()
+        assert not screen_rows(app)[1].strip()
+
+
+async def test_lines_are_drawn_where_they_stand_after_scrolling() -> None:
+    app = SheetApp()
+    texts = [f"line {number} " for number in range(20)]
+    async with app.run_test(size=(40, 6)) as pilot:
+        page = app.query_one(Sheet)
+        page.show(lines(*texts))
+        await pilot.pause()
+        page.scroll_to(y=10, animate=False)
+        await pilot.pause()
+        page.show(lines(*texts[:12], "changed ", *texts[13:-1], "far below "))
+        await pilot.pause()
+        assert [row.split()[0] for row in screen_rows(app)] == ["line", "line", "changed", "line", "line", "line"]
+        assert page.scroll_offset.y == 10
+
+
+async def test_what_was_closed_is_forgotten() -> None:
+    """Also by the toolkit: what stays behind is looked through for garbage again and again."""
+    async with at_screen(life("open")) as player:
+        await player.press("f1")
+        help_ = player.app.screen
+        assert isinstance(help_, HelpDialog)
+        drawn = weakref.ref(help_.query_one(Page)._styles_cache)
+        del help_
+        await player.press("escape")
+        gc.collect()
+        assert drawn() is None
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE])
+async def test_a_dialog_stands_right_in_whatever_window(size: tuple[int, int]) -> None:
+    """Opened in one, then shown in the other, it is as if opened there."""
+    other = MIDDLE if size == SMALL else SMALL
+    async with at_screen(life("open"), other) as player:
+        await player.press("b", "f1")
+        opened_there = player.rows()
+    async with at_screen(life("open"), size) as player:
+        await player.press("b", "f1")
+        await player.pilot.resize_terminal(*other)
+        await player.settle()
+        assert player.rows() == opened_there
