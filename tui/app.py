@@ -21,6 +21,7 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
+from tui.behind import RightOfWay
 from tui.clock import Clock
 from tui.controller import Controller
 from tui.hang_up import end_with_window
@@ -110,6 +111,7 @@ class WhiteslipApp(App[None]):
         self.controller = Controller(self)
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
+        self.right_of_way = RightOfWay()
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
 
@@ -130,7 +132,8 @@ class WhiteslipApp(App[None]):
             from tui.market_runner import MarketRunner, is_compiled, new_market, unkept
 
             recipe = self.market_recipe()
-            self.market = MarketRunner(partial(new_market, recipe), self.asked_speed, is_compiled, unkept)
+            make = partial(new_market, recipe, self.right_of_way.give_way)
+            self.market = MarketRunner(make, self.asked_speed, is_compiled, unkept)
             self.market_made_of = recipe
             self._stand_beside_life()
             self.market.start()
@@ -292,10 +295,16 @@ class WhiteslipApp(App[None]):
             self.tell(fault)
 
     async def on_event(self, event: Event) -> None:
-        """Keys and clicks go their way; in a demo they also say that someone is there."""
-        if self.demo is not None and isinstance(event, InputEvent) and not isinstance(event, MouseMove):
-            self.demo.touched()
+        """Keys and clicks go their way, and before all else; in a demo they also say that someone is there."""
+        if isinstance(event, InputEvent) and not isinstance(event, MouseMove) and not event.is_forwarded:
+            self.right_of_way.claim(of_work=self.market is not None and self.market.busy)
+            if self.demo is not None:
+                self.demo.touched()
         await super().on_event(event)
+
+    def on_unmount(self) -> None:
+        """Nobody waits for an answer any more."""
+        self.right_of_way.release()
 
     def tell(self, sentence: str, severity: str = "information") -> None:
         """A short notice; never the only record of anything."""

@@ -31,6 +31,7 @@ SPEEDS = (PAUSED, A_DAY, A_MONTH, MAX)
 PREPARING, MAKING, WARMING, READY, FAILED, STOPPED = "preparing", "making", "warming", "ready", "failed", "stopped"
 Tell = Callable[[int, int], None]
 Stop = Callable[[], bool]
+GiveWay = Callable[[], None]
 LIVES_KEPT = 64
 SHOPPERS = 20_000
 MOST_DAYS = 31
@@ -453,8 +454,9 @@ def days_to_month_end(date: datetime.date) -> int:
     return (end - date).days
 
 
-def new_market(recipe: Recipe, progress: Tell | None = None, cancel: Stop | None = None) -> Engine:
+def new_market(recipe: Recipe, give_way: GiveWay, progress: Tell | None = None, cancel: Stop | None = None) -> Engine:
     """A market by its recipe; it loads what is heavy and may compile, so it is called on the engine's thread.
+    `give_way` is called often while it lives, and may let others go first.
 
     Raises Refused where there is no room for it.
     """
@@ -466,7 +468,7 @@ def new_market(recipe: Recipe, progress: Tell | None = None, cancel: Stop | None
         return Market(
             recipe.policy, seed=recipe.seed, shoppers=recipe.shoppers, start=recipe.start,
             warm_up_days=WARM_UP_DAYS if recipe.warm_up_days is None else recipe.warm_up_days,
-            progress=progress, cancel=cancel,
+            progress=progress, cancel=cancel, give_way=give_way,
         )  # fmt: skip
     except TooLarge as error:
         raise Refused(str(error)) from error

@@ -12,6 +12,7 @@ from threading import Condition, Thread
 from simulator.text import language
 from simulator.views.news import Item, news_reason
 from simulator.world import World
+from tui.behind import stand_back
 from tui.market_runner import Interrupted
 
 WAITING, KEPT = 60, 2_000
@@ -55,6 +56,7 @@ class NewsReader:
             self._thread.start()
 
     def _run(self) -> None:
+        stand_back()
         while (item := self._next()) is not None:
             try:
                 reason = news_reason(self._life(item.shopper).events, item)

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,7 @@ from simulator.row import Row
 from simulator.rules.ask import Ask
 from simulator.rules.events import CAPACITY, WIDTH
 
+T = TypeVar("T")
 Whole = NDArray[np.int64]
 ALONE = 8_000
 """Under so many shoppers one thread is fastest."""
@@ -235,39 +236,52 @@ class Population:
         persons: Whole | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancel: Callable[[], bool] | None = None,
+        give_way: Callable[[], None] | None = None,
     ) -> Measures:
         """Live from one day to another, both included, under one policy record; the books of it.
 
         `on_news` is given the news of the step by shopper, then day; `on_rows` every event likewise, its
         columns as `rules.events` says and the shopper's number last. With `chunk=1` a call has those of one
         shopper. `persons` (count, FLOWS) is added to. Raises Cancelled between chunks: the shoppers are then of no further use.
+        `give_way` is called before each block, and may let others go first.
         """
         place = self.place_of(first_day)
         months = self.place_of(last_day) - place + 1
         total = Measures.empty(first_day, last_day - first_day + 1, months, len(self.months))
-        blocks = list(within_blocks(0, self.count, BLOCK))
-        workers = threads or os.cpu_count() or 1
-        if self.count < ALONE:
-            workers = 1
-
+        blocks = -(-self.count // BLOCK)
         keeps = NEWS_LINES if on_news else NO_ROWS, EVENT_ROWS if on_rows else NO_ROWS
 
-        def work(block: tuple[int, int]) -> list[tuple[Measures, list[Whole], list[Whole]]]:
+        def work(start: int, stop: int) -> list[tuple[Measures, list[Whole], list[Whole]]]:
             if cancel is not None and cancel():
                 raise Cancelled
             return [
                 self._live_chunk(policy, bounds, place, first_day, last_day, keeps, persons)
-                for bounds in within_blocks(*block, chunk)
+                for bounds in within_blocks(start, stop, chunk)
             ]
 
-        for done, lived in enumerate(_in_order(work, blocks, workers), 1):
+        for done, lived in enumerate(self.by_blocks(work, threads, give_way), 1):
             for books, news, rows in lived:
                 total.add(books)
                 _hand_over(news, on_news)
                 _hand_over(rows, on_rows)
             if progress is not None:
-                progress(done, len(blocks))
+                progress(done, blocks)
         return total
+
+    def by_blocks(
+        self, work: Callable[[int, int], T], threads: int | None = None, give_way: Callable[[], None] | None = None
+    ) -> Iterator[T]:
+        """What the work on each block of places gives, in the order of the places, whichever thread does it."""
+
+        def turn(block: tuple[int, int]) -> T:
+            if give_way is not None:
+                give_way()
+            return work(*block)
+
+        yield from _in_order(turn, list(within_blocks(0, self.count, BLOCK)), self._workers(threads))
+
+    def _workers(self, threads: int | None) -> int:
+        return 1 if self.count < ALONE else threads or os.cpu_count() or 1
 
     def _live_chunk(
         self, policy: Any, bounds: tuple[int, int], place: int, first_day: int, last_day: int,
@@ -308,11 +322,8 @@ class Population:
         order, as little-endian 64-bit integers. `progress` is told shoppers hashed and shoppers in all.
         """
         starts = list(range(0, self.count, HASHED_AT_ONCE))
-        workers = threads or os.cpu_count() or 1
-        if self.count < ALONE:
-            workers = 1
         hashed = hashlib.sha256()
-        for start, part in zip(starts, _in_order(self._hash_from, starts, workers), strict=True):
+        for start, part in zip(starts, _in_order(self._hash_from, starts, self._workers(threads)), strict=True):
             hashed.update(part)
             if progress is not None:
                 progress(min(self.count, start + HASHED_AT_ONCE), self.count)

@@ -5,6 +5,7 @@ Importing this module imports Numba. Nothing here moves a shopper on.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numba
@@ -12,7 +13,7 @@ import numpy as np
 
 from simulator.engine.books import Books, MonthBook, Notes
 from simulator.engine.compile import make_compilable
-from simulator.engine.folding import BLOCK, Desk, Shelf, empty_desk, unfold, within_blocks
+from simulator.engine.folding import Desk, Shelf, empty_desk, unfold
 from simulator.engine.run import Measures, Population, Whole, as_pages, as_records
 from simulator.engine.stock import take_stock
 from simulator.rules.arrears import dpd_after
@@ -20,6 +21,7 @@ from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
 
 make_compilable()
+GiveWay = Callable[[], None]
 EXPOSURE, AVAILABLE, HEALTH, DPD = range(4)
 """Columns of `standing`."""
 
@@ -45,25 +47,36 @@ def _figure(shelf: Shelf, desk: Desk, day: int, found: Any) -> None:
         found[i, DPD] = dpd_after(account, max(0, day - shopper.lived_day))
 
 
-def take_stock_of(people: Population, policy: Any, day: int) -> Measures:
+def take_stock_of(
+    people: Population, policy: Any, day: int, threads: int | None = None, give_way: GiveWay | None = None
+) -> Measures:
     """The stocks on a day in the middle of a month, the last day lived, as if the month ended there.
 
     Only `stocks`, `grades`, `use` and `limits` mean anything: what moves between month-ends needs one.
     """
     ask = people.ask_of(day)
     ask.month_length = ask.dom
-    taken = Measures.empty(day, 1, 1, 1)
-    notes = np.zeros(1, Notes.dtype())
-    for start, stop in within_blocks(0, people.count, BLOCK):
-        shelf = people.records.shelf(start, stop)
-        _take_stocks(shelf, empty_desk(), policy, as_records(ask), notes, as_pages(taken.monthly, MonthBook))
-    return taken
+
+    def work(start: int, stop: int) -> Measures:
+        taken, notes = Measures.empty(day, 1, 1, 1), np.zeros(1, Notes.dtype())
+        shelf, pages = people.records.shelf(start, stop), as_pages(taken.monthly, MonthBook)
+        _take_stocks(shelf, empty_desk(), policy, as_records(ask), notes, pages)
+        return taken
+
+    total = Measures.empty(day, 1, 1, 1)
+    for taken in people.by_blocks(work, threads, give_way):
+        total.add(taken)
+    return total
 
 
-def standing(people: Population, day: int) -> Whole:
+def standing(people: Population, day: int, threads: int | None = None, give_way: GiveWay | None = None) -> Whole:
     """Of every shopper as of the last day lived: owed, available, financial health, days past due."""
     found = np.zeros((people.count, 4), np.int64)
-    for start, stop in within_blocks(0, people.count, BLOCK):
+
+    def work(start: int, stop: int) -> None:
         _figure(people.records.shelf(start, stop), empty_desk(), day, found[start:stop])
+
+    for _done in people.by_blocks(work, threads, give_way):
+        pass
     return found
 

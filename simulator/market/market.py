@@ -19,10 +19,11 @@ from simulator.engine import measures as m
 from simulator.engine.folding import as_bytes
 from simulator.engine.life import Life
 from simulator.engine.run import Measures, Population, Whole, as_records
-from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing, take_stock_of
+from simulator.engine.stocktake import GiveWay, take_stock_of
 from simulator.ledger.postings import Timeline
 from simulator.lone import NAMES, LoneLife, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
+from simulator.market.columns import columns_of
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, monthly, totals
 from simulator.market.simulation import WARM_UP_DAYS, joined, make_ready
@@ -42,12 +43,6 @@ AGO_DAYS = 28
 """So many days ago is about a month: month-ends are held against month-ends."""
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
-
-PUBLISHED = (
-    "status", "causes", "closure_cause", "locked", "hardship", "limit_fen", "temporary_fen", "bucket", "score", "grade",
-    "streak", "age", "city_tier", "job", "owner", "student", "income_fen", "opened_day", "closed_day",
-)  # fmt: skip
-"""Fields of the account that a snapshot shows as they are."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -88,13 +83,15 @@ class Market:
         threads: int | None = None,
         progress: Progress | None = None,
         cancel: Cancel | None = None,
+        give_way: GiveWay = lambda: None,
     ) -> None:
         """Make the people; compiles the engine where that was not done. Where there is a warm-up, the first
-        snapshot comes after it. Raises TooLarge, Cancelled.
+        snapshot comes after it. `give_way` is called often on all threads that live the market, and may let others
+        go first. Raises TooLarge, Cancelled.
         """
         check_memory(shoppers, shown=True)
         make_ready()
-        self.policy, self.seed, self.shoppers, self.threads = policy, seed, shoppers, threads
+        self.policy, self.seed, self.shoppers, self.threads, self._give_way = policy, seed, shoppers, threads, give_way
         self.calendar = Calendar(start)
         self.town = town_of(seed, warm_up_days)
         self.day = -warm_up_days - 1
@@ -210,12 +207,14 @@ class Market:
         self, first: int, last: int, on_news: Callable[[Whole], None] | None, progress: Progress | None, cancel: Cancel | None
     ) -> Measures:
         return self.people.live(
-            self._own, first, last, threads=self.threads, on_news=on_news, progress=progress, cancel=cancel
-        )
+            self._own, first, last, threads=self.threads, on_news=on_news, progress=progress, cancel=cancel,
+            give_way=self._give_way,
+        )  # fmt: skip
 
     def _take_news(self, parts: list[Whole]) -> None:
         if not parts:
             return
+        self._give_way()
         rows = np.concatenate(parts)
         rows = rows[np.argsort(rows[:, 0], kind="stable")]
         told = np.zeros(len(rows), NEWS)
@@ -227,25 +226,13 @@ class Market:
         moved = told[np.isin(told["kind"], (m.NEWS_UP, m.NEWS_DOWN))]
         place = moved["shopper"] - 1
         for name, source in _CHANGE_FIELDS.items():
+            self._give_way()
             column = self._changed[name].copy()
             column[place] = moved[source]
             self._changed[name] = column
 
     def _published(self) -> MarketSnapshot:
-        accounts, shoppers = self.people.accounts, self.people.shoppers
-        here = shoppers["arrival_day"] <= self.day
-        columns = {name: np.ascontiguousarray(accounts[name]) for name in PUBLISHED}
-        columns["surname"] = np.ascontiguousarray(shoppers["surname"])
-        columns["given"] = np.ascontiguousarray(shoppers["given"])
-        columns["arrived"] = here
-        figures = standing(self.people, self.day)
-        columns["exposure_fen"] = np.ascontiguousarray(figures[:, EXPOSURE])
-        columns["available_fen"] = np.ascontiguousarray(figures[:, AVAILABLE])
-        columns["dpd"] = np.ascontiguousarray(figures[:, DPD])
-        limit = columns["limit_fen"].astype(np.int64)
-        columns["utilisation_ppm"] = np.where(
-            limit > 0, columns["exposure_fen"] * 1_000_000 // np.maximum(limit, 1), 0
-        )
+        columns = columns_of(self.people, self.day, self.threads, self._give_way)
         columns |= self._changed
         now = self._stocks()
         earlier_day = max((day for day in self._history if day <= self.day - AGO_DAYS), default=self.day)
@@ -260,10 +247,15 @@ class Market:
         )  # fmt: skip
 
     def _stocks(self) -> dict[str, int]:
-        """What is held and owed at the end of the day; before the people's first one there is nothing."""
+        """What is held and owed at the end of the day; before the people's first one there is nothing. At the end
+        of a month it is what was counted then.
+        """
         if self.day < self.people.first_day:
             return dict.fromkeys(m.STOCKS, 0)
-        return _named(m.STOCKS, take_stock_of(self.people, self._own, self.day).stocks[0])
+        if self._finished and not self._open_month:
+            return _named(m.STOCKS, self._finished[-1].stocks)
+        taken = take_stock_of(self.people, self._own, self.day, self.threads, self._give_way)
+        return _named(m.STOCKS, taken.stocks[0])
 
     def _totals(self) -> Metrics:
         """Metrics since day 0, the open month included as far as it goes."""

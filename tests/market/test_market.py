@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import functools
+import threading
 
 import numpy as np
 import pytest
 
+from simulator.calendar import days_in_month
 from simulator.engine import measures as m
+from simulator.engine.run import ALONE, as_records
+from simulator.engine.stocktake import take_stock_of
 from simulator.explain.market import RESULT, finished_months, last_result_of
 from simulator.market import Market
 from simulator.policy.load import load_policy
@@ -109,6 +113,28 @@ def test_an_advance_that_is_stopped_stands_at_the_end_of_a_step() -> None:
     market.advance(200, cancel=lambda: True)
     assert market.day == 30
     assert market.snapshot.day == 30
+
+
+def test_who_draws_may_go_first_on_every_thread_that_lives_the_market() -> None:
+    threads: set[str] = set()
+    shoppers = ALONE + 1
+    market = Market(
+        loose_policy(), seed=SEED, shoppers=shoppers, start=START, warm_up_days=31, threads=2,
+        give_way=lambda: threads.add(threading.current_thread().name),
+    )  # fmt: skip
+    market.warm_up()
+    threads.clear()
+    market.advance(1)
+    assert threading.current_thread().name in threads
+    assert any(name.startswith("engine") for name in threads)
+
+
+def test_what_is_held_and_owed_at_a_months_end_is_what_counting_anew_comes_to() -> None:
+    market = begun()
+    for _month in range(2):
+        market.advance(days_in_month(market.calendar.date_of(market.day + 1)))
+        counted = take_stock_of(market.people, as_records(market.record), market.day)
+        assert list(market.snapshot.stocks.values()) == counted.stocks[0].tolist()
 
 
 def test_steps_in_the_midst_of_months_come_to_the_same_as_whole_months_over_years() -> None:
