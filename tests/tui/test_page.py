@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import random
 import weakref
 
 import pytest
@@ -10,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Region
 
 from tests.tui.lives import life
-from tests.tui.on_screen import MIDDLE, SMALL, at_screen, screen_rows
+from tests.tui.on_screen import MIDDLE, SMALL, Player, at_screen, screen_rows
 from tui.screens.dialogs import HelpDialog
 from tui.themes import THEMES
 from tui.widgets.cells import Cell, Line, words
@@ -118,6 +119,33 @@ async def test_what_was_closed_is_forgotten() -> None:
         await player.press("escape")
         gc.collect()
         assert drawn() is None
+
+
+WALK = ("h", "s", "b", "l", "a", "i", "m", "w", "f1", "t", "n", "down", "up", "enter", "escape", "tab", "f9", "pagedown", "home")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [SMALL, MIDDLE])
+async def test_what_stands_there_is_what_would_be_drawn_anew(size: tuple[int, int]) -> None:
+    """Wherever one goes, in whatever theme and language: no row is left from what stood there before."""
+    chance = random.Random(2026)
+    async with at_screen(life("suspended"), size) as player:
+        for _key in range(25):
+            await player.press(chance.choice(WALK))
+            if chance.random() < 0.1:
+                player.app.theme = chance.choice([theme.name for theme in THEMES])
+                await player.settle()
+            stands = looks(player)
+            for widget in player.app.screen.walk_children(with_self=True):
+                widget.refresh()
+            await player.settle()
+            assert looks(player) == stands
+
+
+def looks(player: Player) -> list[list[tuple[str, str]]]:
+    """The letters of each row of the screen, each in its style."""
+    strips = player.app.screen._compositor.render_strips()
+    return [[(letter, str(part.style)) for part in strip for letter in part.text] for strip in strips]
 
 
 @pytest.mark.parametrize("size", [SMALL, MIDDLE])
