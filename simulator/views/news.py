@@ -7,7 +7,7 @@ that job; followed shoppers go first, and no kind comes thrice running while the
 
 from __future__ import annotations
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -121,10 +121,12 @@ class Found:
 
 @dataclass
 class Desk:
-    """Tells news line by line. `told` holds numbers, newest last; `rest` sums up the running period."""
+    """Tells news line by line. `told` holds numbers, newest last, and what they stand for: at full speed a market
+    brings more in a minute than it keeps. `rest` sums up the running period.
+    """
 
     wanted: Wanted = field(default_factory=Wanted)
-    told: deque[int] = field(default_factory=lambda: deque(maxlen=KEPT))
+    told: OrderedDict[int, Item] = field(default_factory=OrderedDict)
     rest: Rest = field(default_factory=lambda: Rest(0, -1))
     _kinds: deque[str] = field(default_factory=lambda: deque(maxlen=_THRICE))
     _begun_seq: int = -1
@@ -160,7 +162,9 @@ class Desk:
         self.rest, self._begun_seq = found.rest, found.begun_seq
         self._last_day, self._end_seq = found.last_day, found.end_seq
         if found.item is not None:
-            self.told.append(found.item.seq)
+            self.told[found.item.seq] = found.item
+            if len(self.told) > KEPT:
+                self.told.popitem(last=False)
             self._kinds.append(found.item.kind)
         return found.item
 

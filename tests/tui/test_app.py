@@ -139,6 +139,21 @@ async def test_a_small_terminal_says_so(size: tuple[int, int]) -> None:
         assert_rows_fill(player.app)
 
 
+@pytest.mark.parametrize("place", ["home", "inbox", "lab"])
+async def test_where_there_is_no_room_nothing_else_is_shown(place: str) -> None:
+    """Whatever the screen holds beside its page; larger again, all of it is back."""
+    async with at_screen(life("billed"), (140, 45)) as player:
+        await player.go(place)
+        before = player.rows()
+        await player.pilot.resize_terminal(70, 20)
+        await player.settle()
+        assert len([row for row in player.rows() if row.strip()]) == 1
+        assert "make the window larger." in player.shown()
+        await player.pilot.resize_terminal(140, 45)
+        await player.settle()
+        assert player.rows() == before
+
+
 async def test_a_second_window_reads_only(tmp_path: Path) -> None:
     """It says so, refuses politely, and the first one's life is as it was."""
     path = tmp_path / "life.db"

@@ -33,6 +33,18 @@ def below(player: Player, name: str, head: str) -> list[str]:
     return rows[rows.index(head) + 1 :] if head in rows else []
 
 
+async def test_a_new_day_begins_with_what_comes_next() -> None:
+    """However far one had gone down the page."""
+    async with at_screen(life("suspended"), SMALL) as player:
+        await player.press("end")
+        assert page(player, "main").scroll_offset.y > 0
+        first = "".join(cell.text for cell in page(player, "main").lines[0])
+        assert first.strip() not in player.shown()
+        await player.press("n")
+        assert page(player, "main").scroll_offset.y == 0
+        assert "".join(cell.text for cell in page(player, "main").lines[0]).strip() in player.shown()
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("state", STATES)
 async def test_every_state_fits_a_large_window(state: str, lang: str) -> None:

@@ -197,6 +197,7 @@ async def test_relief_is_asked_for_and_refused_with_its_reason() -> None:
     async with at_screen(life("suspended")) as player:
         await player.go("bills")
         await player.press("r")
+        assert "and one miss ends it." in " ".join(player.shown().split())
         await player.choose("12 parts")
         assert "hardship_declined" in last_events(player)
         assert any("No hardship plan" in note for note in player.told())

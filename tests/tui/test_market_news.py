@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,13 +12,15 @@ from simulator import text
 from simulator.messages import news_reason_text
 from simulator.rules.reasons import APPLICATION, LIMIT_CUT, LIMIT_RAISED, REINSTATEMENT, TOPICS
 from simulator.text import LANGUAGES
-from simulator.views.news import Item
+from simulator.views.news import Desk, Item, item_at
+from tests.market.snapshots import made
 from tests.tui.lives import life
 from tests.tui.markets import HandMarket
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill
 from tests.tui.test_market_screens import at_market, news_of
 from tui.news_reader import NewsReader
 from tui.screens.market_news import NewsRows
+from tui.screens.who import who_text
 
 LONG = "debts leave room for 1,234.56; least 12,500.00"
 LARGE_FIGURES = {"fen": 1_234_567, "ppm": 553_000, "grade": 2}
@@ -66,12 +69,27 @@ async def test_in_a_small_window_news_take_one_line() -> None:
             assert_rows_fill(player.app)
 
 
+def test_what_was_told_stands_there_when_the_market_keeps_it_no_more() -> None:
+    """At full speed that is soon; a year on, the day is told by its month."""
+    desk, early = Desk(), made(300, 25, day=100)
+    item = desk.tick(early)
+    assert item is not None
+    for later, told in ((150, f"{early.date:%-d %b}"), (500, f"{early.date:%Y-%m}")):
+        seen = made(300, 25, day=later)
+        seen = replace(seen, news_total=seen.news_total + 100_000)
+        assert item_at(seen, item.seq) is None
+        date, who, change = (
+            column.cell(item.seq).text for column in NewsRows(seen, None, desk.told).two_lines(62)[0]
+        )
+        assert date == told and who == who_text(seen, item.shopper, True) and change
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_reason_of_the_news_fits_its_line(lang: str) -> None:
     """At 120 columns the news have 62. Who has a line is never declined one; debts and score are looked at last, alone."""
     text.use(lang)
     market = HandMarket()
-    room = 62 - NewsRows(market.snapshot, None).two_lines(62)[1].start
+    room = 62 - NewsRows(market.snapshot, None, {}).two_lines(62)[1].start
     for topic in (APPLICATION, LIMIT_RAISED, LIMIT_CUT, REINSTATEMENT):
         for reason in TOPICS[topic]:
             if reason.code == "line_already_open":

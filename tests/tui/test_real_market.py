@@ -240,6 +240,7 @@ async def test_a_life_shows_its_charts_where_right_turns() -> None:
         await player.press("x", "enter", "right")
         page = player.app.screen.query_one("#main", Page)
         assert any("CASH" in cell.text for line in page.lines for cell in line)
+        assert page.scroll_offset.y == 0
 
 
 @pytest.mark.parametrize(("lang", "size"), [("en", SMALL), ("zh", (140, 45))])

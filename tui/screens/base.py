@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from simulator.money import money
 from simulator.text import _, date_text, one_day
-from tui.widgets.cells import Cell, Line, amount, words
+from tui.widgets.cells import Cell, Line, amount, words, wrapped
 from tui.widgets.page import LETTERS, Page
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ class GameScreen(Screen[None]):
     """Base of the screens of a life."""
 
     DEFAULT_CSS = """
-    GameScreen { background: $background; color: $ink; layout: vertical; }
+    GameScreen { background: $background; color: $ink; layout: vertical; layers: place small; }
+    GameScreen #small { layer: small; width: 100%; height: 100%; display: none; }
+    GameScreen.small #small { display: block; }
     GameScreen .row { height: 1; }
     GameScreen #body { height: 1fr; }
     GameScreen #main { width: 1fr; }
@@ -229,13 +231,14 @@ class GameScreen(Screen[None]):
             self.query_one("#side", Page).show(self.build_side(beside))
 
     def _too_small(self, width: int) -> None:
+        """Say so over all that the screen holds, whatever that is."""
         self.set_class(True, "small")
         text = _("Whiteslip needs {columns} columns and {rows} rows; make the window larger.")
-        for name in ("glance", "rule", "title", "keys"):
-            self.query_one(f"#{name}", Page).show([])
-        self.query_one("#main", Page).show(
-            [[words(line)] for line in _split(text.format(columns=NARROWEST, rows=SHORTEST), width)]
-        )
+        found = list(self.query("#small").results(Page))
+        notice = found[0] if found else Page(id="small")
+        if not found:
+            self.mount(notice)
+        notice.show(wrapped(text.format(columns=NARROWEST, rows=SHORTEST), width - 1))
 
     def footer_keys(self) -> list[Key]:
         """Own keys first, then next day, why and help; six at most. While time runs, only the way to stop it."""
@@ -306,10 +309,6 @@ class GameScreen(Screen[None]):
     def action_back(self) -> None:
         """Up one; on Home nothing."""
         self.game.go_back()
-
-
-def _split(text: str, width: int) -> list[str]:
-    return [text[place : place + width] for place in range(0, len(text), max(1, width))]
 
 
 def glance_line(world: World, width: int) -> Line:

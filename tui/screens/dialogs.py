@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from simulator.person import of_another
 from simulator.text import _
 from tui.screens.base import WIDE, Key
-from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, blank, headed, heading, words, wrapped
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -289,7 +289,7 @@ class ChoiceDialog(Dialog):
     def build(self, width: int) -> list[Line]:
         """The choices."""
         room = max(len(label) for label, _note, _run in self.choices) + 12
-        lines: list[Line] = [heading(self.about), blank()]
+        lines: list[Line] = [*headed(self.about, width), blank()]
         for place, (label, note, run) in enumerate(self.choices):
             if place in self.heads:
                 lines += [*([blank()] if place else []), [words(self.heads[place], role="muted", bold=True)]]

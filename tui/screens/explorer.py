@@ -46,7 +46,6 @@ class ExplorerScreen(MarketPlace):
     DEFAULT_CSS = """
     ExplorerScreen #main { height: auto; }
     ExplorerScreen #people { height: 1fr; }
-    ExplorerScreen.small QueryField, ExplorerScreen.small Table { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = []

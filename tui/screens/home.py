@@ -14,6 +14,7 @@ from simulator.views.lately import lately
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.money_charts import money_charts
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
+from tui.widgets.page import Page
 
 LOWEST, HIGHEST = 2, 8
 """Rows of a chart that can still be read, and that are enough."""
@@ -25,6 +26,8 @@ class HomeScreen(GameScreen):
     """What comes next, the limit, known amounts ahead, what is new."""
 
     HAS_SIDE = True
+    seen_day: int | None = None
+    """The day that was shown last."""
 
     def title_text(self) -> str:
         """The place."""
@@ -50,6 +53,14 @@ class HomeScreen(GameScreen):
         if self.world.account.status in (codes.NONE, codes.DECLINED, codes.APPLIED, codes.CLOSED):
             return [Key("s", _("Shop")), Key("r", _("Ask for a line")), Key("t", _("Time"))]
         return [Key("p", _("Pay")), Key("s", _("Shop")), Key("t", _("Time"))]
+
+    def fill(self, room: int, beside: int) -> None:
+        """A new day begins with what comes next, however far one had gone down the page."""
+        super().fill(room, beside)
+        page = self.query_one("#main", Page)
+        if self.seen_day not in (None, self.world.day) and page.scroll_offset.y:
+            page.move_to(0)
+        self.seen_day = self.world.day
 
     def do(self, key: str) -> None:
         """Pay or ask."""

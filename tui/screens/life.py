@@ -289,6 +289,10 @@ class LifeScreen(MarketPlace):
         message.stop()
         self.charted = message.by > 0
         self.rebuild()
+        if self.charted:
+            self.query_one("#main", Page).scroll_to(y=0, animate=False)
+        else:
+            self._go_to_news()
 
     def _doing(self) -> Line:
         """What can be done with this life."""

@@ -73,7 +73,6 @@ class MarketScreen(MarketPlace):
     MarketScreen.beside #news-pane { width: 1fr; padding-left: 2; height: 100%; }
     MarketScreen #news-head, MarketScreen #news-rest { height: 1; }
     MarketScreen #news { height: 1fr; }
-    MarketScreen.small #news-pane { display: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -306,7 +305,7 @@ class MarketScreen(MarketPlace):
             else _("NEWS  {count} kept, newest first").format(count=f"{len(order):,}")
         )
         self.query_one("#news-head", Page).show([self._head_line(head, width)])
-        rows, under = NewsRows(seen, self.reader), None
+        rows, under = NewsRows(seen, self.reader, self.desk.told), None
         if self.beside and self.size.height >= TALL:
             columns, under = rows.two_lines(width)
         else:
@@ -353,16 +352,20 @@ class MarketScreen(MarketPlace):
         head = _("and {count} more: ") if days == 1 else _("and {count} more in {days} days: ")
         return "  " + head.format(count=f"{rest.count:,}", days=days) + _(", ").join(part.rstrip() for part in parts)
 
+    def _item_at(self, seq: int) -> Item | None:
+        """A piece of news that is kept or was told."""
+        return None if self.seen is None else item_at(self.seen, seq) or self.desk.told.get(seq)
+
     @on(Table.Chosen)
     def open_life(self, message: Table.Chosen) -> None:
         """Open the life of the one in the line."""
-        if self.seen is not None and (item := item_at(self.seen, message.row)) is not None:
+        if (item := self._item_at(message.row)) is not None:
             self.app.push_screen(LifeScreen(item.shopper, item))
 
     def action_why(self) -> None:
         """Why of the news in the line; elsewhere why of a figure."""
         row = self.focused.row if isinstance(self.focused, Table) else None
-        if self.seen is None or row is None or (item := item_at(self.seen, row)) is None:
+        if row is None or (item := self._item_at(row)) is None:
             super().action_why()
             return
         self.game.tell(_("Living this life again …"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from functools import partial
 
 from rich.cells import cell_len
@@ -23,14 +24,16 @@ CHANGE, WHO, NARROW_WHO, NAME, ROOMY = 22, 25, 23, 14, 96
 PLAIN_WIDTH = 78
 """Cells that jobs beside names need."""
 DATES = {"en": 7, "zh": 9}
+DATED_DAYS = 300
+"""So long ago a day says nothing without its year: the month of the year stands there instead."""
 
 
 class NewsRows:
     """The cells of a snapshot's news, by their numbers."""
 
-    def __init__(self, seen: Snapshot, reader: NewsReader | None) -> None:
-        """Reasons come from the reader, once it has found them."""
-        self.seen, self.reader = seen, reader
+    def __init__(self, seen: Snapshot, reader: NewsReader | None, told: Mapping[int, Item]) -> None:
+        """Reasons come from the reader, once it has found them; `told` are news that may be kept no more."""
+        self.seen, self.reader, self.told = seen, reader, told
 
     def one_line(self, width: int, running: bool) -> list[Column]:
         """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
@@ -59,14 +62,18 @@ class NewsRows:
         return columns, Under(start, partial(self._why, role="muted"))
 
     def _date(self, seq: int) -> Cell:
-        item = item_at(self.seen, seq)
+        item = self._item(seq)
         if item is None:
             return Cell("")
         date = self.seen.date + datetime.timedelta(days=item.day - self.seen.day)
-        return Cell(date_text(date, year=False, weekday=False), role="muted")
+        long_ago = self.seen.day - item.day > DATED_DAYS
+        return Cell(f"{date:%Y-%m}" if long_ago else date_text(date, year=False, weekday=False), role="muted")
+
+    def _item(self, seq: int) -> Item | None:
+        return item_at(self.seen, seq) or self.told.get(seq)
 
     def _who(self, job: bool, seq: int) -> Cell:
-        item = item_at(self.seen, seq)
+        item = self._item(seq)
         return Cell(who_text(self.seen, item.shopper, job) if item is not None else "")
 
     def _who_in(self, room: int, seq: int) -> Cell:
@@ -75,11 +82,11 @@ class NewsRows:
         return whole if cell_len(whole.text) <= room else self._who(False, seq)
 
     def _change(self, seq: int) -> Cell:
-        item = item_at(self.seen, seq)
+        item = self._item(seq)
         return Cell("") if item is None else Cell(_change_text(item), role=_role(item))
 
     def _why(self, seq: int, role: str = "ink") -> Cell:
-        item = item_at(self.seen, seq)
+        item = self._item(seq)
         if item is None or self.reader is None:
             return Cell("")
         known = self.reader.reason(item)

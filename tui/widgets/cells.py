@@ -67,6 +67,11 @@ def heading(text: str) -> Line:
     return [Cell(text, bold=True)]
 
 
+def headed(text: str, width: int) -> list[Line]:
+    """A bold head over as many lines as it needs."""
+    return [[Cell(cell.text, bold=True) for cell in line] for line in wrapped(text, width)]
+
+
 def blank() -> Line:
     """An empty line."""
     return [Cell("")]
