@@ -87,7 +87,7 @@ def _settlement(world: World, slot: int) -> Explanation:
         [
             Input("left", _("Still to come"), plan.unbilled_fen, figure=f"plan:{plan.order}:left"),
             Input("unbilled_fees", _("Fees that would still come"), remaining),
-            Input("days", _("Debt times days so far, fen-days"), days_fen, COUNT),
+            Input("days", _("Debt of each day so far, in fen, added up"), days_fen, COUNT),
             Input("rate", _("Rate a day for the time used"), plan.settle_daily_ppm, PPM),
             Input("fees_billed", _("Fees billed so far"), plan.fees_billed_fen),
             Input("free", _("Settles free"), free, YES),

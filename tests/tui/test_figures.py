@@ -9,6 +9,7 @@ import pytest
 
 from simulator.explain import evaluate, why
 from simulator.explain.answer import FEN, PPM, value_text
+from simulator.text import _
 from simulator.world import World
 from tests.tui.lives import STATES, life
 from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, at_screen
@@ -84,7 +85,10 @@ async def test_answers_open_in_both_languages(state: str) -> None:
                 dialog = WhyDialog(figure)
                 player.app.push_screen(dialog)
                 await player.pilot.pause()
-                assert len(dialog.query_one(Page).lines) > 6
+                page = dialog.query_one(Page)
+                assert len(page.lines) > 6
+                deeper = {stop.cell.figure for stop in page.stops} - {figure, None}
+                assert (page.lines[-1][0].text == _("Enter deeper   Esc back   y copy")) == bool(deeper)
                 dialog.dismiss()
                 await player.pilot.pause()
             await player.press("f9")

@@ -146,7 +146,9 @@ class WhyDialog(Dialog):
         if told.entries:
             lines += [blank(), heading(_("Where it comes from"))]
             lines += self._entries(told.entries[-8:], width)
-        return [*lines, blank(), [words(_("Enter deeper   Esc back   y copy"), role="muted")]]
+        deeper = any(line.figure not in (None, self.asked[-1]) for line in told.lines)
+        keys = _("Enter deeper   Esc back   y copy") if deeper else _("Esc back   y copy")
+        return [*lines, blank(), [words(keys, role="muted")]]
 
     def _sum(self, told: Explanation, width: int) -> list[Line]:
         lines: list[Line] = []

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from textual import on
 
 from simulator.messages import notice, sentence, status_mark, status_text
@@ -43,7 +44,9 @@ EVERYDAY = frozenset(
     )
 )  # fmt: skip
 """What every life is full of; shown where everything is asked for."""
-DATES, PART, CHART_ROWS = {"en": 13, "zh": 16}, 24, 5
+DATES, CHART_ROWS = {"en": 13, "zh": 16}, 5
+POINTS, FEWEST = 22, 6
+"""Cells of the points at both ends of a part's bar; the shortest bar."""
 DECISION = "decision:"
 _LEVELS = "_.-=*#"
 """Points of a part, from none to all that it can give; narrow in every terminal."""
@@ -312,6 +315,7 @@ class LifeScreen(MarketPlace):
             [
                 Cell(f"{mark} {status_text(summary['status'])}", bold=True, figure="status"),
                 words("   " + _("limit") + " ", role="muted"), Cell(money(summary["limit_fen"]), role="limit", figure="limit"),
+                *_for_the_season(life.account.temporary_fen),
                 words("   " + _("owes") + " ", role="muted"), Cell(money(summary["exposure_fen"]), role="owed", figure="exposure"),
                 words("   " + _("can use") + " ", role="muted"), Cell(money(life.can_use_fen()), figure="can_use"),
             ],
@@ -382,12 +386,13 @@ class LifeScreen(MarketPlace):
             first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
         )
         lines: list[Line] = [blank(), heading(title)]
-        room = max(6, min(40, width - PART - 22))
+        named = min(max((cell_len(part.title) for part in seen.parts), default=0) + 1, width - POINTS - FEWEST)
+        room = max(FEWEST, min(40, width - named - POINTS))
         for part in seen.parts:
             shown = [part.points[place * (len(part.points) - 1) // (room - 1)] for place in range(room)]
             levels = "".join(_LEVELS[each * (len(_LEVELS) - 1) // max(1, part.best)] for each in shown)
             lines.append(
-                [words(part.title, PART), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
+                [words(part.title, named), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
                  Cell(f"{part.points[-1]:>5}", bold=True), words(f" / {part.best}", role="muted")]
             )  # fmt: skip
         return lines
@@ -395,6 +400,11 @@ class LifeScreen(MarketPlace):
     def life_of(self, page: Page) -> World | None:
         """Figures of this page are of this life; those on top are the player's."""
         return self.life if page.id != "glance" else None
+
+
+def _for_the_season(fen: int) -> Line:
+    """What a festival season adds to the limit."""
+    return [words(" + ", role="muted"), Cell(money(fen), role="limit", figure="temporary")] if fen else []
 
 
 _DECIDED = frozenset(

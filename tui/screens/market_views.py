@@ -208,7 +208,7 @@ def arrears_lines(
         if number:
             line += [words("  "), bar(each.share_ppm * 1_000_000 // max(late, 1), room, LAYERS[number - 1][1])[0]]
         lines.append(line)
-    lines.append([words(_("The bars compare what is late; all of M0 would be far longer."), role="muted")])
+    lines += wrapped(_("The bars compare what is late; all of M0 would be far longer."), width, "muted")
     months = arrears_over_time(seen)
     under = [mark - len(seen.monthly) for mark in marks]
     chart = stack_chart(months, width, max(4, min(HIGHEST, height - len(lines) - 4)), percent, marks=under)

@@ -99,8 +99,7 @@ class ShopScreen(GameScreen):
         """Without a line: what cash purchases are good for, and how far they have come."""
         seen = home(self.world)
         if record_is_enough(seen):
-            told = _("You have no credit line. Your record is enough to ask for one:")
-            return [[words(told + " ", role="muted"), words("a", role="accent", bold=True)]]
+            return [[words(_("You have no credit line. Your record is enough: press a to ask for one."), role="muted")]]
         told = _(
             "You have no credit line: things are paid with cash. Purchases make the record that a line needs."
         )
@@ -407,4 +406,4 @@ class CheckoutScreen(GameScreen):
         if self.game.act(way.step):
             self.app.pop_screen()
             if self.world.account.status == codes.NONE and record_is_enough(home(self.world)):
-                self.game.tell(_("Your record is enough: ask for a credit line with a."))
+                self.game.tell(_("Your record is enough: press a to ask for a credit line."))
