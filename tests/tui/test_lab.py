@@ -158,6 +158,17 @@ async def test_what_is_typed_wrong_is_said_and_can_be_mended() -> None:
         assert analyst.lab.draft.policy.grade_cutoffs.E == 500
 
 
+@pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=str)
+@pytest.mark.parametrize("leaves", [("escape",), ("tab",), ("ctrl+u", "enter"), ("ctrl+u", *"550", "enter")], ids="-".join)
+async def test_what_was_said_of_a_typed_value_goes_when_it_is_left(leaves: tuple[str, ...], size: tuple[int, int]) -> None:
+    async with in_lab(size=size) as analyst:
+        await analyst.press("f", *"grade_cutoffs.E", "enter", "enter", *"1200", "enter")
+        assert "1,200 is not allowed here" in analyst.shown()
+        await analyst.press(*leaves)
+        assert "not allowed" not in analyst.shown() and "> save, load, compare" in analyst.shown()
+        assert "550 (today 550)" in analyst.shown() and analyst.lab.draft.changes == []
+
+
 async def test_the_arrows_stop_before_a_clash() -> None:
     async with in_lab() as analyst:
         await analyst.press(*["right"] * 12)
