@@ -8,6 +8,7 @@ Amounts are fen, shares ppm, the rest counts; which, is told by the ending of a 
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -165,6 +166,8 @@ class Answer:
     rolls: tuple[Roll, ...] = ()
     vintages: tuple[Vintage, ...] = ()
     swap: Swap = field(default_factory=Swap)
+    since: datetime.date | None = None
+    """The first of the days; None where nobody said."""
 
     def group(self, by: GroupBy) -> list[Group]:
         """The groups of one kind, in their order."""

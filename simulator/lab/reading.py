@@ -42,6 +42,7 @@ def answer_of(trial: Trial, whole: int) -> Answer:
         people, setting.days, setting.seed, MILLION * people // whole, setting.timeline,
         {name: each for name, each in found.items() if name not in ROLLS},
         grouped, gaps, _rolls(found), vintages_of(trial), swap_of(trial),
+        setting.calendar.date_of(setting.trial.first),
     )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.lab.answer import Answer, GroupBy, Measured
 from simulator.lab.measures import FEN, PPM, unit_of
-from simulator.text import CHINESE, _, language
+from simulator.text import CHINESE, _, date_text, language
 
 YUAN_FEN = 100
 PERCENT_PPM = 10_000
@@ -114,15 +115,25 @@ def group_text(by: GroupBy, key: str) -> str:
     return key
 
 
-def sample_text(answer: Answer) -> str:
-    """What every figure of an answer is of."""
-    timeline = {"from_today": _("from today"), "as_if_always": _("as if always")}[answer.timeline]
+def sample_text(answer: Answer, own: datetime.date) -> str:
+    """What every figure of an answer is of, for somebody whose own day it is."""
     return _("{shoppers} people, {days} days {timeline}, seed {seed}, same people, same luck").format(
         shoppers=count_text(answer.shoppers),
         days=count_text(answer.days),
-        timeline=timeline,
+        timeline=_timeline_text(answer, own),
         seed=answer.seed,
     )
+
+
+def _timeline_text(answer: Answer, own: datetime.date) -> str:
+    """From when a trial holds; where its days begin neither today nor tomorrow, with the day on which they do."""
+    if answer.since is None or 0 <= (answer.since - own).days <= 1:
+        return {"from_today": _("from today"), "as_if_always": _("as if always")}[answer.timeline]
+    told = {
+        "from_today": _("from {date}, the market's next day"),
+        "as_if_always": _("as if always, from {date}, the market's next day"),
+    }[answer.timeline]
+    return told.format(date=date_text(answer.since, weekday=False))
 
 
 def largest_fen(measured: Iterable[tuple[str, Measured]]) -> int:

@@ -160,6 +160,7 @@ def test_answers_sharpen_until_they_are_what_compare_says() -> None:
     estimator.close()
     assert [each.shoppers for each in told] == [1_024, 3_000]
     assert [each.done_ppm for each in told] == [341_333, 1_000_000]
+    assert {each.since for each in told} == {START}
     whole = small(GENEROUS, 3_000, "from_today", seed=4, threads=1)
     assert told[-1] == whole.answer
     assert told[-1].metrics["gmv_fen"].worth > told[0].metrics["gmv_fen"].worth // 4

@@ -5,8 +5,10 @@ It stands in for the engine where a test is about the screen: what is asked, can
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
 from simulator.lab.answer import (
@@ -140,6 +142,7 @@ class MarketDouble:
         self.may_go_on.set()
         self.error: Exception | None = None
         self.state = "ready"
+        self.since: datetime.date | None = None
 
     def estimate(
         self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]
@@ -149,7 +152,8 @@ class MarketDouble:
         if self.error is not None:
             raise self.error
         for place, shoppers in enumerate(SIZES, 1):
-            on_answer(answer(self.champion, challenger, shoppers, place * 1_000_000 // len(SIZES)))
+            found = answer(self.champion, challenger, shoppers, place * 1_000_000 // len(SIZES))
+            on_answer(replace(found, since=self.since))
             self.may_go_on.wait(timeout=20)
             if cancel():
                 return

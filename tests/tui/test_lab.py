@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import datetime
 import json
 import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from simulator import text
+from simulator.lab.answer import Timeline
 from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
@@ -27,6 +30,7 @@ from tui.lab.export import as_text, format_words
 from tui.lab.views import VIEWS
 from tui.screens.lab import LabScreen
 from tui.screens.twin import TwinScreen
+from tui.widgets.page import Page
 
 STANDARD = load_policy("standard")
 MONTH = ({"do": "wait", "until": "statement"}, {"do": "repay", "amount": "full"})
@@ -79,7 +83,7 @@ async def test_the_arrows_move_the_value_and_every_figure_follows() -> None:
         assert "what if it were 530?" in analyst.rows()[2]
         expected = answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
         assert analyst.lab.answer == expected
-        assert sample_text(expected) in analyst.shown() and "done" not in analyst.shown()
+        assert sample_text(expected, analyst.app.world.date) in analyst.shown() and "done" not in analyst.shown()
         assert "Only the trial approves 20" in analyst.shown()
 
 
@@ -156,6 +160,17 @@ async def test_what_is_typed_wrong_is_said_and_can_be_mended() -> None:
         assert analyst.lab.draft.changes == []
         await analyst.press("enter", *"500", "enter")
         assert analyst.lab.draft.policy.grade_cutoffs.E == 500
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=str)
+@pytest.mark.parametrize("leaves", [("escape",), ("tab",), ("ctrl+u", "enter"), ("ctrl+u", *"550", "enter")], ids="-".join)
+async def test_what_was_said_of_a_typed_value_goes_when_it_is_left(leaves: tuple[str, ...], size: tuple[int, int]) -> None:
+    async with in_lab(size=size) as analyst:
+        await analyst.press("f", *"grade_cutoffs.E", "enter", "enter", *"1200", "enter")
+        assert "1,200 is not allowed here" in analyst.shown()
+        await analyst.press(*leaves)
+        assert "not allowed" not in analyst.shown() and "> save, load, compare" in analyst.shown()
+        assert "550 (today 550)" in analyst.shown() and analyst.lab.draft.changes == []
 
 
 async def test_the_arrows_stop_before_a_clash() -> None:
@@ -267,6 +282,37 @@ async def test_a_life_in_memory_says_that_it_cannot_be_lived_again() -> None:
         assert "Only a saved life can be lived again" in analyst.shown()
         await analyst.press("1")
         assert "nobody can be asked" in analyst.shown()
+
+
+FROM = {
+    ("from_today", "en"): "365 days from 1 Sep 2052, the market's next day, seed 1, same people, same luck",
+    ("from_today", "zh"): "从市场的下一天 2052年9月1日 起 365 天",
+    ("as_if_always", "en"): "365 days as if always, from 1 Sep 2052, the market's next day, seed 1",
+    ("as_if_always", "zh"): "如同一直如此，从市场的下一天 2052年9月1日 起 365 天",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("timeline", "lang"), FROM)
+async def test_where_the_market_stands_on_another_day_the_lab_names_it(timeline: Timeline, lang: str) -> None:
+    async with in_lab(lang=lang) as analyst:
+        analyst.market.since = datetime.date(2052, 9, 1)
+        await analyst.press("left")
+        assert analyst.lab.answer is not None
+        analyst.lab.answer = replace(analyst.lab.answer, timeline=timeline)
+        analyst.lab.show_answer()
+        await analyst.pilot.pause()
+        told = as_text(analyst.lab.query_one("#main", Page).lines)
+        assert "".join(FROM[timeline, lang].split()) in "".join(told.split())
+        assert_rows_fill(analyst.app)
+        assert cut_cells(analyst) == []
+
+
+@pytest.mark.parametrize("days", [0, 1])
+async def test_a_trial_from_the_players_own_day_or_the_next_is_from_today(days: int) -> None:
+    async with in_lab() as analyst:
+        analyst.market.since = analyst.app.world.date + datetime.timedelta(days=days)
+        await analyst.press("left")
+        assert "365 days from today, seed 1" in analyst.shown() and "the market's next day" not in analyst.shown()
 
 
 async def test_a_figure_explains_what_it_is_and_how_sure() -> None:

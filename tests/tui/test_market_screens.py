@@ -29,6 +29,7 @@ from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen
 from tui.screens.life import LifeScreen
 from tui.screens.market import MarketScreen
+from tui.screens.market_views import arrears_lines
 from tui.screens.who import who_text
 from tui.settings import load_settings
 from tui.widgets.page import Page
@@ -401,6 +402,17 @@ async def test_while_there_are_few_months_each_has_a_bar_of_profit(months: int, 
         for line, month in zip(below, market.snapshot.monthly, strict=True):
             assert month["month"] in line and money(month["profit_fen"]) in line and "#" in line
         assert [line[:9] for line in below if "|" in line] == ["2025-06 |"]
+
+
+@pytest.mark.parametrize(("months", "width", "first"), [(12, 80, "2024-07"), (109, 80, "2019-12"), (109, 140, "2016-06")])
+def test_the_chart_of_arrears_names_the_first_month_that_it_draws(months: int, width: int, first: str) -> None:
+    seen = HandMarket().snapshot
+    seen = replace(seen, bucket_fen=np.resize(seen.bucket_fen, (months, seen.bucket_fen.shape[1])))
+    lines = arrears_lines(seen, width, 24)
+    place = next(place for place, line in enumerate(lines) if line[0].text.startswith("LATE"))
+    assert lines[place][0].text.endswith(f", {first} to 2025-06")
+    drawn = sum(cell.width is not None for cell in lines[place + 1][2:])
+    assert drawn == 12 * (2025 - int(first[:4])) + 7 - int(first[5:])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 
 from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.mine import Mine
-from simulator.lab.words import sample_text
 from simulator.text import _, sentences
 from tui.lab.fairness import fairness_view
 from tui.lab.money import money_view
@@ -56,9 +55,10 @@ def views_line(here: str, acts: Sequence[Callable[[], object]], room: int) -> Li
     return line[:-1]
 
 
-def answer_lines(state: LabState, answer: Answer, mine: Mine | None, width: int, plain: bool, ways: Ways) -> list[Line]:
+def answer_lines(
+    state: LabState, answer: Answer, of_what: str, mine: Mine | None, width: int, plain: bool, ways: Ways
+) -> list[Line]:
     """What the answer is of, and the view of it."""
-    of_what = sample_text(answer)
     if answer.done_ppm < MILLION:
         of_what += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
     head = wrapped(of_what, width, "muted")

@@ -155,7 +155,9 @@ class LabScreen(LabAnswers):
         if self.answer is None:
             return waiting_lines(self.estimator.state, width, int(time.monotonic() - self.began))
         ways = Ways(self.open_lives, self._choose_fair)
-        return answer_lines(self.state, self.answer, self.mine, width, self.game.settings.ascii, ways)
+        return answer_lines(
+            self.state, self.answer, self.of_sample(self.answer), self.mine, width, self.game.settings.ascii, ways
+        )
 
     def _still_waiting(self) -> None:
         """Say what is waited for, until there is an answer."""

@@ -102,9 +102,9 @@ class LabAnswers(LabTrial):
         if rest.startswith("gap:"):
             _word, by, metric = rest.split(":")
             gap = next(gap for gap in self.answer.gaps if (gap.by, gap.metric) == (by, metric))
-            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, sample_text(self.answer), gap))
+            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, self.of_sample(self.answer), gap))
         elif rest in self.answer.metrics:
-            self.app.push_screen(MeasureDialog(measure(rest), self.answer.metrics[rest], sample_text(self.answer)))
+            self.app.push_screen(MeasureDialog(measure(rest), self.answer.metrics[rest], self.of_sample(self.answer)))
 
     def open_mine(self) -> None:
         """Both lives of the player."""
@@ -122,7 +122,7 @@ class LabAnswers(LabTrial):
         if estimator is None or self.answer is None:
             return
         self.game.tell(_("Living both lives ..."))
-        of_what = sample_text(self.answer)
+        of_what = self.of_sample(self.answer)
 
         def live() -> None:
             twin = estimator.lives(trial, shopper.shopper)
@@ -133,6 +133,10 @@ class LabAnswers(LabTrial):
     def _show_lives(self, shopper: SwapShopper, twin: TwinLives, of_what: str) -> None:
         name = name_of(shopper.surname, shopper.given, language())
         self.app.push_screen(TwinScreen(name, twin, of_what))
+
+    def of_sample(self, answer: Answer) -> str:
+        """What the market's answer is of."""
+        return sample_text(answer, self.world.date)
 
     def of_mine(self) -> str:
         told = _("Your own life, {days} days, seed {seed}, the same deeds on the same days")

@@ -86,10 +86,16 @@ class LabTrial(LabPlace):
 
     @on(Slider.Left)
     def typed(self) -> None:
-        """Typing is over; back to the pane."""
+        """Typing is over, and what was said of it; back to the pane."""
+        self.fault = ""
         self.take_slider(typed=True)
         self._place_focus()
         self.rebuild()
+
+    @on(Slider.Dropped)
+    def dropped(self) -> None:
+        """What was typed is left where the cursor went elsewhere, and what was said of it."""
+        self.show_change()
 
     @on(FieldList.Nudged)
     def nudged(self, message: FieldList.Nudged) -> None:

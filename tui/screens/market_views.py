@@ -31,7 +31,7 @@ from simulator.views.market import (
 from simulator.world import World
 from tui.screens.home import percent
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
-from tui.widgets.chart import LAYERS, Series, bars, line_chart, stack_chart
+from tui.widgets.chart import LAYERS, Series, bars, line_chart, stack_chart, stacks_shown
 
 NAME, FIGURE, HIGHEST = 19, 18, 12
 FEW_MONTHS, MOST_MONTHS = 10, 36
@@ -217,7 +217,7 @@ def arrears_lines(
         for place, (mark, role) in enumerate(LAYERS):
             legend += [Cell(mark, role=role, filled=True), words(f" M{place + 1}  ", role="muted")]
         last = last_month_end(seen)
-        first = add_months(last.replace(day=1), 1 - len(months))
+        first = add_months(last.replace(day=1), 1 - min(len(months), stacks_shown(width)))
         lines += [
             blank(),
             heading(_("LATE, share of all that is owed, {first} to {last}").format(first=f"{first:%Y-%m}", last=f"{last:%Y-%m}")),

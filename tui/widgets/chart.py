@@ -85,12 +85,11 @@ def stack_chart(
     `top` words the height of the scale. Where there is no colour the layers' marks are seen. `marks` are
     columns, counted from the newest as -1, under which a `|` stands.
     """
-    room = max(4, width - LABEL - 1)
-    shown = list(columns)[-room:]
+    shown = list(columns)[-stacks_shown(width) :]
     most = max((sum(column) for column in shown), default=0)
     if not shown or not most:
         return []
-    wide = max(1, min(6, room // len(shown)))
+    wide = max(1, min(6, stacks_shown(width) // len(shown)))
     stacks = [_stacked(column, most, height) for column in shown]
     lines: list[Line] = []
     for row in range(height - 1, -1, -1):
@@ -105,6 +104,11 @@ def stack_chart(
         under = "".join("|".ljust(wide) if place - len(shown) in marks else " " * wide for place in range(len(shown)))
         lines.append([Cell(" " * (LABEL + 1)), Cell(under, role="accent")])
     return lines
+
+
+def stacks_shown(width: int) -> int:
+    """How many columns a chart of stacks has room for; where there are more, the oldest are left out."""
+    return max(4, width - LABEL - 1)
 
 
 def _stacked(column: Sequence[int], most: int, height: int) -> list[int]:

@@ -91,6 +91,9 @@ class Slider(Widget, can_focus=True):
     class Left(Message):
         """Typing is over, whether something was typed or not."""
 
+    class Dropped(Message):
+        """The cursor went elsewhere while something was typed."""
+
     def __init__(self, id: str | None = None) -> None:
         """A slider without a track shows nothing."""
         super().__init__(id=id)
@@ -151,14 +154,15 @@ class Slider(Widget, can_focus=True):
         """What was typed becomes the value; an empty line leaves it."""
         if self.track is None:
             return
+        value = self.value
         if text.strip() or self.track.minimum > self.track.maximum:
             try:
                 value = self.track.read(text)
             except ValueError as error:
                 self.post_message(self.Refused(str(error)))
                 return
-            self._set(value, typed=True)
         self._stop_typing()
+        self._set(value, typed=True)
 
     def _stop_typing(self) -> None:
         self.typing = None
@@ -205,6 +209,7 @@ class Slider(Widget, can_focus=True):
         if self.typing is not None:
             self.typing = None
             self.refresh()
+            self.post_message(self.Dropped())
 
     # Mouse
 
