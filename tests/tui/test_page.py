@@ -130,7 +130,7 @@ async def test_what_stands_there_is_what_would_be_drawn_anew(size: tuple[int, in
     """Wherever one goes, in whatever theme and language: no row is left from what stood there before."""
     chance = random.Random(2026)
     async with at_screen(life("suspended"), size) as player:
-        for _key in range(25):
+        for _key in range(15):
             await player.press(chance.choice(WALK))
             if chance.random() < 0.1:
                 player.app.theme = chance.choice([theme.name for theme in THEMES])
