@@ -33,6 +33,8 @@ from simulator.rules.events import CAPACITY, WIDTH
 
 T = TypeVar("T")
 Whole = NDArray[np.int64]
+GiveWay = Callable[[], None]
+"""Called between two pieces of work; it may wait, so that others go first."""
 ALONE = 8_000
 """Under so many shoppers one thread is fastest."""
 LONG_DAYS = 45
@@ -236,7 +238,7 @@ class Population:
         persons: Whole | None = None,
         progress: Callable[[int, int], None] | None = None,
         cancel: Callable[[], bool] | None = None,
-        give_way: Callable[[], None] | None = None,
+        give_way: GiveWay | None = None,
     ) -> Measures:
         """Live from one day to another, both included, under one policy record; the books of it.
 
@@ -269,7 +271,7 @@ class Population:
         return total
 
     def by_blocks(
-        self, work: Callable[[int, int], T], threads: int | None = None, give_way: Callable[[], None] | None = None
+        self, work: Callable[[int, int], T], threads: int | None = None, give_way: GiveWay | None = None
     ) -> Iterator[T]:
         """What the work on each block of places gives, in the order of the places, whichever thread does it."""
 

@@ -5,7 +5,6 @@ Importing this module imports Numba. Nothing here moves a shopper on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numba
@@ -14,14 +13,13 @@ import numpy as np
 from simulator.engine.books import Books, MonthBook, Notes
 from simulator.engine.compile import make_compilable
 from simulator.engine.folding import Desk, Shelf, empty_desk, unfold
-from simulator.engine.run import Measures, Population, Whole, as_pages, as_records
+from simulator.engine.run import GiveWay, Measures, Population, Whole, as_pages, as_records
 from simulator.engine.stock import take_stock
 from simulator.rules.arrears import dpd_after
 from simulator.rules.balances import available_fen, exposure_fen
 from simulator.rules.health import health_of
 
 make_compilable()
-GiveWay = Callable[[], None]
 EXPOSURE, AVAILABLE, HEALTH, DPD = range(4)
 """Columns of `standing`."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from simulator.engine.run import Population
+from simulator.engine.run import GiveWay, Population
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing
 
 OF_ACCOUNT = (
@@ -21,7 +20,7 @@ MILLION = 1_000_000
 
 
 def columns_of(
-    people: Population, day: int, threads: int | None = None, give_way: Callable[[], None] | None = None
+    people: Population, day: int, threads: int | None = None, give_way: GiveWay | None = None
 ) -> dict[str, Any]:
     """The columns as of the last day lived. Block by block, since a record that is near at hand is read at once for
     all of them. `give_way` is called before each block.

@@ -18,8 +18,8 @@ from simulator.codes import NEVER
 from simulator.engine import measures as m
 from simulator.engine.folding import as_bytes
 from simulator.engine.life import Life
-from simulator.engine.run import Measures, Population, Whole, as_records
-from simulator.engine.stocktake import GiveWay, take_stock_of
+from simulator.engine.run import GiveWay, Measures, Population, Whole, as_records
+from simulator.engine.stocktake import take_stock_of
 from simulator.ledger.postings import Timeline
 from simulator.lone import NAMES, LoneLife, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
