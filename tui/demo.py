@@ -40,8 +40,8 @@ class DemoDirector:
 
     @property
     def is_playing(self) -> bool:
-        """Whether the story goes on by itself."""
-        return self.playing is not None and self.playing.is_running
+        """Whether the story goes on by itself; one that was told to end may still be on its last step."""
+        return self.playing is not None and self.playing.is_running and not self.playing.is_cancelled
 
     def touched(self) -> None:
         """Someone is there: the life is theirs."""
