@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
+from textual.worker import Worker
 
 from simulator.story import load_story, run_story
 from tests.tui.on_screen import SMALL, Player, at_screen
 from tui.app import WhiteslipApp
+from tui.demo import DemoDirector
 
 STORY = "first-bill"
 
@@ -62,3 +66,13 @@ async def test_any_key_takes_over() -> None:
         assert len(done) < len(load_story(STORY).steps)
         assert app.demo.idle is not None
         app.world.close()
+
+
+async def test_a_story_that_was_told_to_end_plays_no_more_though_it_is_on_its_last_step() -> None:
+    class Ending:
+        is_running, is_cancelled = True, True
+
+    director = DemoDirector(WhiteslipApp())
+    assert not director.is_playing
+    director.playing = cast(Worker[None], Ending())
+    assert not director.is_playing
