@@ -8,6 +8,7 @@ import numpy as np
 
 from simulator.engine.run import GiveWay, Population
 from simulator.engine.stocktake import AVAILABLE, DPD, EXPOSURE, standing
+from simulator.rules.arithmetic import MILLION
 
 OF_ACCOUNT = (
     "status", "causes", "closure_cause", "locked", "hardship", "limit_fen", "temporary_fen", "bucket", "score", "grade",
@@ -16,7 +17,6 @@ OF_ACCOUNT = (
 """Fields of the account that are shown as they are."""
 OF_SHOPPER = ("surname", "given")
 FIGURES = {"exposure_fen": EXPOSURE, "available_fen": AVAILABLE, "dpd": DPD}
-MILLION = 1_000_000
 
 
 def columns_of(

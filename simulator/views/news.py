@@ -133,6 +133,10 @@ class Desk:
     _last_day: int | None = None
     _end_seq: int = 0
 
+    def item(self, snapshot: Snapshot, seq: int) -> Item | None:
+        """A piece of news by its number, if it is kept or was told."""
+        return item_at(snapshot, seq) or self.told.get(seq)
+
     def want(self, wanted: Wanted) -> None:
         """Tell only these from now on."""
         self.wanted = wanted

@@ -79,7 +79,7 @@ def test_what_was_told_stands_there_when_the_market_keeps_it_no_more() -> None:
         seen = replace(seen, news_total=seen.news_total + 100_000)
         assert item_at(seen, item.seq) is None
         date, who, change = (
-            column.cell(item.seq).text for column in NewsRows(seen, None, desk.told).two_lines(62)[0]
+            column.cell(item.seq).text for column in NewsRows(seen, None, desk).two_lines(62)[0]
         )
         assert date == told and who == who_text(seen, item.shopper, True) and change
 
@@ -89,7 +89,7 @@ def test_every_reason_of_the_news_fits_its_line(lang: str) -> None:
     """At 120 columns the news have 62. Who has a line is never declined one; debts and score are looked at last, alone."""
     text.use(lang)
     market = HandMarket()
-    room = 62 - NewsRows(market.snapshot, None, {}).two_lines(62)[1].start
+    room = 62 - NewsRows(market.snapshot, None, Desk()).two_lines(62)[1].start
     for topic in (APPLICATION, LIMIT_RAISED, LIMIT_CUT, REINSTATEMENT):
         for reason in TOPICS[topic]:
             if reason.code == "line_already_open":

@@ -27,7 +27,6 @@ from simulator.views.news import (
     Found,
     Item,
     Wanted,
-    item_at,
     news_event,
     wanted_seqs,
 )
@@ -305,7 +304,7 @@ class MarketScreen(MarketPlace):
             else _("NEWS  {count} kept, newest first").format(count=f"{len(order):,}")
         )
         self.query_one("#news-head", Page).show([self._head_line(head, width)])
-        rows, under = NewsRows(seen, self.reader, self.desk.told), None
+        rows, under = NewsRows(seen, self.reader, self.desk), None
         if self.beside and self.size.height >= TALL:
             columns, under = rows.two_lines(width)
         else:
@@ -354,7 +353,7 @@ class MarketScreen(MarketPlace):
 
     def _item_at(self, seq: int) -> Item | None:
         """A piece of news that is kept or was told."""
-        return None if self.seen is None else item_at(self.seen, seq) or self.desk.told.get(seq)
+        return None if self.seen is None else self.desk.item(self.seen, seq)
 
     @on(Table.Chosen)
     def open_life(self, message: Table.Chosen) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 from functools import partial
 
 from rich.cells import cell_len
@@ -13,7 +12,7 @@ from simulator.market.protocol import Snapshot
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import money
 from simulator.text import _, date_text, language
-from simulator.views.news import Item, item_at
+from simulator.views.news import Desk, Item
 from tui.news_reader import NewsReader
 from tui.screens.who import who_text
 from tui.widgets.cells import Cell
@@ -31,9 +30,9 @@ DATED_DAYS = 300
 class NewsRows:
     """The cells of a snapshot's news, by their numbers."""
 
-    def __init__(self, seen: Snapshot, reader: NewsReader | None, told: Mapping[int, Item]) -> None:
-        """Reasons come from the reader, once it has found them; `told` are news that may be kept no more."""
-        self.seen, self.reader, self.told = seen, reader, told
+    def __init__(self, seen: Snapshot, reader: NewsReader | None, desk: Desk) -> None:
+        """Reasons come from the reader, once it has found them; the desk knows what it told though it is kept no more."""
+        self.seen, self.reader, self.desk = seen, reader, desk
 
     def one_line(self, width: int, running: bool) -> list[Column]:
         """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
@@ -62,18 +61,15 @@ class NewsRows:
         return columns, Under(start, partial(self._why, role="muted"))
 
     def _date(self, seq: int) -> Cell:
-        item = self._item(seq)
+        item = self.desk.item(self.seen, seq)
         if item is None:
             return Cell("")
         date = self.seen.date + datetime.timedelta(days=item.day - self.seen.day)
         long_ago = self.seen.day - item.day > DATED_DAYS
         return Cell(f"{date:%Y-%m}" if long_ago else date_text(date, year=False, weekday=False), role="muted")
 
-    def _item(self, seq: int) -> Item | None:
-        return item_at(self.seen, seq) or self.told.get(seq)
-
     def _who(self, job: bool, seq: int) -> Cell:
-        item = self._item(seq)
+        item = self.desk.item(self.seen, seq)
         return Cell(who_text(self.seen, item.shopper, job) if item is not None else "")
 
     def _who_in(self, room: int, seq: int) -> Cell:
@@ -82,11 +78,11 @@ class NewsRows:
         return whole if cell_len(whole.text) <= room else self._who(False, seq)
 
     def _change(self, seq: int) -> Cell:
-        item = self._item(seq)
+        item = self.desk.item(self.seen, seq)
         return Cell("") if item is None else Cell(_change_text(item), role=_role(item))
 
     def _why(self, seq: int, role: str = "ink") -> Cell:
-        item = self._item(seq)
+        item = self.desk.item(self.seen, seq)
         if item is None or self.reader is None:
             return Cell("")
         known = self.reader.reason(item)
