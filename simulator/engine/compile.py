@@ -16,17 +16,15 @@ from __future__ import annotations
 
 import functools
 import operator
-import re
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from llvmlite.binding import Linkage, create_pass_builder, create_pipeline_tuning_options, set_option
+from llvmlite.binding import set_option
 from llvmlite.ir import Constant, IntType, Undefined, VectorType
 from llvmlite.ir.instructions import InsertValue
 from numba.core import config, sigutils
 from numba.core.cgutils import global_constant, raw_memmove
-from numba.core.codegen import JITCodeLibrary, get_host_cpu_features
+from numba.core.codegen import get_host_cpu_features
 from numba.core.registry import CPUDispatcher, cpu_target
 from numba.core.types import Array, Dispatcher, Integer, NestedArray, boolean, int64, intp, none
 from numba.core.types.containers import UniTuple
@@ -38,6 +36,7 @@ from numba.extending import lower_builtin, overload, type_callable
 from numba.np import arrayobj
 
 from simulator.bits import how_many, lowest_place, places_of
+from simulator.engine.linking import KernelLibrary
 from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
 
@@ -71,10 +70,9 @@ class RuleDispatcher(CPUDispatcher):
     def add_overload(self, result: Any) -> None:
         """Keep a translation, to be linked into kernels."""
         kinds = tuple(result.signature.args)
-        library = result.library
-        library.finalize = functools.partial(_link_only, library)
+        result.library.close_rule()
         self._keys[kinds] = ("rule", id(self), kinds)
-        self.targetctx.insert_user_function(self._keys[kinds], result.fndesc, [library])
+        self.targetctx.insert_user_function(self._keys[kinds], result.fndesc, [result.library])
         self.overloads[kinds] = result
 
     def get_overload(self, signature: Any) -> Any:
@@ -93,42 +91,14 @@ def _inner_flags(in_place: bool, flags: Any) -> Any:
     return flags
 
 
-def _link_only(library: Any) -> None:
-    """Gather what a rule calls, and leave optimising and machine code to the kernel."""
-    for other in dict.fromkeys(library._linking_libraries):
-        library._reload_init.update(other._reload_init)
-        library._final_module.link_in(other._get_module_for_linking(), preserve=True)
-    library._finalize_dynamic_globals()
-    library._finalized = True
-
-
 _known: dict[str, RuleDispatcher] = {}
 _empty: set[str] = set()
 
 
-FEW_PLACES = 2
-"""A rule that is called from so few places stands in each of them: a call costs twenty steps or so."""
 _PACKAGE = __package__.partition(".")[0]
 _OURS = f"{len(_PACKAGE)}{_PACKAGE}"
 """How the name of a function of this package begins in machine code."""
 _any_place = arrayobj.fix_integer_index
-_CALLED = re.compile(r' call [^@\n]*@"?([\w.]+)')
-
-
-class KernelLibrary(JITCodeLibrary):
-    """A kernel with its rules: nobody else calls them, so that they may be fitted to their callers."""
-
-    def _optimize_final_module(self) -> None:
-        places = Counter(_CALLED.findall(str(self._final_module)))
-        for function in self._final_module.functions:
-            if not function.is_declaration and function.linkage == Linkage.linkonce_odr:
-                function.linkage = "internal"
-                if places[function.name] <= FEW_PLACES:
-                    function.add_function_attribute("alwaysinline")
-        options = create_pipeline_tuning_options(speed_level=2)
-        options.loop_vectorization = options.slp_vectorization = options.loop_unrolling = False
-        builder = create_pass_builder(self._codegen._tm, options)
-        builder.getModulePassManager().run(self._final_module, builder)
 
 
 def make_compilable() -> None:
