@@ -37,6 +37,7 @@ from numba.np import arrayobj
 
 from simulator.bits import how_many, lowest_place, places_of
 from simulator.engine.linking import KernelLibrary
+from simulator.engine.translation import RuleTranslator, remember_types
 from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
 
@@ -54,7 +55,7 @@ class RuleDispatcher(CPUDispatcher):
 
     def __init__(self, function: Callable[..., Any]) -> None:
         """Take a rule; nothing is translated before a kernel asks for it."""
-        super().__init__(function, targetoptions={"nopython": True})
+        super().__init__(function, targetoptions={"nopython": True}, pipeline_class=RuleTranslator)
         self._compiler._customize_flags = functools.partial(_inner_flags, function in IN_PLACE)
         self._keys: dict[tuple[Any, ...], object] = {}
 
@@ -62,7 +63,8 @@ class RuleDispatcher(CPUDispatcher):
         """The call as typed: defaults filled in, widths evened out."""
         signature, given = self._compiler.fold_argument_types(args, kws)
         wide = tuple(widened(kind) for kind in given)
-        self.compile(wide)
+        if wide not in self.overloads:
+            self.add_overload(self._compiler.compile(wide, None))
         name = self.py_func.__name__
         template = make_concrete_template(name, key=name, signatures=self.nopython_signatures)
         return template, signature, wide, {}
@@ -106,6 +108,7 @@ def make_compilable() -> None:
     if not _known:
         set_option(_PACKAGE, "-jump-is-expensive")  # left to itself, the compiler takes `a & b` apart again
         config.CPU_FEATURES = _features()
+        remember_types()
     cpu_target.target_context.codegen()._library_class = KernelLibrary
     arrayobj.fix_integer_index = _place
     for name, function in RULES.items():
