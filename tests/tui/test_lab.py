@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import datetime
 import json
 import re
@@ -402,10 +403,11 @@ async def test_a_trial_is_kept_loaded_and_compared(home: Path) -> None:
 
 async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(home: Path) -> None:
     async with in_lab() as analyst:
+        analyst.market.since = datetime.date(2031, 3, 5)
         await analyst.press("left", "y")
         copied = analyst.app.clipboard
         assert copied.startswith("Lab - Lowest score, E: what if it were 545?")
-        assert "50,000 people, 365 days from today, seed 1" in copied and "Approved" in copied
+        assert "50,000 people, 365 days from 5 Mar 2031, the market's next day, seed 1" in copied and "Approved" in copied
         for kind in ("csv", "json", "md"):
             analyst.lab.menu.export()
             await analyst.settle()
@@ -413,14 +415,16 @@ async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(ho
         files = {path.suffix: path for path in (home / "data" / "exports").iterdir()}
         told = json.loads(files[".json"].read_text(encoding="utf-8"))
         assert told["changes"] == [{"field": "grade_cutoffs.E", "from": 550, "to": 545}]
-        assert (told["shoppers"], told["days"], told["seed"]) == (50_000, 365, 1)
+        assert (told["shoppers"], told["days"], told["first_day"], told["seed"]) == (50_000, 365, "2031-03-05", 1)
         assert analyst.lab.answer is not None
         profit = next(
             row for row in told["measures"] if (row["part"], row["measure"]) == ("all", "profit_fen")
         )
         assert profit["difference"] == analyst.lab.answer.metrics["profit_fen"].difference
-        assert files[".csv"].read_text(encoding="utf-8").count("\n") == len(told["measures"]) + 1
-        assert "| all | profit_fen |" in files[".md"].read_text(encoding="utf-8")
+        rows = list(csv.DictReader(files[".csv"].open(encoding="utf-8")))
+        assert len(rows) == len(told["measures"]) and {row["first_day"] for row in rows} == {"2031-03-05"}
+        page = files[".md"].read_text(encoding="utf-8")
+        assert "| all | profit_fen |" in page and '- first_day: "2031-03-05"' in page
 
 
 async def test_where_no_charts_can_be_drawn_it_is_said_what_is_needed(
