@@ -170,7 +170,7 @@ async def test_what_was_said_of_a_typed_value_goes_when_it_is_left(leaves: tuple
         await analyst.press("f", *"grade_cutoffs.E", "enter", "enter", *"1200", "enter")
         assert "1,200 is not allowed here" in analyst.shown()
         await analyst.press(*leaves)
-        assert "not allowed" not in analyst.shown() and "> save, load, compare" in analyst.shown()
+        assert "not allowed" not in analyst.shown() and "* save, load, compare" in analyst.shown()
         assert "550 (today 550)" in analyst.shown() and analyst.lab.draft.changes == []
 
 
