@@ -102,7 +102,7 @@ def _owed(snapshot: Snapshot, key: str, figure: str) -> Explanation:
         for number in range(BUCKETS)
     ]
     return answer(
-        figure, _("Owed"), _("All that is owed on lines not written off, by how late it is."),
+        figure, _("Owed"), _("All that is owed on lines not written off, billed or not, by how late it is."),
         sum(part.value for part in parts), " + ".join(part.name for part in parts), parts, rule=_RULE,
     )  # fmt: skip
 

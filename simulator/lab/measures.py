@@ -143,8 +143,10 @@ def _people() -> dict[str, tuple[str, str, int]]:
             _("Applications that were decided by score or refused by a condition."),
             0,
         ),
-        "approved": (_("Approvals"), _("Applications approved, counter-offers accepted among them."), 1),
-        "approval_ppm": (_("Approved"), _("Approved as a share of what was decided by score."), 1),
+        "approved": (_("Approvals"), _("Applications approved on all days of the trial, counter-offers accepted among them."), 1),
+        "approval_ppm": (
+            _("Approved"), _("Applications approved on all days of the trial, as a share of those decided by score."), 1,
+        ),
         "average_limit_fen": (_("Limit, average"), _("The average permanent limit of an open line."), 0),
         "limit_increases": (_("Limits raised"), _("How often a permanent limit was raised."), 0),
         "limit_decreases": (_("Limits cut"), _("How often a permanent limit was cut."), -1),

@@ -362,7 +362,7 @@ def you_lines(seen: Snapshot, world: World | None, width: int) -> list[Line]:
         return [*lines, *wrapped(told, width)]
     for place in found.places:
         text = {
-            "owed": _("You owe less than {count} of 100").format(count=place.more),
+            "owed": _("In all you owe less than {count} of 100").format(count=place.more),
             "limit": _("Your limit is higher than that of {count} of 100").format(count=place.less),
             "score": _("Your score is higher than that of {count} of 100").format(count=place.less),
         }[place.name]
