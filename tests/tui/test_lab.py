@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from simulator import text
-from simulator.lab.answer import Timeline
+from simulator.lab.answer import Brought, Timeline
 from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
@@ -112,6 +112,22 @@ async def test_the_screen_goes_on_while_the_market_is_asked() -> None:
         analyst.market.may_go_on.set()
         await analyst.settle()
         assert analyst.lab.answer == answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_what_a_long_answer_waits_for_is_said_and_how_far_it_is(lang: str) -> None:
+    async with in_lab(lang=lang) as analyst:
+        analyst.market.may_go_on.clear()
+        analyst.market.brought = Brought(4_096, 50_000, datetime.date(2044, 12, 28), 7_701)
+        await analyst.pilot.press("left")
+        while "4,096" not in analyst.shown():
+            await analyst.pilot.pause()
+        assert "7,701" in analyst.shown() and ("28 Dec 2044" if lang == "en" else "2044年12月28日") in analyst.shown()
+        assert_rows_fill(analyst.app)
+        analyst.market.brought = None
+        analyst.market.may_go_on.set()
+        await analyst.settle()
+        assert "7,701" not in analyst.shown()
 
 
 async def test_a_value_moved_there_and_back_is_answered_to_its_end() -> None:
@@ -421,7 +437,7 @@ async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(ho
             row for row in told["measures"] if (row["part"], row["measure"]) == ("all", "profit_fen")
         )
         assert profit["difference"] == analyst.lab.answer.metrics["profit_fen"].difference
-        rows = list(csv.DictReader(files[".csv"].open(encoding="utf-8")))
+        rows = list(csv.DictReader(files[".csv"].read_text(encoding="utf-8").splitlines()))
         assert len(rows) == len(told["measures"]) and {row["first_day"] for row in rows} == {"2031-03-05"}
         page = files[".md"].read_text(encoding="utf-8")
         assert "| all | profit_fen |" in page and '- first_day: "2031-03-05"' in page
