@@ -314,10 +314,10 @@ class LifeScreen(MarketPlace):
         lines: list[Line] = [
             [
                 Cell(f"{mark} {status_text(summary['status'])}", bold=True, figure="status"),
-                words("   " + _("limit") + " ", role="muted"), Cell(money(summary["limit_fen"]), role="limit", figure="limit"),
+                words("  " + _("limit") + " ", role="muted"), Cell(money(summary["limit_fen"]), role="limit", figure="limit"),
                 *_for_the_season(life.account.temporary_fen),
-                words("   " + _("owes in all") + " ", role="muted"), Cell(money(summary["exposure_fen"]), role="owed", figure="exposure"),
-                words("   " + _("can use") + " ", role="muted"), Cell(money(life.can_use_fen()), figure="can_use"),
+                words("  " + _("owes in all") + " ", role="muted"), Cell(money(summary["exposure_fen"]), role="owed", figure="exposure"),
+                words("  " + _("can use") + " ", role="muted"), Cell(money(life.can_use_fen()), figure="can_use"),
             ],
         ]  # fmt: skip
         if self.seen is not None:
