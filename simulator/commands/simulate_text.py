@@ -11,6 +11,7 @@ from simulator.engine import measures as m
 from simulator.market.metrics import BUCKETS, limit_changes
 from simulator.market.simulation import Simulation
 from simulator.messages import cause_text
+from simulator.messages.names import bucket_days_text
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.text import _, date_text
 
@@ -125,17 +126,9 @@ def _limits(run: Simulation) -> list[str]:
 
 def _late(totals: dict[str, Any]) -> list[str]:
     owed = totals["exposure_fen"]
-    names = (
-        _("1 to 30 days"),
-        _("31 to 60"),
-        _("61 to 90"),
-        _("91 to 120"),
-        _("121 to 150"),
-        _("151 and more"),
-    )
     rows = [
-        (name, totals[f"{bucket.lower()}_fen"], percent(ratio_ppm(totals[f"{bucket.lower()}_fen"], owed)))
-        for bucket, name in zip(BUCKETS[1:], names, strict=True)
+        (bucket_days_text(bucket), totals[f"m{bucket}_fen"], percent(ratio_ppm(totals[f"m{bucket}_fen"], owed)))
+        for bucket in range(1, len(BUCKETS))
     ]
     if not any(value for _name, value, _figure in rows):
         return []

@@ -9,7 +9,7 @@ from simulator.explain.answer import COUNT, FEN, Explanation, Input, Line, Unkno
 from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.limits import limit
 from simulator.explain.scores import event_score, points_missing
-from simulator.messages import notice, reason_text, remedy_text, sentence
+from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence
 from simulator.text import _
 from simulator.world import World
 
@@ -77,11 +77,13 @@ def decision(world: World, key: str) -> Explanation:
 
 
 def _numbers(reason: dict[str, Any]) -> str:
+    """The figure of a reason, and its bound where the sentence names one."""
     unit = reason.get("unit", "none")
     if unit == "none":
         return ""
     kind = {"fen": FEN, "ppm": "ppm", "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
-    return f"{value_text(reason['actual'], kind)} | {value_text(reason['threshold'], kind)}"
+    actual = value_text(reason["actual"], kind)
+    return f"{actual} | {value_text(reason['threshold'], kind)}" if names_bound(reason) else actual
 
 
 def _label(name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.explain.answer import COUNT, FEN, PPM, Explanation, Input, UnknownFigure, answer
 from simulator.market.protocol import BUCKETS, Snapshot, people_count
+from simulator.messages.names import bucket_days, bucket_name
 from simulator.text import _, date_text
 
 _RULE = "RULES 13"
@@ -94,14 +95,14 @@ def _owed(snapshot: Snapshot, key: str, figure: str) -> Explanation:
     parts = [
         Input(
             f"m{number}",
-            f"M{number}",
+            bucket_name(number),
             int(snapshot.stocks[f"m{number}_fen"]),
             figure=f"market:bucket:{number}",
         )
         for number in range(BUCKETS)
     ]
     return answer(
-        figure, _("Owed"), _("All that is owed on lines not written off, by how late it is."),
+        figure, _("Owed"), _("All that is owed on lines not written off, billed or not, by how late it is."),
         sum(part.value for part in parts), " + ".join(part.name for part in parts), parts, rule=_RULE,
     )  # fmt: skip
 
@@ -110,7 +111,7 @@ def _bucket(snapshot: Snapshot, key: str, figure: str) -> Explanation:
     if key not in map(str, range(BUCKETS)):
         raise UnknownFigure(_("Buckets are M0 to M6."))
     number = int(key)
-    low, high = number * 30 - 29, number * 30
+    low, high = bucket_days(number)
     late = _("{low} days late or more") if number == BUCKETS - 1 else _("{low} to {high} days late")
     days = late.format(low=low, high=high) if number else _("not late")
     sentence = _("All that is owed on lines that are {days}.").format(days=days)

@@ -12,7 +12,7 @@ import datetime
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from simulator.lab.twin import TwinLives
 from simulator.policy.schema import Policy
@@ -174,12 +174,25 @@ class Answer:
         return [each for each in self.groups if each.by == by]
 
 
+class Brought(NamedTuple):
+    """How many of a sample's people stand where a trial begins, and how many days each has to live until there."""
+
+    people: int
+    all: int
+    date: datetime.date
+    days: int
+
+
 class Estimator(Protocol):
     """Who can answer: one champion over one sample, any challenger."""
 
     @property
     def state(self) -> str:
         """"loading", "compiling" or "ready": whether questions are answered at once."""
+
+    @property
+    def brought(self) -> Brought | None:
+        """How far the people of the sample are; None where nobody is on the way."""
 
     def estimate(
         self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.engine.run import Cancelled
-from simulator.lab.answer import Answer
+from simulator.lab.answer import Answer, Brought
 from simulator.lab.reading import answer_of
 from simulator.lab.room import MOST, most_shoppers
 from simulator.lab.sample import Sample
@@ -51,6 +51,15 @@ class MarketEstimator:
         if self._sample is None:
             self._sample = Sample(self.setting, self._threads)
         return self._sample
+
+    @property
+    def brought(self) -> Brought | None:
+        """How far the people of the sample are; None where nobody is on the way."""
+        setting, there = self.setting, self._sample.count if self._sample is not None else 0
+        if there >= self.shoppers:
+            return None
+        days = setting.warm_up_days + setting.today
+        return Brought(there, self.shoppers, setting.calendar.date_of(setting.today), days)
 
     def estimate(
         self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from simulator.lab.answer import Answer
+from simulator.lab.answer import Answer, Brought
 from simulator.lab.setting import Setting
 from simulator.lab.twin import TwinLives
 from simulator.policy.schema import Policy
@@ -59,6 +59,11 @@ class LateEstimator:
         if self.fault is not None:
             raise self.fault
         return self._made
+
+    @property
+    def brought(self) -> Brought | None:
+        """How far the people of the sample are; None where nobody is on the way."""
+        return self._made.brought if self._made is not None else None
 
     def estimate(
         self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]

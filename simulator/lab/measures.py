@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from simulator.messages.names import bucket_name
+from simulator.rules.arrears import WORST_BUCKET
 from simulator.text import _, language
 
 FEN, PPM, COUNT = "fen", "ppm", "count"
@@ -129,8 +131,7 @@ def _risk() -> dict[str, tuple[str, str, int]]:
         "loss_ppm": (_("Losses"), _("Write-offs less recoveries, as a share of the average exposure."), -1),
         "ever_90_ppm": (_("Ever over 90"), _("Share of those with a line who were over 90 days late at some time in the trial."), -1),
         **{
-            f"m{bucket}_fen": (f"M{bucket} {days}", late, -1 if bucket else 0)
-            for bucket, days in enumerate(("0", "1-30", "31-60", "61-90", "91-120", "121-150", "151+"))
+            f"m{bucket}_fen": (bucket_name(bucket), late, -1 if bucket else 0) for bucket in range(WORST_BUCKET + 1)
         },
     }
 
@@ -142,8 +143,10 @@ def _people() -> dict[str, tuple[str, str, int]]:
             _("Applications that were decided by score or refused by a condition."),
             0,
         ),
-        "approved": (_("Approvals"), _("Applications approved, counter-offers accepted among them."), 1),
-        "approval_ppm": (_("Approved"), _("Approved as a share of what was decided by score."), 1),
+        "approved": (_("Approvals"), _("Applications approved on all days of the trial, counter-offers accepted among them."), 1),
+        "approval_ppm": (
+            _("Approved"), _("Applications approved on all days of the trial, as a share of those decided by score."), 1,
+        ),
         "average_limit_fen": (_("Limit, average"), _("The average permanent limit of an open line."), 0),
         "limit_increases": (_("Limits raised"), _("How often a permanent limit was raised."), 0),
         "limit_decreases": (_("Limits cut"), _("How often a permanent limit was cut."), -1),

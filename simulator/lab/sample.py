@@ -163,9 +163,14 @@ class Sample:
 
     # Blocks
 
+    @property
+    def count(self) -> int:
+        """How many are there under the champion."""
+        return sum(block.count for block in self.blocks)
+
     def ensure(self, count: int, cancel: Cancel) -> None:
         """Let the champion's side be there for so many shoppers. Raises Cancelled; what was done is kept."""
-        while (have := sum(block.count for block in self.blocks)) < count:
+        while (have := self.count) < count:
             wanted = []
             for _each in range(self.threads * 2):
                 if have < count:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulator.lab.answer import Answer, GroupBy, Measured
+from simulator.lab.answer import Answer, Brought, GroupBy, Measured
 from simulator.lab.measures import FEN, PPM, unit_of
 from simulator.text import CHINESE, _, date_text, language
 
@@ -134,6 +134,16 @@ def _timeline_text(answer: Answer, own: datetime.date) -> str:
         "as_if_always": _("as if always, from {date}, the market's next day"),
     }[answer.timeline]
     return told.format(date=date_text(answer.since, weekday=False))
+
+
+def brought_text(brought: Brought) -> str:
+    """What takes long before people can be asked, and how far it is."""
+    return _(
+        "People are brought to {date}, where the trial begins: each lives the {days} days before it. {people} of {all} are there."
+    ).format(
+        date=date_text(brought.date, weekday=False), days=count_text(brought.days), people=count_text(brought.people),
+        all=count_text(brought.all),
+    )  # fmt: skip
 
 
 def largest_fen(measured: Iterable[tuple[str, Measured]]) -> int:

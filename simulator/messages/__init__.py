@@ -16,7 +16,14 @@ from simulator.messages.names import (
 )
 from simulator.messages.news import news_reason_text
 from simulator.messages.notices import Notice, notice
-from simulator.messages.reasons import characteristic_name, met_text, reason_text, reason_title, remedy_text
+from simulator.messages.reasons import (
+    characteristic_name,
+    met_text,
+    names_bound,
+    reason_text,
+    reason_title,
+    remedy_text,
+)
 from simulator.messages.sentences import ROUTINE, sentence, short_date, what_was_bought
 
 __all__ = [
@@ -34,6 +41,7 @@ __all__ = [
     "life_text",
     "limit_cause_text",
     "met_text",
+    "names_bound",
     "news_reason_text",
     "news_text",
     "notice",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.rules.arrears import WORST_BUCKET
+from simulator.rules.wake import BUCKET_DAYS
 from simulator.text import _
 
 
@@ -51,13 +53,30 @@ def closure_text(cause: str) -> str:
     }[cause]
 
 
+def bucket_days(bucket: int) -> tuple[int, int]:
+    """The first and the last day of lateness of a bucket; the worst one goes on after its last."""
+    last = bucket * BUCKET_DAYS
+    return max(0, last - BUCKET_DAYS + 1), last
+
+
+def bucket_days_text(bucket: int) -> str:
+    """The days that a bucket stands for, in words."""
+    low, high = bucket_days(bucket)
+    if bucket == 0:
+        return _("not late")
+    told = _("{low} days and more") if bucket == WORST_BUCKET else _("{low} to {high} days")
+    return told.format(low=low, high=high)
+
+
+def bucket_name(bucket: int) -> str:
+    """A bucket and its days, as short as a table needs it: M1 1-30."""
+    low, high = bucket_days(bucket)
+    return f"M{bucket} " + (f"{low}+" if bucket == WORST_BUCKET else f"{low}-{high}" if bucket else f"{low}")
+
+
 def bucket_text(bucket: str) -> str:
     """A bucket of lateness with the days that it stands for."""
-    days = {
-        "M0": _("not late"), "M1": _("1 to 30 days"), "M2": _("31 to 60 days"), "M3": _("61 to 90 days"),
-        "M4": _("91 to 120 days"), "M5": _("121 to 150 days"), "M6": _("151 days and more"),
-    }[bucket]  # fmt: skip
-    return _("{bucket} ({days})").format(bucket=bucket, days=days)
+    return _("{bucket} ({days})").format(bucket=bucket, days=bucket_days_text(int(bucket[1:])))
 
 
 def complaint_text(about: str) -> str:

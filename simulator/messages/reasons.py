@@ -151,7 +151,7 @@ def _limits() -> dict[str, Words]:
         "high_use": Words(_("high use"), _("{actual} months with nearly all used and only the minimum paid; under {threshold} is fine."), _("Pay more than the minimum.")),
         "dormant": Words(_("not used"), _("{actual} months without use; {threshold} allowed."), _("Use the line now and then.")),
         "season_opens": Words(_("festival"), _("Festival season: a share of {threshold} of your limit more, for a while."), _("It goes by itself; what it carries is asked then.")),
-        "season_over": Words(_("season over"), _("The festival season is over."), _("The next season brings another.")),
+        "season_over": Words(_("season over"), _("The festival season ended {actual} days ago."), _("The next season brings another.")),
         "line_closed": Words(_("closed"), _("The line has ended, and its limit with it.")),
     }  # fmt: skip
 
@@ -258,6 +258,11 @@ def reason_text(reason: Mapping[str, Any]) -> str:
     if words.text == _("{actual} of {threshold} points") or words.text == _("{actual} points"):
         return _("{title}: {told}").format(title=words.title, told=_filled(words.text, reason))
     return one_day(_filled(words.text, reason))
+
+
+def names_bound(reason: Mapping[str, Any]) -> bool:
+    """Whether the sentence of a reason tells its figure against a bound; one without says a figure alone."""
+    return any(name in words_of(reason).text for name in ("{threshold}", "{over}"))
 
 
 def remedy_text(reason: Mapping[str, Any]) -> str:

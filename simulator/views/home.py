@@ -143,7 +143,7 @@ def _of_a_day(trial: World, events: list[dict[str, Any]]) -> list[Coming]:
             continue
         living = event["event"] == "expenses_paid"
         amount = -event["amount_fen"] if living else event["amount_fen"]
-        found.append(Coming(trial.date, _("living, short") if living and after == 0 else label, amount, after))
+        found.append(Coming(trial.date, _("living, out of cash") if living and after == 0 else label, amount, after))
         after -= amount
     return found[::-1]
 
@@ -157,7 +157,7 @@ def _bill_due(trial: World) -> list[Coming]:
     enough = amount <= trial.shopper.cash_fen
     if enough:
         trial.do({"do": "repay", "amount": "full"})
-    label = _("bill, in full") if enough else _("bill, short")
+    label = _("bill, in full") if enough else _("bill, short of cash")
     return [Coming(trial.date, label, -amount, trial.shopper.cash_fen)]
 
 

@@ -126,6 +126,16 @@ def test_a_cut_shows_by_what_share_of_the_limit_it_came_about() -> None:
     assert "cut by this share of it" not in [line.label.strip() for line in why(world, f"decision:{cut['seq']}").lines]
 
 
+def test_a_season_that_is_over_says_for_how_long_and_against_no_bound() -> None:
+    world = life("autopay")
+    world.do({"do": "wait", "days": 300})
+    gone = next(
+        event for event in world.events if any(each["code"] == "season_over" for each in event.get("reasons", ()))
+    )
+    lines = [(line.label, line.value_text) for line in why(world, f"decision:{gone['seq']}").lines]
+    assert ("The festival season ended 1 day ago.", "1 day") in lines
+
+
 @pytest.mark.parametrize("name", story_names())
 def test_every_move_of_a_limit_by_its_rule_shows_its_share(name: str) -> None:
     """In stories whose policy never changes, cuts by the lender have a share that a reader can check to the hundred."""

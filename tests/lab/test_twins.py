@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.engine import watch
-from simulator.lab.answer import Answer, Timeline
+from simulator.lab.answer import Answer, Brought, Timeline
 from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
 from simulator.lab.sample import Sample
@@ -156,8 +156,17 @@ def test_answers_sharpen_until_they_are_what_compare_says() -> None:
     setting = Setting(STANDARD, seed=4, **SMALL)
     told: list[Answer] = []
     estimator = MarketEstimator(setting, 3_000, threads=2)
-    estimator.estimate(GENEROUS, told.append, lambda: False)
+    days = setting.warm_up_days
+    assert estimator.brought == Brought(0, 3_000, START, days)
+    there: list[Brought | None] = []
+
+    def hear(found: Answer) -> None:
+        told.append(found)
+        there.append(estimator.brought)
+
+    estimator.estimate(GENEROUS, hear, lambda: False)
     estimator.close()
+    assert there == [Brought(1_024, 3_000, START, days), None]
     assert [each.shoppers for each in told] == [1_024, 3_000]
     assert [each.done_ppm for each in told] == [341_333, 1_000_000]
     assert {each.since for each in told} == {START}

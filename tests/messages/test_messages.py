@@ -17,8 +17,8 @@ from simulator.messages import (
     remedy_text,
     sentence,
 )
-from simulator.messages.names import bucket_text
-from simulator.rules.arrears import bucket_of
+from simulator.messages.names import bucket_days, bucket_name, bucket_text
+from simulator.rules.arrears import WORST_BUCKET, bucket_of
 from simulator.rules.reasons import APPLICATION, TOPICS
 from simulator.story import run_story, story_names
 from simulator.views.lately import lately
@@ -112,6 +112,12 @@ def test_a_bucket_says_what_days_it_stands_for(language: str, told: str) -> None
     for days in (0, 1, 30, 31, 60, 61, 90, 91, 120, 121, 150, 151):
         bucket = bucket_text(f"M{bucket_of(days)}")
         assert days == 0 or str(days) in bucket
+
+
+def test_the_days_of_a_bucket_are_those_of_the_rule() -> None:
+    for bucket in range(WORST_BUCKET + 1):
+        assert {bucket_of(days) for days in bucket_days(bucket)} == {bucket}
+    assert [bucket_name(bucket) for bucket in (0, 1, WORST_BUCKET)] == ["M0 0", "M1 1-30", "M6 151+"]
 
 
 @pytest.mark.parametrize(

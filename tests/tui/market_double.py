@@ -14,6 +14,7 @@ from typing import Literal
 from simulator.lab.answer import (
     FAIRNESS,
     Answer,
+    Brought,
     Gap,
     Group,
     GroupBy,
@@ -143,6 +144,7 @@ class MarketDouble:
         self.error: Exception | None = None
         self.state = "ready"
         self.since: datetime.date | None = None
+        self.brought: Brought | None = None
 
     def estimate(
         self, challenger: Policy, on_answer: Callable[[Answer], None], cancel: Callable[[], bool]

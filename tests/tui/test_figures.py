@@ -103,7 +103,7 @@ async def test_letters_open_the_answer() -> None:
         assert list(glance.letters) == ["a", "s", "d", "f"]
         assert main.letters and "Press a letter to ask about its figure" in player.rows()[-1]
         letter = next(letter for letter, stop in main.letters.items() if stop.cell.figure == "minimum")
-        assert "Cash a,932.00 Owe s16.99" in player.rows()[0]
+        assert "Casha1,932.00 Owes316.99" in player.rows()[0]
         await player.press(letter)
         assert isinstance(player.app.screen, WhyDialog)
         assert player.app.screen.asked == ["minimum"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import datetime
 import json
 import re
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from simulator import text
-from simulator.lab.answer import Timeline
+from simulator.lab.answer import Brought, Timeline
 from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
@@ -113,6 +114,22 @@ async def test_the_screen_goes_on_while_the_market_is_asked() -> None:
         assert analyst.lab.answer == answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
 
 
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_what_a_long_answer_waits_for_is_said_and_how_far_it_is(lang: str) -> None:
+    async with in_lab(lang=lang) as analyst:
+        analyst.market.may_go_on.clear()
+        analyst.market.brought = Brought(4_096, 50_000, datetime.date(2044, 12, 28), 7_701)
+        await analyst.pilot.press("left")
+        while "4,096" not in analyst.shown():
+            await analyst.pilot.pause()
+        assert "7,701" in analyst.shown() and ("28 Dec 2044" if lang == "en" else "2044年12月28日") in analyst.shown()
+        assert_rows_fill(analyst.app)
+        analyst.market.brought = None
+        analyst.market.may_go_on.set()
+        await analyst.settle()
+        assert "7,701" not in analyst.shown()
+
+
 async def test_a_value_moved_there_and_back_is_answered_to_its_end() -> None:
     async with in_lab() as analyst:
         await analyst.press("left")
@@ -169,7 +186,7 @@ async def test_what_was_said_of_a_typed_value_goes_when_it_is_left(leaves: tuple
         await analyst.press("f", *"grade_cutoffs.E", "enter", "enter", *"1200", "enter")
         assert "1,200 is not allowed here" in analyst.shown()
         await analyst.press(*leaves)
-        assert "not allowed" not in analyst.shown() and "> save, load, compare" in analyst.shown()
+        assert "not allowed" not in analyst.shown() and "* save, load, compare" in analyst.shown()
         assert "550 (today 550)" in analyst.shown() and analyst.lab.draft.changes == []
 
 
@@ -402,10 +419,11 @@ async def test_a_trial_is_kept_loaded_and_compared(home: Path) -> None:
 
 async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(home: Path) -> None:
     async with in_lab() as analyst:
+        analyst.market.since = datetime.date(2031, 3, 5)
         await analyst.press("left", "y")
         copied = analyst.app.clipboard
         assert copied.startswith("Lab - Lowest score, E: what if it were 545?")
-        assert "50,000 people, 365 days from today, seed 1" in copied and "Approved" in copied
+        assert "50,000 people, 365 days from 5 Mar 2031, the market's next day, seed 1" in copied and "Approved" in copied
         for kind in ("csv", "json", "md"):
             analyst.lab.menu.export()
             await analyst.settle()
@@ -413,14 +431,16 @@ async def test_a_view_is_copied_with_what_it_is_of_and_the_answer_is_exported(ho
         files = {path.suffix: path for path in (home / "data" / "exports").iterdir()}
         told = json.loads(files[".json"].read_text(encoding="utf-8"))
         assert told["changes"] == [{"field": "grade_cutoffs.E", "from": 550, "to": 545}]
-        assert (told["shoppers"], told["days"], told["seed"]) == (50_000, 365, 1)
+        assert (told["shoppers"], told["days"], told["first_day"], told["seed"]) == (50_000, 365, "2031-03-05", 1)
         assert analyst.lab.answer is not None
         profit = next(
             row for row in told["measures"] if (row["part"], row["measure"]) == ("all", "profit_fen")
         )
         assert profit["difference"] == analyst.lab.answer.metrics["profit_fen"].difference
-        assert files[".csv"].read_text(encoding="utf-8").count("\n") == len(told["measures"]) + 1
-        assert "| all | profit_fen |" in files[".md"].read_text(encoding="utf-8")
+        rows = list(csv.DictReader(files[".csv"].read_text(encoding="utf-8").splitlines()))
+        assert len(rows) == len(told["measures"]) and {row["first_day"] for row in rows} == {"2031-03-05"}
+        page = files[".md"].read_text(encoding="utf-8")
+        assert "| all | profit_fen |" in page and '- first_day: "2031-03-05"' in page
 
 
 async def test_where_no_charts_can_be_drawn_it_is_said_what_is_needed(

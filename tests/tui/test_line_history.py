@@ -56,6 +56,18 @@ async def test_statuses_and_limits_stand_with_their_reasons_and_answer_why() -> 
         assert "Limit 2,500.00 to 1,800.00." in player.shown()
 
 
+@pytest.mark.parametrize(("state", "size", "is_told"), [("open", WIDE, True), ("open", MIDDLE, False), ("charged off", WIDE, False)])
+async def test_where_there_is_room_what_was_owed_stands_under_the_limit(
+    state: str, size: tuple[int, int], is_told: bool
+) -> None:
+    world = life(state)
+    world.do({"do": "wait", "days": 1})
+    async with at_screen(world, size) as player:
+        await player.go("account")
+        told = as_text(player.page.lines).partition(LIMIT)[2]
+        assert ("OWED" in told) == is_told and ("_____" in told) != is_told
+
+
 async def test_where_room_is_short_the_latest_stands() -> None:
     world = life("charged off")
     for height in range(24, 36):

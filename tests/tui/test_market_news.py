@@ -46,6 +46,18 @@ async def at_news(player: Player) -> None:
         await player.pilot.pause()
 
 
+async def test_a_reason_that_is_still_looked_up_says_so_until_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[str | None] = [None]
+    monkeypatch.setattr(NewsReader, "reason", lambda _reader, _item: found[0])
+    async with at_market(HandMarket(), SMALL, world=life("billed")) as player:
+        await at_news(player)
+        assert "looking it up ..." in player.shown()
+        found[0] = ""
+        player.app.refresh_screen()
+        await player.settle()
+        assert "looking it up ..." not in player.shown()
+
+
 @pytest.mark.usefixtures("long_reasons")
 @pytest.mark.parametrize("size", [(120, 36), (140, 45), (160, 45), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_in_a_high_window_no_reason_is_cut(size: tuple[int, int]) -> None:

@@ -598,11 +598,11 @@ async def test_policies_of_ones_own_are_offered_told_apart_and_taken(lang: str) 
         await player.choose("Another policy" if lang == "en" else "换一套政策")
         shown = player.shown()
         own, ours = ("YOUR OWN", "THEY COME WITH WHITESLIP") if lang == "en" else ("自己的", "Whiteslip 自带")
-        assert shown.index(own) < shown.index("> broken") < shown.index("> mine") < shown.index(ours) < shown.index("> cautious")
+        assert shown.index(own) < shown.index("> broken") < shown.index("* mine") < shown.index(ours) < shown.index("* cautious")
         assert "late_fee_ppm" in shown, "what is wrong with a policy is said where it is offered"
         differs = "Values that differ from standard: 1." if lang == "en" else "与 standard 不同的取值：1 处。"
         assert differs in shown
-        foot = shown[shown.index("> standard"):]
+        foot = shown[shown.index("* standard"):]
         assert "generous" in foot, "one that no name leads to is not passed over in silence"
         assert_rows_fill(player.app)
         await player.choose("mine")

@@ -14,7 +14,7 @@ from tests.tui.lives import life
 from tests.tui.on_screen import MIDDLE, SMALL, Player, at_screen, screen_rows
 from tui.screens.dialogs import HelpDialog
 from tui.themes import THEMES
-from tui.widgets.cells import Cell, Line, words
+from tui.widgets.cells import Cell, Line, mark, words
 from tui.widgets.page import Page
 
 
@@ -106,6 +106,29 @@ async def test_lines_are_drawn_where_they_stand_after_scrolling() -> None:
         await pilot.pause()
         assert [row.split()[0] for row in screen_rows(app)] == ["line", "line", "changed", "line", "line", "line"]
         assert page.scroll_offset.y == 10
+
+
+async def test_only_where_the_cursor_is_stands_its_sign_before_an_action() -> None:
+    app = SheetApp()
+    async with app.run_test(size=(40, 6)) as pilot:
+        page = app.query_one(Sheet)
+        page.show([[mark(), Cell(name, action=lambda: None)] for name in ("one", "two")])
+        await pilot.pause()
+        assert [row.rstrip() for row in screen_rows(app)][:2] == ["> one", "* two"]
+        await pilot.press("down")
+        await pilot.pause()
+        assert [row.rstrip() for row in screen_rows(app)][:2] == ["* one", "> two"]
+
+
+async def test_a_letter_stands_in_the_blank_before_its_figure_where_there_is_one() -> None:
+    app = SheetApp()
+    async with app.run_test(size=(40, 6)) as pilot:
+        page = app.query_one(Sheet)
+        page.show([[words("Cash "), Cell("12.00", figure="cash"), words("，"), Cell("额度", figure="limit")]])
+        page.letters = dict(zip("as", page.stops, strict=True))
+        page.refresh()
+        await pilot.pause()
+        assert screen_rows(app)[0].rstrip() == "Casha12.00，s 度"
 
 
 async def test_what_was_closed_is_forgotten() -> None:

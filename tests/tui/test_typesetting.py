@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.widgets._toast import Toast
 
+from simulator.text import LANGUAGES
 from tests.tui.lives import life
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, screen_rows
 from tui.app import WhiteslipApp
@@ -78,6 +79,24 @@ def _placed(row: str) -> list[tuple[int, str]]:
         places.append((start, letter))
         start += cell_len(letter)
     return places
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("keys", [(), ("b",), ("t",), ("b", "p")], ids=lambda keys: "".join(keys) or "home")
+async def test_a_notice_of_one_line_covers_no_word(lang: str, keys: tuple[str, ...]) -> None:
+    app = WhiteslipApp(lang=lang)
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        player = Player(app, pilot)
+        await player.settle()
+        app.open_world(life("billed"))
+        await player.settle()
+        await player.press(*keys)
+        before = screen_rows(app)
+        app.tell("Kept in /tmp/a.")
+        await player.settle()
+        covered = [old for old, new in zip(before, screen_rows(app), strict=True) if old != new]
+        assert len(covered) == 1 and not covered[0].strip("─ ")
+        app.world.close()
 
 
 async def test_a_notice_shows_brackets_as_they_are() -> None:

@@ -32,9 +32,9 @@ def test_what_comes_and_goes_on_one_day_is_summed_row_by_row() -> None:
 
 def test_daily_life_that_takes_all_the_cash_there_is_says_so() -> None:
     """Lin Mei has less on the 15th than a quarter of her month costs."""
-    lives = [each for each in coming(begin()) if each.label in ("daily life", "living, short")]
+    lives = [each for each in coming(begin()) if each.label in ("daily life", "living, out of cash")]
     usual = lives[0].amount_fen
-    assert [each.label for each in lives[:3]] == ["daily life", "living, short", "daily life"]
+    assert [each.label for each in lives[:3]] == ["daily life", "living, out of cash", "daily life"]
     assert (lives[1].cash_after_fen, lives[1].amount_fen > usual) == (0, True)
 
 

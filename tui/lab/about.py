@@ -11,7 +11,7 @@ from simulator.policy.fields import policy_fields, policy_leaves
 from simulator.policy.written import bounds_text, unit_text
 from simulator.text import _
 from tui.lab.state import LabState
-from tui.widgets.cells import Cell, Line, words, wrapped
+from tui.widgets.cells import Cell, Line, mark, words, wrapped
 
 
 def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], object]) -> list[Line]:
@@ -40,7 +40,8 @@ def _changed(state: LabState, width: int, opens: Callable[[], object]) -> Line:
         words("  "),
         Cell(_("Trial"), bold=True),
         words(f"  {told}   ", role="accent" if count else "muted"),
-        Cell(_("> save, load, compare, export"), role="accent", action=opens),
+        mark(),
+        Cell(_("save, load, compare, export"), role="accent", action=opens),
     ]
     if over:
         line.append(words("   [!] " + _("{count} above the legal cap").format(count=over), role="bad"))

@@ -63,6 +63,7 @@ def exported(answer: Answer, changes: Sequence[Change], kind: str) -> str:
     of_what = {
         "shoppers": answer.shoppers,
         "days": answer.days,
+        "first_day": answer.since.isoformat() if answer.since is not None else None,
         "seed": answer.seed,
         "timeline": answer.timeline,
         "done_ppm": answer.done_ppm,

@@ -9,7 +9,7 @@ from simulator.lab.measures import measure
 from simulator.lab.words import count_text, group_text, group_title
 from simulator.text import _
 from tui.lab.tables import Row, table
-from tui.widgets.cells import Cell, Line, blank, words
+from tui.widgets.cells import Cell, Line, blank, mark, words
 
 MEASURES = (
     "approval_ppm", "average_limit_fen", "service_over_40_ppm", "fee_burden_ppm", "given_up_fen", "leaver_ppm", "complaint_ppm",
@@ -30,7 +30,7 @@ def fairness_view(answer: Answer, width: int, chosen: str, choose: Callable[[], 
     name = chosen if chosen in known else known[0]
     lines: list[Line] = [
         [
-            words("> ", role="accent"),
+            mark(),
             Cell(measure(name).title, role="accent", bold=True, action=choose),
             words("  " + _("Enter: another measure"), role="muted"),
         ],

@@ -12,7 +12,7 @@ from simulator.lab.words import count_text
 from simulator.messages import sentence, short_date, status_text
 from simulator.money import money
 from simulator.text import _
-from tui.widgets.cells import Cell, Line, amount, blank, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, blank, mark, words, wrapped
 
 NAME, FIGURE = 22, 15
 
@@ -50,7 +50,7 @@ def mine_view(mine: Mine, width: int, opens: Callable[[], object]) -> list[Line]
         *lines,
         blank(),
         [
-            words("> ", role="accent"),
+            mark(),
             Cell(_("Both lives, day by day"), role="accent", bold=True, action=opens),
         ],
     ]
@@ -68,7 +68,7 @@ def _title(name: str) -> str:
     return {
         "limit_fen": _("Limit"),
         "available_fen": _("Can use"),
-        "exposure_fen": _("Owed"),
+        "exposure_fen": _("Owed in all"),
         "cash_fen": _("Cash"),
         "fund_fen": _("Fund"),
         "score": _("Score"),

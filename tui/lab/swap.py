@@ -14,7 +14,8 @@ from simulator.text import _, language, one_day
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 
 KINDS = ("only_challenger", "only_champion", "limit", "life")
-NAME = 16
+NAME, WHO, LIMITS = 16, 29, 24
+"""Cells of the columns, so wide that the longest leave two free."""
 
 
 def swap_view(answer: Answer, width: int, opens: Callable[[SwapShopper], object]) -> list[Line]:
@@ -57,10 +58,10 @@ def person_lines(each: SwapShopper, width: int, opens: Callable[[SwapShopper], o
     outcome = _outcome(each)
     first: Line = [
         Cell(name, NAME, action=lambda: opens(each)),
-        words(_("no. {number}, {age}, score {score}").format(number=count_text(each.shopper), age=each.age, score=each.score), 27, role="muted"),
-        words(limits, 24),
+        words(_("no. {number}, {age}, score {score}").format(number=count_text(each.shopper), age=each.age, score=each.score), WHO, role="muted"),
+        words(limits, LIMITS),
     ]  # fmt: skip
-    used = NAME + 27 + 24
+    used = NAME + WHO + LIMITS
     if used + cell_len(outcome) <= width:
         return [[*first, words(outcome, role="muted")]]
     return [first, [words(" " * NAME + outcome, role="muted")]]

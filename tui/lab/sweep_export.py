@@ -13,7 +13,9 @@ from simulator.lab.swept import Sweep
 def exported_sweep(found: Sweep, kind: str) -> str:
     """A sweep as CSV, JSON or Markdown; the last two say what it is of."""
     rows = found.rows()
-    recipe = Asked(found.setting, found.axes, found.shoppers, found.trial).recipe
+    setting = found.setting
+    recipe = Asked(setting, found.axes, found.shoppers, found.trial).recipe
+    recipe["first_day"] = setting.calendar.date_of(setting.trial.first).isoformat()
     recipe["changes"] = [{"field": each.path, "from": each.before, "to": each.after} for each in found.changes]
     if kind == "json":
         return json.dumps({**recipe, "points": rows}, ensure_ascii=False, indent=1) + "\n"
@@ -23,7 +25,7 @@ def exported_sweep(found: Sweep, kind: str) -> str:
         table = [columns, ["---"] * len(columns), *([str(value) for value in row.values()] for row in rows)]
         return "\n".join([*told, "", *(f"| {' | '.join(row)} |" for row in table)]) + "\n"
     file = io.StringIO()
-    of_what = {name: recipe[name] for name in ("shoppers", "days", "seed", "timeline")}
+    of_what = {name: recipe[name] for name in ("shoppers", "days", "first_day", "seed", "timeline")}
     of_what["changes"] = json.dumps(recipe["changes"], ensure_ascii=False)
     writer = csv.DictWriter(file, [*of_what, *columns], lineterminator="\n")
     writer.writeheader()

@@ -56,12 +56,14 @@ def views_line(here: str, acts: Sequence[Callable[[], object]], room: int) -> Li
 
 
 def answer_lines(
-    state: LabState, answer: Answer, of_what: str, mine: Mine | None, width: int, plain: bool, ways: Ways
+    state: LabState, answer: Answer, of_what: str, under_way: str, mine: Mine | None, width: int, plain: bool, ways: Ways
 ) -> list[Line]:
-    """What the answer is of, and the view of it."""
+    """What the answer is of, what is still under way, and the view of it."""
     if answer.done_ppm < MILLION:
         of_what += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
     head = wrapped(of_what, width, "muted")
+    if answer.done_ppm < MILLION and under_way:
+        head += wrapped(under_way, width, "muted")
     if not state.draft.changes:
         head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
     return [*head, *_view(state, answer, mine, width, plain, ways)]
@@ -82,9 +84,9 @@ def _view(state: LabState, answer: Answer, mine: Mine | None, width: int, plain:
     return short_view(answer, mine if state.draft.changes else None, width, ways.lives)
 
 
-def waiting_lines(state: str, width: int, seconds: int) -> list[Line]:
+def waiting_lines(state: str, under_way: str, width: int, seconds: int) -> list[Line]:
     """What the first answer waits for, by the estimator's state, and for how long it has."""
-    told = _("Asking the first people ...")
+    told = under_way or _("Asking the first people ...")
     if state == "compiling":
         told = _(
             "Making the Lab ready: the first time on a computer this takes a minute or two. You can go elsewhere "

@@ -125,7 +125,9 @@ class AccountScreen(GameScreen):
         lines = head + builders.get(seen.status, self.show_open)(seen, width) + self._settings(seen, width)
         if self.size.width < WIDE:
             return lines
-        return lines + history_lines(self.world, width, self.size.height - AROUND - len(lines))
+        return lines + history_lines(
+            self.world, width, self.size.height - AROUND - len(lines), self.game.settings.ascii
+        )
 
     def build_side(self, width: int) -> list[Line]:
         """What the lender's policy costs, and what came of the line so far."""

@@ -19,7 +19,7 @@ from textual.screen import Screen
 
 from simulator.money import money
 from simulator.text import _, date_text, one_day
-from tui.widgets.cells import Cell, Line, amount, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, mark, words, wrapped
 from tui.widgets.page import LETTERS, Page
 
 if TYPE_CHECKING:
@@ -384,7 +384,7 @@ def field(
 def action_line(label: str, run: Callable[[], object], note: str = "") -> Line:
     """Something to do, with a note."""
     return [
-        words("> ", role="accent"),
+        mark(),
         Cell(label, role="accent", bold=True, action=run),
         words("  " + note, role="muted"),
     ]

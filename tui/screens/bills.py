@@ -16,7 +16,7 @@ from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.screens.shop import yuan
-from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
 
@@ -155,7 +155,7 @@ class BillsScreen(GameScreen):
                 else words(way.label, 18)
             )
             lines.append(
-                [words("> " if step else "  ", role="accent"), label, amount(money(way.now_fen), None, 12), amount(money(way.left_fen), None, 13),
+                [mark() if step else words("  "), label, amount(money(way.now_fen), None, 12), amount(money(way.left_fen), None, 13),
                  amount(money(way.next_fee_fen), None, 16, "owed" if way.next_fee_fen else "ink")]
             )  # fmt: skip
             if way.bills_to_go:

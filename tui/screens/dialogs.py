@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from simulator.person import of_another
 from simulator.text import _
 from tui.screens.base import WIDE, Key
-from tui.widgets.cells import Cell, Line, amount, blank, headed, heading, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, blank, headed, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ class ConfirmDialog(Dialog):
 
     def build(self, width: int) -> list[Line]:
         """The lines, then yes and no."""
-        return [*self.told, blank(), [words("> ", role="accent"), Cell(self.yes, bold=True, role="accent", action=self._yes)],
+        return [*self.told, blank(), [mark(), Cell(self.yes, bold=True, role="accent", action=self._yes)],
                 [words("  "), Cell(_("No, back"), action=self.action_close)]]  # fmt: skip
 
     def _yes(self) -> None:
@@ -297,7 +297,7 @@ class ChoiceDialog(Dialog):
                 lines += [*([blank()] if place else []), [words(self.heads[place], role="muted", bold=True)]]
             lines.append(
                 [
-                    words("> ", role="accent"),
+                    mark(),
                     Cell(label, min(room, width - 4), action=self._doing(run), bold=True),
                 ]
             )

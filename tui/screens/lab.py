@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
 from simulator.lab.measures import measure
+from simulator.lab.words import brought_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import value_text
@@ -47,6 +48,7 @@ class LabScreen(LabAnswers):
         self.menu = LabMenu(self)
         self._follows = False
         self.began = time.monotonic()
+        self._told = ""
 
     def title_text(self) -> str:
         """The place."""
@@ -69,6 +71,7 @@ class LabScreen(LabAnswers):
         return [
             _("Choose a value of the policy, move it with left and right or type it after Enter, and see at once what becomes of everybody: the same people, the same luck, under today's policy and under your trial."),
             _("Each figure shows the difference first, then the interval in which it lies with 95 % certainty. Where that holds nothing and something alike, it says: not clear. Enter or w on a figure explains it."),
+            _("What happened, such as approvals or losses, is counted over all days of the trial; the Market counts its last days alone. What is owed here is all principal, billed or not; the line on top tells what is billed."),
             _("Figures are rounded, so that today's and the difference make the trial's. Where they are explained, and in exports, they are exact."),
             _("At 80 columns Tab goes between the values and the answer. Nothing here changes the lender's real policy or your life."),
         ]  # fmt: skip
@@ -153,15 +156,24 @@ class LabScreen(LabAnswers):
                 "muted",
             )
         if self.answer is None:
-            return waiting_lines(self.estimator.state, width, int(time.monotonic() - self.began))
+            return waiting_lines(self.estimator.state, self._under_way(), width, int(time.monotonic() - self.began))
         ways = Ways(self.open_lives, self._choose_fair)
         return answer_lines(
-            self.state, self.answer, self.of_sample(self.answer), self.mine, width, self.game.settings.ascii, ways
+            self.state, self.answer, self.of_sample(self.answer), self._under_way(), self.mine, width, self.game.settings.ascii, ways
         )
 
+    def _under_way(self) -> str:
+        """What takes long, in words; nothing where everybody is there."""
+        brought = self.estimator.brought if self.estimator is not None else None
+        self._told = brought_text(brought) if brought is not None else ""
+        return self._told
+
     def _still_waiting(self) -> None:
-        """Say what is waited for, until there is an answer."""
-        if self.answer is None and self.estimator is not None and self.state.view != "me":
+        """Say what is waited for, until there is a whole answer."""
+        if self.estimator is None or self.state.view == "me":
+            return
+        told = self._told
+        if self.answer is None or self._under_way() != told:
             self.show_answer()
 
     def _build_mine(self, width: int) -> list[Line]:

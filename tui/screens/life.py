@@ -29,7 +29,7 @@ from tui.screens.market_place import MarketPlace
 from tui.screens.money_charts import money_charts
 from tui.screens.start import new_save
 from tui.screens.who import who_text
-from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
+from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -300,8 +300,8 @@ class LifeScreen(MarketPlace):
     def _doing(self) -> Line:
         """What can be done with this life."""
         return [
-            words("> ", role="accent"), Cell(_("Play on from here"), role="accent", bold=True, action=self.ask_play),
-            words("   > ", role="accent"), Cell(_("Compare with …"), role="accent", bold=True, action=self.ask_other),
+            mark(), Cell(_("Play on from here"), role="accent", bold=True, action=self.ask_play),
+            mark("   "), Cell(_("Compare with …"), role="accent", bold=True, action=self.ask_other),
         ]  # fmt: skip
 
     def build_side(self, width: int) -> list[Line]:
@@ -314,10 +314,10 @@ class LifeScreen(MarketPlace):
         lines: list[Line] = [
             [
                 Cell(f"{mark} {status_text(summary['status'])}", bold=True, figure="status"),
-                words("   " + _("limit") + " ", role="muted"), Cell(money(summary["limit_fen"]), role="limit", figure="limit"),
+                words("  " + _("limit") + " ", role="muted"), Cell(money(summary["limit_fen"]), role="limit", figure="limit"),
                 *_for_the_season(life.account.temporary_fen),
-                words("   " + _("owes") + " ", role="muted"), Cell(money(summary["exposure_fen"]), role="owed", figure="exposure"),
-                words("   " + _("can use") + " ", role="muted"), Cell(money(life.can_use_fen()), figure="can_use"),
+                words("  " + _("owes in all") + " ", role="muted"), Cell(money(summary["exposure_fen"]), role="owed", figure="exposure"),
+                words("  " + _("can use") + " ", role="muted"), Cell(money(life.can_use_fen()), figure="can_use"),
             ],
         ]  # fmt: skip
         if self.seen is not None:

@@ -14,10 +14,13 @@ from simulator.text import _, date_text, one_day
 from simulator.views import LimitChange, limit_view
 from simulator.views.history import Stay, stays, store_record
 from simulator.world import World
+from tui.screens.money_charts import debt_chart
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.chart import HEIGHT, step_chart
 
 STATUS, DAYS, BOUGHT, WHAT = 17, 11, 18, 26
+ROOMY, HIGHEST = 12, 13
+"""Rows of which a chart of two lines needs more, and the most that it takes."""
 LEAST = 5
 """Rows below which a history is not begun: two blank ones, two heads, a step."""
 ROLES = {
@@ -26,8 +29,8 @@ ROLES = {
 }  # fmt: skip
 
 
-def history_lines(world: World, width: int, room: int) -> list[Line]:
-    """Statuses and limits, the latest ones where there is no room for all; the limit's chart where there is."""
+def history_lines(world: World, width: int, room: int, plain: bool) -> list[Line]:
+    """Statuses and limits, the latest ones where there is no room for all; a chart where there is."""
     passed, changes = stays(world), limit_view(world).changes
     if room < LEAST:
         return []
@@ -43,8 +46,18 @@ def history_lines(world: World, width: int, room: int) -> list[Line]:
     if not shown:
         return lines
     lines += [blank(), heading(_("LIMIT, how it moved")), *shown]
-    chart = limit_chart(changes, world.calendar, world.day, width)
-    return [*lines, blank(), *chart] if room - len(lines) >= HEIGHT + 2 else lines
+    return [*lines, *_chart_lines(world, changes, width, room - len(lines) - 1, plain)]
+
+
+def _chart_lines(
+    world: World, changes: Sequence[LimitChange], width: int, room: int, plain: bool
+) -> list[Line]:
+    """The limit, and where there is room to tell two lines apart what was owed under it; what is written off uses no limit."""
+    if room > ROOMY and world.account.status != codes.CHARGED_OFF:
+        owed = debt_chart(world, width, min(HIGHEST, room - 1), plain)
+        if owed:
+            return [blank(), *owed]
+    return [blank(), *limit_chart(changes, world.calendar, world.day, width)] if room > HEIGHT else []
 
 
 def _record_lines(world: World, room: int) -> list[Line]:

@@ -88,8 +88,10 @@ class NewsRows:
         known = self.reader.reason(item)
         if known:
             return Cell(known, role=role)
-        of_limit = item.kind in ("limit_up", "limit_down") and item.cause >= 0
-        return Cell(limit_cause_text(CAUSES[item.cause]) if of_limit else "", role="muted")
+        if item.kind in ("limit_up", "limit_down") and item.cause >= 0:
+            return Cell(limit_cause_text(CAUSES[item.cause]), role="muted")
+        is_sought = known is None and self.reader.fault is None
+        return Cell(_("looking it up ...") if is_sought else "", role="muted")
 
 
 def _change_text(item: Item) -> str:

@@ -12,6 +12,7 @@ from simulator.calendar import add_months
 from simulator.explain import measure_text
 from simulator.explain.market import finished_months
 from simulator.market.protocol import Snapshot
+from simulator.messages.names import bucket_name
 from simulator.money import money
 from simulator.text import _, date_text, one_day
 from simulator.views.among import FEWEST, among
@@ -33,7 +34,7 @@ from tui.screens.home import percent
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 from tui.widgets.chart import LAYERS, Series, bars, line_chart, stack_chart, stacks_shown
 
-NAME, FIGURE, HIGHEST = 19, 18, 12
+NAME, FIGURE, HIGHEST, BUCKET = 19, 18, 12, 11
 FEW_MONTHS, MOST_MONTHS = 10, 36
 GAP = "   "
 """Between counts; a line that is too long breaks here."""
@@ -198,12 +199,12 @@ def arrears_lines(
 ) -> list[Line]:
     """What is owed by how late it is: now, and the late part over time."""
     found = buckets(seen)
-    lines: list[Line] = [heading(_("OWED by how late it is"))]
+    lines: list[Line] = [heading(_("OWED by days late"))]
     late = max((each.share_ppm for each in found[1:]), default=0)
-    room = max(10, width - 44)
+    room = max(10, width - BUCKET - 37)
     for number, each in enumerate(found):
         line: Line = [
-            words(each.name, 4), amount(percent(each.share_ppm), None, 8), amount(money(each.fen), f"market:bucket:{number}", 20),
+            words(bucket_name(number), BUCKET), amount(percent(each.share_ppm), None, 8), amount(money(each.fen), f"market:bucket:{number}", 17),
         ]  # fmt: skip
         if number:
             line += [words("  "), bar(each.share_ppm * 1_000_000 // max(late, 1), room, LAYERS[number - 1][1])[0]]
@@ -361,7 +362,7 @@ def you_lines(seen: Snapshot, world: World | None, width: int) -> list[Line]:
         return [*lines, *wrapped(told, width)]
     for place in found.places:
         text = {
-            "owed": _("You owe less than {count} of 100").format(count=place.more),
+            "owed": _("In all you owe less than {count} of 100").format(count=place.more),
             "limit": _("Your limit is higher than that of {count} of 100").format(count=place.less),
             "score": _("Your score is higher than that of {count} of 100").format(count=place.less),
         }[place.name]

@@ -172,8 +172,11 @@ class MoneyScreen(GameScreen):
         coming = money_view(self.world).coming
         for each in coming[: MOST if self.size.height >= TALL else FEW]:
             date = date_text(each.date, year=False, weekday=roomy)
-            lines.append([words("  " + date if roomy else date, dated, role="muted"), words(each.label, max(13, min(17, width - dated - 22))),
+            room = max(13, min(17, width - dated - 22))
+            first, *more = wrapped(each.label, room)
+            lines.append([words("  " + date if roomy else date, dated, role="muted"), words(first[0].text, room),
                           amount(money(each.amount_fen, sign=True), None, 11, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 11)])  # fmt: skip
+            lines += [[words("", dated), *line] for line in more]
         if self.size.height < TALL or self.size.width < WIDE or not coming:
             return lines
         days = [(self.world.day, self.world.shopper.cash_fen)]

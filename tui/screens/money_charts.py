@@ -23,22 +23,29 @@ def money_charts(
     if seen is None:
         return []
     marks = [seen.place_of(date) for date in changes]
-    lines: list[Line] = []
-    if max(seen.limit_fen) or max(seen.owed_fen):
-        legend = [
-            sample(0, "limit", True, plain), Cell(_("LIMIT"), role="limit", bold=True), words("   "),
-            sample(1, "owed", False, plain), Cell(_("OWED"), role="owed", bold=True),
-        ]  # fmt: skip
-        owed = [Series(seen.limit_fen, "limit", dashed=True), Series(seen.owed_fen, "owed")]
-        lines += [
-            [*legend, _period(seen.first, seen.last, legend, width)],
-            *line_chart(owed, width, rows, money, marks, plain, least=0),
-            blank(),
-        ]
+    debt = debt_chart(life, width, rows, plain, changes)
+    lines = [*debt, blank()] if debt else []
     legend = [Cell(_("CASH"), role="cash", bold=True), words("  " + _("which the lender cannot see"), role="muted")]
     period = [] if lines else [_period(seen.first, seen.last, legend, width)]
     cash = line_chart([Series(seen.cash_fen, "cash")], width, rows, money, marks, plain, least=0)
     return [*lines, [*legend, *period], *cash]
+
+
+def debt_chart(life: World, width: int, rows: int, plain: bool, changes: Sequence[datetime.date] = ()) -> list[Line]:
+    """Limit and debt in so many rows under a legend; nothing on a life's first day, nor where there never was a line."""
+    seen = course(life, max(2, width * 2))
+    if seen is None or not (max(seen.limit_fen) or max(seen.owed_fen)):
+        return []
+    legend = [
+        sample(0, "limit", True, plain), Cell(_("LIMIT"), role="limit", bold=True), words("   "),
+        sample(1, "owed", False, plain), Cell(_("OWED"), role="owed", bold=True),
+    ]  # fmt: skip
+    owed = [Series(seen.limit_fen, "limit", dashed=True), Series(seen.owed_fen, "owed")]
+    marks = [seen.place_of(date) for date in changes]
+    return [
+        [*legend, _period(seen.first, seen.last, legend, width)],
+        *line_chart(owed, width, rows, money, marks, plain, least=0),
+    ]
 
 
 def _period(first: datetime.date, last: datetime.date, legend: Line, width: int) -> Cell:

@@ -10,7 +10,7 @@ from simulator.money import MoneyError, money, parse_yuan
 from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.text import _, language, sentences
 from tui.screens.dialogs import AskDialog, ChoiceDialog, Dialog
-from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
+from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
 
 if TYPE_CHECKING:
     from tui.screens.start import StartScreen
@@ -53,7 +53,7 @@ class OwnScreen(Dialog):
         lines += [
             blank(),
             [
-                words("> ", role="accent"),
+                mark(),
                 Cell(_("Begin this life"), bold=True, role="accent", action=self.begin),
             ],
             blank(),

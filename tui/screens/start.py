@@ -15,7 +15,7 @@ from textual.screen import Screen
 from simulator import text
 from simulator.money import money
 from simulator.text import _, date_text
-from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
+from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ class StartScreen(Screen[None]):
             note = f"{each.person.age}  " + _(", ").join((each.job, each.place))
             pay = _("{amount} a month").format(amount=money(each.person.income_fen))
             lines.append(
-                [words("> ", role="accent"), Cell(each.name, 10, bold=True, role="accent", action=self._beginning(each)),
+                [mark(), Cell(each.name, 10, bold=True, role="accent", action=self._beginning(each)),
                  words(note, 37), words(pay, 19)]
             )  # fmt: skip
             lines.append([words("            " + each.note, role="muted")])
@@ -176,7 +176,7 @@ class StartScreen(Screen[None]):
         return lines
 
     def _choice(self, label: str, run: Callable[[], object]) -> Line:
-        return [words("> ", role="accent"), Cell(label, bold=True, role="accent", action=run)]
+        return [mark(), Cell(label, bold=True, role="accent", action=run)]
 
     def _beginning(self, chosen: StartPerson) -> Callable[[], object]:
         return lambda: self.begin(chosen)

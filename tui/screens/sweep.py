@@ -30,7 +30,7 @@ from tui.screens.base import WIDE, GameScreen, Key
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.sweep_menu import SweepMenu
 from tui.screens.sweep_results import BEST, PREFIX, SweepResults
-from tui.widgets.cells import Cell, Line, blank, words, wrapped
+from tui.widgets.cells import Cell, Line, blank, mark, words, wrapped
 from tui.widgets.page import Page
 
 PLAN_WIDTH = 40
@@ -274,7 +274,7 @@ class SweepScreen(GameScreen):
         return lines
 
     def _todo(self, label: str, run: Callable[[], object], key: str = "") -> Line:
-        return [words("> ", role="accent"), Cell(label, role="accent", bold=True, action=run), words("  " + key, role="muted")]
+        return [mark(), Cell(label, role="accent", bold=True, action=run), words("  " + key, role="muted")]
 
     @on(Page.Sideways)
     def nudged(self, message: Page.Sideways) -> None:

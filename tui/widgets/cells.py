@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len, set_cell_size
 
 LEFT, RIGHT = "left", "right"
+CURSOR, ACTION = ">", "*"
 CLOSING, OPENING = "，。、；：？！）”’》〉」』】〕…—", "（“‘《〈「『【〔"
 """What no line of Chinese begins with, and what none ends with."""
 
@@ -19,7 +20,8 @@ CLOSING, OPENING = "，。、；：？！）”’》〉」』】〕…—", "�
 @dataclass(frozen=True)
 class Cell:
     """Text of a role and width; `figure` is what `w` explains, `action` what Enter does, `shade` the step of
-    `shades` that it stands on. Cells that look the same are equal, whatever they do.
+    `shades` that it stands on; a mark tells that the next cell is an action, and whether the cursor is there. Cells that
+    look the same are equal, whatever they do.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Cell:
     action: Callable[[], object] | None = field(default=None, compare=False)
     filled: bool = False
     shade: int | None = None
+    is_mark: bool = False
 
     @property
     def focusable(self) -> bool:
@@ -55,6 +58,11 @@ Line = list[Cell]
 def words(text: str, width: int | None = None, role: str = "ink", bold: bool = False) -> Cell:
     """Plain words."""
     return Cell(text, width, LEFT, role, bold)
+
+
+def mark(before: str = "") -> Cell:
+    """What stands before an action: `>` where the cursor is, `*` where it may go."""
+    return Cell(f"{before}{CURSOR} ", role="accent", is_mark=True)
 
 
 def amount(text: str, figure: str | None, width: int = 12, role: str = "ink", bold: bool = False) -> Cell:

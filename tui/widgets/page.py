@@ -25,7 +25,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 from tui.themes import ANSI, ROLES
-from tui.widgets.cells import Cell, Line
+from tui.widgets.cells import ACTION, CURSOR, Cell, Line
 from tui.widgets.shades import SHADES, ink_on
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
@@ -174,7 +174,11 @@ class Page(ScrollView, can_focus=True):
         start = 0
         for cell in self.lines[number]:
             text = cell.fitted()
-            segments += self._drawn(cell, text, number, start)
+            if cell.is_mark and not self._is_here(number, start + cell_len(text)):
+                text = text.replace(CURSOR, ACTION)
+            drawn = self._drawn(cell, text, number, start)
+            letter = next((each for each, stop in self.letters.items() if (stop.line, stop.start) == (number, start)), "")
+            segments = self._lettered(segments, drawn, letter) if letter and text.strip() else [*segments, *drawn]
             start += cell_len(text)
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -195,11 +199,20 @@ class Page(ScrollView, can_focus=True):
         core = text.strip(" ")
         before = text[: len(text) - len(text.lstrip(" "))] if core else text
         after = text[len(before) + len(core) :]
-        for letter, stop in self.letters.items():
-            if stop.line == line and stop.start == start and core:
-                marked = Segment(letter, self._style("accent", True) + Style(reverse=True))
-                return [Segment(before, plain), marked, Segment(core[1:], style), Segment(after, plain)]
         return [Segment(before, plain), Segment(core, style), Segment(after, plain)]
+
+    def _lettered(self, before: Sequence[Segment], drawn: Sequence[Segment], letter: str) -> list[Segment]:
+        """A cell with its letter in the blank before it; where there is none, the letter covers its first place."""
+        segments = [each for each in (*before, *drawn) if each.text]
+        place = next(number for number in range(len(segments) - 1, -1, -1) if segments[number].text.strip())
+        style = self._style("accent", True) + Style(reverse=True)
+        free, covered = segments[place - 1] if place else Segment(""), segments[place]
+        if free.text.endswith(" "):
+            segments[place - 1 : place] = [Segment(free.text[:-1], free.style), Segment(letter, style)]
+        else:
+            marked = Segment(letter + " " * (cell_len(covered.text[0]) - 1), style)
+            segments[place : place + 1] = [marked, Segment(covered.text[1:], covered.style)]
+        return segments
 
     def _is_here(self, line: int, start: int) -> bool:
         here = self.current

@@ -177,7 +177,7 @@ class Table(ScrollView, can_focus=True):
 
     def _row(self, place: int) -> list[Segment]:
         here = place == self.cursor
-        segments = [Segment("> " if here else "  ", self._style("accent", here))]
+        segments = [Segment("> " if here and self.has_focus else "  ", self._style("accent", here))]
         row = int(self.order[place])
         for column in self.columns:
             cell = column.cell(row)
