@@ -104,12 +104,13 @@ class MarketRunner:
         make: Callable[[Tell, Stop], Engine],
         speed: int = PAUSED,
         compiled: Callable[[], bool] = lambda: True,
+        compile_apart: Callable[[Stop], object] = lambda _stop: None,
         unkept: Callable[[], str] = lambda: "",
     ) -> None:
-        """`make` makes the market on the engine's thread, telling how many people are made: it compiles first
-        where `compiled` says no, and `unkept` says afterwards why that could not be kept.
+        """`make` makes the market on the engine's thread, telling how many people are made. Where `compiled` says no,
+        rules are compiled apart before; `make` compiles what could not be kept, and `unkept` says afterwards why.
         """
-        self._make, self._compiled, self._unkept = make, compiled, unkept
+        self._make, self._compiled, self._compile_apart, self._unkept = make, compiled, compile_apart, unkept
         self._market: Engine | None = None
         self._shown: Snapshot | None = None
         self._changed = Condition()
@@ -135,7 +136,7 @@ class MarketRunner:
         """How fast it ran last; so it goes on after a pause."""
         self.target: int | None = None
         self.state = PREPARING
-        self.compiles = False
+        self.compiles = self._compiles_here = False
         self.note = ""
         self.began = time.monotonic()
         self.progress = (0, 0)
@@ -320,10 +321,10 @@ class MarketRunner:
             self._changed.notify_all()
 
     def close(self) -> None:
-        """End the thread; it is waited for, so that nothing runs on, but not while it compiles."""
+        """End the thread; it is waited for, so that nothing runs on, but not while it compiles itself."""
         self.leave()
         if self._thread is not None:
-            self._thread.join(0.0 if self.state == PREPARING and self.compiles else CLOSING_SECONDS)
+            self._thread.join(0.0 if self.state == PREPARING and self._compiles_here else CLOSING_SECONDS)
 
     def _ask(self, speed: int, target: int | None) -> None:
         with self._changed:
@@ -354,6 +355,11 @@ class MarketRunner:
         self.policy_days, self.policy_name, self._met, self._lived_under, self._lives_to = [], "", set(), {}, -1
         self._lives.clear()
         self.compiles = not self._compiled()
+        if self.compiles:
+            self._compile_apart(self._asked_to_stop)
+            if self._asked_to_stop():
+                raise Interrupted
+            self._compiles_here = not self._compiled()
         market = self._make(self._tell_making, self._asked_to_stop)
         self.note = self._unkept()
         gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
@@ -476,13 +482,20 @@ def new_market(recipe: Recipe, give_way: GiveWay, progress: Tell | None = None, 
 
 def unkept() -> str:
     """Why the compiled rules could not be kept; "" where they were."""
-    from simulator.market.simulation import unkept as told
+    from simulator.market.ready import unkept as told
 
     return told()
 
 
 def is_compiled() -> bool:
     """Whether the engine's rules were compiled on this machine before."""
-    from simulator.market.simulation import is_ready
+    from simulator.market.ready import is_ready
 
     return is_ready()
+
+
+def compile_apart(stop: Stop) -> None:
+    """Compile the engine's rules in a process of its own, where keys and drawing do not wait for it."""
+    from simulator.market.ready import make_ready_apart
+
+    make_ready_apart(stop)

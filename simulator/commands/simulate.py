@@ -46,7 +46,7 @@ def run(
         if targets.any:
             progress.say(_("Writing tables"))
             _write(simulation, changes, targets)
-    from simulator.market.simulation import unkept
+    from simulator.market.ready import unkept
 
     if told := unkept():
         say(told)
@@ -81,7 +81,8 @@ def _targets(typed: Typed, out: str | None, csv: str | None, parquet: str | None
 def _live(market: Market, threads: int | None, targets: Targets, progress: Progress) -> tuple[Any, list[Any]]:
     """The simulation, and its limit changes where tables are wanted."""
     from simulator.engine.run import TooLarge
-    from simulator.market.simulation import LIVING, MAKING, SUMMING, is_ready, simulate
+    from simulator.market.ready import is_ready
+    from simulator.market.simulation import LIVING, MAKING, SUMMING, simulate
 
     if not is_ready():
         progress.say(_("Preparing the engine, once on this machine (about half a minute)"))

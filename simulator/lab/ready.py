@@ -1,15 +1,11 @@
 """Ready: whether what the Lab runs is compiled on this machine, and compiling it where it is not.
 
-`python -m simulator.lab.ready` compiles and ends, so that a program on the screen need not wait for it.
+`python -m simulator.lab.ready` compiles and ends.
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
-
-STEP_SECONDS = 0.1
 
 
 def is_ready() -> bool:
@@ -37,16 +33,9 @@ def make_ready() -> None:
 
 def make_ready_apart(cancel: Callable[[], bool]) -> bool:
     """Compile in a process of its own; whether that ended well. It is ended where `cancel` says so."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "simulator.lab.ready"],
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as process:  # fmt: skip
-        while True:
-            try:
-                return process.wait(STEP_SECONDS) == 0
-            except subprocess.TimeoutExpired:
-                if cancel():
-                    process.kill()
+    from simulator.engine.apart import compile_apart
+
+    return compile_apart("simulator.lab.ready", cancel)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ from simulator.market.books import Carried, MonthBooks, month_books
 from simulator.market.columns import columns_of
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, monthly, totals
-from simulator.market.simulation import WARM_UP_DAYS, joined, make_ready
+from simulator.market.ready import make_ready
+from simulator.market.simulation import WARM_UP_DAYS, joined
 from simulator.past import Past
 from simulator.policy.numeric import following, to_record
 from simulator.policy.record import PolicyRecord

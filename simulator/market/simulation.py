@@ -15,20 +15,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.calendar import Calendar
-from simulator.disk import cause_of
-from simulator.engine.kernels import CACHE
-from simulator.engine.machine_code import refusal
 from simulator.engine.run import Measures, Population, Whole, as_records
 from simulator.engine.stocktake import take_stock_of
 from simulator.market.books import Carried, MonthBooks, month_books
 from simulator.market.calendar_months import spans
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, by_grade, limit_changes, monthly, roll_rates, totals, vintages
+from simulator.market.ready import make_ready
 from simulator.policy.numeric import to_record
-from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
-from simulator.text import _
 from simulator.version import rulebook_version
 
 WARM_UP_DAYS = 720
@@ -97,27 +93,6 @@ class Simulation:
             "account_days_per_second": int(self.shoppers * self.days / max(self.seconds, 1e-9)),
             "threads": self.threads,
         }
-
-
-def is_ready() -> bool:
-    """Whether the engine has been compiled on this machine since its rules last changed."""
-    return any(CACHE.rglob("kernels.lived*.nbc"))
-
-
-def unkept() -> str:
-    """That the compiled engine could not be kept, and what that means; "" where it was kept."""
-    error = refusal()
-    if error is None:
-        return ""
-    told = _("The compiled engine could not be kept: {error}. Until then it is compiled at each start.")
-    return told.format(error=cause_of(error, CACHE))
-
-
-def make_ready() -> None:
-    """Compile the engine, or load it: after this, time is spent on living alone."""
-    calendar = Calendar(datetime.date(2025, 1, 1))
-    people = Population(town_of(0, 0), 1, calendar, 0)
-    people.live(as_records(PolicyRecord()), 0, 0)
 
 
 def simulate(

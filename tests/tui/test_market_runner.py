@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from queue import Queue
 
 import pytest
@@ -12,7 +13,17 @@ import pytest
 from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
 from tests.tui.markets import TIMEOUT, HandMarket, until_shown
-from tui.market_runner import A_DAY, FAILED, MAX, PAUSED, READY, MarketRunner, days_to_month_end
+from tui.market_runner import (
+    A_DAY,
+    FAILED,
+    MAX,
+    PAUSED,
+    PREPARING,
+    READY,
+    STOPPED,
+    MarketRunner,
+    days_to_month_end,
+)
 
 
 def running(market: HandMarket, speed: int = PAUSED) -> MarketRunner:
@@ -164,6 +175,36 @@ def test_back_to_a_day_the_market_has_no_policy_of_its_own() -> None:
     runner.return_to(7)
     assert make.reaches(7).policies == [] and runner.chosen == {}
     runner.close()
+
+
+def test_rules_are_compiled_apart_before_a_market_is_made() -> None:
+    market, done = HandMarket(), list[str]()
+
+    def make(*_told: object) -> HandMarket:
+        done.append("made")
+        return market
+
+    runner = MarketRunner(make, compiled=lambda: "compiled" in done, compile_apart=lambda _stop: done.append("compiled"))
+    runner.start()
+    assert market.warm.wait(TIMEOUT)
+    runner.close()
+    assert done == ["compiled", "made"] and runner.compiles
+
+
+def test_closing_ends_what_is_compiled_apart() -> None:
+    began, ended = threading.Event(), threading.Event()
+
+    def compile_apart(stop: Callable[[], bool]) -> None:
+        began.set()
+        while not stop():
+            time.sleep(0)
+        ended.set()
+
+    runner = MarketRunner(LivedAnew(), compiled=lambda: False, compile_apart=compile_apart)
+    runner.start()
+    assert began.wait(TIMEOUT) and runner.state == PREPARING
+    runner.close()
+    assert ended.is_set() and runner.state == STOPPED
 
 
 class Kept:

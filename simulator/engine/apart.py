@@ -1,0 +1,29 @@
+"""Apart: compiling in a process of its own, so that a program on the screen goes on as if nothing were done.
+
+Importing this module imports Numba.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+from simulator.engine.kernels import CACHE
+
+STEP_SECONDS = 0.1
+
+
+def compile_apart(module: str, cancel: Callable[[], bool]) -> bool:
+    """Run a module that compiles; whether that ended well. It is ended where `cancel` says so."""
+    with subprocess.Popen(
+        [sys.executable, "-m", module], env={**os.environ, "WHITESLIP_COMPILED": os.fspath(CACHE.parent)},
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    ) as process:  # fmt: skip
+        while True:
+            try:
+                return process.wait(STEP_SECONDS) == 0
+            except subprocess.TimeoutExpired:
+                if cancel():
+                    process.kill()

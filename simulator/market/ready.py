@@ -1,0 +1,49 @@
+"""Ready: whether what the market runs is compiled on this machine, and compiling it where it is not.
+
+`python -m simulator.market.ready` compiles and ends.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+from simulator.calendar import Calendar
+from simulator.disk import cause_of
+from simulator.engine.apart import compile_apart
+from simulator.engine.kernels import CACHE
+from simulator.engine.machine_code import refusal
+from simulator.engine.run import Population, as_records
+from simulator.policy.record import PolicyRecord
+from simulator.population.months import town_of
+from simulator.text import _
+
+
+def is_ready() -> bool:
+    """Whether the engine has been compiled on this machine since its rules last changed."""
+    return any(CACHE.rglob("kernels.lived*.nbc"))
+
+
+def unkept() -> str:
+    """That the compiled engine could not be kept, and what that means; "" where it was kept."""
+    error = refusal()
+    if error is None:
+        return ""
+    told = _("The compiled engine could not be kept: {error}. Until then it is compiled at each start.")
+    return told.format(error=cause_of(error, CACHE))
+
+
+def make_ready() -> None:
+    """Compile the engine, or load it: after this, time is spent on living alone."""
+    calendar = Calendar(datetime.date(2025, 1, 1))
+    people = Population(town_of(0, 0), 1, calendar, 0)
+    people.live(as_records(PolicyRecord()), 0, 0)
+
+
+def make_ready_apart(cancel: Callable[[], bool]) -> bool:
+    """Compile in a process of its own; whether that ended well. It is ended where `cancel` says so."""
+    return compile_apart("simulator.market.ready", cancel)
+
+
+if __name__ == "__main__":
+    make_ready()
