@@ -85,7 +85,7 @@ def _live(market: Market, threads: int | None, targets: Targets, progress: Progr
     from simulator.market.simulation import LIVING, MAKING, SUMMING, simulate
 
     if not is_ready():
-        progress.say(_("Preparing the engine, once on this machine (about half a minute)"))
+        progress.say(_("Preparing the engine, once on this machine (half a minute to a minute)"))
     changes: list[Any] = []
     count = f"{market.shoppers:,}"
     doing = {
