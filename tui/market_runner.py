@@ -355,6 +355,7 @@ class MarketRunner:
         self.policy_days, self.policy_name, self._met, self._lived_under, self._lives_to = [], "", set(), {}, -1
         self._lives.clear()
         self.compiles = not self._compiled()
+        gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
         if self.compiles:
             self._compile_apart(self._asked_to_stop)
             if self._asked_to_stop():
@@ -362,7 +363,7 @@ class MarketRunner:
             self._compiles_here = not self._compiled()
         market = self._make(self._tell_making, self._asked_to_stop)
         self.note = self._unkept()
-        gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
+        gc.freeze()
         if self._asked_to_stop():
             raise Interrupted
         self.state, self.progress = WARMING, (0, 0)

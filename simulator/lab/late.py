@@ -39,6 +39,7 @@ class LateEstimator:
 
             if not is_ready():
                 self.state = COMPILING
+                gc.freeze()  # what was loaded stays; looking through it again and again would hold up keys
                 make_ready_apart(self._closing.is_set)
             if self._closing.is_set():
                 return
