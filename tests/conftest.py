@@ -33,8 +33,10 @@ def english() -> Iterator[None]:
 
 COMPILED_FIRST = ("tests/cli/test_simulate.py", "tests/cli/test_compare.py")
 """The first makes the machine code of the market, the other that of the Lab: side by side, and none of it twice."""
-PLAIN = ("explain", "ledger", "messages", "policy", "rates", "rules", "stories", "world")
-"""Folders of tests that need no machine code: meanwhile the other processes have them to do."""
+PLAIN = ("explain", "ledger", "messages", "policy", "rates", "rules", "stories", "tui", "world")
+"""Folders of tests that need no machine code, but for files in front of a `test_real` engine: meanwhile the other
+processes have them to do, longer than it takes on a slow machine.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         place = item.path.relative_to(Path(__file__).parent.parent)
         if place.as_posix() in COMPILED_FIRST:
             return COMPILED_FIRST.index(place.as_posix())
-        return 2 if place.parts[1] in PLAIN else 3
+        return 2 if place.parts[1] in PLAIN and not place.name.startswith("test_real") else 3
 
     items.sort(key=turn)
 
