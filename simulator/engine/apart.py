@@ -16,7 +16,11 @@ STEP_SECONDS = 0.1
 
 
 def compile_apart(module: str, cancel: Callable[[], bool]) -> bool:
-    """Run a module that compiles; whether that ended well. It is ended where `cancel` says so."""
+    """Run a module that compiles; whether that ended well. It is ended where `cancel` says so, and not begun where
+    what it makes could not be kept for others.
+    """
+    if not _can_be_kept():
+        return False
     with subprocess.Popen(
         [sys.executable, "-m", module], env={**os.environ, "WHITESLIP_COMPILED": os.fspath(CACHE.parent)},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -27,3 +31,8 @@ def compile_apart(module: str, cancel: Callable[[], bool]) -> bool:
             except subprocess.TimeoutExpired:
                 if cancel():
                     process.kill()
+
+
+def _can_be_kept() -> bool:
+    there = next(folder for folder in (CACHE, *CACHE.parents) if os.access(folder, os.F_OK))
+    return there.is_dir() and os.access(there, os.W_OK)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.engine import apart
 from simulator.engine.apart import compile_apart
 from simulator.engine.kernels import CACHE
 
@@ -36,3 +37,9 @@ def test_what_cannot_be_compiled_is_told() -> None:
 @pytest.mark.usefixtures("modules")
 def test_it_is_ended_where_nobody_waits_for_it() -> None:
     assert not compile_apart("waits", lambda: True)
+
+
+def test_it_is_not_begun_where_nothing_can_be_kept(modules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "CACHE", modules / "tells.py" / "no folder" / "engine")
+    assert not compile_apart("tells", lambda: False)
+    assert not (modules / "tells.txt").exists()

@@ -15,7 +15,8 @@ from tests.market.snapshots import Made, made
 from tests.tui.lives import life
 from tui.market_runner import MarketRunner
 
-TIMEOUT = 20
+TIMEOUT = 60
+"""Seconds after which something is thought to hang: many times what it takes on a slow machine."""
 
 
 @functools.cache

@@ -16,6 +16,7 @@ from simulator import text
 from simulator.policy.load import load_policy
 from tests.tui.lives import life
 from tests.tui.market_double import MarketDouble
+from tests.tui.markets import TIMEOUT
 from tests.tui.on_screen import MIDDLE, SMALL, Player, assert_rows_fill, at_screen
 from tests.tui.sweeper_double import SweeperDouble
 from tests.tui.test_rows import assert_footer_fits, cut_cells
@@ -51,7 +52,7 @@ class Sweeping(Player):
         """Wait for the desk and the Lab too, but for what is held up."""
         await super().settle()
         if self.app.lab is not None and self.app.lab.desk is not None and self.sweeper.may_go_on.is_set():
-            assert await asyncio.to_thread(self.desk.runner.idle.wait, 20)
+            assert await asyncio.to_thread(self.desk.runner.idle.wait, TIMEOUT)
             await super().settle()
 
     async def vary(self, *paths: str) -> None:
@@ -308,7 +309,7 @@ async def test_a_grid_wider_than_the_screen_shows_digits_around_the_cursor() -> 
     async with at_sweep() as sweeping:
         await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
         plan = sweeping.sweeps.plan
-        plan.axes[1] = plan.axes[1].with_value("first", 470).with_value("step", 1)
+        plan.axes = [plan.axes[0].with_value("step", 300_000), plan.axes[1].with_value("first", 470).with_value("step", 1)]
         sweeping.sweeps.planned()
         await sweeping.ran()
         assert_rows_fill(sweeping.app)
