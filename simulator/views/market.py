@@ -14,6 +14,7 @@ from simulator.engine.measures import NEWS_KINDS
 from simulator.explain.market import RESULT, festival_changes, flows, last_result_of, result_of
 from simulator.market.protocol import BUCKETS, Snapshot
 from simulator.messages import reason_title
+from simulator.messages.names import bucket_name
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.reasons import TOPICS
 
@@ -106,7 +107,7 @@ class Bucket:
 def buckets(snapshot: Snapshot) -> list[Bucket]:
     """What is owed now, by bucket."""
     fens = [snapshot.stocks[f"m{number}_fen"] for number in range(BUCKETS)]
-    return [Bucket(f"M{number}", fen, ratio_ppm(fen, sum(fens))) for number, fen in enumerate(fens)]
+    return [Bucket(bucket_name(number), fen, ratio_ppm(fen, sum(fens))) for number, fen in enumerate(fens)]
 
 
 def arrears_over_time(snapshot: Snapshot) -> list[list[int]]:

@@ -310,10 +310,10 @@ class LifeScreen(MarketPlace):
 
     def _standing(self, life: World, width: int) -> list[Line]:
         summary = life.summary()
-        mark = status_mark(summary["status"], locked=bool(summary["locked"]))
+        sign = status_mark(summary["status"], locked=bool(summary["locked"]))
         lines: list[Line] = [
             [
-                Cell(f"{mark} {status_text(summary['status'])}", bold=True, figure="status"),
+                Cell(f"{sign} {status_text(summary['status'])}", bold=True, figure="status"),
                 words("  " + _("limit") + " ", role="muted"), Cell(money(summary["limit_fen"]), role="limit", figure="limit"),
                 *_for_the_season(life.account.temporary_fen),
                 words("  " + _("owes in all") + " ", role="muted"), Cell(money(summary["exposure_fen"]), role="owed", figure="exposure"),

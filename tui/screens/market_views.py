@@ -12,7 +12,6 @@ from simulator.calendar import add_months
 from simulator.explain import measure_text
 from simulator.explain.market import finished_months
 from simulator.market.protocol import Snapshot
-from simulator.messages.names import bucket_name
 from simulator.money import money
 from simulator.text import _, date_text, one_day
 from simulator.views.among import FEWEST, among
@@ -204,7 +203,7 @@ def arrears_lines(
     room = max(10, width - BUCKET - 37)
     for number, each in enumerate(found):
         line: Line = [
-            words(bucket_name(number), BUCKET), amount(percent(each.share_ppm), None, 8), amount(money(each.fen), f"market:bucket:{number}", 17),
+            words(each.name, BUCKET), amount(percent(each.share_ppm), None, 8), amount(money(each.fen), f"market:bucket:{number}", 17),
         ]  # fmt: skip
         if number:
             line += [words("  "), bar(each.share_ppm * 1_000_000 // max(late, 1), room, LAYERS[number - 1][1])[0]]
