@@ -13,10 +13,8 @@ from simulator.policy.schema import Policy
 from simulator.world import World
 from tests.market.snapshots import Made, made
 from tests.tui.lives import life
+from tests.tui.on_screen import TIMEOUT
 from tui.market_runner import MarketRunner
-
-TIMEOUT = 60
-"""Seconds after which something is thought to hang: many times what it takes on a slow machine."""
 
 
 @functools.cache

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
@@ -22,6 +23,9 @@ PLACE_KEYS = {
 }  # fmt: skip
 
 
+TIMEOUT = 60
+"""Seconds after which something is thought to hang: many times what it takes on a slow machine."""
+
 S = TypeVar("S", bound=Screen[Any])
 
 
@@ -38,6 +42,13 @@ class Player:
         while len(self.app.workers):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds that a slow machine may take a while for."""
+        end = time.monotonic() + TIMEOUT
+        while not holds():
+            assert time.monotonic() < end, self.shown()
+            await self.settle()
 
     async def press(self, *keys: str) -> None:
         """Press keys, each fully heard before the next."""

@@ -24,8 +24,7 @@ from simulator.policy.load import load_policy
 from tests.lives import played
 from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.market_double import SIZES, MarketDouble, answer
-from tests.tui.markets import TIMEOUT
-from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
+from tests.tui.on_screen import LARGE, MIDDLE, SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words

@@ -12,7 +12,8 @@ import pytest
 
 from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
-from tests.tui.markets import TIMEOUT, HandMarket, until_shown
+from tests.tui.markets import HandMarket, until_shown
+from tests.tui.on_screen import TIMEOUT
 from tui.market_runner import (
     A_DAY,
     FAILED,

@@ -22,8 +22,8 @@ from simulator.text import LANGUAGES
 from simulator.views.news import Item
 from simulator.world import World
 from tests.tui.lives import life
-from tests.tui.markets import TIMEOUT, HandMarket, known_life, until_shown
-from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
+from tests.tui.markets import HandMarket, known_life, until_shown
+from tests.tui.on_screen import SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
 from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen

@@ -16,8 +16,7 @@ from simulator import text
 from simulator.policy.load import load_policy
 from tests.tui.lives import life
 from tests.tui.market_double import MarketDouble
-from tests.tui.markets import TIMEOUT
-from tests.tui.on_screen import MIDDLE, SMALL, Player, assert_rows_fill, at_screen
+from tests.tui.on_screen import MIDDLE, SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
 from tests.tui.sweeper_double import SweeperDouble
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words

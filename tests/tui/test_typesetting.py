@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -55,21 +56,28 @@ async def test_a_notice_leaves_no_full_stop_alone_on_a_line(size: tuple[int, int
         app.open_world(life("billed"))
         for count in range(14, 31):
             app.clear_notifications()
-            app.tell("还" * count + "。")
-            await player.settle()
-            notice = next(each for each in app.screen.walk_children(Toast))
-            rows = [row.strip() for row in _rows_of(notice, screen_rows(app))]
-            lines = [row for row in rows if row]
+            told = "还" * count + "。"
+            app.tell(told)
+            await player.until(partial(_says, app, told))
+            lines = _notice_of(app)
             assert all(line[0] not in CLOSING for line in lines)
-            assert "".join(lines) == "还" * count + "。"
-            assert max(map(cell_len, lines)) <= notice.content_size.width
+            width = max(notice.content_size.width for notice in app.screen.walk_children(Toast))
+            assert max(map(cell_len, lines)) <= width
         app.world.close()
 
 
-def _rows_of(notice: Toast, rows: list[str]) -> list[str]:
-    """What stands on the screen where a notice is, without its border."""
-    area = notice.content_region
-    return ["".join(letter for place, letter in _placed(row) if area.x <= place < area.right) for row in rows[area.y : area.bottom]]
+def _says(app: WhiteslipApp, text: str) -> bool:
+    return "".join(_notice_of(app)) == text
+
+
+def _notice_of(app: WhiteslipApp) -> list[str]:
+    """The lines of the short notice that stands on the screen, without its border; none until it is drawn."""
+    found = []
+    for notice in app.screen.walk_children(Toast):
+        area = notice.content_region
+        for row in screen_rows(app)[area.y : area.bottom]:
+            found.append("".join(letter for place, letter in _placed(row) if area.x <= place < area.right).strip())
+    return [row for row in found if row]
 
 
 def _placed(row: str) -> list[tuple[int, str]]:
