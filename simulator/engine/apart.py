@@ -5,6 +5,7 @@ Importing this module imports Numba.
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -25,12 +26,16 @@ def compile_apart(module: str, cancel: Callable[[], bool]) -> bool:
         [sys.executable, "-m", module], env={**os.environ, "WHITESLIP_COMPILED": os.fspath(CACHE.parent)},
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as process:  # fmt: skip
-        while True:
-            try:
-                return process.wait(STEP_SECONDS) == 0
-            except subprocess.TimeoutExpired:
-                if cancel():
-                    process.kill()
+        atexit.register(process.kill)  # whoever leaves the program does not wait for this thread
+        try:
+            while True:
+                try:
+                    return process.wait(STEP_SECONDS) == 0
+                except subprocess.TimeoutExpired:
+                    if cancel():
+                        process.kill()
+        finally:
+            atexit.unregister(process.kill)
 
 
 def _can_be_kept() -> bool:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -11,7 +17,21 @@ from simulator.engine.apart import compile_apart
 from simulator.engine.kernels import CACHE
 
 TELLS = "import os, pathlib; pathlib.Path(__file__).with_suffix('.txt').write_text(os.environ['WHITESLIP_COMPILED'])"
-WAITS = "import time; time.sleep(600)"
+WAITS = """
+import fcntl, pathlib, time
+mine = pathlib.Path(__file__).with_suffix(".lock").open("w")
+fcntl.flock(mine, fcntl.LOCK_EX)
+pathlib.Path(__file__).with_suffix(".txt").touch()
+time.sleep(600)
+"""
+LEAVES = """
+import pathlib, threading, time
+from simulator.engine.apart import compile_apart
+threading.Thread(target=compile_apart, args=("waits", lambda: False), daemon=True).start()
+while not pathlib.Path(__file__).with_name("waits.txt").exists():
+    time.sleep(0)
+"""
+SOON_SECONDS = 60
 
 
 @pytest.fixture
@@ -37,6 +57,26 @@ def test_what_cannot_be_compiled_is_told() -> None:
 @pytest.mark.usefixtures("modules")
 def test_it_is_ended_where_nobody_waits_for_it() -> None:
     assert not compile_apart("waits", lambda: True)
+
+
+def is_free(file: TextIO) -> bool:
+    """Whether nobody holds a file's lock, as a process does until it has ended."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def test_it_ends_with_the_program_that_began_it(modules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (modules / "leaves.py").write_text(LEAVES)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(modules), *sys.path)))
+    subprocess.run([sys.executable, "-m", "leaves"], check=True)
+    end = time.monotonic() + SOON_SECONDS
+    with (modules / "waits.lock").open() as file:
+        while not is_free(file):
+            assert time.monotonic() < end, "it goes on"
+            time.sleep(0)
 
 
 def test_it_is_not_begun_where_nothing_can_be_kept(modules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
