@@ -167,17 +167,24 @@ class Market:
     def life(self, shopper: int) -> MarketLife:
         """The whole life of a shopper up to the snapshot's day, as a world that can be asked Why?"""
         day = self.snapshot.day
-        return MarketLife(self.lone(shopper), self.policy, self.calendar, day, self.seed, self.timeline)
+        policy = self._policies_until(day)[-1][1]
+        return MarketLife(self._lone(shopper, day), policy, self.calendar, day, self.seed, self.timeline)
 
     def past(self, shopper: int, name: str) -> Past:
         """The recipe of a shopper's life up to the last day lived, for playing on from there."""
         day = self.snapshot.day
-        policies = [(first, policy) for first, policy in self._policies if first <= day]
-        return Past(self.town, shopper, day, name, policies)
+        return Past(self.town, shopper, day, name, self._policies_until(day))
 
     def lone(self, shopper: int) -> LoneLife:
         """The same, as events and records."""
-        return lone_life(self.timeline, shopper, self.calendar, self.snapshot.day, self.town)
+        return self._lone(shopper, self.snapshot.day)
+
+    def _lone(self, shopper: int, day: int) -> LoneLife:
+        return lone_life(self.timeline, shopper, self.calendar, day, self.town)
+
+    def _policies_until(self, day: int) -> list[tuple[int, Policy]]:
+        """What held on a day and before; another thread may be living the days after."""
+        return [(first, policy) for first, policy in self._policies if first <= day]
 
     def _take_over_policy(self) -> None:
         if self._coming is None:
