@@ -15,6 +15,7 @@ from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
+from simulator.disk import write_whole
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
@@ -111,7 +112,7 @@ def _write(comparison: Any, targets: Targets, command: str, progress: Progress) 
     progress.say(_("Writing tables"))
 
     def page(path: Path) -> None:
-        path.write_text(report(comparison, command, __version__), encoding="utf-8")
+        write_whole(path, report(comparison, command, __version__))
 
     writers: tuple[tuple[Path | None, Callable[[Path], None]], ...] = (
         (targets.report, page),

@@ -9,6 +9,7 @@ from pathlib import Path
 from simulator.commands.faults import WRONG_INPUT, CommandFault, say, unwritten
 from simulator.commands.table import table
 from simulator.commands.typed import Typed
+from simulator.disk import write_whole
 from simulator.policy.export import json_schema, new_toml, to_json, to_toml
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, policy_files
@@ -63,7 +64,7 @@ def new(file: str, base: str) -> None:
     typed.check()
     loaded(base)
     try:
-        path.write_text(new_toml(_as_seen_from(path, base), path.stem), encoding="utf-8")
+        write_whole(path, new_toml(_as_seen_from(path, base), path.stem))
     except OSError as error:
         raise unwritten(Path(file), error, status=WRONG_INPUT) from error
     print(_("{file} is made; change what you like, then `whiteslip policy check {file}`.").format(file=file))

@@ -8,6 +8,7 @@ from pathlib import Path
 from simulator.commands.faults import WRONG_INPUT, say, unwritten
 from simulator.commands.table import table
 from simulator.commands.typed import Typed
+from simulator.disk import write_whole
 from simulator.text import _
 
 MOST_SEEDS = 1_000
@@ -42,6 +43,6 @@ def run(seeds: str | None, as_json: bool, report: str | None) -> None:
 
 def _write(path: Path, told: str) -> None:
     try:
-        path.write_text(told, encoding="utf-8")
+        write_whole(path, told)
     except OSError as error:
         raise unwritten(path, error, status=WRONG_INPUT) from error

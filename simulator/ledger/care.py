@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import json
 import shutil
 import sqlite3
@@ -12,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.disk import cause_of, is_full
+from sqlite_utils.db import Table, View
+
+from simulator.disk import cause_of, is_full, write_whole
 from simulator.files import saves_folder
 from simulator.ledger.postings import Posting
-from simulator.ledger.save import Save, SaveDamaged, SaveError
+from simulator.ledger.save import Save, SaveDamaged, SaveError, unopened
 from simulator.ledger.whose import name_told
 from simulator.text import _
 
@@ -227,20 +230,27 @@ def _listed(path: Path) -> Listed:
 
 
 def export_save(path: Path, to: str, folder: Path) -> list[Path]:
-    """Write every table of a save as CSV or JSON into a folder; the files written. Raises SaveError."""
+    """Write every table of a save as CSV or JSON into a folder, over what was exported there before; the files
+    written. Raises SaveError, and OSError where the folder cannot hold them.
+    """
     save = Save.open(path, read_only=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for table in TABLES:
-        rows = list(save.db[table].rows)
-        target = folder / f"{table}.{to}"
-        if to == "json":
-            target.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-        else:
-            with target.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, list(save.db[table].columns_dict), lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(rows)
-        written.append(target)
-    save.close()
-    return written
+    try:
+        told = {f"{table}.{to}": _as_text(save.db[table], to) for table in TABLES}
+    except sqlite3.DatabaseError as error:
+        raise unopened(path, error) from error
+    finally:
+        save.close()
+    for name, text in told.items():
+        write_whole(folder / name, text)
+    return [folder / name for name in told]
+
+
+def _as_text(table: Table | View, to: str) -> str:
+    rows = list(table.rows)
+    if to == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(table.columns_dict), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

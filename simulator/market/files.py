@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import importlib.util
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ INDEXES = {"accounts": ("status", "grade"), "limit_changes": ("shopper", "cause"
 
 def write_database(path: Path, tables: Sequence[Table], views: Mapping[str, str] = VIEWS) -> None:
     """Write a new SQLite file for Datasette: tables, indexes, views. Raises OSError or sqlite3.Error."""
+    path.touch(exist_ok=False)
     database = Database(path)
     try:
         with database.atomic():
@@ -70,9 +71,9 @@ def _is_text(column: Any) -> bool:
 
 def write_csv(folder: Path, tables: Sequence[Table]) -> None:
     """Write each table as a CSV file into a new folder. Raises OSError."""
-    with _new_folder(folder):
+    with _new_folder(folder) as new_file:
         for table in tables:
-            with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            with new_file(f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file)
                 writer.writerow(table.columns)
                 writer.writerows(table.rows())
@@ -88,22 +89,33 @@ def write_parquet(folder: Path, tables: Sequence[Table]) -> None:
     import pyarrow
     import pyarrow.parquet
 
-    with _new_folder(folder):
+    with _new_folder(folder) as new_file:
         for table in tables:
             columns = {name: pyarrow.array(column) for name, column in table.columns.items()}
-            pyarrow.parquet.write_table(pyarrow.table(columns), folder / f"{table.name}.parquet")
+            pyarrow.parquet.write_table(pyarrow.table(columns), new_file(f"{table.name}.parquet"))
 
 
 @contextlib.contextmanager
-def _new_folder(folder: Path) -> Iterator[None]:
-    """Make a folder that is absent or empty; take away again what was written where the rest fails."""
+def _new_folder(folder: Path) -> Iterator[Callable[[str], Path]]:
+    """Make a folder that is absent or empty, and let files be made in it; where the rest fails they are taken away
+    again, and nothing else.
+    """
     made = not folder.exists()
     folder.mkdir(exist_ok=True)
+    begun: list[Path] = []
+
+    def new_file(name: str) -> Path:
+        path = folder / name
+        path.touch(exist_ok=False)
+        begun.append(path)
+        return path
+
     try:
-        yield
+        yield new_file
     except BaseException:
-        for file in folder.iterdir():
-            file.unlink()
+        for path in begun:
+            path.unlink(missing_ok=True)
         if made:
-            folder.rmdir()
+            with contextlib.suppress(OSError):  # somebody has put something there
+                folder.rmdir()
         raise

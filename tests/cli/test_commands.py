@@ -197,6 +197,21 @@ def test_a_damaged_save_is_status_1_with_a_sentence_and_stays_as_it_is(run: Run,
     assert save.read_bytes() == before
 
 
+def test_of_a_save_with_a_broken_page_nothing_is_exported(run: Run, save: Path) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        place = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'postings'").fetchone()[0] - 1
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    content = bytearray(save.read_bytes())
+    content[place * size : (place + 1) * size] = bytes(size)
+    save.write_bytes(content)
+    told = run("save", "export", str(save), "--to", "csv")
+
+    assert [fault.startswith("life.db is damaged") for fault in told.faults] == [True]
+    assert not save.with_name("life-csv").exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"not a save", b"SQLite format 3\x00" + bytes(200)])
 def test_a_file_that_is_no_save_is_status_1(run: Run, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.db"

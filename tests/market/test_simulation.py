@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from simulator.market.files import write_csv, write_database
 from simulator.market.market import Market
 from simulator.market.metrics import METRICS
 from simulator.market.simulation import LIVING, MAKING, SUMMING, Simulation, simulate
-from simulator.market.tables import limit_rows, tables
+from simulator.market.tables import Table, limit_rows, tables
 from simulator.policy.load import load_policy
 from simulator.policy.numeric import to_record
 from simulator.population.months import town_of
@@ -174,3 +175,20 @@ def test_a_file_that_cannot_be_finished_is_not_left_behind(tmp_path: Path) -> No
     with pytest.raises(ValueError, match="zip"):
         write_csv(tmp_path / "csv", broken)
     assert list(tmp_path.glob("[rc]*")) == []
+
+
+def test_what_others_put_there_meanwhile_stays(tmp_path: Path) -> None:
+    (tmp_path / "run.db").write_text("somebody's")
+    with pytest.raises(FileExistsError):
+        write_database(tmp_path / "run.db", tables(within_months(), []))
+
+    class Meanwhile(dict[str, Any]):
+        """The columns of a table; whoever asks for them finds that a file has come beside theirs."""
+
+        def __iter__(self) -> Iterator[str]:
+            (tmp_path / "csv" / "note.txt").write_text("somebody's")
+            raise OSError("no room")
+
+    with pytest.raises(OSError, match="no room"):
+        write_csv(tmp_path / "csv", [Table("accounts", Meanwhile())])
+    assert {path.name for path in tmp_path.rglob("*.*")} == {"run.db", "note.txt"}
