@@ -13,6 +13,7 @@ from simulator.commands.charts import Unit, bar, percent, spark
 from simulator.commands.table import cells
 from tests.cli.conftest import Run
 
+PAGE = (Path(__file__).parents[2] / "docs" / "simulate.md").read_text("utf-8")
 SMALL = ("--shoppers", "50", "--days", "90", "--warm-up", "120")
 
 
@@ -159,3 +160,18 @@ def test_a_disk_that_fills_up_is_said_with_what_to_do_and_no_half_file_is_left(
     assert "free some space" in answer.err or "腾出空间" in answer.err
     assert "Traceback" not in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_the_page_shows_what_is_printed_but_for_the_time_it_took(run: Run) -> None:
+    shown = PAGE.partition("$ whiteslip simulate\n")[2].partition("```")[0].splitlines()
+    printed = run("simulate").out.splitlines()
+    assert shown[:-1] == printed[:-1]
+    assert shown[-1].rpartition(" World ")[2] == printed[-1].rpartition(" World ")[2]
+
+
+@pytest.mark.slow
+def test_the_page_shows_lines_of_the_life_that_is_told(run: Run) -> None:
+    shown = PAGE.partition("$ whiteslip shopper 87 --json\n")[2].partition("```")[0].splitlines()
+    told = run("shopper", "87", "--json").out.splitlines()
+    assert len([line for line in shown if line in told]) == len(shown) - shown.count("...")
