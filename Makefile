@@ -69,7 +69,7 @@ $(VENV)/installed: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	@echo "Installing what tests and checks need ..."
-	@$(INSTALL) ".[dev]"
+	@$(INSTALL) ".[dev,parquet,dask,report]"
 	@touch $@
 
 $(VENV)/pyvenv.cfg:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -160,6 +161,19 @@ def test_a_disk_that_fills_up_is_said_with_what_to_do_and_no_half_file_is_left(
     assert "free some space" in answer.err or "腾出空间" in answer.err
     assert "Traceback" not in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_parquet_holds_what_csv_does(run: Run, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the package pyarrow is not installed (the extra `parquet`)")
+    run("simulate", *SMALL, "--csv", str(tmp_path / "csv"), "--parquet", str(tmp_path / "parquet"))
+    written = sorted((tmp_path / "csv").iterdir())
+    assert len(written) == len(list((tmp_path / "parquet").iterdir())) > 3
+    for path in written:
+        with path.open(encoding="utf-8", newline="") as file:
+            told = list(csv.DictReader(file))
+        kept = parquet.read_table(tmp_path / "parquet" / f"{path.stem}.parquet").to_pylist()
+        assert [{name: "" if value is None else str(value) for name, value in row.items()} for row in kept] == told
 
 
 @pytest.mark.slow
