@@ -6,6 +6,10 @@ import datetime
 from calendar import monthrange
 from dataclasses import dataclass
 
+START = datetime.date(2025, 1, 1)
+"""Day 0 where nobody asks for another."""
+WARM_UP_DAYS = 720
+"""Days that a market has lived before day 0 where nobody asks for another number. ARCHITECTURE, World and save."""
 _MONTHS = 12
 _A_DAY = datetime.timedelta(days=1)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.calendar import START, WARM_UP_DAYS
 from simulator.policy.load import load_policy, set_fields
 from simulator.policy.schema import Policy
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from simulator.lab.swept import Sweep
     from simulator.market.simulation import Simulation
 
-START = datetime.date(2025, 1, 1)
-WARM_UP_DAYS = 720
 
 
 def _policy(given: Policy | str) -> Policy:

@@ -5,7 +5,6 @@ What is heavy (the world, the save, the policy) is imported after the first pain
 
 from __future__ import annotations
 
-import datetime
 import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -20,6 +19,7 @@ from textual.events import Event, InputEvent, MouseMove
 from textual.screen import Screen
 
 from simulator import text
+from simulator.calendar import START
 from simulator.text import _
 from tui.behind import RightOfWay
 from tui.clock import Clock
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
-START_DATE = datetime.date(2025, 1, 1)
 LAB_SHOPPERS = 100_000
 
 
@@ -147,7 +146,7 @@ class WhiteslipApp(App[None]):
         shoppers, warm_up_days = self.asked_shoppers or self.settings.shoppers or SHOPPERS, self.asked_warm_up
         if self.life is None:
             seed = 1 if self.asked_seed is None else self.asked_seed
-            return Recipe(load_policy(self.asked_policy), seed, START_DATE, shoppers, warm_up_days)
+            return Recipe(load_policy(self.asked_policy), seed, START, shoppers, warm_up_days)
         past = self.life.past
         if past is not None:
             warm_up_days = past.town.warm_up_days

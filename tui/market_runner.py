@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from threading import Condition, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
-from simulator.calendar import add_months
+from simulator.calendar import WARM_UP_DAYS, add_months
 from simulator.market.protocol import Snapshot
 from simulator.policy.schema import Policy
 from tui.behind import stand_back
@@ -469,7 +469,6 @@ def new_market(recipe: Recipe, give_way: GiveWay, progress: Tell | None = None, 
     """
     from simulator.engine.run import TooLarge
     from simulator.market.market import Market
-    from simulator.market.simulation import WARM_UP_DAYS
 
     try:
         return Market(

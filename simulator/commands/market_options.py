@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from simulator.calendar import START, WARM_UP_DAYS
 from simulator.commands.typed import Typed
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
 from simulator.text import _
 
-SHOPPERS, DAYS, SEED, WARM_UP_DAYS = 100_000, 365, 1, 720
-START = datetime.date(2025, 1, 1)
+SHOPPERS, DAYS, SEED = 100_000, 365, 1
 SPARE_DAYS = 62
 MOST_SHOPPERS, MOST_DAYS, MOST_WARM_UP, MOST_THREADS = 10_000_000, 3_650, 3_650, 256
 

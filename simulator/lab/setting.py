@@ -6,7 +6,7 @@ import datetime
 import json
 from dataclasses import dataclass
 
-from simulator.calendar import Calendar
+from simulator.calendar import START, WARM_UP_DAYS, Calendar
 from simulator.lab.answer import Timeline
 from simulator.lab.period import Period
 from simulator.policy.schema import Policy
@@ -18,9 +18,9 @@ class Setting:
 
     champion: Policy
     seed: int = 1
-    start: datetime.date = datetime.date(2025, 1, 1)
+    start: datetime.date = START
     days: int = 365
-    warm_up_days: int = 720
+    warm_up_days: int = WARM_UP_DAYS
     timeline: Timeline = "from_today"
     today: int = 0
     before: tuple[tuple[int, Policy], ...] = ()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.lab.answer import Measured
 from simulator.lab.compare import Comparison
-from simulator.market.tables import Table
+from simulator.market.tables import Table, of_rows
 from simulator.policy.export import to_toml
 from simulator.version import rulebook_version
 
@@ -21,21 +20,21 @@ def tables(found: Comparison, command: str) -> list[Table]:
         "warm_up_days": setting.warm_up_days, "rulebook": rulebook_version(), "command": command,
     }  # fmt: skip
     return [
-        _of_rows("run", [run]),
-        _of_rows("policies", [{"policy": each.name, "toml": to_toml(each)} for each in (found.champion, found.challenger)]),
-        _of_rows("metrics", [{"metric": name, **measured_row(each)} for name, each in found.metrics.items()]),
-        _of_rows("groups", [
+        of_rows("run", [run]),
+        of_rows("policies", [{"policy": each.name, "toml": to_toml(each)} for each in (found.champion, found.challenger)]),
+        of_rows("metrics", [{"metric": name, **measured_row(each)} for name, each in found.metrics.items()]),
+        of_rows("groups", [
             {"kind": group.by, "grp": group.key, "shoppers": group.shoppers, "metric": name, **measured_row(each)}
             for group in answer.groups for name, each in group.metrics.items()
         ]),
-        _of_rows("gaps", [
+        of_rows("gaps", [
             {"kind": gap.by, "metric": gap.metric, "most": gap.most, "least": gap.least, **measured_row(gap.gap)} for gap in answer.gaps
         ]),
-        _of_rows("rolls", [{"start": each.start, "end": each.end, **measured_row(each.share)} for each in answer.rolls]),
-        _of_rows("vintages", [
+        of_rows("rolls", [{"start": each.start, "end": each.end, **measured_row(each.share)} for each in answer.rolls]),
+        of_rows("vintages", [
             {"opened": each.opened, "age": each.age, **measured_row(each.ever_90)} for each in answer.vintages
         ], ("opened", "age", *_COLUMNS)),
-        _of_rows("swap", [
+        of_rows("swap", [
             *({"shopper": number, "only": "champion"} for number in found.only_champion),
             *({"shopper": number, "only": "challenger"} for number in found.only_challenger),
         ], ("shopper", "only")),
@@ -48,8 +47,3 @@ _COLUMNS = ("champion", "challenger", "difference", "standard_error", "low", "hi
 def measured_row(each: Measured) -> dict[str, Any]:
     """A measured value as columns."""
     return {name: getattr(each, name) for name in _COLUMNS}
-
-
-def _of_rows(name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Table:
-    names = columns or tuple(rows[0])
-    return Table(name, {column: [row[column] for row in rows] for column in names})

@@ -46,7 +46,6 @@ class MonthBooks:
     policy: PolicyRecord = field(repr=False)
     before: Carried
     after: Carried
-    exposure_days: int
     funding_fen: int
     operating_fen: int
     collection_fen: int
@@ -131,7 +130,7 @@ def _month(measures: Measures, place: int, span: Span, policy: PolicyRecord, bef
         rest += exposure_days * policy.funding_rate_ppm
     after = Carried(path[-1], provision, rest, by_grade)
     return MonthBooks(
-        span, flows, stocks, grades, policy, before, after, exposure_days, funding, operating, collection
+        span, flows, stocks, grades, policy, before, after, funding, operating, collection
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.calendar import Calendar, days_in_month
+from simulator.calendar import START, WARM_UP_DAYS, Calendar, days_in_month
 from simulator.codes import NEVER
 from simulator.engine import measures as m
 from simulator.engine.folding import as_bytes
@@ -27,7 +27,7 @@ from simulator.market.columns import columns_of
 from simulator.market.memory import check_memory
 from simulator.market.metrics import Metrics, monthly, totals
 from simulator.market.ready import make_ready
-from simulator.market.simulation import WARM_UP_DAYS, joined
+from simulator.market.simulation import joined
 from simulator.past import Past
 from simulator.policy.numeric import following, to_record
 from simulator.policy.record import PolicyRecord
@@ -79,7 +79,7 @@ class Market:
         *,
         seed: int = 1,
         shoppers: int = 20_000,
-        start: datetime.date = datetime.date(2025, 1, 1),
+        start: datetime.date = START,
         warm_up_days: int = WARM_UP_DAYS,
         threads: int | None = None,
         progress: Progress | None = None,

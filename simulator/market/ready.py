@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
-from simulator.calendar import Calendar
+from simulator.calendar import START, Calendar
 from simulator.disk import cause_of
 from simulator.engine.apart import compile_apart
 from simulator.engine.kernels import CACHE
@@ -35,7 +34,7 @@ def unkept() -> str:
 
 def make_ready() -> None:
     """Compile the engine, or load it: after this, time is spent on living alone."""
-    calendar = Calendar(datetime.date(2025, 1, 1))
+    calendar = Calendar(START)
     people = Population(town_of(0, 0), 1, calendar, 0)
     people.live(as_records(PolicyRecord()), 0, 0)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulator.calendar import Calendar
+from simulator.calendar import START, WARM_UP_DAYS, Calendar
 from simulator.engine.run import Measures, Population, Whole, as_records
 from simulator.engine.stocktake import take_stock_of
 from simulator.market.books import Carried, MonthBooks, month_books
@@ -26,8 +26,6 @@ from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
 from simulator.version import rulebook_version
-
-WARM_UP_DAYS = 720
 
 MAKING, LIVING, SUMMING = "making", "living", "summing"
 Progress = Callable[[str, int, int], None]
@@ -101,7 +99,7 @@ def simulate(
     shoppers: int,
     days: int,
     seed: int = 1,
-    start: datetime.date = datetime.date(2025, 1, 1),
+    start: datetime.date = START,
     warm_up_days: int = WARM_UP_DAYS,
     threads: int | None = None,
     progress: Progress | None = None,

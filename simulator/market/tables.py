@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,12 +42,12 @@ def tables(run: Simulation, changes: Sequence[Whole]) -> list[Table]:
     told = run.as_dict()
     return [
         _run_table(told),
-        _of_rows("monthly", told["monthly"]),
+        of_rows("monthly", told["monthly"]),
         _accounts(run),
         _limit_changes(run, changes),
-        _of_rows("roll", told["roll_ppm"], ("month", "from", "to", "roll_ppm")),
-        _of_rows("vintages", told["vintages"], ("month", "age", "accounts", "ever_90_ppm")),
-        _of_rows("by_grade", told["by_grade"]),
+        of_rows("roll", told["roll_ppm"], ("month", "from", "to", "roll_ppm")),
+        of_rows("vintages", told["vintages"], ("month", "age", "accounts", "ever_90_ppm")),
+        of_rows("by_grade", told["by_grade"]),
         _postings(run),
     ]
 
@@ -55,10 +55,11 @@ def tables(run: Simulation, changes: Sequence[Whole]) -> list[Table]:
 def _run_table(told: Metrics) -> Table:
     """One row: what was asked for and what it came to. What may differ between two runs is left out."""
     known = {key: value for key, value in told.items() if isinstance(value, int | str)}
-    return _of_rows("run", [{**known, **told["metrics"]}])
+    return of_rows("run", [{**known, **told["metrics"]}])
 
 
-def _of_rows(name: str, rows: Sequence[Metrics], columns: Sequence[str] = ()) -> Table:
+def of_rows(name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Table:
+    """A table of rows; of the columns named, or of all."""
     names = columns or tuple(rows[0])
     return Table(name, {column: [row[column] for row in rows] for column in names})
 

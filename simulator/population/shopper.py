@@ -52,7 +52,7 @@ class Shopper(Row):
     buffer_ppm: I4  # cash kept at hand, of a month's expenses
     orders_ppm: I4  # occasions to buy in a month, in millionths
     basket_fen: I4
-    intent: I1  # 0 honest; INTENTS
+    intent: I1  # HONEST, TAKEN_OVER, CASHING_OUT or BUSTING_OUT
     intent_day: I4  # from when on a dishonest intent shows
     surname: I2
     given: I2
@@ -107,4 +107,3 @@ _DAYS_TO_COME = (
 )  # fmt: skip
 
 HONEST, TAKEN_OVER, CASHING_OUT, BUSTING_OUT = 0, 1, 2, 3
-INTENTS = ("honest", "taken over", "cashing out", "busting out")

@@ -7,10 +7,11 @@ import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.calendar import START
 from simulator.population.behaviour.buying import CATEGORIES
 from simulator.rules import events as e
 from simulator.validation.parts import Part, percent, ratio
-from simulator.validation.watch import START, Watched, Whole
+from simulator.validation.watch import Watched, Whole
 
 CLOTHES = CATEGORIES.index("clothes")
 FESTIVALS = (((6, 1), (6, 20)), ((10, 21), (11, 11)))

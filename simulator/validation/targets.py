@@ -18,10 +18,8 @@ class Target:
     zh: str
     measure: str
     low: tuple[float, ...]
-    mid: tuple[float, ...]
     high: tuple[float, ...]
     unit: str
-    confidence: str
     source: str
     source_zh: str
 
@@ -51,8 +49,8 @@ def targets() -> list[Target]:
         told = tomllib.load(file)
     return [
         Target(
-            name, each["fact"], each["zh"], each["measure"], tuple(each["low"]), tuple(each["mid"]), tuple(each["high"]),
-            each["unit"], each["confidence"], each["source"], each["source_zh"],
+            name, each["fact"], each["zh"], each["measure"], tuple(each["low"]), tuple(each["high"]),
+            each["unit"], each["source"], each["source_zh"],
         )
         for name, each in told.items()
     ]  # fmt: skip

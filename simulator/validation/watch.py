@@ -6,14 +6,13 @@ place (from 0), the day, then the figures as `rules.events` orders them.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.calendar import Calendar
+from simulator.calendar import START, WARM_UP_DAYS, Calendar
 from simulator.engine.run import Measures, Population, as_records
 from simulator.policy.load import load_policy
 from simulator.policy.numeric import to_record
@@ -21,8 +20,6 @@ from simulator.population.months import Town
 from simulator.rules import events as e
 
 Whole = NDArray[np.int64]
-START = datetime.date(2025, 1, 1)
-WARM_UP_DAYS = 720
 ARRIVALS_PPM = 750_000
 NO_DAY = -1_000_000
 KEPT = (

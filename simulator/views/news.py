@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 KEPT = 400
 UP, DOWN, ENDED = (NEWS_KINDS.index(kind) for kind in ("limit_up", "limit_down", "limit_ended"))
 ALL, UPWARD, DOWNWARD, OTHER = "all", "up", "down", "other"
-DIRECTIONS = (ALL, UPWARD, DOWNWARD, OTHER)
 _THRICE = 2
 
 

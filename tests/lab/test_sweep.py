@@ -95,14 +95,7 @@ def test_a_grid_that_starts_from_a_trial_is_told_beside_todays_policy() -> None:
         }
 
 
-@pytest.fixture
-def compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Processes begun here find the compiled code that is there already."""
-    monkeypatch.delenv("WHITESLIP_HOME", raising=False)
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("compiled_code")
 def test_a_sweep_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     file = tmp_path / "sweep.db"
     program = (
@@ -149,7 +142,6 @@ def test_a_file_of_another_sweep_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not has_dask(), reason="the package distributed is not installed (the extra `dask`)")
-@pytest.mark.usefixtures("compiled_code")
 def test_a_cluster_of_two_workers_finds_the_same_to_the_last_digit() -> None:
     from distributed import LocalCluster
 

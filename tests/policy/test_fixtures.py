@@ -10,11 +10,6 @@ from simulator.policy.load import load_policy, policy_files
 NAMES = ("cautious", "generous", "launch-2014", "rate-cap-12", "rate-cap-36", "standard")
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WHITESLIP_HOME", str(tmp_path_factory.mktemp("home")))
-
-
 def test_these_policies_come_with_whiteslip() -> None:
     assert tuple(sorted(policy_files())) == NAMES
 

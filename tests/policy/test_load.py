@@ -13,11 +13,6 @@ from simulator.policy.load import load_policy, policy_files, set_field
 STANDARD = load_policy("standard")
 
 
-@pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WHITESLIP_HOME", str(tmp_path / "home"))
-
-
 def write(folder: Path, text: str, name: str = "mine.toml") -> Path:
     """A policy file."""
     folder.mkdir(parents=True, exist_ok=True)

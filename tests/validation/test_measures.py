@@ -24,7 +24,7 @@ PEOPLE = 300
 
 
 def target(low: tuple[float, ...], high: tuple[float, ...]) -> Target:
-    return Target("one", "fact", "事实", "how", low, low, high, "%", "hi", "somewhere", "某处")
+    return Target("one", "fact", "事实", "how", low, high, "%", "somewhere", "某处")
 
 
 def test_every_target_has_a_measure_and_every_measure_a_target() -> None:

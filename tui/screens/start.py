@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from simulator import text
+from simulator.calendar import START
 from simulator.money import money
 from simulator.text import _, date_text
 from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
@@ -190,13 +191,12 @@ class StartScreen(Screen[None]):
         from simulator.policy.faults import PolicyError
         from simulator.policy.load import load_policy
         from simulator.world import World
-        from tui.app import START_DATE
 
         try:
             policy = load_policy(self.game.asked_policy)
             seed = self.game.asked_seed if self.game.asked_seed is not None else 1
             world = World.begin(
-                chosen.person, policy, seed, START_DATE, save_path=path or new_save(chosen.key)
+                chosen.person, policy, seed, START, save_path=path or new_save(chosen.key)
             )
         except (SaveError, PolicyError, OSError) as error:
             self.game.failed(error)
