@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from simulator import text
+from simulator.files import fixture
 
 ROOT = Path(__file__).parent.parent
 AREAS = sorted(text.CATALOGUES.glob("*.po"))
@@ -48,6 +49,30 @@ def test_every_message_in_the_sources_has_its_chinese() -> None:
     missing = [f"{where}: {message}" for where, message in extracted() if message not in known]
     if missing:
         pytest.fail("no Chinese for:\n" + "\n".join(missing), pytrace=False)
+
+
+FROM_TYPER = {
+    "Install completion for the current shell.",
+    "Show completion for the current shell, to copy it or customize the installation.",
+}
+"""What the toolkit of commands says, shown in Chinese too."""
+
+
+def written() -> Iterator[str]:
+    """Every text in the sources: messages, and what becomes one, such as a command's first paragraph."""
+    for folder in ("simulator", "tui"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for part in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
+                    yield " ".join(part.value.split("\n\n")[0].split())
+    for path in fixture("stories").iterdir():
+        yield from re.findall(r'^(?:title|text) = "(.*)"$', path.read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_translation_is_of_a_text_that_there_is() -> None:
+    there = set(written()) | FROM_TYPER
+    assert [f"{area}.po: {message.id}" for area, message in translations() if message.id not in there] == []
 
 
 def test_no_message_hides_in_a_formatted_string() -> None:
