@@ -131,7 +131,6 @@ def kept_pieces(file: Path) -> int:
         return 0
 
 
-@pytest.mark.slow
 def test_a_file_of_another_sweep_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "sweep.db"
     Kept(file, {"seed": 1}).close()

@@ -25,6 +25,8 @@ PLACE_KEYS = {
 
 TIMEOUT = 60
 """Seconds after which something is thought to hang: many times what it takes on a slow machine."""
+COMPILING_TIMEOUT = 600
+"""The same where the engine may have to be compiled first."""
 
 S = TypeVar("S", bound=Screen[Any])
 
@@ -43,12 +45,12 @@ class Player:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
-    async def until(self, holds: Callable[[], bool]) -> None:
+    async def until(self, holds: Callable[[], object], seconds: float = TIMEOUT) -> None:
         """Wait until something holds that a slow machine may take a while for."""
-        end = time.monotonic() + TIMEOUT
+        end = time.monotonic() + seconds
         while not holds():
             assert time.monotonic() < end, self.shown()
-            await self.settle()
+            await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, each fully heard before the next."""

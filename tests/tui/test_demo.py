@@ -33,11 +33,9 @@ async def test_until_someone_is_there_the_screen_says_that_a_story_plays_itself(
     app = WhiteslipApp(story=STORY, lang="zh")
     async with app.run_test(size=SMALL) as pilot:
         player = Player(app, pilot)
-        while "故事自己在演" not in player.shown():
-            await pilot.pause()
+        await player.until(lambda: "故事自己在演" in player.shown())
         await pilot.press("f6")
-        while "故事自己在演" in player.rows()[-1]:
-            await pilot.pause()
+        await player.until(lambda: "故事自己在演" not in player.rows()[-1])
         assert "下一天" in player.rows()[-1]
         assert told[:2] == ["先用现金，再全额还一张账单", "Lin Yue 第一次来商店，用现金付。"]
         app.world.close()
@@ -56,8 +54,7 @@ async def test_any_key_takes_over() -> None:
     app = WhiteslipApp(story=STORY, kiosk=True)
     async with app.run_test(size=SMALL) as pilot:
         player = Player(app, pilot)
-        while app.life is None:
-            await pilot.pause()
+        await player.until(lambda: app.life is not None)
         await pilot.press("b")
         await player.settle()
         assert player.name() == "BillsScreen"

@@ -64,8 +64,7 @@ async def test_a_day_of_the_market_that_cannot_be_kept_is_not_shown(tmp_path: Pa
         let_grow(world.save, 0)
         runner.change_policy(load_policy("generous"))
         runner.step()
-        while not player.told():
-            await player.pilot.pause()
+        await player.until(lambda: player.told())
         assert [WORDS[lang] in note for note in player.told()] == [True]
         assert runner.speed == PAUSED and runner.snapshot is not None and runner.snapshot.day == world.day + 1
         kept = ahead_of(world.save)

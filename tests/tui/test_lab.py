@@ -120,8 +120,7 @@ async def test_what_a_long_answer_waits_for_is_said_and_how_far_it_is(lang: str)
         analyst.market.may_go_on.clear()
         analyst.market.brought = Brought(4_096, 50_000, datetime.date(2044, 12, 28), 7_701)
         await analyst.pilot.press("left")
-        while "4,096" not in analyst.shown():
-            await analyst.pilot.pause()
+        await analyst.until(lambda: "4,096" in analyst.shown())
         assert "7,701" in analyst.shown() and ("28 Dec 2044" if lang == "en" else "2044年12月28日") in analyst.shown()
         assert_rows_fill(analyst.app)
         analyst.market.brought = None

@@ -42,8 +42,7 @@ def long_reasons(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def at_news(player: Player) -> None:
     await player.press("k")
-    while "kept, newest first" not in player.shown():
-        await player.pilot.pause()
+    await player.until(lambda: "kept, newest first" in player.shown())
 
 
 async def test_a_reason_that_is_still_looked_up_says_so_until_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:

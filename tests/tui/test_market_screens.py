@@ -48,8 +48,7 @@ async def at_market(
         runner.start()
         assert market.warm.wait(TIMEOUT)
         runner.set_speed(PAUSED)
-        while runner.snapshot is None:
-            await player.pilot.pause()
+        await player.until(lambda: runner.snapshot is not None)
         try:
             yield player
         finally:
@@ -148,8 +147,7 @@ async def test_while_people_are_made_it_is_seen_how_far_and_g_stops(lang: str) -
         assert "40 %" in player.shown()
         assert_rows_fill(player.app)
         await player.press("g")
-        while runner.state != STOPPED:
-            await player.pilot.pause()
+        await player.until(lambda: runner.state == STOPPED)
         market_of(player).look()
         await player.settle()
         assert ("Stopped before the first day" if lang == "en" else "停") in player.shown()
@@ -163,8 +161,7 @@ async def test_a_market_that_fails_says_so_in_a_sentence() -> None:
     async with at_screen(life("billed"), fails=True) as player:
         player.app.market = MarketRunner(broken)
         player.app.market.start()
-        while player.app.market.state != "failed":
-            await player.pilot.pause()
+        await player.until(lambda: player.app.open_market().state == "failed")
         await player.press("k")
         assert "The market had to stop" in player.shown().replace("\n", " ")
         assert "Traceback" not in player.shown()
@@ -177,8 +174,7 @@ async def test_a_market_for_which_there_is_no_room_says_why_and_is_no_failure() 
     async with at_screen(life("billed")) as player:
         player.app.market = MarketRunner(too_large)
         player.app.market.start()
-        while player.app.market.state != "failed":
-            await player.pilot.pause()
+        await player.until(lambda: player.app.open_market().state == "failed")
         await player.press("k")
         assert "8,000 MB are free; take fewer." in player.shown()
 
@@ -335,8 +331,7 @@ async def test_how_many_people_there_are_is_asked_and_kept(monkeypatch: pytest.M
         await player.write("100,000")
         runner = player.app.market
         assert runner is not None
-        while runner.snapshot is None:
-            await player.pilot.pause()
+        await player.until(lambda: runner.snapshot is not None)
         runner.close()
         assert made == [100_000] and load_settings({}).shoppers == 100_000
     async with at_screen(life("billed")) as player:

@@ -12,7 +12,7 @@ from simulator.lab.compare import compare
 from simulator.policy.load import set_field
 from simulator.population.names import name_of
 from tests.lives import played
-from tests.tui.on_screen import MIDDLE, Player, at_screen
+from tests.tui.on_screen import COMPILING_TIMEOUT, MIDDLE, Player, at_screen
 from tui.lab.charts_page import can_be_made
 from tui.screens.lab import LabScreen
 from tui.screens.twin import TwinScreen
@@ -25,11 +25,14 @@ async def answered(player: Player, timeline: Timeline) -> LabScreen:
     """The Lab once the whole of its question is answered."""
     lab = player.app.screen
     assert isinstance(lab, LabScreen)
-    while (
-        lab.answer is None or lab.answer.done_ppm < 1_000_000 or lab.answer.timeline != timeline or not lab.runner.idle.is_set()
-    ):  # fmt: skip
+
+    def is_whole() -> bool:
         assert player.app.failures == []
-        await player.pilot.pause(0.01)
+        answer = lab.answer
+        done = answer is not None and answer.done_ppm == 1_000_000 and answer.timeline == timeline
+        return done and lab.runner.idle.is_set()
+
+    await player.until(is_whole, COMPILING_TIMEOUT)
     await player.settle()
     return lab
 
@@ -63,8 +66,7 @@ async def test_a_value_moves_and_the_engine_answers_as_compare_does(tmp_path: Pa
         assert f"no. {named.shopper:,}" in player.shown()
         await player.press("tab")
         await player.choose(name_of(named.surname, named.given, "en"))
-        while not isinstance(player.app.screen, TwinScreen):
-            await player.pilot.pause(0.01)
+        await player.until(lambda: isinstance(player.app.screen, TwinScreen))
         await player.press("escape")
 
         lab.switch_timeline()

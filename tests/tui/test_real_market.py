@@ -16,7 +16,7 @@ from simulator.text import LANGUAGES
 from simulator.views.news import first_seq, item_at, news_event, news_reason
 from simulator.world import World, replay_faults
 from tests.tui.lives import life
-from tests.tui.on_screen import SMALL, Player, assert_rows_fill, at_screen
+from tests.tui.on_screen import COMPILING_TIMEOUT, SMALL, Player, assert_rows_fill, at_screen
 from tui.market_runner import READY
 from tui.screens.life import LifeScreen
 from tui.screens.market import MarketScreen
@@ -43,9 +43,12 @@ async def beside(world: World | None, lang: str = "en", size: tuple[int, int] = 
 async def at_day(player: Player, day: int) -> None:
     """Wait until the market stands at a day."""
     runner = player.app.open_market()
-    while runner.snapshot is None or runner.snapshot.day != day:
+
+    def is_there() -> bool:
         assert runner.fault is None
-        await player.pilot.pause(0.01)
+        return runner.snapshot is not None and runner.snapshot.day == day
+
+    await player.until(is_there, COMPILING_TIMEOUT)
     screen = player.app.screen
     if isinstance(screen, MarketScreen):
         screen.look()
@@ -137,11 +140,10 @@ async def test_a_shopper_is_played_on_from_the_page_and_the_market_stands_beside
         assert shown is not None
         await player.choose("Play on from here")
         await player.choose("Play on as")
-        while player.app.life is None:
-            await player.pilot.pause(0.01)
+        await player.until(lambda: player.app.life is not None)
         await player.settle()
         world = player.app.life
-        assert world.day == shown.day + 1 and player.name() == "HomeScreen"
+        assert world is not None and world.day == shown.day + 1 and player.name() == "HomeScreen"
         assert world.past is not None and world.past.number == shopper
         assert world.events[1 : len(shown.events)] == shown.events[1:]
         assert player.app.market is runner and runner.state == READY

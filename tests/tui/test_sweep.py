@@ -214,8 +214,7 @@ async def test_a_sweep_that_is_stopped_shows_what_is_known_and_goes_on() -> None
     async with at_sweep() as sweeping:
         sweeping.sweeper.may_go_on.clear()
         await sweeping.pilot.press("g")
-        while sweeping.desk.work.found is None:
-            await sweeping.pilot.pause(0.01)
+        await sweeping.until(lambda: sweeping.desk.work.found is not None)
         await sweeping.pilot.pause()
         assert "25 %" in sweeping.shown() and "5,000 / 20,000 people" in sweeping.shown() and "g stop" in sweeping.shown()
         await sweeping.pilot.press("g")
