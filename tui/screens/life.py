@@ -151,8 +151,8 @@ class LifeScreen(MarketPlace):
         from simulator.market.page import page_of
 
         if self.seen is not None:
-            job = JOB_NAMES[int(self.seen.columns["job"][self.shopper - 1])][0]
-            self.page_language, self.page = language(), page_of(life.seed, self.shopper, job)
+            job, tier = (int(self.seen.columns[name][self.shopper - 1]) for name in ("job", "city_tier"))
+            self.page_language, self.page = language(), page_of(life.seed, self.shopper, JOB_NAMES[job][0], tier)
 
     def _could_not(self, error: Exception) -> None:
         self.fault = error
