@@ -169,10 +169,13 @@ def income(world: World, key: str) -> Explanation:
         event["figures"]["amount_fen"] for event in world.events
         if event["event"] == "life_event" and event["kind"] == "pay_rise"
     )  # fmt: skip
+    inputs = [Input("began", _("At the start"), began), Input("rises", _("Rises since"), rises)]
+    yearly = world.shopper.income_fen - began - rises
+    if yearly:
+        inputs.append(Input("yearly", _("Changes every January, in all"), yearly))
     return answer(
         "income", _("Income a month"), _("What you earn, with every rise since the start."), world.shopper.income_fen,
-        "began + rises",
-        [Input("began", _("At the start"), began), Input("rises", _("Rises since"), rises)],
+        " + ".join(each.name for each in inputs), inputs,
         rule="RULES 1", entries=seqs(world.events, "life_event", "income_received", since=world.day - 62),
     )  # fmt: skip
 

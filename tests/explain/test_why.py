@@ -161,3 +161,10 @@ def test_what_there_is_not_is_said_in_a_sentence(figure: str) -> None:
     with pytest.raises(UnknownFigure) as caught:
         why(begin(), figure)
     assert str(caught.value).endswith(".")
+
+
+def test_pay_that_changes_every_january_is_in_the_sum_of_an_income() -> None:
+    world = played(None)
+    world.shopper.income_fen += 12_300
+    told = why(world, "income")
+    assert evaluate(told) == told.value and told.inputs["yearly"] == 12_300
