@@ -177,7 +177,10 @@ class World:
             if event["event"] == "policy_changed":
                 found.append((event["day"] + 1, set_field(found[-1][1], event["field"], event["to"])))
             elif event["event"] == "product_ended":
-                found.append((event["day"], set_field(found[-1][1], "product_open", False)))
+                day = event["day"]
+                open_then = [each for each in found if each[0] < day]
+                ending = [(day, policy_on(found, day)), *(each for each in found if each[0] > day)]
+                found = open_then + [(first, set_field(policy, "product_open", False)) for first, policy in ending]
         return found
 
     def policy_on(self, day: int) -> Policy:

@@ -118,3 +118,12 @@ def test_lives_of_the_market_are_explained_by_the_policies_that_they_were_lived_
         if world.events:
             hold(world)
     assert bills == {100_000, 300_000}
+
+
+def test_a_policy_of_tomorrow_holds_from_tomorrow_though_the_product_ends_today() -> None:
+    world = lived()
+    today = world.day
+    world.do({"do": "policy", "field": "minimum_ppm", "value": 200_000})
+    world.do({"do": "end_product"})
+    held = [(policy.flat()["minimum_ppm"], policy.flat()["product_open"]) for policy in map(world.policy_on, (today - 1, today, today + 1))]
+    assert held == [(100_000, True), (100_000, False), (200_000, False)]
