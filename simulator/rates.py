@@ -35,14 +35,14 @@ def xirr(flows: Sequence[tuple[datetime.date, float]]) -> float:
     return _root(years, [flow for _date, flow in flows])
 
 
-def simple_rate(flows: Sequence[float]) -> float:
-    """IRR of equal months × 12."""
-    return monthly_irr(flows) * MONTHS
+def simple_rate(month: float) -> float:
+    """The simple yearly rate of an IRR of equal months: × 12."""
+    return month * MONTHS
 
 
-def effective_rate(flows: Sequence[float]) -> float:
-    """(1 + IRR of equal months)^12 - 1."""
-    return float((1 + monthly_irr(flows)) ** MONTHS - 1)
+def effective_rate(month: float) -> float:
+    """The effective one: (1 + IRR)^12 - 1."""
+    return float((1 + month) ** MONTHS - 1)
 
 
 def simple_rate_ppm(terms: int, fee_rate_ppm: int) -> int:
