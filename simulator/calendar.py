@@ -6,6 +6,8 @@ import datetime
 from calendar import monthrange
 from dataclasses import dataclass
 
+DAYS_A_YEAR = 365
+"""By which a yearly rate is shared out to days, whatever the year. RULES §4."""
 _MONTHS = 12
 _A_DAY = datetime.timedelta(days=1)
 

@@ -11,8 +11,9 @@ import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from simulator.calendar import DAYS_A_YEAR
+
 MONTHS = 12
-DAYS_A_YEAR = 365
 MILLION = 1_000_000
 
 _FIRST_STEP = 0.001

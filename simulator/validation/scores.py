@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.calendar import DAYS_A_YEAR
 from simulator.rules import events as e
 from simulator.rules.scoring import SCORED_FROM
 from simulator.validation.parts import Part, ratio
 from simulator.validation.watch import Watched, Whole, key
 
-YEAR_DAYS = 365
 M4 = 4
 """The bucket from 91 days on."""
 AROUND_600 = (590, 610)
@@ -28,7 +28,7 @@ def _went_bad(seen: Watched) -> Whole:
 def _bad_within(seen: Watched, shoppers: Whole, days: Whole) -> NDArray[np.bool_]:
     bad = _went_bad(seen)
     left = np.searchsorted(bad, key(shoppers, days), "right")
-    right = np.searchsorted(bad, key(shoppers, days + YEAR_DAYS), "right")
+    right = np.searchsorted(bad, key(shoppers, days + DAYS_A_YEAR), "right")
     found: NDArray[np.bool_] = right > left
     return found
 
@@ -36,7 +36,7 @@ def _bad_within(seen: Watched, shoppers: Whole, days: Whole) -> NDArray[np.bool_
 def opened_cohort(seen: Watched) -> tuple[Whole, NDArray[np.bool_], Whole]:
     """Lines opened in the first year by an application: score at opening, bad, shopper."""
     opened, decided = seen.rows[e.LINE_OPENED], seen.rows[e.APPLICATION_DECIDED]
-    opened = opened[opened[:, 1] <= YEAR_DAYS]
+    opened = opened[opened[:, 1] <= DAYS_A_YEAR]
     place = np.searchsorted(key(decided[:, 0], decided[:, 1]), key(opened[:, 0], opened[:, 1]), "right") - 1
     same = (place >= 0) & (decided[place, 0] == opened[:, 0])
     opened, score = opened[same], decided[place[same], 3]
