@@ -45,12 +45,12 @@ from simulator.rules.hardship import recorded_shock, request_hardship
 from simulator.rules.instalments import settle_plan
 from simulator.rules.limits import request_limit, utilisation_ppm
 from simulator.rules.repayment import acceptable_fen, pay, set_autopay
+from simulator.rules.standing import identity_not_fresh
 from simulator.rules.steps import appeal_refusals, closure_refusals, settle_all_fen
 from simulator.rules.suspension import (
     appeal,
     expire_identity,
     find_breach,
-    identity_not_fresh,
     request_reinstatement,
     verify_identity,
 )  # fmt: skip
