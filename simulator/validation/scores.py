@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.calendar import DAYS_A_YEAR
+from simulator.rules import columns as c
 from simulator.rules import events as e
 from simulator.rules.scoring import SCORED_FROM
 from simulator.validation.parts import Part, ratio
@@ -21,7 +22,7 @@ FOLLOWED_FROM = 11
 def _went_bad(seen: Watched) -> Whole:
     """Shopper and day, as one sorted number, of each passing of 90 days late and each write-off."""
     moved, lost = seen.rows[e.BUCKET_CHANGED], seen.rows[e.WAS_CHARGED_OFF]
-    moved = moved[(moved[:, 3] >= M4) & (moved[:, 2] < M4)]
+    moved = moved[(moved[:, c.BUCKET_TO] >= M4) & (moved[:, c.BUCKET_FROM] < M4)]
     return np.sort(np.concatenate([key(moved[:, 0], moved[:, 1]), key(lost[:, 0], lost[:, 1])]))
 
 
@@ -39,7 +40,7 @@ def opened_cohort(seen: Watched) -> tuple[Whole, NDArray[np.bool_], Whole]:
     opened = opened[opened[:, 1] <= DAYS_A_YEAR]
     place = np.searchsorted(key(decided[:, 0], decided[:, 1]), key(opened[:, 0], opened[:, 1]), "right") - 1
     same = (place >= 0) & (decided[place, 0] == opened[:, 0])
-    opened, score = opened[same], decided[place[same], 3]
+    opened, score = opened[same], decided[place[same], c.DECIDED_SCORE]
     return score, _bad_within(seen, opened[:, 0], opened[:, 1]), opened[:, 0]
 
 
