@@ -16,8 +16,6 @@ from simulator.rules.arithmetic import last_principal_fen, term_fee_fen, term_pr
 if TYPE_CHECKING:
     from simulator.policy.schema import Policy
 
-TERMS = (3, 6, 12, 24)
-GRADES = ("A", "B", "C", "D", "E")
 UNDER_MIN_PLAN, OVER_RATE_CAP = "under_min_plan", "over_rate_cap"
 
 _A_DAY = datetime.timedelta(days=1)

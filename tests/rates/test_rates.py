@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.codes import TERMS
 from simulator.rates import NoRate, effective_rate, monthly_irr, rounded, simple_rate, simple_rate_ppm, xirr
-
-TERMS = (3, 6, 12, 24)
 
 
 def plan(terms: int, fee_rate_ppm: int) -> list[float]:

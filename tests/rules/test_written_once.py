@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import simulator
 
 ROOT = Path(simulator.__file__).parent
@@ -54,3 +56,15 @@ def test_the_capped_daily_rate_is_reckoned_in_one_place() -> None:
         and isinstance(node.left, ast.Attribute | ast.Name) and "rate_cap_ppm" in ast.unparse(node.left)
     ]  # fmt: skip
     assert found == ["rules/arithmetic.py"]
+
+
+@pytest.mark.parametrize(
+    ("name", "home"), [("HUNDRED_YUAN_FEN", "rules/arithmetic.py"), ("TERMS", "codes.py"), ("GRADES", "codes.py")]
+)
+def test_a_constant_has_one_home(name: str, home: str) -> None:
+    assert homes(name) == [home]
+
+
+def test_what_is_said_in_the_language_in_use_is_chosen_in_one_place() -> None:
+    tree = ast.parse((ROOT / "policy" / "values.py").read_text(encoding="utf-8"))
+    assert sum(isinstance(node, ast.FunctionDef) and node.name == "spoken" for node in ast.walk(tree)) == 1
