@@ -11,11 +11,12 @@ from simulator.calendar import Calendar
 from simulator.explain import Explanation, why
 from simulator.lone import lone_life
 from simulator.market.market import MarketLife
+from simulator.past import Past
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
-from simulator.world import World
+from simulator.world import World, in_the_past
 from tests.explain.test_why import figures_of, hold
 from tests.lives import played
 
@@ -127,3 +128,10 @@ def test_a_policy_of_tomorrow_holds_from_tomorrow_though_the_product_ends_today(
     world.do({"do": "end_product"})
     held = [(policy.flat()["minimum_ppm"], policy.flat()["product_open"]) for policy in map(world.policy_on, (today - 1, today, today + 1))]
     assert held == [(100_000, True), (100_000, False), (200_000, False)]
+
+
+def test_a_day_before_the_take_over_has_the_policy_of_that_day() -> None:
+    calendar, town = Calendar(datetime.date(2025, 1, 1)), town_of(5, 400)
+    before, after = load_policy("standard"), changed(load_policy("standard"))
+    past = Past(town, 1, 300, "Somebody", [(-400, before), (100, after)])
+    assert [in_the_past(past, calendar, day).policy for day in (99, 100)] == [before, after]
