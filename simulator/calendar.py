@@ -10,6 +10,8 @@ START = datetime.date(2025, 1, 1)
 """Day 0 where nobody asks for another."""
 WARM_UP_DAYS = 720
 """Days that a market has lived before day 0 where nobody asks for another number. ARCHITECTURE, World and save."""
+DAYS_A_YEAR = 365
+"""By which a yearly rate is shared out to days, whatever the year. RULES §4."""
 _MONTHS = 12
 _A_DAY = datetime.timedelta(days=1)
 

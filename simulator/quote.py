@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.calendar import next_month_day
 from simulator.files import fixture
-from simulator.rates import MONTHS, monthly_irr, rounded, simple_rate_ppm, xirr
+from simulator.rates import effective_rate, monthly_irr, rounded, simple_rate, simple_rate_ppm, xirr
 from simulator.rules.arithmetic import last_principal_fen, term_fee_fen, term_principal_fen
 
 if TYPE_CHECKING:
     from simulator.policy.schema import Policy
 
-TERMS = (3, 6, 12, 24)
-GRADES = ("A", "B", "C", "D", "E")
 UNDER_MIN_PLAN, OVER_RATE_CAP = "under_min_plan", "over_rate_cap"
 
 _A_DAY = datetime.timedelta(days=1)
@@ -149,5 +147,4 @@ def _rates(amount_fen: int, date: datetime.date, payments: list[Payment]) -> Rat
     if any(payment.fee_fen for payment in payments):
         month = monthly_irr([-amount_fen, *(payment.total_fen for payment in payments)])
         exact = xirr([(date, -amount_fen), *((payment.due_date, payment.total_fen) for payment in payments)])
-    year = (1 + month) ** MONTHS - 1
-    return Rates(rounded(month, 4), rounded(month * MONTHS, 2), rounded(year, 2), rounded(exact, 2))
+    return Rates(rounded(month, 4), rounded(simple_rate(month), 2), rounded(effective_rate(month), 2), rounded(exact, 2))

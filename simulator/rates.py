@@ -11,8 +11,9 @@ import math
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from simulator.calendar import DAYS_A_YEAR
+
 MONTHS = 12
-DAYS_A_YEAR = 365
 MILLION = 1_000_000
 
 _FIRST_STEP = 0.001
@@ -35,14 +36,14 @@ def xirr(flows: Sequence[tuple[datetime.date, float]]) -> float:
     return _root(years, [flow for _date, flow in flows])
 
 
-def simple_rate(flows: Sequence[float]) -> float:
-    """IRR of equal months × 12."""
-    return monthly_irr(flows) * MONTHS
+def simple_rate(month: float) -> float:
+    """The simple yearly rate of an IRR of equal months: × 12."""
+    return month * MONTHS
 
 
-def effective_rate(flows: Sequence[float]) -> float:
-    """(1 + IRR of equal months)^12 - 1."""
-    return float((1 + monthly_irr(flows)) ** MONTHS - 1)
+def effective_rate(month: float) -> float:
+    """The effective one: (1 + IRR)^12 - 1."""
+    return float((1 + month) ** MONTHS - 1)
 
 
 def simple_rate_ppm(terms: int, fee_rate_ppm: int) -> int:

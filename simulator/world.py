@@ -57,6 +57,7 @@ class World:
         self.events: list[Event] = []
         self.books = Books()
         self.begun: dict[str, Any] = {}
+        self.began_under: Sequence[tuple[int, Policy]] = [(life.day, life.policy)]
         self._stated_month = (0, 0)
         self._stated: int | None = None
 
@@ -96,7 +97,8 @@ class World:
             save = Save.create(save_path, meta, json.dumps(policy_values(past.policy)))
         world = cls(life, seed, PLAY, save)
         world.begun = {"do": "begin", "past": past.as_dict()}
-        world._keep_first([*lone.events, *life.start()], _records(past.policies))
+        world.began_under = past.policies
+        world._keep_first([*lone.events, *life.start()], records(past.policies))
         return world
 
     @classmethod
@@ -133,11 +135,13 @@ class World:
             life.coming = policy_of(body["coming"])
         world = cls(life, int(meta["seed"]), meta["mode"], save)
         world.begun = save.commands()[0].body
+        past = world.past
+        world.began_under = past.policies if past else [(0, policy_of(world.begun["policy"]))]
         world.events = save.events()
         later = [command for command in save.commands() if command.seq > state.seq]
         for command in later:
             world._live(parse_step(command.body))
-        world.books.fold(world.events, _records(world.policies()))
+        world.books.fold(world.events, records(world.policies()))
         date = calendar.date_of(state.day)
         begun = save.commands()[0].seq
         world._stated_month, world._stated = (
@@ -168,14 +172,20 @@ class World:
 
     def policies(self) -> list[tuple[int, Policy]]:
         """Every policy of this world with the day from which it holds, earliest first."""
-        past = self.past
-        found = list(past.policies) if past else [(0, policy_of(self.begun["policy"]))]
+        found = list(self.began_under)
         for event in self.events:
             if event["event"] == "policy_changed":
                 found.append((event["day"] + 1, set_field(found[-1][1], event["field"], event["to"])))
             elif event["event"] == "product_ended":
-                found.append((event["day"], set_field(found[-1][1], "product_open", False)))
+                day = event["day"]
+                open_then = [each for each in found if each[0] < day]
+                ending = [(day, policy_on(found, day)), *(each for each in found if each[0] > day)]
+                found = open_then + [(first, set_field(policy, "product_open", False)) for first, policy in ending]
         return found
+
+    def policy_on(self, day: int) -> Policy:
+        """The policy that held on a day."""
+        return policy_on(self.policies(), day)
 
     @property
     def day(self) -> int:
@@ -222,7 +232,7 @@ class World:
         other = World(self.life.copy(), self.seed, self.mode, None)
         other.events = list(self.events)
         other.books = self.books.copy()
-        other.begun = self.begun
+        other.begun, other.began_under = self.begun, self.began_under
         return other
 
     def live_quietly(self) -> None:
@@ -332,7 +342,7 @@ class World:
         return can_use_fen(self.account, self.life.record, self.ask())
 
 
-def _records(policies: Sequence[tuple[int, Policy]]) -> Timeline:
+def records(policies: Sequence[tuple[int, Policy]]) -> Timeline:
     """Policies as the rules read them."""
     return [(day, to_record(policy)) for day, policy in policies]
 
@@ -363,10 +373,12 @@ def relived(save: Save, until_day: int | None = None) -> World:
 def in_the_past(past: Past, calendar: Calendar, day: int) -> World:
     """A world in memory as it was at the end of a day before the player took over."""
     lone = past.lived(calendar, day)
-    world = World(Life(lone.account, lone.shopper, past.policy, calendar, day, list(NAMES)), past.town.seed, STORY, None)
+    policy = policy_on(past.policies, day)
+    world = World(Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES)), past.town.seed, STORY, None)
     world.begun = {"do": "begin", "past": past.as_dict()}
+    world.began_under = past.policies
     world.events = lone.events
-    world.books.fold(lone.events, _records(past.policies))
+    world.books.fold(lone.events, records(past.policies))
     return world
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 import json
 
+from simulator.codes import GRADES, TERMS
 from simulator.commands.faults import CommandFault
 from simulator.commands.table import table
 from simulator.commands.typed import Typed, shown
 from simulator.money import money
 from simulator.quote import (
-    GRADES,
     OVER_RATE_CAP,
-    TERMS,
     UNDER_MIN_PLAN,
     Quote,
     quote,

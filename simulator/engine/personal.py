@@ -34,6 +34,7 @@ from simulator.engine.stock import take_stock
 from simulator.engine.tally import keep
 from simulator.engine.watch import WORDS, watched
 from simulator.population.months import Town, month_at, tell_day
+from simulator.rules import columns as c
 from simulator.rules import events as e
 from simulator.rules.arrears import dpd_after
 from simulator.rules.ask import Ask
@@ -134,11 +135,11 @@ def followed(
             for j in range(log[0].count):
                 told = log[0].rows[j]
                 if told[0] == e.PAYMENT_RECEIVED:
-                    row[FEES_PAID] += told[5] + told[6] + told[7]
+                    row[FEES_PAID] += told[c.PAID_LATE_FEE_FEN] + told[c.PAID_REVOLVING_FEE_FEN] + told[c.PAID_PLAN_FEE_FEN]
                 elif told[0] == e.PLAN_REPAID_EARLY:
-                    row[FEES_PAID] += told[5]
+                    row[FEES_PAID] += told[c.SETTLEMENT_FEE_FEN]
                 elif told[0] == e.PURCHASE_DECLINED and day - shopper.cut_day <= CUT_DAYS:
-                    row[GIVEN_UP] += told[3]
+                    row[GIVEN_UP] += told[c.ORDER_FEN]
             row[WORST_DPD] = max(row[WORST_DPD], account.dpd)
         row[WORST_DPD] = max(row[WORST_DPD], dpd_after(account, max(0, last_day - shopper.lived_day)))
         if posted_day < last_day and shopper.arrival_day <= last_day:

@@ -29,6 +29,7 @@ from simulator.engine.stock import month_number, take_stock
 from simulator.policy.record import PolicyRecord
 from simulator.population.shopper import Shopper
 from simulator.registry import rule
+from simulator.rules import columns as c
 from simulator.rules import events as e
 from simulator.rules.ask import Ask
 from simulator.rules.pricing import fee_charged_fen, fee_taken_back_fen, merchant_fee_fen
@@ -71,30 +72,37 @@ def take_order(books: Books, row: Any, account: Account, policy: PolicyRecord, a
     kind = row[0]
     if kind == e.PURCHASE_AUTHORISED:
         count(books, m.PURCHASES, 1)
-        count(books, m.LINE_GMV, row[3])
-        count(books, m.EXPOSURE_CHANGE, row[3])
-        if row[4] > 1:
-            count(books, m.PLANNED, row[3])
-        earn(books, account, m.MERCHANT_INCOME, merchant_fee_fen(policy, row[3], row[4], row[11]))
+        count(books, m.LINE_GMV, row[c.ORDER_FEN])
+        count(books, m.EXPOSURE_CHANGE, row[c.ORDER_FEN])
+        if row[c.TERMS] > 1:
+            count(books, m.PLANNED, row[c.ORDER_FEN])
+        fee = merchant_fee_fen(policy, row[c.ORDER_FEN], row[c.TERMS], row[c.FUNDED])
+        earn(books, account, m.MERCHANT_INCOME, fee)
     elif kind == e.CASH_PURCHASE:
         count(books, m.CASH_PURCHASES, 1)
-        count(books, m.CASH_GMV, row[3])
+        count(books, m.CASH_GMV, row[c.ORDER_FEN])
     elif kind == e.PLAN_CREATED:
         count(books, m.PLANS, 1)
     elif kind == e.RETURN_OPENED:
         count(books, m.RETURNS_COUNT, 1)
     elif kind == e.REFUND_ARRIVED:
-        if not row[4]:
-            count(books, m.REFUND_ARRIVED_FEN, row[3])
+        if not row[c.ARRIVED_CASH_ORDER]:
+            count(books, m.REFUND_ARRIVED_FEN, row[c.REFUND_FEN])
     else:
-        count(books, m.REFUNDED_FEN, row[3])
-        count(books, m.REFUND_OWED, row[4])
-        count(books, m.EXPOSURE_CHANGE, -row[4])
-        if not row[11]:
-            count(books, m.LINE_REFUNDED, row[3])
-            fee = fee_charged_fen(policy, row[12], row[8], row[9], row[10])
-            back = fee_taken_back_fen(fee, row[3], row[8])
-            earn(books, account, m.MERCHANT_INCOME, -back)
+        count(books, m.REFUNDED_FEN, row[c.REFUND_FEN])
+        count(books, m.REFUND_OWED, row[c.REFUND_OWED_FEN])
+        count(books, m.EXPOSURE_CHANGE, -row[c.REFUND_OWED_FEN])
+        if not row[c.REFUNDED_CASH_ORDER]:
+            count(books, m.LINE_REFUNDED, row[c.REFUND_FEN])
+            earn(books, account, m.MERCHANT_INCOME, -_merchant_fee_back_fen(row, policy))
+
+
+@rule
+def _merchant_fee_back_fen(row: Any, policy: PolicyRecord) -> int:
+    """What a refund takes back of the merchant's fee."""
+    bought = row[c.REFUNDED_BOUGHT_FEN]
+    fee = fee_charged_fen(policy, row[c.REFUNDED_BOUGHT_DAY], bought, row[c.REFUNDED_TERMS], row[c.REFUNDED_FUNDED])
+    return fee_taken_back_fen(fee, row[c.REFUND_FEN], bought)
 
 
 @rule
@@ -103,39 +111,40 @@ def take_money(books: Books, row: Any, account: Account, shopper: Shopper, ask: 
     kind = row[0]
     if kind == e.STATEMENT_MADE:
         count(books, m.STATEMENTS, 1)
-        count(books, m.BILLED, row[2])
-        earn(books, account, m.PLAN_FEE, row[10])
+        count(books, m.BILLED, row[c.BILL_FEN])
+        earn(books, account, m.PLAN_FEE, row[c.BILL_PLAN_FEE_FEN])
     elif kind == e.PAYMENT_RECEIVED:
         count(books, m.PAYMENTS, 1)
-        count(books, m.PAID, row[2])
-        count(books, m.PRINCIPAL_PAID, row[8] + row[9])
-        count(books, m.EXPOSURE_CHANGE, -row[8] - row[9])
+        count(books, m.PAID, row[c.PAID_FEN])
+        principal = row[c.PAID_PLAN_FEN] + row[c.PAID_REST_FEN]
+        count(books, m.PRINCIPAL_PAID, principal)
+        count(books, m.EXPOSURE_CHANGE, -principal)
     elif kind == e.RECOVERY_RECEIVED:
-        count(books, m.RECOVERED, row[2])
-        count_grade(books, account, m.GRADE_RECOVERED, row[2])
+        count(books, m.RECOVERED, row[c.PAID_FEN])
+        count_grade(books, account, m.GRADE_RECOVERED, row[c.PAID_FEN])
     elif kind == e.LATE_FEE_CHARGED:
         count(books, m.LATE_FEE_CHARGES, 1)
-        earn(books, account, m.LATE_INCOME, row[2])
+        earn(books, account, m.LATE_INCOME, row[c.FEE_FEN])
     elif kind == e.REVOLVING_FEE_CHARGED:
-        earn(books, account, m.REVOLVING_FEE, row[2])
+        earn(books, account, m.REVOLVING_FEE, row[c.FEE_FEN])
     elif kind == e.PLAN_REPAID_EARLY:
-        count(books, m.SETTLED_PRINCIPAL, row[4])
-        count(books, m.EXPOSURE_CHANGE, -row[4])
-        earn(books, account, m.SETTLEMENT_FEE, row[5])
+        count(books, m.SETTLED_PRINCIPAL, row[c.SETTLED_FEN])
+        count(books, m.EXPOSURE_CHANGE, -row[c.SETTLED_FEN])
+        earn(books, account, m.SETTLEMENT_FEE, row[c.SETTLEMENT_FEE_FEN])
     elif kind == e.PAYMENT_MISSED:
         count(books, m.MISSED, 1)
     elif kind == e.HARDSHIP_AGREED:
         count(books, m.HARDSHIP_PLANS, 1)
-        count(books, m.HARDSHIP_FEE, row[4])
-        count(books, m.EXPOSURE_CHANGE, row[4])
-        tell(books, shopper, ask, m.NEWS_HARDSHIP, 0, row[3], 0, row)
+        count(books, m.HARDSHIP_FEE, row[c.HARDSHIP_FEE_FEN])
+        count(books, m.EXPOSURE_CHANGE, row[c.HARDSHIP_FEE_FEN])
+        tell(books, shopper, ask, m.NEWS_HARDSHIP, 0, row[c.HARDSHIP_FEN], 0, row)
     else:
         count(books, m.CHARGED_OFF_COUNT, 1)
-        count(books, m.CHARGED_OFF_FEN, row[2])
-        count(books, m.CHARGED_OFF_FEE, row[4])
-        count(books, m.EXPOSURE_CHANGE, -row[3])
-        count_grade(books, account, m.GRADE_CHARGED_OFF, row[2])
-        tell(books, shopper, ask, m.NEWS_CHARGED_OFF, row[2], 0, 0, row)
+        count(books, m.CHARGED_OFF_FEN, row[c.LOST_FEN])
+        count(books, m.CHARGED_OFF_FEE, row[c.LOST_FEE_FEN])
+        count(books, m.EXPOSURE_CHANGE, -row[c.LOST_PRINCIPAL_FEN])
+        count_grade(books, account, m.GRADE_CHARGED_OFF, row[c.LOST_FEN])
+        tell(books, shopper, ask, m.NEWS_CHARGED_OFF, row[c.LOST_FEN], 0, 0, row)
 
 
 @rule
@@ -153,23 +162,23 @@ def take_decision(
         shopper.opened_month = month_number(ask)
         count(books, m.ACQUISITION_COST, policy.acquisition_fen)
         count_grade(books, account, m.GRADE_INCOME, -policy.acquisition_fen)
-        count_cause(books, m.BY_OPENING, row[2])
+        count_cause(books, m.BY_OPENING, row[c.OPENED_LIMIT_FEN])
         if account.closed_day != NEVER:
             count(books, m.REOPENED, 1)
-            tell(books, shopper, ask, m.NEWS_REOPENED, 0, row[2], m.BY_OPENING, row)
+            tell(books, shopper, ask, m.NEWS_REOPENED, 0, row[c.OPENED_LIMIT_FEN], m.BY_OPENING, row)
         else:
             count(books, m.APPROVED, 1)
-            tell(books, shopper, ask, m.NEWS_APPROVED, 0, row[2], m.BY_OPENING, row)
+            tell(books, shopper, ask, m.NEWS_APPROVED, 0, row[c.OPENED_LIMIT_FEN], m.BY_OPENING, row)
     elif kind == e.WAS_CLOSED:
         take_closure(books, row, shopper, ask)
     elif kind == e.WAS_SUSPENDED:
-        count(books, m.SUSPENDED_OVERDUE + row[3], 1)
-        tell(books, shopper, ask, m.NEWS_SUSPENDED, 0, 0, row[3], row)
+        count(books, m.SUSPENDED_OVERDUE + row[c.SUSPENDED_FOR], 1)
+        tell(books, shopper, ask, m.NEWS_SUSPENDED, 0, 0, row[c.SUSPENDED_FOR], row)
     elif kind == e.REINSTATED:
         count(books, m.REINSTATED_COUNT, 1)
     elif kind == e.COMPLAINED:
         count(books, m.COMPLAINTS_COUNT, 1)
-        count(books, m.REGULATOR_COMPLAINTS, row[3])
+        count(books, m.REGULATOR_COMPLAINTS, row[c.COMPLAINED_TO])
     elif kind == e.PURCHASE_HELD:
         count(books, m.HELD, 1)
     elif kind == e.PURCHASE_DECLINED:
@@ -182,44 +191,45 @@ def take_decision(
 def take_application(books: Books, row: Any, shopper: Shopper, ask: Ask) -> None:
     """An application or a reopening that was decided."""
     if row[0] == e.REOPENING_DECIDED:
-        if row[2] == REFUSED:
+        if row[c.DECISION] == REFUSED:
             count(books, m.REOPENING_DECLINED, 1)
         return
     count(books, m.APPLICATIONS, 1)
     reasons = row[e.REASONS]
     if reasons == 0 or reasons & DECIDED_BITS:
         count(books, m.DECIDED, 1)
-    if row[2] == REFUSED:
+    if row[c.DECISION] == REFUSED:
         count(books, m.DECLINED_COUNT, 1)
         tell(books, shopper, ask, m.NEWS_DECLINED, 0, 0, 0, row)
     elif reasons:
         count(books, m.COUNTER_OFFERS, 1)
-        tell(books, shopper, ask, m.NEWS_OFFER, 0, row[5], 0, row)
+        tell(books, shopper, ask, m.NEWS_OFFER, 0, row[c.DECIDED_LIMIT_FEN], 0, row)
 
 
 @rule
 def take_limit(books: Books, row: Any, shopper: Shopper, ask: Ask) -> None:
     """A change of limit, by its cause."""
-    change = row[4] - row[3]
+    before, after = row[c.LIMIT_FROM_FEN], row[c.LIMIT_TO_FEN]
+    change = after - before
     cause = cause_of(row, change)
     count_cause(books, cause, change)
     if cause == m.BY_CLOSURE:
-        tell(books, shopper, ask, m.NEWS_LIMIT_ENDED, row[3], row[4], cause, row)
+        tell(books, shopper, ask, m.NEWS_LIMIT_ENDED, before, after, cause, row)
         return
     if change > 0:
         count(books, m.LIMIT_INCREASES, 1)
         count(books, m.INCREASED, change)
-        tell(books, shopper, ask, m.NEWS_UP, row[3], row[4], cause, row)
+        tell(books, shopper, ask, m.NEWS_UP, before, after, cause, row)
     else:
         count(books, m.LIMIT_DECREASES, 1)
         count(books, m.DECREASED, -change)
-        tell(books, shopper, ask, m.NEWS_DOWN, row[3], row[4], cause, row)
+        tell(books, shopper, ask, m.NEWS_DOWN, before, after, cause, row)
 
 
 @rule
 def cause_of(row: Any, change: int) -> int:
     """The cause of a limit change; of several reasons for a cut the first."""
-    mover = row[5]
+    mover = row[c.LIMIT_BY]
     if mover == CLOSURE:
         return m.BY_CLOSURE
     if mover == SEASON:
@@ -228,7 +238,7 @@ def cause_of(row: Any, change: int) -> int:
         return m.BY_EXPIRY
     if mover == REQUEST:
         return m.BY_REQUEST
-    if change > 0 or row[2] != PERMANENT:
+    if change > 0 or row[c.LIMIT_KIND] != PERMANENT:
         return m.BY_REVIEW
     reasons = row[e.REASONS]
     if reasons & 1:
@@ -243,7 +253,7 @@ def cause_of(row: Any, change: int) -> int:
 @rule
 def take_closure(books: Books, row: Any, shopper: Shopper, ask: Ask) -> None:
     """A line that closed, by its cause."""
-    cause = row[2]
+    cause = row[c.CLOSED_FOR]
     flow = m.CLOSED_ENDED
     if cause == CLOSED_BY_SHOPPER:
         flow = m.CLOSED_SHOPPER
@@ -254,7 +264,7 @@ def take_closure(books: Books, row: Any, shopper: Shopper, ask: Ask) -> None:
     elif cause == CLOSED_BREACH:
         flow = m.CLOSED_BREACH_COUNT
     count(books, flow, 1)
-    tell(books, shopper, ask, m.NEWS_CLOSED, row[3], 0, cause, row)
+    tell(books, shopper, ask, m.NEWS_CLOSED, row[c.CLOSED_OWING_FEN], 0, cause, row)
 
 
 @rule
@@ -263,13 +273,13 @@ def tell(books: Books, shopper: Shopper, ask: Ask, kind: int, from_fen: int, to_
     notes = books.notes
     if not notes.listening:
         return
-    line = notes.news[notes.news_count]
-    line[0] = ask.day
-    line[1] = shopper.number
-    line[2] = kind
-    line[3] = from_fen
-    line[4] = to_fen
-    line[5] = cause
-    line[6] = row[e.TOPIC]
-    line[7] = row[e.REASONS]
+    note = notes.news[notes.news_count]
+    note[0] = ask.day
+    note[1] = shopper.number
+    note[2] = kind
+    note[3] = from_fen
+    note[4] = to_fen
+    note[5] = cause
+    note[6] = row[e.TOPIC]
+    note[7] = row[e.REASONS]
     notes.news_count += 1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from simulator import codes
-from simulator.explain.answer import COUNT, DAYS, Explanation, Input, answer, seqs
+from simulator.explain.answer import COUNT, DAYS, Explanation, Input, answer, seqs, settings_of, steady
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
 from simulator.explain.scores import debt_service, grade, health, score
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
@@ -83,7 +84,7 @@ def minimum(world: World, key: str) -> Explanation:
                       [Input("nothing", _("Nothing asked"), 0)], rule="RULES 5")  # fmt: skip
     newest = account.statements[account.statement_count - 1]
     still = balances.minimum_fen(account)
-    return answer(
+    told = answer(
         "minimum", _("Least to pay"),
         _("The least to pay by the due day so that nothing counts as late: what the bill asked, less what you paid."),
         still, "min(asked - paid, owed)",
@@ -92,9 +93,10 @@ def minimum(world: World, key: str) -> Explanation:
             Input("paid", _("Paid since, of that"), newest.minimum_fen - newest.asks_fen),
             Input("owed", _("Still on your bills"), balances.billed_fen(account), figure="owe"),
         ],
-        rule="RULES 5, 6", policy=world.policy, fields=("minimum_ppm", "small_balance_fen", "tolerance_fen"),
+        rule="RULES 5, 6", policy=world.policy_on(newest.day), fields=("minimum_ppm", "small_balance_fen"),
         entries=seqs(world.events, "statement_made", "payment_received", since=newest.day),
     )  # fmt: skip
+    return replace(told, fields=[*told.fields, *settings_of(world.policy, ("tolerance_fen",))])
 
 
 def exposure(world: World, key: str) -> Explanation:
@@ -140,6 +142,8 @@ def status(world: World, key: str) -> Explanation:
 def accrued(world: World, key: str) -> Explanation:
     """Fees that run and are not charged yet."""
     account = world.account
+    billed = [event["day"] for event in world.events if event["event"] == "statement_made"]
+    fields = steady(world.policies(), ("revolving_fee_ppm", "late_fee_ppm"), billed[-1] if billed else world.day, world.day)
     return answer(
         "accrued", _("Fees so far"), _("Fees that have built up day by day and go on your next bill, whole fen of each kind."),
         balances.accrued_fen(account), "late_micro // 1000000 + carrying_micro // 1000000",
@@ -147,7 +151,7 @@ def accrued(world: World, key: str) -> Explanation:
             Input("late_micro", _("Late fee, millionths of a fen"), account.late_micro, COUNT),
             Input("carrying_micro", _("Carrying fee, millionths of a fen"), account.revolving_micro, COUNT),
         ],
-        rule="RULES 5, 7", policy=world.policy, fields=("revolving_fee_ppm", "late_fee_ppm"),
+        rule="RULES 5, 7", policy=world.policy, fields=fields,
         entries=seqs(world.events, "statement_made", "payment_missed", since=world.day - 62),
     )  # fmt: skip
 
@@ -169,10 +173,13 @@ def income(world: World, key: str) -> Explanation:
         event["figures"]["amount_fen"] for event in world.events
         if event["event"] == "life_event" and event["kind"] == "pay_rise"
     )  # fmt: skip
+    inputs = [Input("began", _("At the start"), began), Input("rises", _("Rises since"), rises)]
+    yearly = world.shopper.income_fen - began - rises
+    if yearly:
+        inputs.append(Input("yearly", _("Changes every January, in all"), yearly))
     return answer(
         "income", _("Income a month"), _("What you earn, with every rise since the start."), world.shopper.income_fen,
-        "began + rises",
-        [Input("began", _("At the start"), began), Input("rises", _("Rises since"), rises)],
+        " + ".join(each.name for each in inputs), inputs,
         rule="RULES 1", entries=seqs(world.events, "life_event", "income_received", since=world.day - 62),
     )  # fmt: skip
 

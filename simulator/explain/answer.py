@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.codes import GRADES
+from simulator.ledger.postings import policy_on
 from simulator.money import money
 from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
@@ -97,13 +98,22 @@ def answer(
     """Put an answer together; the lines are the inputs in order."""
     given = list(inputs)
     shown = [Line(item.label, value_text(item.value, item.unit), item.figure) for item in given]
-    settings = (
-        [(name, setting_text(name, field_value(policy, name))) for name in fields] if policy is not None else []
-    )
+    settings = settings_of(policy, fields) if policy is not None else []
     return Explanation(
         figure, title, sentence, value, unit, formula, {item.name: item.value for item in given}, shown, rule, settings,
         list(entries),
     )  # fmt: skip
+
+
+def settings_of(policy: Policy, fields: Iterable[str]) -> list[tuple[str, str]]:
+    """Fields of a policy with their values in words."""
+    return [(name, setting_text(name, field_value(policy, name))) for name in fields]
+
+
+def steady(policies: Sequence[tuple[int, Policy]], fields: Iterable[str], since: int, until: int) -> list[str]:
+    """The fields that had one value in every policy that held between two days, both included."""
+    held = [policy_on(policies, since), *(policy for first, policy in policies if since < first <= until)]
+    return [name for name in fields if all(field_value(one, name) == field_value(held[0], name) for one in held)]
 
 
 def seqs(events: Iterable[dict[str, Any]], *names: str, since: int = -(10**9)) -> list[int]:

@@ -68,7 +68,7 @@ def decision(world: World, key: str) -> Explanation:
     base = answer(
         f"decision:{key}", told.title if told else _("What happened"), sentence(event), len(reasons), "reasons",
         [Input("reasons", _("Reasons"), len(reasons), COUNT)], rule=_RULES.get(event["event"], "RULES 11"),
-        policy=world.policy, fields=_FIELDS.get(event["event"], ()), entries=[event["seq"]], unit=COUNT,
+        policy=world.policy_on(event["day"]), fields=_FIELDS.get(event["event"], ()), entries=[event["seq"]], unit=COUNT,
     )  # fmt: skip
     return Explanation(
         base.figure, base.title, base.sentence, base.value, base.unit, base.formula, base.inputs, lines, base.rule,

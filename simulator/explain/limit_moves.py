@@ -1,4 +1,4 @@
-"""Limit moves: by what share of itself a limit went up or down, where today's policy gives that very move."""
+"""Limit moves: by what share of itself a limit went up or down, by the policy of that day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from simulator.codes import GRADES
 from simulator.explain.answer import Line, percent_text
+from simulator.policy.numeric import to_record
 from simulator.rules.decreases import decreased_limit, largest_cut_ppm
 from simulator.rules.limits import increased_limit
 from simulator.rules.reasons import LIMIT_CUT, TOPICS
@@ -17,7 +18,7 @@ UNBOUNDED_FEN = 2**31 - 1
 
 
 def limit_move_lines(world: World, event: dict[str, Any]) -> list[Line]:
-    """The share of a cut or a raise, and that it ends at whole hundreds; nothing where another policy decided."""
+    """The share of a cut or a raise, and that it ends at whole hundreds; nothing where more than the share decided."""
     if event["kind"] != "permanent":
         return []
     told = _cut(world, event) if event["to_fen"] < event["from_fen"] else _raise(world, event)
@@ -28,7 +29,7 @@ def _cut(world: World, event: dict[str, Any]) -> Line | None:
     """RULES §10: the largest cut of all the causes that hold."""
     codes = {reason["code"] for reason in event["reasons"]}
     causes = sum(1 << place for place, reason in enumerate(TOPICS[LIMIT_CUT]) if reason.code in codes)
-    policy = world.life.record
+    policy = to_record(world.policy_on(event["day"]))
     before = world.account.copy()
     before.limit_fen = event["from_fen"]
     if not causes or decreased_limit(before, policy, causes) != event["to_fen"]:
@@ -41,7 +42,7 @@ def _raise(world: World, event: dict[str, Any]) -> Line | None:
     grade = next((reason["actual"] for reason in event["reasons"] if reason["code"] == "grade_reached"), -1)
     if grade < 0:
         return None
-    share_ppm = world.life.record.increase_ppm[grade]
+    share_ppm = to_record(world.policy_on(event["day"])).increase_ppm[grade]
     if increased_limit(event["from_fen"], share_ppm, UNBOUNDED_FEN) != event["to_fen"]:
         return None
     return Line("  " + _("raised by this share of it, for grade {grade}").format(grade=GRADES[grade]), percent_text(share_ppm))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from simulator import codes
 from simulator.explain.answer import PPM, YES, Explanation, Input, answer, seqs
+from simulator.policy.numeric import to_record
 from simulator.rules import balances
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.limits import service_bound_fen
@@ -71,53 +74,57 @@ def limit(world: World, key: str) -> Explanation:
             Input("before", _("Before"), last["from_fen"]),
             Input("change", _("Change"), last["to_fen"] - last["from_fen"], figure=f"decision:{last['seq']}"),
         ],
-        rule="RULES 10", policy=world.policy, fields=("increase_ppm", "decrease_ppm", "min_limit_fen", "max_limit_fen"),
+        rule="RULES 10", policy=world.policy_on(last["day"]), fields=("increase_ppm", "decrease_ppm", "min_limit_fen", "max_limit_fen"),
         entries=[event["seq"] for event in changes],
     )  # fmt: skip
 
 
-def first_limit(world: World, opened: dict[str, int]) -> Explanation:
-    """The first line: income by share and grade, bounded, down to ¥100."""
-    policy, account = world.life.record, world.account
-    grade = max(0, codes.GRADES.index(str(opened["grade"])))
-    decided = [
-        event["seq"]
-        for event in world.events
-        if event["event"] in ("application_decided", "reopening_decided")
-    ]
+def first_limit(world: World, opened: dict[str, Any]) -> Explanation:
+    """The first line: income by share and grade, bounded, down to ¥100, by the policy that decided.
+
+    The income and the instalments elsewhere that the lender knows are those of the application: nothing changes them.
+    """
+    decided = _decided_before(world, opened)
+    held = world.policy_on((decided or opened)["day"])
+    policy, account = to_record(held), world.account
+    grade = max(0, codes.GRADES.index(opened["grade"]))
+    was_offer = decided is not None and decided["decision"] == "counter_offer"
+    earns_the_same = account.income_fen == world.shopper.income_fen
     return answer(
         "limit", _("Limit"), _("A share of your income by grade, bounded by what debts may take of it, down to whole hundreds."),
         account.limit_fen,
         "first if starter else max(least, min(most, min(income * share // 1000000 * factor // 1000000, bound) // 10000 * 10000))",
         [
-            Input("income", _("Income a month"), account.income_fen, figure="income"),
+            Input("income", _("Income a month"), account.income_fen, figure="income" if earns_the_same else None),
             Input("share", _("Share of income"), policy.income_multiple_ppm, PPM),
             Input("factor", _("By grade {grade}").format(grade=codes.GRADES[grade]), policy.grade_factor_ppm[grade], PPM),
             Input("bound", _("Most that your debts leave room for"), service_bound_fen(account, policy)),
             Input("least", _("Least line"), policy.min_limit_fen),
             Input("most", _("Largest line"), policy.max_limit_fen),
-            Input("starter", _("Starter line offered"), int(_was_offer(world)), YES),
-            Input("first", _("Line at opening"), int(opened["limit_fen"])),
+            Input("starter", _("Starter line offered"), int(was_offer), YES),
+            Input("first", _("Line at opening"), opened["limit_fen"]),
         ],
-        rule="RULES 2", policy=world.policy,
-        fields=("income_multiple_ppm", "grade_factor_ppm", "max_debt_service_ppm", "line_payment_ppm"), entries=decided[-1:],
+        rule="RULES 2", policy=held,
+        fields=("income_multiple_ppm", "grade_factor_ppm", "max_debt_service_ppm", "line_payment_ppm"),
+        entries=[decided["seq"]] if decided else [],
     )  # fmt: skip
 
 
-def _was_offer(world: World) -> bool:
-    decided = [
-        event for event in world.events if event["event"] in ("application_decided", "reopening_decided")
-    ]
-    return bool(decided) and decided[-1]["decision"] == "counter_offer"
+def _decided_before(world: World, opened: dict[str, Any]) -> dict[str, Any] | None:
+    """The decision that a line was opened on."""
+    decisions = ("application_decided", "reopening_decided")
+    found = [event for event in world.events[: opened["seq"]] if event["event"] in decisions]
+    return found[-1] if found else None
 
 
 def temporary(world: World, key: str) -> Explanation:
     """The temporary limit."""
     entries = seqs([event for event in world.events if event.get("kind") == "temporary"], "limit_changed")
+    held = world.policy_on(world.events[entries[-1] - 1]["day"]) if entries else world.policy
     return answer(
         "temporary", _("Temporary limit"), _("Given for a festival season and gone after it."), world.account.temporary_fen,
         "given", [Input("given", _("In force now"), world.account.temporary_fen)],
-        rule="RULES 10", policy=world.policy, fields=("temporary_limit_ppm",), entries=entries,
+        rule="RULES 10", policy=held, fields=("temporary_limit_ppm",), entries=entries,
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def _fee(world: World, slot: int) -> Explanation:
             Input("refunded", _("Refunded since"), plan.principal_fen - kept),
             Input("fee", _("Fee a month now"), plan.term_fee_fen),
         ],
-        rule="RULES 4, 9", policy=world.policy, fields=("fee_rate_ppm",), entries=_entries(world, plan.order),
+        rule="RULES 4, 9", policy=world.policy_on(plan.day), fields=("fee_rate_ppm",), entries=_entries(world, plan.order),
     )  # fmt: skip
 
 
@@ -93,8 +93,8 @@ def _settlement(world: World, slot: int) -> Explanation:
             Input("free", _("Settles free"), free, YES),
             Input("all_remaining", _("All fees stay due"), int(plan.mode == SETTLE_ALL_REMAINING), YES),
         ],
-        rule=f"RULES 8 ({SETTLEMENTS[plan.mode]})", policy=world.policy, fields=("early_settlement", "settle_daily_ppm"),
-        entries=_entries(world, plan.order),
+        rule=f"RULES 8 ({SETTLEMENTS[plan.mode]})", policy=world.policy_on(plan.day),
+        fields=("early_settlement", "settle_daily_ppm"), entries=_entries(world, plan.order),
     )  # fmt: skip
 
 

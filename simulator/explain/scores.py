@@ -8,6 +8,7 @@ from typing import Any
 from simulator import codes
 from simulator.explain.answer import COUNT, GRADE, POINTS, PPM, YES, Explanation, Input, Line, answer, seqs
 from simulator.policy.lookup import best_points, bin_of_value
+from simulator.policy.numeric import to_record
 from simulator.rules.arithmetic import MILLION
 from simulator.rules.hardship import debt_service_fen
 from simulator.rules.health import QUARTER, health_of, health_parts
@@ -15,13 +16,13 @@ from simulator.rules.scoring import SCORED_FROM
 from simulator.text import _
 from simulator.world import World
 
+SCORING = ("score_changed", "application_decided", "reopening_decided")
+"""Events that tell a score."""
+
 
 def score(world: World, key: str) -> Explanation:
     """The score: the parts of the event that set it."""
-    setting = [
-        event for event in world.events
-        if event["event"] == "score_changed" or (event["event"] in ("application_decided", "reopening_decided"))
-    ]  # fmt: skip
+    setting = [event for event in world.events if event["event"] in SCORING]
     if not setting:
         return answer("score", _("Score"), _("No score yet: it comes with the decision on an application."), 0, "nothing",
                       [Input("nothing", _("No score"), 0, POINTS)], rule="RULES 2", unit=POINTS)  # fmt: skip
@@ -88,9 +89,11 @@ def points_missing(event: dict[str, Any], most: int = 4) -> list[Line]:
 
 
 def grade(world: World, key: str) -> Explanation:
-    """The grade, by cut-offs of the score."""
-    cutoffs = world.life.record.grade_cutoffs
-    inputs = [Input("score", _("Score"), world.account.score, POINTS, figure="score")]
+    """The grade, by the score that gave it and the cut-offs of that day."""
+    graded, score_then = _graded_by(world)
+    held = world.policy_on(graded)
+    cutoffs = to_record(held).grade_cutoffs
+    inputs = [Input("score", _("Score"), score_then, POINTS, figure="score" if score_then == world.account.score else None)]
     inputs += [
         Input(f"from_{name}", _("{grade} from").format(grade=name), cutoffs[place], POINTS)
         for place, name in enumerate(codes.GRADES)
@@ -99,8 +102,18 @@ def grade(world: World, key: str) -> Explanation:
     inputs.append(Input("none", _("No line yet"), int(world.account.grade < 0), YES))
     return answer(
         "grade", _("Grade"), _("Your score falls into a grade; an open line has at least E."), world.account.grade, formula,
-        inputs, rule="RULES 2", policy=world.policy, fields=("grade_cutoffs",), unit=GRADE,
+        inputs, rule="RULES 2", policy=held, fields=("grade_cutoffs",), unit=GRADE,
     )  # fmt: skip
+
+
+def _graded_by(world: World) -> tuple[int, int]:
+    """The day on which the grade was given, and the score that gave it; today's where there is none."""
+    day, given, score = world.day, world.account.score, 0
+    for event in world.events:
+        score = event["score"] if event["event"] in SCORING else score
+        if event["event"] in ("score_changed", "line_opened"):
+            day, given = event["day"], score
+    return day, given
 
 
 def debt_service(world: World, key: str) -> Explanation:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.explain.answer import PPM, YES, Explanation, Input, UnknownFigure, answer
+from simulator.explain.answer import PPM, YES, Explanation, Input, UnknownFigure, answer, steady
 from simulator.explain.bill_parts import made_of
+from simulator.policy.numeric import to_record
 from simulator.rules.arithmetic import MILLION
+from simulator.rules.statements import minimum_of, share_asked_fen
 from simulator.text import _
 from simulator.world import World
 
@@ -64,16 +66,18 @@ def _balance(event: dict[str, Any]) -> Explanation:
 
 
 def _minimum(world: World, event: dict[str, Any]) -> Explanation:
-    """The sum of RULES §5 on the figures of the event."""
-    policy = world.life.record
+    """The sum of RULES §5 on the figures of the event, by the policy of its day."""
+    held = world.policy_on(event["day"])
+    policy = to_record(held)
     carried, new = event["carried_fen"], event["purchases_fen"]
     rest = event["balance_fen"] - carried - new
-    last_met = 0 if _missed_before(world, event) else 1
+    last_met = not _missed_before(world, event)
     carried_share = policy.minimum_ppm if last_met else MILLION
-    shares = (2 * (new * policy.minimum_ppm + carried * carried_share) + MILLION) // (2 * MILLION)
-    left = new + carried - shares
-    whole = 1 if left < policy.small_balance_fen else 0
-    extra = 0 if whole else max(0, event["minimum_fen"] - shares - rest)
+    left = new + carried - share_asked_fen(policy, new, carried, last_met)
+    whole = int(left < policy.small_balance_fen)
+    extra = event["minimum_fen"] - minimum_of(policy, new, carried, last_met, rest, 0)
+    if extra < 0 or (extra > 0 and not _temporary_ended_before(world, event)):
+        return _minimum_as_booked(event)
     shares_sum = f"(2 * (new * share + carried * carried_share) + {MILLION}) // {2 * MILLION}"
     formula = f"balance if whole else min(balance, {shares_sum} + always + expired)"
     sentence = (
@@ -93,8 +97,27 @@ def _minimum(world: World, event: dict[str, Any]) -> Explanation:
             Input("balance", _("The bill in full"), event["balance_fen"], figure=f"statement:{event['day']}:balance"),
             Input("whole", _("Under {small} would be left").format(small=policy.small_balance_fen // 100), whole, YES),
         ],
-        rule="RULES 5", policy=world.policy, fields=("minimum_ppm", "small_balance_fen"), entries=[event["seq"]],
+        rule="RULES 5", policy=held, fields=("minimum_ppm", "small_balance_fen"), entries=[event["seq"]],
     )  # fmt: skip
+
+
+def _minimum_as_booked(event: dict[str, Any]) -> Explanation:
+    """The minimum alone, where what it was worked out from is not known any more."""
+    return answer(
+        f"statement:{event['day']}:minimum", _("Minimum of the bill"),
+        _("The least to pay by the due day so that nothing counts as late."), event["minimum_fen"], "amount",
+        [Input("amount", _("As it was booked"), event["minimum_fen"])], rule="RULES 5", entries=[event["seq"]],
+    )  # fmt: skip
+
+
+def _temporary_ended_before(world: World, event: dict[str, Any]) -> bool:
+    """Whether a temporary limit ended after the bill before: what it carried over the limit joins the minimum."""
+    for other in reversed(world.events[: event["seq"] - 1]):
+        if other["event"] == "statement_made":
+            return False
+        if other["event"] == "limit_changed" and other["by"] == "expiry":
+            return True
+    return False
 
 
 def _missed_before(world: World, event: dict[str, Any]) -> bool:
@@ -141,9 +164,12 @@ def _part(world: World, event: dict[str, Any], what: str) -> Explanation:
     }[what]
     fields = {"revolving_fee": ("revolving_fee_ppm",), "late_fee": ("late_fee_ppm", "late_fee_cap_ppm"),
               "plan_fee": ("fee_rate_ppm",)}.get(what, ())  # fmt: skip
+    since = min((world.events[seq - 1]["day"] for seq in entries), default=event["day"])
+    if what != "plan_fee" and before:
+        since = world.events[before[-1] - 1]["day"]
     inputs = made_of(world, event, what) or [Input("part", part_label(f"{what}_fen"), amount)]
     return answer(
         f"statement:{event['day']}:{what}", part_label(f"{what}_fen"), sentence, amount,
-        " + ".join(each.name for each in inputs), inputs, rule="RULES 5, 7", policy=world.policy, fields=fields,
-        entries=[*entries, event["seq"]],
+        " + ".join(each.name for each in inputs), inputs, rule="RULES 5, 7", policy=world.policy_on(event["day"]),
+        fields=steady(world.policies(), fields, since, event["day"]), entries=[*entries, event["seq"]],
     )  # fmt: skip

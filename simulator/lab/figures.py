@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from simulator.calendar import DAYS_A_YEAR
 from simulator.engine import measures as m
 from simulator.engine.personal import COLUMN, WIDTH
 from simulator.lab.period import Period
 from simulator.lab.waterfall import PROFIT_PARTS
-from simulator.market.books import DAYS_A_YEAR
 from simulator.market.metrics import METRICS
 from simulator.policy.record import PolicyRecord
 from simulator.rules.arithmetic import MILLION, ratio_ppm, share

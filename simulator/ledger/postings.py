@@ -7,12 +7,13 @@ event's postings, which add up to 0; it remembers only what later events need.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from simulator.policy.record import PolicyRecord
 from simulator.rules.pricing import fee_taken_back_fen, merchant_fee_fen
 
 Event = Mapping[str, Any]
+Held = TypeVar("Held")
 Timeline = Sequence[tuple[int, PolicyRecord]]
 """Policies with the day from which each holds, earliest first."""
 
@@ -53,9 +54,9 @@ class Books:
         return [posting for posting in found if posting.amount_fen != 0]
 
 
-def policy_on(policies: Timeline, day: int) -> PolicyRecord:
+def policy_on(policies: Sequence[tuple[int, Held]], day: int) -> Held:
     """The policy in force on a day; the first one on days before it."""
-    return next((record for first, record in reversed(policies) if first <= day), policies[0][1])
+    return next((policy for first, policy in reversed(policies) if first <= day), policies[0][1])
 
 
 def _move(amount_fen: int, debit: str, credit: str) -> list[Posting]:

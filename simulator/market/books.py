@@ -14,14 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from simulator.calendar import Calendar
+from simulator.calendar import DAYS_A_YEAR, Calendar
 from simulator.engine import measures as m
 from simulator.engine.run import Measures
 from simulator.market.calendar_months import Span, spans
 from simulator.policy.record import PolicyRecord
 from simulator.rules.arithmetic import MILLION, share
 
-DAYS_A_YEAR = 365
 GRADES = m.GRADE_ROWS
 
 
@@ -31,7 +30,7 @@ class Carried:
 
     exposure_fen: int = 0
     provision_fen: int = 0
-    funding_rest: int = 0  # of MILLION * 365 parts of a fen
+    funding_rest: int = 0  # of MILLION * DAYS_A_YEAR parts of a fen
     grade_provisions: tuple[int, ...] = (0,) * GRADES
 
 

@@ -20,7 +20,7 @@ from simulator.engine.folding import as_bytes
 from simulator.engine.life import Life
 from simulator.engine.run import GiveWay, Measures, Population, Whole, as_records
 from simulator.engine.stocktake import take_stock_of
-from simulator.ledger.postings import Timeline
+from simulator.ledger.postings import policy_on
 from simulator.lone import NAMES, LoneLife, lone_life
 from simulator.market.books import Carried, MonthBooks, month_books
 from simulator.market.columns import columns_of
@@ -33,7 +33,7 @@ from simulator.policy.numeric import following, to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.population.months import town_of
-from simulator.world import STORY, World
+from simulator.world import STORY, World, records
 
 NEWS_KEPT = 100_000
 NEWS = np.dtype([(name, np.int64) for name in m.NEWS_FIELDS])
@@ -167,8 +167,7 @@ class Market:
     def life(self, shopper: int) -> MarketLife:
         """The whole life of a shopper up to the snapshot's day, as a world that can be asked Why?"""
         day = self.snapshot.day
-        policy = self._policies_until(day)[-1][1]
-        return MarketLife(self._lone(shopper, day), policy, self.calendar, day, self.seed, self.timeline)
+        return MarketLife(self._lone(shopper, day), self._policies_until(day), self.calendar, day, self.seed)
 
     def past(self, shopper: int, name: str) -> Past:
         """The recipe of a shopper's life up to the last day lived, for playing on from there."""
@@ -304,8 +303,13 @@ def merged(parts: Sequence[Measures]) -> Measures:
 class MarketLife(World):
     """A life of the market as a world in memory: nothing is done in it, everything can be asked."""
 
-    def __init__(self, lone: LoneLife, policy: Policy, calendar: Calendar, day: int, seed: int, policies: Timeline) -> None:
-        """Take over a life that was lived alone."""
-        super().__init__(Life(lone.account, lone.shopper, policy, calendar, day, list(NAMES)), seed, STORY, None)
+    def __init__(
+        self, lone: LoneLife, policies: Sequence[tuple[int, Policy]], calendar: Calendar, day: int, seed: int
+    ) -> None:
+        """Take over a life that was lived alone under policies, each with its first day."""
+        super().__init__(
+            Life(lone.account, lone.shopper, policy_on(policies, day), calendar, day, list(NAMES)), seed, STORY, None
+        )
+        self.began_under = policies
         self.events = lone.events
-        self.books.fold(lone.events, policies)
+        self.books.fold(lone.events, records(policies))

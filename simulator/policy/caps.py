@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.calendar import DAYS_A_YEAR
 from simulator.policy.faults import dotted, shown
 from simulator.policy.fields import Place
 from simulator.policy.schema import Policy
@@ -15,7 +16,6 @@ from simulator.rates import simple_rate_ppm
 from simulator.text import _
 
 DAILY_RATES = ("revolving_fee_ppm", "late_fee_ppm", "settle_daily_ppm")
-DAYS_OF_YEAR = 365
 
 
 class Excess(NamedTuple):
@@ -40,7 +40,7 @@ class Excess(NamedTuple):
             field=self.place[0],
             given=shown(self.given_ppm),
             yearly=percent(self.yearly_ppm),
-            most=shown(self.cap_ppm // DAYS_OF_YEAR),
+            most=shown(self.cap_ppm // DAYS_A_YEAR),
             cap=percent(self.cap_ppm),
         )
 
@@ -64,8 +64,8 @@ def over_cap(policy: Policy) -> list[Excess]:
     found = []
     for name in DAILY_RATES:
         daily_ppm = getattr(policy, name)
-        if daily_ppm * DAYS_OF_YEAR > cap_ppm:
-            found.append(Excess((name,), daily_ppm, daily_ppm * DAYS_OF_YEAR, cap_ppm))
+        if daily_ppm * DAYS_A_YEAR > cap_ppm:
+            found.append(Excess((name,), daily_ppm, daily_ppm * DAYS_A_YEAR, cap_ppm))
     fees = policy.flat()["fee_rate_ppm"]
     for terms, simple_ppm in plan_simple_rates(policy).items():
         dear = [grade for grade, rate_ppm in simple_ppm.items() if rate_ppm > cap_ppm]

@@ -30,17 +30,24 @@ class Unit:
         return {**handler(core), "unit": self.name}
 
 
+class Spoken:
+    """A text that is there in both languages."""
+
+    en: str
+    zh: str
+
+    def spoken(self) -> str:
+        """The text in the language in use."""
+        return self.zh if language() == CHINESE else self.en
+
+
 @dataclass(frozen=True)
-class Meaning:
+class Meaning(Spoken):
     """One line of what a field means, in both languages, and where its default comes from."""
 
     en: str
     zh: str
     source: Source
-
-    def spoken(self) -> str:
-        """The meaning in the language in use."""
-        return self.zh if language() == CHINESE else self.en
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Carry meaning and source into the JSON Schema."""
@@ -86,7 +93,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, validate_default=True)
 
 
-class Words(Strict):
+class Words(Strict, Spoken):
     """A text in both languages; one plain text stands for both."""
 
     en: str
@@ -96,10 +103,6 @@ class Words(Strict):
     @classmethod
     def _one_text_for_both(cls, given: Any) -> Any:
         return {"en": given, "zh": given} if isinstance(given, str) else given
-
-    def spoken(self) -> str:
-        """The text in the language in use."""
-        return self.zh if language() == CHINESE else self.en
 
 
 class ByGrade(Strict, Generic[T]):

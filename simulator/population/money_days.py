@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.bits import how_many, lowest_place
+from simulator.calendar import DAYS_A_YEAR
 from simulator.population.shopper import FUND_SLOTS, Shopper
 from simulator.registry import rule
 from simulator.rules.arithmetic import MILLION
@@ -143,7 +144,7 @@ def next_arrival_day(shopper: Shopper, found: int) -> int:
 def pass_fund_days(shopper: Shopper, yield_ppm: int, days: int) -> None:
     """Let the fund earn for so many days, each down to the micro-fen. RULES §3."""
     if shopper.fund_fen > 0:
-        shopper.fund_micro += shopper.fund_fen * yield_ppm // 365 * days
+        shopper.fund_micro += shopper.fund_fen * yield_ppm // DAYS_A_YEAR * days
 
 
 @rule

@@ -45,6 +45,7 @@ from simulator.rules.scoring import (
     spend_on_record,
     worst_elsewhere,
 )  # fmt: skip
+from simulator.rules.standing import identity_not_fresh
 from simulator.rules.transitions import line_is_open, move
 
 PRODUCT_CLOSED_BIT = 1 << 9
@@ -336,13 +337,6 @@ def elsewhere_record(account: Account, policy: PolicyRecord, ask: Ask) -> Findin
 
 
 @rule
-def identity_stale(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """Identity was verified too long ago, or has expired."""
-    age = days_since(ask.day, account.identity_day)
-    return Finding(age > policy.identity_days or account.identity_expired != 0, age, policy.identity_days)
-
-
-@rule
 def fraud_confirmed(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """Fraud was confirmed."""
     return Finding(account.fraud_confirmed != 0 or account.closure_cause == CLOSED_FRAUD, 0, 0)
@@ -361,7 +355,7 @@ declare(
     ("debt_paid_too_recently", "days", debt_paid_too_recently),
     ("still_owed", "fen", still_owed),
     ("elsewhere_record", "dpd", elsewhere_record),
-    ("identity_stale", "days", identity_stale),
+    ("identity_stale", "days", identity_not_fresh),
     ("fraud_confirmed", "none", fraud_confirmed),
     ("grave_breach", "none", grave_breach),
 )
@@ -376,7 +370,7 @@ def reopening_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
         | bit(2, debt_paid_too_recently(account, policy, ask))
         | bit(3, still_owed(account, policy, ask))
         | bit(4, elsewhere_record(account, policy, ask))
-        | bit(5, identity_stale(account, policy, ask))
+        | bit(5, identity_not_fresh(account, policy, ask))
         | bit(6, fraud_confirmed(account, policy, ask))
         | bit(7, grave_breach(account, policy, ask))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.calendar import DAYS_A_YEAR
 from simulator.registry import rule
 
 MILLION = 1_000_000
@@ -37,6 +38,12 @@ def ratio_ppm(part: int, whole: int) -> int:
 def down_to_hundred_yuan(amount_fen: int) -> int:
     """An amount rounded down to whole ¥100."""
     return amount_fen // HUNDRED_YUAN_FEN * HUNDRED_YUAN_FEN
+
+
+@rule
+def capped_daily_ppm(daily_ppm: int, rate_cap_ppm: int) -> int:
+    """A daily rate as it may be charged: never above the yearly cap / 365. RULES §4."""
+    return min(daily_ppm, rate_cap_ppm // DAYS_A_YEAR)
 
 
 @rule

@@ -17,6 +17,7 @@ from simulator.codes import (
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
+from simulator.rules.arithmetic import capped_daily_ppm
 from simulator.rules.arrears import days_past_due, set_dpd, suspend
 from simulator.rules.ask import Ask
 from simulator.rules.balances import (
@@ -37,23 +38,18 @@ from simulator.rules.transitions import move
 
 
 @rule
-def capped_daily_ppm(policy: PolicyRecord, daily_ppm: int) -> int:
-    """A daily rate as it may be charged: never above the yearly cap / 365. RULES §4."""
-    return min(daily_ppm, policy.rate_cap_ppm // 365)
-
-
-@rule
 def cheapen_rates(account: Account, policy: PolicyRecord) -> None:
     """A cheaper daily fee holds from the day after the change. RULES §15."""
-    account.late_rate_ppm = min(account.late_rate_ppm, capped_daily_ppm(policy, policy.late_fee_ppm))
-    account.revolving_rate_ppm = min(account.revolving_rate_ppm, capped_daily_ppm(policy, policy.revolving_fee_ppm))
+    late, revolving = policy.late_fee_ppm, policy.revolving_fee_ppm
+    account.late_rate_ppm = min(account.late_rate_ppm, capped_daily_ppm(late, policy.rate_cap_ppm))
+    account.revolving_rate_ppm = min(account.revolving_rate_ppm, capped_daily_ppm(revolving, policy.rate_cap_ppm))
 
 
 @rule
 def renew_rates(account: Account, policy: PolicyRecord) -> None:
     """A dearer daily fee holds from the next statement on. RULES §15."""
-    account.late_rate_ppm = capped_daily_ppm(policy, policy.late_fee_ppm)
-    account.revolving_rate_ppm = capped_daily_ppm(policy, policy.revolving_fee_ppm)
+    account.late_rate_ppm = capped_daily_ppm(policy.late_fee_ppm, policy.rate_cap_ppm)
+    account.revolving_rate_ppm = capped_daily_ppm(policy.revolving_fee_ppm, policy.rate_cap_ppm)
 
 
 @rule

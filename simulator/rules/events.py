@@ -16,7 +16,7 @@ from simulator.rules.ask import Ask
 
 WIDTH = 16
 CAPACITY = 128
-TOPIC, REASONS = 14, 15
+FIRST_FIGURE, TOPIC, REASONS = 2, 14, 15
 
 APPLICATION_DECIDED, REOPENING_DECIDED, LINE_OPENED, OFFER_LAPSED = 1, 2, 3, 4
 IDENTITY_VERIFIED, IDENTITY_EXPIRED = 5, 6
@@ -122,6 +122,22 @@ EVENTS: dict[int, tuple[str, tuple[str, ...]]] = {
     COMPLAINED: ("complained", ("about:complaint", "to:recipient")),
     AUTOPAY_SET: ("setting_changed", ("value:autopay",)),
 }  # fmt: skip
+
+
+UNTOLD: dict[int, tuple[str, ...]] = {
+    REFUNDED: ("bought_fen", "bought_terms", "merchant_funded", "cash_order", "bought_day"),
+    REFUND_ARRIVED: ("cash_order",),
+}
+"""Figures after those that an event tells; the books alone read them."""
+
+
+def column(figure: str, *kinds: int) -> int:
+    """The column of a figure in the rows of these kinds, which all have it in the same place."""
+    names = {kind: [name.partition(":")[0] for name in EVENTS[kind][1]] + [*UNTOLD.get(kind, ())] for kind in kinds}
+    places = {FIRST_FIGURE + known.index(figure) for known in names.values()}
+    if len(places) != 1:
+        raise ValueError(f"{figure} is in the columns {sorted(places)}")
+    return places.pop()
 
 
 class Memory(NamedTuple):

@@ -71,9 +71,9 @@ def too_late(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 @rule
 def no_hardship_shown(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """Neither a recorded shock nor a debt service too heavy."""
-    service = ratio_ppm(debt_service_fen(account), account.income_fen)
-    shown = recorded_shock(account, policy, ask).holds or service > policy.hardship_service_ppm
-    return Finding(not shown, service, policy.hardship_service_ppm)
+    heavy = service_too_heavy(account, policy, ask)
+    shown = recorded_shock(account, policy, ask).holds or heavy.holds
+    return Finding(not shown, heavy.actual, heavy.threshold)
 
 
 @rule

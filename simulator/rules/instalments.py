@@ -10,6 +10,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import (
     MILLION,
+    capped_daily_ppm,
     last_principal_fen,
     round_half_up,
     term_fee_fen,
@@ -108,7 +109,7 @@ def create_plan(
     plan.last_principal_fen = last_principal_fen(principal_fen, terms)
     plan.term_fee_fen = term_fee_fen(principal_fen, rate)
     plan.fee_rate_ppm = rate
-    plan.settle_daily_ppm = min(policy.settle_daily_ppm, policy.rate_cap_ppm // 365)
+    plan.settle_daily_ppm = capped_daily_ppm(policy.settle_daily_ppm, policy.rate_cap_ppm)
     plan.unbilled_fen = principal_fen
     plan.billed_unpaid_fen = 0
     plan.fees_billed_fen = 0

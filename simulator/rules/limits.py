@@ -27,6 +27,7 @@ from simulator.rules.decreases import review_month_ends
 from simulator.rules.events import LIMIT_CHANGED, LIMIT_REQUEST_DECLINED, emit, remember
 from simulator.rules.reasons import LIMIT_RAISED, LIMIT_REFUSED, bit, declare
 from simulator.rules.scoring import days_since
+from simulator.rules.standing import past_due
 
 
 @rule
@@ -78,12 +79,6 @@ def utilisation_ppm(account: Account) -> int:
 def not_active(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """The line is not active."""
     return Finding(account.status != ACTIVE, 0, 0)
-
-
-@rule
-def past_due(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """Something is past due."""
-    return Finding(account.dpd > 0, account.dpd, 0)
 
 
 @rule

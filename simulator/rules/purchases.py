@@ -14,7 +14,6 @@ from simulator.codes import (
     CHARGED_OFF,
     CHECKOUT_PLAN,
     CLOSED,
-    CLOSURE_REVIEW,
     DECLINED,
     FLASH,
     HELD_ORDER,
@@ -24,7 +23,6 @@ from simulator.codes import (
     NO_ORDER,
     NONE,
     ONLINE,
-    RUN_OFF,
     SOFT_BLOCKED,
     SUSPENDED,
 )  # fmt: skip
@@ -47,6 +45,7 @@ from simulator.rules.instalments import create_plan, has_free_slot, plan_rate_pp
 from simulator.rules.monitoring import age_orders, alert_reasons, alert_score, answerable_score
 from simulator.rules.orders import drop_order, keep_order, order_of, recall_order
 from simulator.rules.reasons import MONITOR, PURCHASE, bit, declare
+from simulator.rules.standing import in_closure_review, in_run_off, locked
 
 NOT_VERIFIED_BIT = 1 << 15
 
@@ -70,18 +69,6 @@ def suspended(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 
 
 @rule
-def in_closure_review(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """Waiting to be closed at the shopper's request."""
-    return Finding(account.status == CLOSURE_REVIEW, 0, 0)
-
-
-@rule
-def in_run_off(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The product has ended."""
-    return Finding(account.status == RUN_OFF, 0, 0)
-
-
-@rule
 def closed(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """The line is closed."""
     return Finding(account.status == CLOSED, 0, 0)
@@ -91,12 +78,6 @@ def closed(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 def charged_off(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """The debt was written off."""
     return Finding(account.status == CHARGED_OFF, 0, 0)
-
-
-@rule
-def locked(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The shopper has locked the line."""
-    return Finding(account.locked != 0, 0, 0)
 
 
 @rule

@@ -43,6 +43,13 @@ class Billed(NamedTuple):
 
 
 @rule
+def share_asked_fen(policy: PolicyRecord, new_fen: int, carried: int, last_met: bool) -> int:
+    """The share of new purchases and of what is carried; all of it where the last minimum was missed. RULES §5."""
+    carried_share_ppm = policy.minimum_ppm if last_met else MILLION
+    return round_half_up(new_fen * policy.minimum_ppm + carried * carried_share_ppm, MILLION)
+
+
+@rule
 def minimum_of(
     policy: PolicyRecord, new_fen: int, carried: int, last_met: bool, always_due: int, extra_fen: int
 ) -> int:
@@ -50,8 +57,7 @@ def minimum_of(
     terms, older plan debts, fees). All of the carried part where the last minimum was missed; the
     whole balance where little would be left. RULES §5; FACTS §1.3 [S11].
     """
-    carried_share_ppm = policy.minimum_ppm if last_met else MILLION
-    asked = round_half_up(new_fen * policy.minimum_ppm + carried * carried_share_ppm, MILLION)
+    asked = share_asked_fen(policy, new_fen, carried, last_met)
     balance = new_fen + carried + always_due
     minimum = min(balance, asked + always_due + extra_fen)
     return balance if new_fen + carried - asked < policy.small_balance_fen else minimum

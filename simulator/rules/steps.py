@@ -29,6 +29,7 @@ from simulator.rules.orders import order_of
 from simulator.rules.reasons import STEP, bit, declare
 from simulator.rules.refunds import left_to_refund
 from simulator.rules.repayment import acceptable_fen
+from simulator.rules.standing import in_closure_review, in_run_off, locked, past_due
 
 PREPAY = 1
 LAST_DAY_OF_WAIT = 92
@@ -37,13 +38,7 @@ LAST_DAY_OF_WAIT = 92
 
 @rule
 def not_enough_cash(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """More than the cash at hand."""
-    return Finding(ask.amount_fen > ask.cash_fen, ask.amount_fen, ask.cash_fen)
-
-
-@rule
-def not_enough_fund(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """More than the fund holds; `ask.cash_fen` is the fund's balance here."""
+    """More than the cash at hand; where the fund is asked, `ask.cash_fen` is the fund's balance."""
     return Finding(ask.amount_fen > ask.cash_fen, ask.amount_fen, ask.cash_fen)
 
 
@@ -107,12 +102,6 @@ def refund_too_large(account: Account, policy: PolicyRecord, ask: Ask) -> Findin
 
 
 @rule
-def past_due(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """Something is past due."""
-    return Finding(account.dpd > 0, account.dpd, 0)
-
-
-@rule
 def no_statement(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """No statement holds anything that could be put on instalments."""
     return Finding(account.statement_count == 0 or carried_fen(account) == 0, carried_fen(account), 0)
@@ -164,12 +153,6 @@ def no_offer(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 
 
 @rule
-def already_locked(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The line is locked."""
-    return Finding(account.locked != 0, 0, 0)
-
-
-@rule
 def not_locked(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """The line is not locked."""
     return Finding(account.locked == 0, 0, 0)
@@ -201,27 +184,15 @@ def appeal_waits(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 
 
 @rule
-def already_so(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """A request to close is under review already."""
-    return Finding(account.status == CLOSURE_REVIEW, 0, 0)
-
-
-@rule
 def not_reached(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """What was waited for did not come in time."""
     return Finding(True, LAST_DAY_OF_WAIT, LAST_DAY_OF_WAIT)
 
 
-@rule
-def product_over(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The product has ended."""
-    return Finding(account.status == RUN_OFF, 0, 0)
-
-
 declare(
     STEP,
     ("not_enough_cash", "fen", not_enough_cash),
-    ("not_enough_fund", "fen", not_enough_fund),
+    ("not_enough_fund", "fen", not_enough_cash),
     ("nothing_owed", "none", nothing_to_pay),
     ("more_than_accepted", "fen", more_than_accepted),
     ("no_such_order", "none", no_such_order),
@@ -238,15 +209,15 @@ declare(
     ("under_min_plan", "fen", under_min_plan),
     ("over_rate_cap", "ppm", over_rate_cap),
     ("no_offer", "none", no_offer),
-    ("already_locked", "none", already_locked),
+    ("already_locked", "none", locked),
     ("not_locked", "none", not_locked),
     ("no_line", "none", no_line),
     ("no_review", "none", no_review),
     ("nothing_to_appeal", "none", nothing_to_appeal),
     ("appeal_waits", "none", appeal_waits),
-    ("already_so", "none", already_so),
+    ("already_so", "none", in_closure_review),
     ("not_reached", "days", not_reached),
-    ("product_over", "none", product_over),
+    ("product_over", "none", in_run_off),
 )
 
 
@@ -259,7 +230,7 @@ def spend_cash_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int
 @rule
 def take_from_fund_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """Against taking money out of the fund."""
-    return bit(1, not_enough_fund(account, policy, ask))
+    return bit(1, not_enough_cash(account, policy, ask))
 
 
 @rule
@@ -357,7 +328,7 @@ def offer_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
 @rule
 def lock_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """Against locking."""
-    return bit(20, no_line(account, policy, ask)) | bit(18, already_locked(account, policy, ask))
+    return bit(20, no_line(account, policy, ask)) | bit(18, locked(account, policy, ask))
 
 
 @rule
@@ -371,8 +342,8 @@ def closure_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """Against a request to close; what is owed is a blocker, not a refusal."""
     return (
         bit(20, no_line(account, policy, ask))
-        | bit(24, already_so(account, policy, ask))
-        | bit(26, product_over(account, policy, ask))
+        | bit(24, in_closure_review(account, policy, ask))
+        | bit(26, in_run_off(account, policy, ask))
     )
 
 

@@ -38,6 +38,7 @@ from simulator.rules.events import (
 from simulator.rules.purchases import release_held
 from simulator.rules.reasons import APPEAL, REINSTATEMENT, REINSTATEMENT_REFUSED, bit, declare
 from simulator.rules.scoring import days_since
+from simulator.rules.standing import identity_not_fresh, past_due
 from simulator.rules.transitions import line_is_open, move
 
 OVERDUE_PLACE, FRAUD_PLACE, BREACH_PLACE = 0, 1, 2
@@ -54,12 +55,6 @@ def nothing_to_lift(account: Account, policy: PolicyRecord, ask: Ask) -> Finding
     """The line is neither blocked nor suspended for arrears."""
     late = account.status == SOFT_BLOCKED or account.causes & BY_OVERDUE != 0
     return Finding(not late or account.hardship != 0, 0, 0)
-
-
-@rule
-def still_past_due(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """Something is still past due."""
-    return Finding(account.dpd > 0, account.dpd, 0)
 
 
 @rule
@@ -109,13 +104,6 @@ def still_suspicious(account: Account, policy: PolicyRecord, ask: Ask) -> Findin
 
 
 @rule
-def identity_not_fresh(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """Identity was not shown again of late."""
-    age = days_since(ask.day, account.identity_day)
-    return Finding(age > policy.identity_days or account.identity_expired != 0, age, policy.identity_days)
-
-
-@rule
 def breach_cured(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """No breach is open."""
     open_breach = account.breach_expired_day != NEVER or account.breach_unreachable_day != NEVER
@@ -125,7 +113,7 @@ def breach_cured(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 declare(
     REINSTATEMENT_REFUSED,
     ("nothing_to_lift", "none", nothing_to_lift),
-    ("still_past_due", "dpd", still_past_due),
+    ("still_past_due", "dpd", past_due),
     ("only_by_reopening", "dpd", only_by_reopening),
 )
 declare(
@@ -148,7 +136,7 @@ def reinstatement_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> 
     """What speaks against lifting a suspension for arrears on request."""
     return (
         bit(0, nothing_to_lift(account, policy, ask))
-        | bit(1, still_past_due(account, policy, ask))
+        | bit(1, past_due(account, policy, ask))
         | bit(2, only_by_reopening(account, policy, ask))
     )
 

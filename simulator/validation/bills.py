@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.codes import BY_SHOPPER
+from simulator.rules import columns as c
 from simulator.rules import events as e
+from simulator.rules.arithmetic import HUNDRED_YUAN_FEN
 from simulator.validation.parts import Part, percent
 from simulator.validation.watch import LAST_YEAR, Watched, Whole, key, summed_between
 
@@ -34,16 +36,16 @@ class Bills(NamedTuple):
 def bills_of(seen: Watched, first: int = LAST_YEAR[0]) -> Bills:
     """The bills whose due dates lie in the months from `first` on."""
     made = seen.rows[e.STATEMENT_MADE]
-    made = made[(made[:, 1] >= seen.first_day(first)) & (made[:, 4] < seen.first_day(seen.months) - 1)]
-    shopper, day, due, balance = made[:, 0], made[:, 1], made[:, 4], made[:, 2]
+    made = made[(made[:, 1] >= seen.first_day(first)) & (made[:, c.BILL_DUE] < seen.first_day(seen.months) - 1)]
+    shopper, day, due, balance = made[:, 0], made[:, 1], made[:, c.BILL_DUE], made[:, c.BILL_FEN]
     paid_rows, back = seen.rows[e.PAYMENT_RECEIVED], seen.rows[e.REFUNDED]
-    paid = summed_between(paid_rows, paid_rows[:, 2], shopper, day, due)
-    credited = summed_between(back, back[:, 4], shopper, day, due)
+    paid = summed_between(paid_rows, paid_rows[:, c.PAID_FEN], shopper, day, due)
+    credited = summed_between(back, back[:, c.REFUND_OWED_FEN], shopper, day, due)
     missed = seen.rows[e.PAYMENT_MISSED]
-    met = ~np.isin(key(shopper, due), key(missed[:, 0], missed[:, 2]))
-    plan = made[:, 6] + made[:, 9] + made[:, 10]
+    met = ~np.isin(key(shopper, due), key(missed[:, 0], missed[:, c.MISSED_DUE]))
+    plan = made[:, c.BILL_UNPAID_PLAN_FEN] + made[:, c.BILL_PLAN_PRINCIPAL_FEN] + made[:, c.BILL_PLAN_FEE_FEN]
     full = met & (paid + credited >= balance - TOLERANCE_FEN)
-    return Bills(shopper, day, due, balance, made[:, 3], plan, paid, met, full)
+    return Bills(shopper, day, due, balance, made[:, c.BILL_MINIMUM_FEN], plan, paid, met, full)
 
 
 def full_share(seen: Watched) -> list[Part]:
@@ -73,11 +75,11 @@ def round_payments(seen: Watched) -> list[Part]:
     bills = bills_of(seen)
     partial = ~bills.full
     paid = seen.rows[e.PAYMENT_RECEIVED]
-    paid = paid[paid[:, 3] == BY_SHOPPER]
+    paid = paid[paid[:, c.PAID_BY] == BY_SHOPPER]
     place = np.searchsorted(key(bills.shopper, bills.day), key(paid[:, 0], paid[:, 1]), "left") - 1
     place = np.maximum(0, place)
     mine = (bills.shopper[place] == paid[:, 0]) & (paid[:, 1] <= bills.due[place]) & partial[place]
-    return [percent((mine & (paid[:, 2] % 10_000 == 0)).sum(), mine.sum())]
+    return [percent((mine & (paid[:, c.PAID_FEN] % HUNDRED_YUAN_FEN == 0)).sum(), mine.sum())]
 
 
 def day1_late(seen: Watched) -> list[Part]:
@@ -91,15 +93,15 @@ def late_spells(seen: Watched, first: int = LAST_YEAR[0]) -> tuple[Whole, Whole,
     """Arrears that began in the months from `first` on: shopper, days until all was met, sum unmet at first."""
     moved = seen.rows[e.BUCKET_CHANGED]
     end = seen.first_day(seen.months)
-    starts = np.flatnonzero((moved[:, 2] == 0) & (moved[:, 4] == 1))
+    starts = np.flatnonzero((moved[:, c.BUCKET_FROM] == 0) & (moved[:, c.BUCKET_DPD] == 1))
     starts = starts[(moved[starts, 1] >= seen.first_day(first)) & (moved[starts, 1] < end - LATE_DAYS)]
-    cures = moved[moved[:, 3] == 0]
+    cures = moved[moved[:, c.BUCKET_TO] == 0]
     cured = np.searchsorted(key(cures[:, 0], cures[:, 1]), key(moved[starts, 0], moved[starts, 1]), "left")
     cured = np.minimum(cured, max(0, len(cures) - 1))
     lasted = cures[cured, 1] - moved[starts, 1] + 1
     lasted = np.where((cures[cured, 0] == moved[starts, 0]) & (lasted > 0), lasted, 10_000)
     missed = seen.rows[e.PAYMENT_MISSED]
-    unmet = summed_between(missed, missed[:, 3], moved[starts, 0], moved[starts, 1] - 1, moved[starts, 1])
+    unmet = summed_between(missed, missed[:, c.MISSED_FEN], moved[starts, 0], moved[starts, 1] - 1, moved[starts, 1])
     return moved[starts, 0], lasted, unmet
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.engine import measures as m
+from simulator.rules import columns as c
 from simulator.rules import events as e
 from simulator.validation.bills import bills_of
 from simulator.validation.parts import PERCENT, THOUSAND, Part, percent, ratio
@@ -143,7 +144,7 @@ def stacking(seen: Watched) -> list[Part]:
     ends = np.zeros(seen.count, np.int64)
     for row in plans:
         who, day = row[0], row[1]
-        end = day + 30 * row[6]
+        end = day + 30 * row[c.PLAN_TERMS]
         both[who] |= day < ends[who] and min(end, ends[who]) >= start
         ends[who] = max(ends[who], end)
     heads = users.sum()

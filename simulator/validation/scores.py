@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from simulator.calendar import DAYS_A_YEAR
+from simulator.rules import columns as c
 from simulator.rules import events as e
 from simulator.rules.scoring import SCORED_FROM
 from simulator.validation.parts import Part, ratio
 from simulator.validation.watch import Watched, Whole, key
 
-YEAR_DAYS = 365
 M4 = 4
 """The bucket from 91 days on."""
 AROUND_600 = (590, 610)
@@ -21,14 +22,14 @@ FOLLOWED_FROM = 11
 def _went_bad(seen: Watched) -> Whole:
     """Shopper and day, as one sorted number, of each passing of 90 days late and each write-off."""
     moved, lost = seen.rows[e.BUCKET_CHANGED], seen.rows[e.WAS_CHARGED_OFF]
-    moved = moved[(moved[:, 3] >= M4) & (moved[:, 2] < M4)]
+    moved = moved[(moved[:, c.BUCKET_TO] >= M4) & (moved[:, c.BUCKET_FROM] < M4)]
     return np.sort(np.concatenate([key(moved[:, 0], moved[:, 1]), key(lost[:, 0], lost[:, 1])]))
 
 
 def _bad_within(seen: Watched, shoppers: Whole, days: Whole) -> NDArray[np.bool_]:
     bad = _went_bad(seen)
     left = np.searchsorted(bad, key(shoppers, days), "right")
-    right = np.searchsorted(bad, key(shoppers, days + YEAR_DAYS), "right")
+    right = np.searchsorted(bad, key(shoppers, days + DAYS_A_YEAR), "right")
     found: NDArray[np.bool_] = right > left
     return found
 
@@ -36,10 +37,10 @@ def _bad_within(seen: Watched, shoppers: Whole, days: Whole) -> NDArray[np.bool_
 def opened_cohort(seen: Watched) -> tuple[Whole, NDArray[np.bool_], Whole]:
     """Lines opened in the first year by an application: score at opening, bad, shopper."""
     opened, decided = seen.rows[e.LINE_OPENED], seen.rows[e.APPLICATION_DECIDED]
-    opened = opened[opened[:, 1] <= YEAR_DAYS]
+    opened = opened[opened[:, 1] <= DAYS_A_YEAR]
     place = np.searchsorted(key(decided[:, 0], decided[:, 1]), key(opened[:, 0], opened[:, 1]), "right") - 1
     same = (place >= 0) & (decided[place, 0] == opened[:, 0])
-    opened, score = opened[same], decided[place[same], 3]
+    opened, score = opened[same], decided[place[same], c.DECIDED_SCORE]
     return score, _bad_within(seen, opened[:, 0], opened[:, 1]), opened[:, 0]
 
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from simulator.calendar import START
 from simulator.population.behaviour.buying import CATEGORIES
+from simulator.rules import columns as c
 from simulator.rules import events as e
 from simulator.validation.parts import Part, percent, ratio
 from simulator.validation.watch import Watched, Whole
@@ -22,8 +23,8 @@ def _orders(seen: Watched) -> Whole:
     """Orders: shopper, day, order, amount, category, whether on the line."""
     cash, line = seen.rows[e.CASH_PURCHASE], seen.rows[e.PURCHASE_AUTHORISED]
     return np.concatenate([
-        np.column_stack([cash[:, [0, 1, 2, 3, 5]], np.zeros(len(cash), np.int64)]),
-        np.column_stack([line[:, [0, 1, 2, 3, 7]], np.ones(len(line), np.int64)]),
+        np.column_stack([cash[:, [0, 1, c.ORDER, c.ORDER_FEN, c.CASH_CATEGORY]], np.zeros(len(cash), np.int64)]),
+        np.column_stack([line[:, [0, 1, c.ORDER, c.ORDER_FEN, c.LINE_CATEGORY]], np.ones(len(line), np.int64)]),
     ])  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def returns(seen: Watched) -> list[Part]:
     """Orders that were refunded: women's wear (clothes), all, those on the line."""
     orders = _orders(seen)
     back = seen.rows[e.REFUNDED]
-    refunded = np.isin(orders[:, 0] * 1_000_000 + orders[:, 2], back[:, 0] * 1_000_000 + back[:, 2])
+    refunded = np.isin(orders[:, 0] * 1_000_000 + orders[:, 2], back[:, 0] * 1_000_000 + back[:, c.ORDER])
     clothes, line = orders[:, 4] == CLOTHES, orders[:, 5] == 1
     return [
         percent(refunded[clothes].sum(), clothes.sum()), percent(refunded.sum(), len(orders)),

@@ -13,6 +13,7 @@ from simulator.engine import measures as m
 from simulator.engine.run import Population
 from simulator.population.arms import A_HALF, EVERYBODY, in_arm
 from simulator.population.shopper import Shopper
+from simulator.rules import columns as c
 from simulator.rules import events as e
 from simulator.validation.bills import LATE_DAYS
 from simulator.validation.parts import PERCENT, Part, percent
@@ -67,7 +68,7 @@ def _spending(seed: int, shoppers: int, people: Population, seen: Watched) -> tu
     holders = people.accounts["status"] == ACTIVE
     never = warmed(town_of(seed, arm=EVERYBODY, no_line=1), shoppers, standard(), 400)
     end = seen.first_day(YEAR)
-    bought = np.concatenate([seen.rows[kind][:, [0, 1, 3]] for kind in (e.PURCHASE_AUTHORISED, e.CASH_PURCHASE)])
+    bought = np.concatenate([seen.rows[kind][:, [0, 1, c.ORDER_FEN]] for kind in (e.PURCHASE_AUTHORISED, e.CASH_PURCHASE)])
     spent = int(bought[(bought[:, 1] < end) & holders[bought[:, 0]], 2].sum())
     return spent, _spent(never, holders, end - 1)
 
@@ -88,13 +89,13 @@ def _cures(seen: Watched, other: Watched) -> tuple[int, int, int]:
 
 def _thirty_late(seen: Watched) -> Whole:
     moved = seen.rows[e.BUCKET_CHANGED]
-    late = moved[(moved[:, 2] == 1) & (moved[:, 3] == 2) & (moved[:, 1] < seen.first_day(YEAR) - LATE_DAYS)]
+    late = moved[(moved[:, c.BUCKET_FROM] == 1) & (moved[:, c.BUCKET_TO] == 2) & (moved[:, 1] < seen.first_day(YEAR) - LATE_DAYS)]
     return key(late[:, 0], late[:, 1])
 
 
 def _cleared(seen: Watched, late: Whole) -> int:
     moved = seen.rows[e.BUCKET_CHANGED]
-    cures = moved[moved[:, 3] == 0]
+    cures = moved[moved[:, c.BUCKET_TO] == 0]
     cured = np.sort(key(cures[:, 0], cures[:, 1]))
     within = np.searchsorted(cured, late + A_CYCLE, "right") > np.searchsorted(cured, late, "left")
     return int(within.sum())

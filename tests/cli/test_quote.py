@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.quote import TERMS, quote, standard_days
+from simulator.codes import TERMS
+from simulator.quote import quote, standard_days
 from tests.cli.conftest import Run
 
 VECTOR = ("quote", "1299.00", "--terms", "12", "--fee-rate-ppm", "8000", "--date", "2025-03-20")

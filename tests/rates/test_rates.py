@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.codes import TERMS
 from simulator.rates import NoRate, effective_rate, monthly_irr, rounded, simple_rate, simple_rate_ppm, xirr
-
-TERMS = (3, 6, 12, 24)
 
 
 def plan(terms: int, fee_rate_ppm: int) -> list[float]:
@@ -22,8 +21,8 @@ def plan(terms: int, fee_rate_ppm: int) -> list[float]:
 def test_the_vector_of_rules_4() -> None:
     flows = [-129_900] + [10_825 + 1_039] * 12
 
-    assert str(rounded(simple_rate(flows), 2)) == "17.27"
-    assert str(rounded(effective_rate(flows), 2)) == "18.70"
+    assert str(rounded(simple_rate(monthly_irr(flows)), 2)) == "17.27"
+    assert str(rounded(effective_rate(monthly_irr(flows)), 2)) == "18.70"
     assert str(rounded(monthly_irr(flows), 4)) == "1.4390"
 
 
@@ -39,7 +38,7 @@ def test_the_vector_of_rules_4() -> None:
 def test_simple_rates_of_grades_a_to_d_are_those_of_rules_14(
     fee_rate_ppm: int, percents: tuple[str, ...]
 ) -> None:
-    assert tuple(str(rounded(simple_rate(plan(terms, fee_rate_ppm)), 2)) for terms in TERMS) == percents
+    assert tuple(str(rounded(simple_rate(monthly_irr(plan(terms, fee_rate_ppm))), 2)) for terms in TERMS) == percents
 
 
 def test_simple_rates_of_grade_e_stay_below_21_6_percent() -> None:
@@ -58,7 +57,7 @@ def test_simple_rates_of_grade_e_stay_below_21_6_percent() -> None:
 def test_the_true_cost_of_a_flat_fee_is_that_of_facts_1_2(
     fee_rate_ppm: int, percents: tuple[str, ...]
 ) -> None:
-    assert tuple(str(rounded(simple_rate(plan(terms, fee_rate_ppm)), 1)) for terms in TERMS) == percents
+    assert tuple(str(rounded(simple_rate(monthly_irr(plan(terms, fee_rate_ppm))), 1)) for terms in TERMS) == percents
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_lives_of_the_market_end_in_the_status_that_is_told_last() -> None:
     record, town, seen = to_record(policy), town_of(5, 400), set()
     for number in range(1, 250):
         lived = lone_life(record, number, calendar, 500, town)
-        world = MarketLife(lived, policy, calendar, 500, 5, [(-400, record)])
+        world = MarketLife(lived, [(-400, policy)], calendar, 500, 5)
         assert last_status(world) == world.account.status
         seen |= {stay.status for stay in stays(world)}
     assert seen >= {codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED, codes.CLOSED, codes.DECLINED}

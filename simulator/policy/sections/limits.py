@@ -107,21 +107,25 @@ class Reviews(Strict):
     ] = 12
     warning_score: Annotated[
         Score,
-        Meaning("Early-warning score that leads to a cut; 0 is off.", "触发降额的预警分；0 为关闭。", OURS),
+        Meaning(
+            "Does nothing: there is no early-warning model yet. 0 is off.",
+            "暂无作用：尚无预警模型。0 为关闭。",
+            OURS,
+        ),
     ] = 0
     decrease_gap_months: Annotated[
         Months,
         Meaning(
-            "Bills between two cuts, save for late payment and warning.",
-            "两次降额的最短间隔期数（逾期和预警除外）。",
+            "Bills between two cuts, save for late payment.",
+            "两次降额的最短间隔期数（逾期除外）。",
             OURS,
         ),
     ] = 3
     decrease_ppm: Annotated[
         Decreases,
         Meaning(
-            "How much of the limit is cut, by cause.",
-            "降额幅度，依原因。",
+            "How much of the limit is cut, by cause; warning does nothing yet, for want of a model.",
+            "降额幅度，依原因；预警一项暂无作用，因为尚无预警模型。",
             Source(
                 "study",
                 "FACTS §10, §5 [S107]",

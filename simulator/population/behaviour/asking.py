@@ -27,6 +27,7 @@ from simulator.codes import (
     NEVER,
     NONE,
     PERMANENT,
+    REFUSED,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
 from simulator.population.arms import in_arm
@@ -35,7 +36,7 @@ from simulator.population.months import Month, Town
 from simulator.population.shopper import HONEST, Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
-from simulator.rules import events
+from simulator.rules import columns, events
 from simulator.rules.applications import accept_offer, apply_for_line, open_line
 from simulator.rules.ask import Ask
 from simulator.rules.balances import frozen_fen, owed_fen
@@ -45,12 +46,12 @@ from simulator.rules.hardship import recorded_shock, request_hardship
 from simulator.rules.instalments import settle_plan
 from simulator.rules.limits import request_limit, utilisation_ppm
 from simulator.rules.repayment import acceptable_fen, pay, set_autopay
+from simulator.rules.standing import identity_not_fresh
 from simulator.rules.steps import appeal_refusals, closure_refusals, settle_all_fen
 from simulator.rules.suspension import (
     appeal,
     expire_identity,
     find_breach,
-    identity_not_fresh,
     request_reinstatement,
     verify_identity,
 )  # fmt: skip
@@ -128,7 +129,7 @@ def open_by_force(account: Account, policy: PolicyRecord, ask: Ask, log: Any) ->
     row = log.rows[log.count - 1]
     if row[0] == events.APPLICATION_DECIDED and row[events.REASONS] & CONDITIONS == 0:
         move(account, APPLIED)
-        open_line(account, policy, ask.day, policy.starter_limit_fen, row[3], policy.default_statement_day, log)
+        open_line(account, policy, ask.day, policy.starter_limit_fen, row[columns.DECIDED_SCORE], policy.default_statement_day, log)
 
 
 CONDITIONS = (1 << 10) - 1
@@ -266,9 +267,10 @@ def react(
 def sore_point(row: Any, account: Account) -> int:
     """What an event gives to complain about."""
     kind = row[0]
-    cut = (kind == events.LIMIT_CHANGED) & (row[2] == PERMANENT) & (row[4] < row[3]) & (account.status != CLOSED)
-    declined = (kind == events.APPLICATION_DECIDED) & (row[2] == 1)
-    reminded = (kind == events.REMINDED) & (row[2] > 0)
+    lower = (row[columns.LIMIT_KIND] == PERMANENT) & (row[columns.LIMIT_TO_FEN] < row[columns.LIMIT_FROM_FEN])
+    cut = (kind == events.LIMIT_CHANGED) & lower & (account.status != CLOSED)
+    declined = (kind == events.APPLICATION_DECIDED) & (row[columns.DECISION] == REFUSED)
+    reminded = (kind == events.REMINDED) & (row[columns.REMINDER_STAGE] > 0)
     about = ABOUT_CUT if cut else ABOUT_NOTHING
     about = ABOUT_DECLINE if declined else about
     about = ABOUT_CONTACT if reminded else about

@@ -14,11 +14,11 @@ from simulator.population.months import Month
 from simulator.population.shopper import BUSTING_OUT, Shopper
 from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
+from simulator.rules.arithmetic import HUNDRED_YUAN_FEN
 from simulator.rules.ask import Ask
 from simulator.rules.balances import due_day, minimum_fen
 from simulator.rules.repayment import acceptable_fen, pay
 
-HUNDRED_YUAN_FEN = 10_000
 MONTH_DAYS = 30
 _OWN_DELAY = (1, 1, 1, 1, 2, 4, 30, 60, 90)
 """Days after the due day on which one who forgot thinks of it unprompted: most soon, some not before the next bill.
