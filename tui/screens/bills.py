@@ -12,6 +12,7 @@ from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
 from simulator.views.bills import payable_fen
+from simulator.views.relief import relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
@@ -56,7 +57,7 @@ class BillsScreen(GameScreen):
         owes = payable_fen(self.world) > 0
         return [
             Key("p", _("Pay"), "" if owes else _("There is nothing to pay.")),
-            Key("r", _("Ask for relief")),
+            Key("r", _("Ask for relief"), relief_refusal(self.world)),
             Key("<- ->", _("Months")),
         ]
 
@@ -320,15 +321,13 @@ class BillsScreen(GameScreen):
         return lambda: self.game.act({"do": "convert_bill", "terms": terms})
 
     def _ask_relief(self) -> None:
-        most = self.world.policy.hardship_terms
-        terms = [count for count in (6, 12, 18, 24) if count <= most]
         told = _(
             "All that is owed becomes equal parts without fee. No buying while it runs, and one miss ends it."
         )
         self.app.push_screen(
             ChoiceDialog(
                 told,
-                [(_("{terms} parts").format(terms=count), "", self._relieving(count)) for count in terms],
+                [(_("{terms} parts").format(terms=count), "", self._relieving(count)) for count in relief_terms(self.world)],
             )
         )
 

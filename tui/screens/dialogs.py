@@ -290,7 +290,7 @@ class ChoiceDialog(Dialog):
 
     def build(self, width: int) -> list[Line]:
         """The choices."""
-        room = max(len(label) for label, _note, _run in self.choices) + 12
+        room = max((len(label) for label, _note, _run in self.choices), default=0) + 12
         lines: list[Line] = [*headed(self.about, width), blank()]
         for place, (label, note, run) in enumerate(self.choices):
             if place in self.heads:
@@ -304,7 +304,8 @@ class ChoiceDialog(Dialog):
             if note:
                 lines += wrapped(note, width, "muted", 4)
         foot = [blank(), *wrapped(self.foot, width, "muted")] if self.foot else []
-        return [*lines, *foot, blank(), [words(_("Enter choose   Esc back"), role="muted")]]
+        keys = _("Enter choose   Esc back") if self.choices else _("There is nothing to choose from.   Esc back")
+        return [*lines, *foot, blank(), [words(keys, role="muted")]]
 
     def _doing(self, run: Callable[[], object]) -> Callable[[], object]:
         def choose() -> None:
