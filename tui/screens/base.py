@@ -8,7 +8,8 @@ the world through `simulator.views` and asks for things by `self.app.act(step)`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
 from rich.cells import cell_len
 from textual import on
@@ -25,6 +26,8 @@ from tui.widgets.page import LETTERS, Page
 if TYPE_CHECKING:
     from simulator.world import World
     from tui.app import WhiteslipApp
+
+T = TypeVar("T")
 
 WIDE = 120
 NARROWEST, SHORTEST = 80, 24
@@ -161,6 +164,31 @@ class GameScreen(Screen[None]):
             yield Page(id="main", sideways=self.SIDEWAYS)
             yield Page(id="side")
         yield Page(id="keys")
+
+    def behind(
+        self,
+        purpose: str,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        alone: bool = True,
+    ) -> None:
+        """Work off the loop, then go on with what came of it, back on it; what goes wrong on the way is said.
+
+        `alone` gives up what waits for the same purpose; what asks for more of its own while it is heard may not.
+        """
+        game = self.game
+
+        def lived() -> None:
+            try:
+                found = work()
+            except Exception as error:
+                game.call_from_thread(game.controller.guarded(partial(failed or game.failed, error)))
+            else:
+                game.call_from_thread(game.controller.guarded(partial(then, found)))
+
+        # Without a description the toolkit would write out all that the work is given as one, on the loop.
+        self.run_worker(lived, description=purpose, thread=True, exclusive=alone, group=purpose)
 
     def on_mount(self) -> None:
         """Rows are one high; the page has the cursor."""
