@@ -23,6 +23,8 @@ from simulator.world import World
 MET_OR_NOT = ("identity_not_verified", "too_few_orders", "too_little_spend", "cooling_off", "bureau_record")
 
 STORE_RECORD = ("too_few_orders", "too_little_spend")
+WAITS = ("cooling_off", "closed_too_recently", "debt_paid_too_recently")
+"""Conditions that days alone meet."""
 SAID_OF_RETURN = {"identity_not_verified": "identity_stale", "bureau_record": "elsewhere_record"}
 """Conditions of an application that a condition of a return says already where it is not met."""
 
@@ -99,7 +101,7 @@ def account_view(world: World) -> AccountView:
         [suspension_text(name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
         account.dpd, blockers(world), settle_all_fen(account, world.day), accrued_fen(account), owed_fen(account),
         date(account.review_day + policy.closure_review_days) if account.review_day != codes.NEVER else None,
-        conditions(world), _earliest(world), account.offer_fen,
+        conditions(world), earliest_return(world), account.offer_fen,
         date(account.offer_day + policy.offer_days) if account.offer_day != codes.NEVER else None,
         date(account.fraud_day + policy.appeal_window_days) if fraud_open and account.appeal_day == codes.NEVER else None,
         fraud_open and account.appeal_day != codes.NEVER,
@@ -154,6 +156,11 @@ def conditions(world: World) -> list[Condition]:
     return [*found, *_stand(world, APPLICATION, refused, STORE_RECORD, said)]
 
 
+def unmet_conditions(world: World) -> list[Condition]:
+    """What an application, or asking for a line back, would be refused for today."""
+    return [each for each in conditions(world) if not each.met]
+
+
 def _stand(
     world: World, topic: int, bits: int, always: Collection[str], never: Collection[str] = ()
 ) -> list[Condition]:
@@ -171,7 +178,7 @@ def _stand(
     return found
 
 
-def _earliest(world: World) -> datetime.date | None:
+def earliest_return(world: World) -> datetime.date | None:
     """The first day on which the waits of a reopening or of a decline are over."""
     account, policy = world.account, world.life.record
     if account.status == codes.DECLINED:

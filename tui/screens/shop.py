@@ -14,7 +14,7 @@ from simulator.views import CheckoutView, OrderView, Way, checkout, home, orders
 from simulator.views.checkout import after
 from tui.screens.base import GameScreen, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
-from tui.screens.home import record_is_enough, record_text, use_text
+from tui.screens.home import record_text, use_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
@@ -98,8 +98,10 @@ class ShopScreen(GameScreen):
     def _record(self, width: int) -> list[Line]:
         """Without a line: what cash purchases are good for, and how far they have come."""
         seen = home(self.world)
-        if record_is_enough(seen):
+        if seen.may_ask:
             return [[words(_("You have no credit line. Your record is enough: press a to ask for one."), role="muted")]]
+        if not seen.record_lacks:
+            return wrapped(seen.next_words, width, "muted")
         told = _(
             "You have no credit line: things are paid with cash. Purchases make the record that a line needs."
         )
@@ -405,5 +407,5 @@ class CheckoutScreen(GameScreen):
     def _buy(self, way: Way) -> None:
         if self.game.act(way.step):
             self.app.pop_screen()
-            if self.world.account.status == codes.NONE and record_is_enough(home(self.world)):
+            if self.world.account.status == codes.NONE and home(self.world).may_ask:
                 self.game.tell(_("Your record is enough: press a to ask for a credit line."))
