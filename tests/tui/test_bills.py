@@ -57,3 +57,14 @@ async def test_a_dialog_without_choices_can_be_left(lang: str) -> None:
         assert player.name() == "ChoiceDialog"
         await player.press("enter", "escape")
         assert player.name() == "HomeScreen"
+
+
+async def test_a_bill_is_put_on_terms_only_where_the_rules_allow_it() -> None:
+    """Not over terms above the cap; where every number of them is above, not at all."""
+    async with at_screen(under(life("billed"), "rate_cap_ppm", 150_000)) as player:
+        await player.go("bills")
+        await player.choose("Put this bill on terms")
+        assert [stop.cell.text.strip() for stop in player.page.stops] == ["3 terms"]
+    async with at_screen(under(life("billed"), "rate_cap_ppm", 1)) as player:
+        await player.go("bills")
+        assert not any("on terms" in stop.cell.text for stop in player.page.stops)

@@ -26,7 +26,10 @@ def test_on_the_day_of_a_decline_home_names_the_day_from_which_one_can_ask_again
     days = world.policy.decline_cooling_days
     again = world.calendar.date_of(world.account.declined_day + days)
     assert world.account.status == codes.DECLINED and world.date < again
-    assert told(world) == f"You can ask for a credit line again from {date_text(again, weekday=False)} on, not before."
+    assert (
+        told(world)
+        == f"You can ask for a credit line again from {date_text(again, weekday=False)} on, not before."
+    )
     assert not home(world).may_ask
     while world.date < again:
         assert told(world) != NOW and not home(world).may_ask

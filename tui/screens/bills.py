@@ -11,7 +11,7 @@ from simulator.money import MoneyError, money, parse_yuan
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
-from simulator.views.bills import payable_fen
+from simulator.views.bills import conversions, convertible_terms, payable_fen
 from simulator.views.relief import relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
@@ -282,10 +282,7 @@ class BillsScreen(GameScreen):
 
     def _doing(self) -> list[Line]:
         lines: list[Line] = [autopay_line(self)]
-        if (
-            convertible_fen(self.world.account) >= self.world.policy.min_plan_fen
-            and self.world.account.dpd == 0
-        ):
+        if convertible_terms(self.world):
             lines.append(
                 action_line(
                     _("Put this bill on terms"),
@@ -296,23 +293,13 @@ class BillsScreen(GameScreen):
         return lines
 
     def _choose_terms(self) -> None:
-        from simulator.quote import quote
-        from simulator.rules.instalments import plan_rate_ppm
-
-        world = self.world
-        fen = convertible_fen(world.account)
+        fen = convertible_fen(self.world.account)
         choices = []
-        for terms in codes.TERMS:
-            rate = plan_rate_ppm(world.account, world.life.record, terms, 0)
-            made = quote(
-                fen, terms, rate, world.date, world.account.statement_day, world.life.record.due_offset_days
-            )
+        for each in conversions(self.world):
             note = _("{month} a month, fees {fee} in all, simple {rate} % a year").format(
-                month=money(made.payments[0].total_fen),
-                fee=money(made.total_fee_fen),
-                rate=made.rates.simple_rate_percent,
+                month=money(each.month_fen), fee=money(each.fee_fen), rate=each.simple_percent
             )
-            choices.append((_("{terms} terms").format(terms=terms), note, self._converting(terms)))
+            choices.append((_("{terms} terms").format(terms=each.terms), note, self._converting(each.terms)))
         self.app.push_screen(
             ChoiceDialog(_("Put {amount} of this bill on terms").format(amount=money(fen)), choices)
         )
