@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -16,7 +17,7 @@ from textual.widgets import Input, Static
 
 from simulator.person import of_another
 from simulator.text import _
-from tui.screens.base import WIDE, Key
+from tui.screens.base import WIDE, GameScreen, Key, binding_of, key_as_set
 from tui.widgets.cells import Cell, Line, amount, blank, headed, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -226,8 +227,15 @@ class HelpDialog(Dialog):
             lines.append(blank())
         lines.append(heading(_("Everywhere")))
         for keys, text in everywhere():
-            lines.append([words("  "), Cell(keys, 22, role="accent"), words(text)])
+            lines.append([words("  "), Cell(self._as_set(keys), 22, role="accent"), words(text)])
         return [*lines, blank(), [words(_("Esc close"), role="muted")]]
+
+
+    def _as_set(self, keys: str) -> str:
+        """Keys with those that the person has chosen instead of the usual ones, each once."""
+        chosen = self.game.settings.keys
+        where = [GameScreen if key in binding_of(GameScreen) else type(self.app) for key in keys.split()]
+        return " ".join(dict.fromkeys(map(key_as_set, where, keys.split(), repeat(chosen))))
 
 
 def everywhere() -> list[tuple[str, str]]:

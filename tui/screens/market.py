@@ -75,7 +75,7 @@ class MarketScreen(MarketPlace):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "market_time", "speed", id="market.time", show=False),
+        Binding("t", "market_time", "speed", id="time.menu", show=False),
     ]
 
     def __init__(self) -> None:

@@ -38,7 +38,7 @@ class MarketPlace(GameScreen):
     """Base of Market, Explorer and Life."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,f3", "next_day_here", "next day", id="market.next", show=False),
+        Binding("n,f3", "next_day_here", "next day", id="time.next", show=False),
     ]
 
     seen: Snapshot | None = None
