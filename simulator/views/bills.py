@@ -222,3 +222,8 @@ def _minimums_to_the_end(trial: World) -> tuple[int, int]:
 def payable_fen(world: World) -> int:
     """The most that a payment can be today, ahead of bills included."""
     return acceptable_fen(world.account, True)
+
+
+def cash_after_fen(world: World, amount_fen: int) -> int:
+    """Cash after a payment today; below 0 where there is not enough."""
+    return world.shopper.cash_fen - amount_fen

@@ -24,6 +24,7 @@ class OrderView:
     terms: int
     return_open: bool
     returnable: bool
+    left_fen: int
 
 
 def orders(world: World) -> list[OrderView]:
@@ -47,6 +48,7 @@ def orders(world: World) -> list[OrderView]:
                 order.terms,
                 bool(order.return_open),
                 returnable,
+                left,
             )
         )
     return found

@@ -10,6 +10,7 @@ import pytest
 from simulator import codes
 from simulator.codes import TERMS
 from simulator.engine import day as living
+from simulator.money import yuan
 from simulator.policy.load import set_field
 from simulator.rules.balances import billed_fen
 from simulator.rules.decreases import review_month_ends
@@ -95,8 +96,16 @@ def test_just_the_orders_can_be_sent_back_that_the_rules_allow_and_of_which_some
 ) -> None:
     world = WORLDS[name]
     for each in orders(world):
-        left = each.amount_fen - each.refunded_fen
-        assert each.returnable == (left > 0 and not refused(world, {"do": "return", "order": each.order}))
+        assert each.returnable == (each.left_fen > 0 and not refused(world, {"do": "return", "order": each.order}))
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_what_is_left_of_an_order_and_not_a_fen_more_can_be_refunded(name: str) -> None:
+    world = WORLDS[name]
+    for each in orders(world):
+        step = {"do": "refund", "order": each.order}
+        assert each.left_fen == 0 or not refused(world, {**step, "amount": yuan(each.left_fen)})
+        assert refused(world, {**step, "amount": yuan(each.left_fen + 1)})
 
 
 def events_of(world: World, *names: str) -> list[dict[str, Any]]:

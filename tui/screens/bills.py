@@ -7,16 +7,15 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from simulator import codes
-from simulator.money import MoneyError, money, parse_yuan
+from simulator.money import MoneyError, money, parse_yuan, yuan
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
-from simulator.views.bills import conversions, convertible_terms, payable_fen
+from simulator.views.bills import cash_after_fen, conversions, convertible_terms, payable_fen
 from simulator.views.relief import relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
-from tui.screens.shop import yuan
 from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -177,7 +176,7 @@ class BillsScreen(GameScreen):
         cash = self.world.shopper.cash_fen
         told: list[Line] = [
             heading(_("Pay {amount}?").format(amount=money(fen))), blank(), [words(label, role="muted")],
-            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash - fen)))],
+            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash_after_fen(self.world, fen))))],
         ]  # fmt: skip
         if fen > cash:
             self.game.tell(
