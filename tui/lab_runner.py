@@ -13,6 +13,7 @@ from typing import Any
 from textual.message import Message
 
 from tui.behind import stand_back
+from tui.ending import let_end
 
 Cancel = Callable[[], bool]
 Tell = Callable[[Any], None]
@@ -74,12 +75,11 @@ class LabRunner:
             return self.number
 
     def stop(self) -> None:
-        """Cancel everything and end the thread."""
+        """Cancel everything and let the thread end; nobody waits for it here."""
         with self._changed:
             self._ended = True
             self._changed.notify()
-        if self._thread is not None:
-            self._thread.join(timeout=5)
+        let_end(self._thread)
 
     def is_old(self, number: int) -> bool:
         """Whether something newer was asked since."""
