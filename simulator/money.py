@@ -22,6 +22,11 @@ def money(fen: int, sign: bool = False) -> str:
     return f"{mark}{whole:,}.{part:02d}"
 
 
+def yuan(fen: int) -> str:
+    """Fen as a step takes yuan, without commas: "1081.89"."""
+    return money(fen).replace(",", "")
+
+
 def parse_yuan(text: str) -> int:
     """Yuan as fen. Digits, thousands commas, at most two decimals; MoneyError otherwise."""
     given = text.strip()

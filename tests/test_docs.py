@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +11,9 @@ from typing import Any
 
 from textual.binding import Binding
 
+import tui
 from simulator.cli import command_tree
-from tui.app import WhiteslipApp
-from tui.screens import dialogs, start
-from tui.screens.base import GameScreen
 from tui.settings import _CHECKS, TEMPLATE
-from tui.widgets.page import Page
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -44,17 +42,15 @@ def test_every_command_is_told_with_its_options() -> None:
 
 
 def bindings() -> Iterator[str]:
-    """The name of every binding of ours."""
-    classes: list[Any] = [WhiteslipApp, GameScreen, Page, start.StartScreen]
-    classes += [
-        each
-        for each in vars(dialogs).values()
-        if isinstance(each, type) and issubclass(each, dialogs.Dialog) and "BINDINGS" in vars(each)
-    ]
-    for each in classes:
-        for binding in vars(each)["BINDINGS"]:
-            assert isinstance(binding, Binding) and binding.id, (each, binding)
-            yield binding.id
+    """The name of every binding of ours, wherever in the screens it is."""
+    for found in pkgutil.walk_packages(tui.__path__, "tui."):
+        if found.name != "tui.__main__":
+            module = importlib.import_module(found.name)
+            for each in vars(module).values():
+                if isinstance(each, type) and each.__module__ == found.name:
+                    for binding in vars(each).get("BINDINGS", ()):
+                        assert isinstance(binding, Binding) and binding.id, (each, binding)
+                        yield binding.id
 
 
 def test_every_key_has_a_name_and_is_told() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from textual.message import Message
 
 from tui.behind import stand_back
+from tui.ending import let_end
 
 Cancel = Callable[[], bool]
 Tell = Callable[[Any], None]
@@ -51,7 +52,7 @@ class LabRunner:
             self.number = number
 
     def __init__(self, post: Callable[[Message], object]) -> None:
-        """`post` takes messages from any thread."""
+        """`post` takes messages from any thread, at once: meanwhile nothing can be asked."""
         self._post = post
         self._changed = threading.Condition()
         self._asked: tuple[int, Sequence[Job]] | None = None
@@ -61,10 +62,14 @@ class LabRunner:
         self.idle = threading.Event()
         self.idle.set()
 
-    def ask(self, jobs: Sequence[Job]) -> int:
-        """Ask anew; what is under way is cancelled. The question's number."""
+    def ask(self, jobs: Sequence[Job], first: Callable[[], object] = lambda: None) -> int:
+        """Ask anew; what is under way is cancelled. The question's number.
+
+        What is done `first` comes after the last word on anything older, and before the first one on this.
+        """
         with self._changed:
             self.number += 1
+            first()
             self._asked = (self.number, jobs)
             self.idle.clear()
             self._changed.notify()
@@ -74,12 +79,11 @@ class LabRunner:
             return self.number
 
     def stop(self) -> None:
-        """Cancel everything and end the thread."""
+        """Cancel everything and let the thread end; nobody waits for it here."""
         with self._changed:
             self._ended = True
             self._changed.notify()
-        if self._thread is not None:
-            self._thread.join(timeout=5)
+        let_end(self._thread)
 
     def is_old(self, number: int) -> bool:
         """Whether something newer was asked since."""
@@ -92,8 +96,7 @@ class LabRunner:
             try:
                 self._answer(number, jobs)
             except Exception as error:
-                if not self.is_old(number):
-                    self._post(self.Failed(error))
+                self._say(number, self.Failed(error))
 
     def _next(self) -> tuple[int, Sequence[Job]] | None:
         """Wait for the next question; None at the end."""
@@ -109,12 +112,16 @@ class LabRunner:
 
     def _answer(self, number: int, jobs: Sequence[Job]) -> None:
         def tell(answer: Any) -> None:
-            if not self.is_old(number):
-                self._post(self.Told(number, answer))
+            self._say(number, self.Told(number, answer))
 
         for job in jobs:
             if self.is_old(number):
                 return
             job(tell, lambda: self.is_old(number))
-        if not self.is_old(number):
-            self._post(self.Done(number))
+        self._say(number, self.Done(number))
+
+    def _say(self, number: int, message: Message) -> None:
+        """Post what belongs to the newest question; nobody can ask anew between the look and the word."""
+        with self._changed:
+            if not self.is_old(number):
+                self._post(message)

@@ -13,6 +13,7 @@ from simulator.text import language
 from simulator.views.news import Item, news_reason
 from simulator.world import World
 from tui.behind import stand_back
+from tui.ending import let_end
 from tui.market_runner import Interrupted
 
 WAITING, KEPT = 60, 2_000
@@ -43,12 +44,11 @@ class NewsReader:
             return found
 
     def close(self) -> None:
-        """End the thread."""
+        """Let the thread end; nobody waits for it here."""
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        if self._thread is not None:
-            self._thread.join()
+        let_end(self._thread)
 
     def _start(self) -> None:
         if self._thread is None:

@@ -199,5 +199,5 @@ class Estimator(Protocol):
     ) -> None:
         """Answer again and again, each time over more shoppers, until done or `cancel` says so."""
 
-    def lives(self, challenger: Policy, shopper: int) -> TwinLives:
-        """One shopper's life under both policies, event by event."""
+    def lives(self, challenger: Policy, shopper: int) -> TwinLives | None:
+        """One shopper's life under both policies, event by event; None where nobody is there any more to live it."""

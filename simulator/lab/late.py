@@ -74,11 +74,10 @@ class LateEstimator:
         if made is not None:
             made.estimate(challenger, on_answer, cancel)
 
-    def lives(self, challenger: Policy, shopper: int) -> TwinLives:
-        """One shopper's life under both policies, event by event."""
+    def lives(self, challenger: Policy, shopper: int) -> TwinLives | None:
+        """One shopper's life under both policies, event by event; None where this is closed before it is ready."""
         made = self._wait(self._closing.is_set)
-        assert made is not None
-        return made.lives(challenger, shopper)
+        return made.lives(challenger, shopper) if made is not None else None
 
     def close(self) -> None:
         """Stop getting ready, and end the threads."""

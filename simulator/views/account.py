@@ -10,12 +10,19 @@ from typing import Any
 from simulator import codes
 from simulator.messages import closure_text, met_text, reason_text, remedy_text, status_text, suspension_text
 from simulator.money import money
-from simulator.rules.applications import condition_refusals, reopening_refusals
+from simulator.rules.applications import (
+    closed_too_recently,
+    condition_refusals,
+    cooling_off,
+    debt_paid_too_recently,
+    reopening_refusals,
+)
 from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import closure_blockers
-from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Reason, findings
+from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Leaf, Reason, findings
 from simulator.rules.steps import settle_all_fen
-from simulator.rules.suspension import cured_quickly
+from simulator.rules.suspension import cured_quickly, request_granted
+from simulator.rules.wake import next_waiting_day
 from simulator.text import _
 from simulator.views.bills import plan_views
 from simulator.world import World
@@ -23,6 +30,8 @@ from simulator.world import World
 MET_OR_NOT = ("identity_not_verified", "too_few_orders", "too_little_spend", "cooling_off", "bureau_record")
 
 STORE_RECORD = ("too_few_orders", "too_little_spend")
+WAITS = ("cooling_off", "closed_too_recently", "debt_paid_too_recently")
+"""Conditions that days alone meet."""
 SAID_OF_RETURN = {"identity_not_verified": "identity_stale", "bureau_record": "elsewhere_record"}
 """Conditions of an application that a condition of a return says already where it is not met."""
 
@@ -98,13 +107,12 @@ def account_view(world: World) -> AccountView:
         on["opened"], on["closed"], closure_text(codes.CLOSURE_CAUSES[account.closure_cause]),
         [suspension_text(name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
         account.dpd, blockers(world), settle_all_fen(account, world.day), accrued_fen(account), owed_fen(account),
-        date(account.review_day + policy.closure_review_days) if account.review_day != codes.NEVER else None,
-        conditions(world), _earliest(world), account.offer_fen,
+        date(next_waiting_day(account, policy, world.ask(), codes.FAR)) if account.status == codes.CLOSURE_REVIEW else None,
+        conditions(world), earliest_return(world), account.offer_fen,
         date(account.offer_day + policy.offer_days) if account.offer_day != codes.NEVER else None,
         date(account.fraud_day + policy.appeal_window_days) if fraud_open and account.appeal_day == codes.NEVER else None,
         fraud_open and account.appeal_day != codes.NEVER,
-        date(account.reinstatement_day + policy.reinstate_days)
-        if blocked and account.reinstatement_day != codes.NEVER else None,
+        _over(world, request_granted) if blocked and account.reinstatement_day != codes.NEVER else None,
         cure.actual <= cure.threshold, codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
     )  # fmt: skip
 
@@ -154,6 +162,11 @@ def conditions(world: World) -> list[Condition]:
     return [*found, *_stand(world, APPLICATION, refused, STORE_RECORD, said)]
 
 
+def unmet_conditions(world: World) -> list[Condition]:
+    """What an application, or asking for a line back, would be refused for today."""
+    return [each for each in conditions(world) if not each.met]
+
+
 def _stand(
     world: World, topic: int, bits: int, always: Collection[str], never: Collection[str] = ()
 ) -> list[Condition]:
@@ -171,15 +184,19 @@ def _stand(
     return found
 
 
-def _earliest(world: World) -> datetime.date | None:
+def earliest_return(world: World) -> datetime.date | None:
     """The first day on which the waits of a reopening or of a decline are over."""
-    account, policy = world.account, world.life.record
+    account = world.account
     if account.status == codes.DECLINED:
-        return world.calendar.date_of(account.declined_day + policy.decline_cooling_days)
+        return _over(world, cooling_off)
     if account.status != codes.CLOSED:
         return None
     if account.closure_cause == codes.CLOSED_OVERDUE:
-        if account.debt_paid_day == codes.NEVER:
-            return None
-        return world.calendar.date_of(account.debt_paid_day + policy.reopen_overdue_days)
-    return world.calendar.date_of(account.closed_day + policy.reopen_days)
+        return _over(world, debt_paid_too_recently) if account.debt_paid_day != codes.NEVER else None
+    return _over(world, closed_too_recently)
+
+
+def _over(world: World, wait: Leaf) -> datetime.date:
+    """The day on which so many days are over as a rule asks for."""
+    days = wait(world.account, world.life.record, world.ask())
+    return world.calendar.date_of(world.day + days.threshold - days.actual)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from simulator.codes import TERMS
 from simulator.explain.statements import PARTS, part_label
 from simulator.population.catalogue import item_name
-from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, due_day, minimum_fen
-from simulator.rules.instalments import settlement_of
+from simulator.quote import quote
+from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, minimum_fen
+from simulator.rules.instalments import convertible_fen, plan_rate_ppm, settlement_of
 from simulator.rules.repayment import acceptable_fen
+from simulator.rules.steps import convert_refusals, settle_refusals
 from simulator.text import _
 from simulator.world import World
 
@@ -95,11 +99,12 @@ def plan_views(world: World) -> list[PlanView]:
         for event in world.events
         if event["event"] in ("purchase_authorised", "purchase_released")
     }
-    found = []
+    found, ask = [], world.ask()
+    ask.cash_fen = ENOUGH_FEN
     for plan in sorted(world.account.plans, key=lambda plan: plan.order):
         if plan.order == 0:
             continue
-        settlement = settlement_of(plan, world.day)
+        settlement, ask.order = settlement_of(plan, world.day), plan.order
         found.append(
             PlanView(
                 plan.order,
@@ -113,7 +118,7 @@ def plan_views(world: World) -> list[PlanView]:
                 settlement.fee + settlement.saved,
                 settlement.principal + settlement.fee,
                 settlement.saved,
-                plan.unbilled_fen > 0 and world.account.dpd == 0,
+                settle_refusals(world.account, world.life.record, ask) == 0,
             )
         )
     return found
@@ -129,10 +134,39 @@ class Outcome:
     next_fee_fen: int
     bills_to_go: int
     carrying_fen: int
-    note: str
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """The open bill over some terms: what a month takes, the fees in all, and the simple rate a year."""
+
+    terms: int
+    month_fen: int
+    fee_fen: int
+    simple_percent: Decimal
+
+
+def convertible_terms(world: World) -> list[int]:
+    """The numbers of terms over which the rules let the open bill be spread today."""
+    account, policy = world.account, world.life.record
+    return [terms for terms in TERMS if convert_refusals(account, policy, world.ask(terms=terms)) == 0]
+
+
+def conversions(world: World) -> list[Conversion]:
+    """What each of them costs."""
+    account, policy, fen = world.account, world.life.record, convertible_fen(world.account)
+    found = []
+    for terms in convertible_terms(world):
+        rate = plan_rate_ppm(account, policy, terms, 0)
+        made = quote(fen, terms, rate, world.date, account.statement_day, policy.due_offset_days)
+        month = made.payments[0].total_fen
+        found.append(Conversion(terms, month, made.total_fee_fen, made.rates.simple_rate_percent))
+    return found
 
 
 MOST_BILLS = 60
+ENOUGH_FEN = 10**12
+"""Cash that is enough for anything: what the player lacks of it is said when a plan is chosen to be settled."""
 
 
 def outcomes(world: World) -> list[Outcome]:
@@ -156,11 +190,7 @@ def _outcome(world: World, label: str, amount_fen: int, step: str) -> Outcome:
     left = billed_fen(trial.account)
     fee = _next_fees(trial)
     to_go, carrying = _minimums_to_the_end(trial) if step == "minimum" and left else (0, 0)
-    note = ""
-    if not step:
-        blocked = world.calendar.date_of(due_day(world.account) + max(1, world.life.record.soft_block_dpd))
-        note = blocked.isoformat()
-    return Outcome(label, amount_fen, left, fee, to_go, carrying, note)
+    return Outcome(label, amount_fen, left, fee, to_go, carrying)
 
 
 def _next_fees(trial: World) -> int:
@@ -192,3 +222,8 @@ def _minimums_to_the_end(trial: World) -> tuple[int, int]:
 def payable_fen(world: World) -> int:
     """The most that a payment can be today, ahead of bills included."""
     return acceptable_fen(world.account, True)
+
+
+def cash_after_fen(world: World, amount_fen: int) -> int:
+    """Cash after a payment today; below 0 where there is not enough."""
+    return world.shopper.cash_fen - amount_fen

@@ -12,13 +12,16 @@ from simulator.money import money
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.scoring import orders_on_record, spend_on_record
-from simulator.text import _, one_day
+from simulator.text import _, date_text, one_day, sentences
+from simulator.views.account import STORE_RECORD, WAITS, Condition, earliest_return, unmet_conditions
 from simulator.views.bills import payable_fen
 from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
 
 AHEAD_DAYS = 40
+ASKING = (codes.NONE, codes.DECLINED)
+"""Who has no line, and none to ask back."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +58,19 @@ class HomeView:
     orders_needed: int
     spend_fen: int
     spend_needed_fen: int
+    may_ask: bool
+    record_lacks: bool
 
 
 def home(world: World) -> HomeView:
     """How the player stands."""
     account, policy = world.account, world.life.record
     owed = billed_fen(account)
+    unmet = unmet_conditions(world)
     return HomeView(
         account.status,
         bool(account.locked),
-        _next_words(world),
+        _next_words(world, unmet),
         world.calendar.date_of(due_day(account)) if owed and account.statement_count else None,
         owed,
         minimum_fen(account),
@@ -81,20 +87,33 @@ def home(world: World) -> HomeView:
         policy.min_orders,
         spend_on_record(account, policy, world.day),
         policy.min_spend_fen,
+        account.status in ASKING and not unmet,
+        any(each.code in STORE_RECORD for each in unmet),
     )
 
 
-def _next_words(world: World) -> str:
-    """The one thing that comes next."""
+def _asking_words(world: World, unmet: list[Condition]) -> str:
+    """Whether a line can be asked for; else what speaks most against it: what days and purchases do not change, then
+    what days do, then what purchases do.
+    """
+    if not unmet:
+        return _("You can ask for a credit line now.")
+    for each in unmet:
+        if each.code not in (*WAITS, *STORE_RECORD):
+            return sentences(each.text, each.remedy)
+    earliest = earliest_return(world)
+    if earliest is not None and any(each.code in WAITS for each in unmet):
+        told = _("You can ask for a credit line again from {date} on, not before.")
+        return told.format(date=date_text(earliest, weekday=False))
+    return _("First buy with cash: a record of purchases is needed before a line can be asked for.")
+
+
+def _next_words(world: World, unmet: list[Condition]) -> str:
+    """The one thing that comes next; `unmet` is what an application would lack."""
     account = world.account
     status = account.status
-    if status in (codes.NONE, codes.DECLINED):
-        policy = world.life.record
-        short_orders = policy.min_orders - orders_on_record(account, policy, world.day)
-        short_spend = policy.min_spend_fen - spend_on_record(account, policy, world.day)
-        if short_orders > 0 or short_spend > 0:
-            return _("First buy with cash: a record of purchases is needed before a line can be asked for.")
-        return _("You can ask for a credit line now.")
+    if status in ASKING:
+        return _asking_words(world, unmet)
     if status == codes.APPLIED:
         return _("An offer waits for your answer.")
     if status == codes.SUSPENDED:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from simulator import codes
 from simulator.population.catalogue import item_name
+from simulator.rules.refunds import left_to_refund
+from simulator.rules.steps import return_refusals
 from simulator.world import World
 
 
@@ -23,16 +24,19 @@ class OrderView:
     terms: int
     return_open: bool
     returnable: bool
+    left_fen: int
 
 
 def orders(world: World) -> list[OrderView]:
     """The last orders, newest first."""
-    account, policy = world.account, world.life.record
+    account, policy, ask = world.account, world.life.record, world.ask()
     names = world.life.names
     found = []
     for order in reversed(account.orders[: account.order_count]):
-        bought = order.state in (codes.CASH_ORDER, codes.LINE_ORDER)
-        fresh = world.day - order.day <= policy.return_days
+        ask.order = order.order
+        left = left_to_refund(account, order.order)
+        # The rules would open a return of what is refunded in whole too; nothing could come of it.
+        returnable = left > 0 and return_refusals(account, policy, ask) == 0
         found.append(
             OrderView(
                 order.order,
@@ -43,7 +47,8 @@ def orders(world: World) -> list[OrderView]:
                 order.state,
                 order.terms,
                 bool(order.return_open),
-                bought and fresh and not order.return_open and order.refunded_fen < order.amount_fen,
+                returnable,
+                left,
             )
         )
     return found

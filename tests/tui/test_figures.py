@@ -13,9 +13,9 @@ from simulator.text import _
 from simulator.world import World
 from tests.tui.lives import STATES, life
 from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, at_screen
+from tui.screens.checkout import CheckoutScreen
 from tui.screens.dialogs import WhyDialog
 from tui.screens.home import use_text
-from tui.screens.shop import CheckoutScreen
 from tui.widgets.page import Page, Stop
 
 

@@ -8,6 +8,7 @@ from simulator.explain import why
 from simulator.ledger.marks import marks_of
 from simulator.messages import sentence
 from simulator.money import money
+from simulator.story import run_story
 from simulator.text import LANGUAGES
 from simulator.views.among import among
 from simulator.views.lately import lately
@@ -138,3 +139,13 @@ async def test_beside_a_market_home_says_where_one_stands_among_people_alike(lan
     async with at_market(HandMarket(count=5_000, day=1), WIDE, lang, life("no line")) as player:
         await player.press("h")
         assert told not in player.shown()
+
+
+async def test_who_was_declined_today_is_not_told_to_ask_anew() -> None:
+    """Neither at home nor in the shop."""
+    async with at_screen(run_story("strict-thin-file").world) as player:
+        assert "You can ask for a credit line again from" in player.shown()
+        assert "> See your account" in player.shown() and "Ask for a credit line" not in player.shown()
+        await player.go("shop")
+        assert "You can ask for a credit line again from" in player.shown()
+        assert "press a to ask" not in player.shown()

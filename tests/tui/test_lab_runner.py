@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any
 
 from textual.message import Message
 
+from simulator.views.news import Item
+from simulator.world import World
+from tui.ending import see_them_end
 from tui.lab_runner import Cancel, LabRunner, Tell
+from tui.market_runner import Interrupted
+from tui.news_reader import NewsReader
 
 
 class Heard:
@@ -98,8 +104,50 @@ def test_stopping_cancels_and_ends_the_thread() -> None:
     heard.runner.ask([waits])
     assert begun.wait(10)
     heard.runner.stop()
-    assert heard.answers() == [] and heard.runner.idle.is_set()
+    assert heard.runner.idle.wait(10)
+    see_them_end()
+    assert heard.answers() == []
     assert not any(thread.name == "lab" for thread in threading.enumerate())
+
+
+def test_who_stops_a_runner_does_not_wait_for_what_is_under_way() -> None:
+    """On the loop a screen would stand still meanwhile."""
+    heard = Heard()
+    begun, go_on = threading.Event(), threading.Event()
+
+    def deaf(tell: Tell, cancel: Cancel) -> None:
+        begun.set()
+        assert go_on.wait(10)
+        tell("late")
+
+    heard.runner.ask([deaf])
+    assert begun.wait(10)
+    before = time.monotonic()
+    heard.runner.stop()
+    assert time.monotonic() - before < 1 and not heard.runner.idle.is_set()
+    go_on.set()
+    assert heard.runner.idle.wait(10) and heard.answers() == []
+
+
+def test_who_closes_a_reader_of_news_does_not_wait_for_the_life_it_reads() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow_life(_shopper: int) -> World:
+        begun.set()
+        assert go_on.wait(10)
+        raise Interrupted
+
+    reader = NewsReader(slow_life)
+    assert reader.reason(Item(1, 0, 1, "limit_changed", 0, 0, -1)) is None
+    assert begun.wait(10)
+    before = time.monotonic()
+    closing = threading.Thread(target=reader.close)
+    closing.start()
+    closing.join(1)
+    assert not closing.is_alive() and time.monotonic() - before < 1
+    go_on.set()
+    see_them_end()
+    assert not any(thread.name == "news" for thread in threading.enumerate())
 
 
 def test_a_newer_answer_of_its_kind_takes_the_place_of_one_not_drawn() -> None:

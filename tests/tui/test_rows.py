@@ -10,9 +10,9 @@ from simulator import text
 from simulator.text import LANGUAGES
 from tests.tui.lives import life
 from tests.tui.on_screen import PLACE_KEYS, SIZES, SMALL, Player, assert_rows_fill, at_screen
+from tui.screens.checkout import CheckoutScreen
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, HelpDialog, WhyDialog
 from tui.screens.inbox import InboxScreen
-from tui.screens.shop import CheckoutScreen
 from tui.widgets.cells import words
 from tui.widgets.page import Page
 

@@ -84,7 +84,7 @@ class SweepDesk:
         self.runner = LabRunner(self._heard)
 
     def _heard(self, message: Message) -> None:
-        """From the worker's thread: keep what it found, and let whoever looks know."""
+        """From the worker's thread, while nothing can be asked: keep what it found, and let whoever looks know."""
         if isinstance(message, LabRunner.Failed):
             told = sentences(*message.error.faults) if isinstance(message.error, SweepError) else ""
             self.measuring = False
@@ -105,8 +105,11 @@ class SweepDesk:
         """Find out how long a sweep will take, unless one is under way."""
         if self.work.under_way or (self.guess is not None and self.guess.asked == asked):
             return
-        self.guess, self.measuring = None, True
-        self.runner.ask([self._measuring(asked)])
+
+        def begin() -> None:
+            self.guess, self.measuring = None, True
+
+        self.runner.ask([self._measuring(asked)], begin)
 
     def _measuring(self, asked: Asked) -> Job:
         def job(tell: Tell, cancel: Cancel) -> None:
@@ -123,9 +126,12 @@ class SweepDesk:
     def run(self, asked: Asked, path: Path | None = None) -> None:
         """Begin a sweep, or go on with it."""
         kept = self.work.found if self.work.asked == asked else None
-        self.work = Work("loading", asked, path or place_of(asked), found=kept)
-        self.measuring = False
-        self.runner.ask([self._running(self.work)])
+        begun = Work("loading", asked, path or place_of(asked), found=kept)
+
+        def begin() -> None:
+            self.work, self.measuring = begun, False
+
+        self.runner.ask([self._running(begun)], begin)
 
     def _running(self, begun: Work) -> Job:
         assert begun.asked is not None and begun.path is not None
@@ -154,9 +160,13 @@ class SweepDesk:
 
     def stop(self) -> None:
         """Stop; what was done is kept."""
+
+        def stopped() -> None:
+            if self.work.under_way:
+                self.work = replace(self.work, stage="stopped", seconds_left=None)
+
         if self.work.under_way:
-            self.work = replace(self.work, stage="stopped", seconds_left=None)
-            self.runner.ask([])
+            self.runner.ask([], stopped)
 
     def end(self) -> None:
         """End the thread; what was done is kept."""

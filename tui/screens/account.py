@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator import codes
-from simulator.money import MoneyError, money, parse_yuan
+from simulator.money import MoneyError, money, parse_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
-from simulator.views.bills import payable_fen
+from simulator.views.bills import cash_after_fen, payable_fen
 from tui.screens.autopay import autopay_line
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
 from tui.screens.key_facts import cost_lines, facts_lines, so_far_lines
 from tui.screens.line_history import history_lines
-from tui.screens.shop import yuan
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 
 ASKABLE = (codes.NONE, codes.DECLINED)
@@ -455,7 +454,7 @@ class AccountScreen(GameScreen):
             )
             return
         told: list[Line] = [heading(_("Pay {amount}, everything that is owed?").format(amount=money(seen.clear_all_fen))), blank(),
-                            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash - seen.clear_all_fen)))]]  # fmt: skip
+                            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash_after_fen(self.world, seen.clear_all_fen))))]]  # fmt: skip
         self.app.push_screen(
             ConfirmDialog(told, _("Yes, pay everything"), lambda: self.game.act({"do": "settle_all"}))
         )

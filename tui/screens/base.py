@@ -7,14 +7,17 @@ the world through `simulator.views` and asks for things by `self.app.act(step)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from simulator.money import money
@@ -25,6 +28,8 @@ from tui.widgets.page import LETTERS, Page
 if TYPE_CHECKING:
     from simulator.world import World
     from tui.app import WhiteslipApp
+
+T = TypeVar("T")
 
 WIDE = 120
 NARROWEST, SHORTEST = 80, 24
@@ -79,13 +84,27 @@ def place_bindings() -> list[BindingType]:
     ]
 
 
-BINDING_OF = {
-    key: binding.id or ""
-    for binding in place_bindings()
-    if isinstance(binding, Binding)
-    for key in binding.key.replace("question_mark", "?").split(",")
-}
-"""The binding's id by its usual key."""
+SHOWN = {"question_mark": "?", "escape": "Esc", "tab": "Tab", "enter": "Enter", "backspace": "Backspace"}
+
+
+@functools.cache
+def binding_of(where: type[DOMNode]) -> dict[str, str]:
+    """The binding's id by its usual key as it is shown, on a screen or in the app; its own go before those it has
+    from others.
+    """
+    found: dict[str, str] = {}
+    for each in reversed(where.__mro__):
+        for binding in vars(each).get("BINDINGS", ()):
+            if isinstance(binding, Binding) and binding.id is not None:
+                for key in binding.key.split(","):
+                    found[SHOWN.get(key, key.upper() if key[1:].isdecimal() else key)] = binding.id
+    return found
+
+
+def key_as_set(where: type[DOMNode], key: str, chosen: Mapping[str, str]) -> str:
+    """The key that a person has chosen instead of a usual one, the first of several."""
+    own = chosen.get(binding_of(where).get(key, ""), "").split(",")[0]
+    return SHOWN.get(own, own) or key
 
 
 class GameScreen(Screen[None]):
@@ -162,6 +181,31 @@ class GameScreen(Screen[None]):
             yield Page(id="side")
         yield Page(id="keys")
 
+    def behind(
+        self,
+        purpose: str,
+        work: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+        alone: bool = True,
+    ) -> None:
+        """Work off the loop, then go on with what came of it, back on it; what goes wrong on the way is said.
+
+        `alone` gives up what waits for the same purpose; what asks for more of its own while it is heard may not.
+        """
+        game = self.game
+
+        def lived() -> None:
+            try:
+                found = work()
+            except Exception as error:
+                game.call_from_thread(game.controller.guarded(partial(failed or game.failed, error)))
+            else:
+                game.call_from_thread(game.controller.guarded(partial(then, found)))
+
+        # Without a description the toolkit would write out all that the work is given as one, on the loop.
+        self.run_worker(lived, description=purpose, thread=True, exclusive=alone, group=purpose)
+
     def on_mount(self) -> None:
         """Rows are one high; the page has the cursor."""
         for name in ("glance", "rule", "title", "keys"):
@@ -217,7 +261,7 @@ class GameScreen(Screen[None]):
         elif self.game.plays_itself:
             line = [words(" " + _("A story plays itself. With any key the life is yours."), role="accent")]
         else:
-            line = key_line(self.footer_keys(), self.size.width)
+            line = key_line(self.as_set(self.footer_keys()), self.size.width)
         self.query_one("#keys", Page).show([line])
 
     def main_width(self, width: int, wide: bool) -> int:
@@ -245,12 +289,12 @@ class GameScreen(Screen[None]):
         if self.game.clock.running:
             return [Key("Esc", _("Stop here"))]
         always = [Key("n", _("Next day")), Key("w", _("Why")), Key("?", _("Help"))]
-        return self._as_set([*self.own_keys()[:3], *always][:6])
+        return [*self.own_keys()[:3], *always][:6]
 
-    def _as_set(self, keys: Sequence[Key]) -> list[Key]:
+    def as_set(self, keys: Sequence[Key]) -> list[Key]:
         """The same with the keys that the person has chosen instead of the usual ones."""
         chosen = self.game.settings.keys
-        return [each._replace(key=chosen.get(BINDING_OF.get(each.key, ""), each.key)) for each in keys]
+        return [each._replace(key=key_as_set(type(self), each.key, chosen)) for each in keys]
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
@@ -304,7 +348,7 @@ class GameScreen(Screen[None]):
 
     def action_help(self) -> None:
         """What this screen is for and its keys."""
-        self.game.show_help(self.title_text(), self.help_text(), self._as_set(self.own_keys()))
+        self.game.show_help(self.title_text(), self.help_text(), self.as_set(self.own_keys()))
 
     def action_back(self) -> None:
         """Up one; on Home nothing."""

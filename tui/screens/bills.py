@@ -7,15 +7,15 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from simulator import codes
-from simulator.money import MoneyError, money, parse_yuan
+from simulator.money import MoneyError, money, parse_yuan, yuan
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
-from simulator.views.bills import payable_fen
+from simulator.views.bills import cash_after_fen, conversions, convertible_terms, payable_fen
+from simulator.views.relief import relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
-from tui.screens.shop import yuan
 from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -56,7 +56,7 @@ class BillsScreen(GameScreen):
         owes = payable_fen(self.world) > 0
         return [
             Key("p", _("Pay"), "" if owes else _("There is nothing to pay.")),
-            Key("r", _("Ask for relief")),
+            Key("r", _("Ask for relief"), relief_refusal(self.world)),
             Key("<- ->", _("Months")),
         ]
 
@@ -176,7 +176,7 @@ class BillsScreen(GameScreen):
         cash = self.world.shopper.cash_fen
         told: list[Line] = [
             heading(_("Pay {amount}?").format(amount=money(fen))), blank(), [words(label, role="muted")],
-            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash - fen)))],
+            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash_after_fen(self.world, fen))))],
         ]  # fmt: skip
         if fen > cash:
             self.game.tell(
@@ -281,10 +281,7 @@ class BillsScreen(GameScreen):
 
     def _doing(self) -> list[Line]:
         lines: list[Line] = [autopay_line(self)]
-        if (
-            convertible_fen(self.world.account) >= self.world.policy.min_plan_fen
-            and self.world.account.dpd == 0
-        ):
+        if convertible_terms(self.world):
             lines.append(
                 action_line(
                     _("Put this bill on terms"),
@@ -295,23 +292,13 @@ class BillsScreen(GameScreen):
         return lines
 
     def _choose_terms(self) -> None:
-        from simulator.quote import quote
-        from simulator.rules.instalments import plan_rate_ppm
-
-        world = self.world
-        fen = convertible_fen(world.account)
+        fen = convertible_fen(self.world.account)
         choices = []
-        for terms in codes.TERMS:
-            rate = plan_rate_ppm(world.account, world.life.record, terms, 0)
-            made = quote(
-                fen, terms, rate, world.date, world.account.statement_day, world.life.record.due_offset_days
-            )
+        for each in conversions(self.world):
             note = _("{month} a month, fees {fee} in all, simple {rate} % a year").format(
-                month=money(made.payments[0].total_fen),
-                fee=money(made.total_fee_fen),
-                rate=made.rates.simple_rate_percent,
+                month=money(each.month_fen), fee=money(each.fee_fen), rate=each.simple_percent
             )
-            choices.append((_("{terms} terms").format(terms=terms), note, self._converting(terms)))
+            choices.append((_("{terms} terms").format(terms=each.terms), note, self._converting(each.terms)))
         self.app.push_screen(
             ChoiceDialog(_("Put {amount} of this bill on terms").format(amount=money(fen)), choices)
         )
@@ -320,15 +307,13 @@ class BillsScreen(GameScreen):
         return lambda: self.game.act({"do": "convert_bill", "terms": terms})
 
     def _ask_relief(self) -> None:
-        most = self.world.policy.hardship_terms
-        terms = [count for count in (6, 12, 18, 24) if count <= most]
         told = _(
             "All that is owed becomes equal parts without fee. No buying while it runs, and one miss ends it."
         )
         self.app.push_screen(
             ChoiceDialog(
                 told,
-                [(_("{terms} parts").format(terms=count), "", self._relieving(count)) for count in terms],
+                [(_("{terms} parts").format(terms=count), "", self._relieving(count)) for count in relief_terms(self.world)],
             )
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -16,7 +17,7 @@ from textual.widgets import Input, Static
 
 from simulator.person import of_another
 from simulator.text import _
-from tui.screens.base import WIDE, Key
+from tui.screens.base import WIDE, GameScreen, Key, binding_of, key_as_set
 from tui.widgets.cells import Cell, Line, amount, blank, headed, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -226,8 +227,15 @@ class HelpDialog(Dialog):
             lines.append(blank())
         lines.append(heading(_("Everywhere")))
         for keys, text in everywhere():
-            lines.append([words("  "), Cell(keys, 22, role="accent"), words(text)])
+            lines.append([words("  "), Cell(self._as_set(keys), 22, role="accent"), words(text)])
         return [*lines, blank(), [words(_("Esc close"), role="muted")]]
+
+
+    def _as_set(self, keys: str) -> str:
+        """Keys with those that the person has chosen instead of the usual ones, each once."""
+        chosen = self.game.settings.keys
+        where = [GameScreen if key in binding_of(GameScreen) else type(self.app) for key in keys.split()]
+        return " ".join(dict.fromkeys(map(key_as_set, where, keys.split(), repeat(chosen))))
 
 
 def everywhere() -> list[tuple[str, str]]:
@@ -290,7 +298,7 @@ class ChoiceDialog(Dialog):
 
     def build(self, width: int) -> list[Line]:
         """The choices."""
-        room = max(len(label) for label, _note, _run in self.choices) + 12
+        room = max((len(label) for label, _note, _run in self.choices), default=0) + 12
         lines: list[Line] = [*headed(self.about, width), blank()]
         for place, (label, note, run) in enumerate(self.choices):
             if place in self.heads:
@@ -304,7 +312,8 @@ class ChoiceDialog(Dialog):
             if note:
                 lines += wrapped(note, width, "muted", 4)
         foot = [blank(), *wrapped(self.foot, width, "muted")] if self.foot else []
-        return [*lines, *foot, blank(), [words(_("Enter choose   Esc back"), role="muted")]]
+        keys = _("Enter choose   Esc back") if self.choices else _("There is nothing to choose from.   Esc back")
+        return [*lines, *foot, blank(), [words(keys, role="muted")]]
 
     def _doing(self, run: Callable[[], object]) -> Callable[[], object]:
         def choose() -> None:

@@ -198,20 +198,18 @@ class ExplorerScreen(MarketPlace):
         if self._working or wish == self._made:
             return
         self._working = True
-        work = partial(self._make_rows, seen, self._query, key, descending, language(), wish)
-        self.run_worker(work, description="rows", thread=True, group="rows")
+        make = partial(_make_rows, seen, self._query, key, descending, language())
+        self.behind("rows", make, partial(self._rows_made, wish), partial(self._no_rows, wish), alone=False)
 
-    def _make_rows(
-        self, seen: Snapshot, query: Query, key: str, descending: bool, tongue: str, wish: tuple[object, ...]
-    ) -> None:
-        rows = query.rows(seen.columns, Today(seen.day, seen.date))
-        order = ordered(seen.columns, rows, key, descending, tongue)
-        self.app.call_from_thread(self._rows_made, order, wish)
-
-    def _rows_made(self, order: NDArray[Any], wish: tuple[object, ...]) -> None:
+    def _rows_made(self, wish: tuple[object, ...], order: NDArray[Any]) -> None:
         self._working, self.order, self._made = False, order, wish
         if self.is_mounted:
             self.rebuild()
+
+    def _no_rows(self, wish: tuple[object, ...], error: Exception) -> None:
+        """The rows stay as they are until something else is wished."""
+        self._working, self._made = False, wish
+        self.game.failed(error)
 
     def sort_by(self, key: str) -> None:
         """Sort by a column; by the same one again the other way round. The cursor goes to the first row."""
@@ -309,6 +307,12 @@ _WORTH = (
 _LARGEST_FIRST = frozenset(
     ("limit_fen", "exposure_fen", "dpd", "score", "changed_day", "utilisation_ppm", "income_fen", "streak")
 )
+
+
+def _make_rows(seen: Snapshot, query: Query, key: str, descending: bool, tongue: str) -> NDArray[Any]:
+    """Whom a filter finds, in order."""
+    rows = query.rows(seen.columns, Today(seen.day, seen.date))
+    return ordered(seen.columns, rows, key, descending, tongue)
 
 
 def people_columns(seen: Snapshot) -> dict[str, Column]:

@@ -90,8 +90,10 @@ class HomeScreen(GameScreen):
 
     def _next(self, seen: HomeView) -> list[Line]:
         if seen.status in (codes.NONE, codes.DECLINED):
-            if record_is_enough(seen):
+            if seen.may_ask:
                 return [action_line(_("Ask for a credit line"), lambda: self.game.action_go("account"), "a")]
+            if not seen.record_lacks:
+                return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
             return [
                 [words("  " + record_text(seen), role="muted")],
                 action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"),
@@ -227,11 +229,6 @@ class HomeScreen(GameScreen):
             lines.append([words(f" {date}", DATED, role="muted"), what, amount(told, None, AMOUNT)])
             lines += [[words("", DATED), *line] for line in more]
         return [blank(), heading(_("LATELY")), *lines[: room - 2]]
-
-
-def record_is_enough(seen: HomeView) -> bool:
-    """Whether what was bought lets a line be asked for."""
-    return seen.orders >= seen.orders_needed and seen.spend_fen >= seen.spend_needed_fen
 
 
 def record_text(seen: HomeView) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 
 from simulator.lab.answer import Answer, SwapShopper
@@ -123,16 +125,14 @@ class LabAnswers(LabTrial):
             return
         self.game.tell(_("Living both lives ..."))
         of_what = self.of_sample(self.answer)
+        lived = partial(estimator.lives, trial, shopper.shopper)
+        self.behind("lives", lived, partial(self._show_lives, shopper, of_what))
 
-        def live() -> None:
-            twin = estimator.lives(trial, shopper.shopper)
-            self.app.call_from_thread(self._show_lives, shopper, twin, of_what)
-
-        self.run_worker(live, thread=True, exclusive=True, group="lives")
-
-    def _show_lives(self, shopper: SwapShopper, twin: TwinLives, of_what: str) -> None:
-        name = name_of(shopper.surname, shopper.given, language())
-        self.app.push_screen(TwinScreen(name, twin, of_what))
+    def _show_lives(self, shopper: SwapShopper, of_what: str, twin: TwinLives | None) -> None:
+        """Both lives, unless the Lab was left meanwhile."""
+        if twin is not None and self.is_mounted:
+            name = name_of(shopper.surname, shopper.given, language())
+            self.app.push_screen(TwinScreen(name, twin, of_what))
 
     def of_sample(self, answer: Answer) -> str:
         """What the market's answer is of."""

@@ -178,8 +178,13 @@ class LabMenu:
             screen.game.tell(_('A page with charts needs the package plotly; install it with: pip install "whiteslip[report]".'), "watch")
         else:
             screen.game.tell(_("Making the page ..."))
-            made = partial(self._made, screen.game, answer, self._setting(answer), screen.draft.policy)
-            screen.app.run_worker(made, description="page with charts", thread=True, exclusive=True, group="page")
+            game, setting, trial = screen.game, self._setting(answer), screen.draft.policy
+            screen.behind(
+                "page with charts",
+                lambda: keep(charts_page(answer, setting, trial), "html"),
+                lambda path: game.tell(_("Kept in {file}.").format(file=path)),
+                partial(_not_kept, game),
+            )
 
     def _setting(self, answer: Answer) -> Setting:
         """What the answer is of: the day on which the trial begins is that of when it was asked."""
@@ -188,15 +193,10 @@ class LabMenu:
         day = game.asked_of[1] if game.asked_of is not None else setting.today
         return replace(setting, days=answer.days, seed=answer.seed, today=day)
 
-    @staticmethod
-    def _made(game: WhiteslipApp, answer: Answer, setting: Setting, trial: Policy) -> None:
-        """On a thread of its own; the screen may be left meanwhile."""
-        try:
-            path = keep(charts_page(answer, setting, trial), "html")
-        except OSError as error:
-            told = _("It could not be kept: {error}.").format(error=cause_of(error, data_folder()))
-            game.call_from_thread(game.tell, told, "watch")
-        except Exception as error:
-            game.call_from_thread(game.failed, error)
-        else:
-            game.call_from_thread(game.tell, _("Kept in {file}.").format(file=path))
+
+def _not_kept(game: WhiteslipApp, error: Exception) -> None:
+    """What could not be kept is told; the screen may have been left meanwhile."""
+    if isinstance(error, OSError):
+        game.tell(_("It could not be kept: {error}.").format(error=cause_of(error, data_folder())), "watch")
+    else:
+        game.failed(error)

@@ -42,7 +42,10 @@ class LabPlace(GameScreen):
     LabPlace.broad #results { display: block; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab,f6", "other_pane", show=False, id="lab.pane")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other_pane", show=False, id="lab.pane"),
+        Binding("f6", "other_pane", show=False, id="always.pane"),
+    ]
 
     @property
     def state(self) -> LabState:

@@ -132,19 +132,12 @@ class LifeScreen(MarketPlace):
         """Recompute it off the loop."""
         if not self._asked:
             self._asked = True
-            self.run_worker(self._live_again, thread=True, exclusive=True, group="life")
+            self.behind("life", self._live_again, self._lived, self._could_not)
 
-    def _live_again(self) -> None:
-        try:
-            life = self.runner.life(self.shopper)
-            self._fill_page(life)
-        except Interrupted:
-            self._asked = False
-            return
-        except Exception as error:
-            self.app.call_from_thread(self._could_not, error)
-            return
-        self.app.call_from_thread(self._lived, life)
+    def _live_again(self) -> World:
+        life = self.runner.life(self.shopper)
+        self._fill_page(life)
+        return life
 
     def _fill_page(self, life: World) -> None:
         """Off the loop: what stands on the page besides."""
@@ -155,6 +148,9 @@ class LifeScreen(MarketPlace):
             self.page_language, self.page = language(), page_of(life.seed, self.shopper, JOB_NAMES[job][0], tier)
 
     def _could_not(self, error: Exception) -> None:
+        if isinstance(error, Interrupted):
+            self._asked = False
+            return
         self.fault = error
         self.game.failed(error)
         self.rebuild()
@@ -190,22 +186,21 @@ class LifeScreen(MarketPlace):
 
     def _play(self) -> None:
         self.game.tell(_("Living this life again …"))
-        path = new_save(f"shopper-{self.shopper}")
-        self.run_worker(partial(self._take_over, self.who(), path), thread=True, exclusive=True, group="play")
+        take_over = partial(self._take_over, self.who(), new_save(f"shopper-{self.shopper}"))
+        self.behind("play", take_over, self.game.open_world, self._not_played)
 
-    def _take_over(self, name: str, path: Path) -> None:
+    def _take_over(self, name: str, path: Path) -> World:
         """Off the loop: the past is lived again and written."""
-        try:
-            past = self.runner.past(self.shopper, name)
-            world = World.take_over(past, self.runner.start_date, path)
-        except CannotTakeOver as error:
-            self.app.call_from_thread(self.game.tell, str(error), "watch")
-        except Interrupted:
-            self.app.call_from_thread(self.game.tell, _("The market is not ready yet."), "watch")
-        except Exception as error:
-            self.app.call_from_thread(self.game.failed, error)
+        past = self.runner.past(self.shopper, name)
+        return World.take_over(past, self.runner.start_date, path)
+
+    def _not_played(self, error: Exception) -> None:
+        if isinstance(error, CannotTakeOver):
+            self.game.tell(str(error), "watch")
+        elif isinstance(error, Interrupted):
+            self.game.tell(_("The market is not ready yet."), "watch")
         else:
-            self.app.call_from_thread(self.game.open_world, world)
+            self.game.failed(error)
 
     def ask_other(self) -> None:
         """With whom to compare: the player, those who are followed, or anybody by number."""

@@ -133,10 +133,7 @@ class LimitScreen(GameScreen):
         """Live the copies off the loop, with a word meanwhile."""
         self.game.tell(_("Living half a year three times …"))
         copy = self.world.trial()
-        self.run_worker(lambda: self._worked_out(what_ifs(copy)), thread=True, exclusive=True)
-
-    def _worked_out(self, found: list[WhatIf]) -> None:
-        self.app.call_from_thread(self._show_ifs, found)
+        self.behind("what if", lambda: what_ifs(copy), self._show_ifs)
 
     def _show_ifs(self, found: list[WhatIf]) -> None:
         self.ifs, self.ifs_day = found, self.world.day

@@ -75,7 +75,7 @@ class MarketScreen(MarketPlace):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "market_time", "speed", id="market.time", show=False),
+        Binding("t", "market_time", "speed", id="time.menu", show=False),
     ]
 
     def __init__(self) -> None:
@@ -271,18 +271,9 @@ class MarketScreen(MarketPlace):
             return
         if not self._finding:
             self._finding = True
-            find = partial(self._find, self.seen, frozenset(self.runner.followed))
-            # Without a description the toolkit would write out the whole snapshot as one, on the loop.
-            self.run_worker(find, description="next news", thread=True, group="news", exit_on_error=False)
-
-    def _find(self, seen: Snapshot, followed: frozenset[int]) -> None:
-        """Off the loop: choose the next line among all that a month may bring."""
-        try:
-            found = self.desk.find(seen, followed)
-        except Exception as error:
-            self.app.call_from_thread(self.game.failed, error)
-        else:
-            self.app.call_from_thread(self._tell, found)
+            # Off the loop: the next line is chosen among all that a month may bring.
+            find = partial(self.desk.find, self.seen, frozenset(self.runner.followed))
+            self.behind("news", find, self._tell, alone=False)
 
     def _tell(self, found: Found) -> None:
         self._finding = False

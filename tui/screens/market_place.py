@@ -38,7 +38,7 @@ class MarketPlace(GameScreen):
     """Base of Market, Explorer and Life."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n,f3", "next_day_here", "next day", id="market.next", show=False),
+        Binding("n,f3", "next_day_here", "next day", id="time.next", show=False),
     ]
 
     seen: Snapshot | None = None
@@ -180,18 +180,12 @@ class MarketPlace(GameScreen):
 
     def with_life(self, shopper: int, then: Callable[[World], object], purpose: str) -> None:
         """Live a shopper's life off the loop, then go on with it; one of a purpose at a time."""
-        lived = partial(self._with_life, shopper, then)
-        self.run_worker(lived, description=purpose, thread=True, exclusive=True, group=purpose)
+        self.behind(purpose, partial(self.runner.life, shopper), then, self._not_lived)
 
-    def _with_life(self, shopper: int, then: Callable[[World], object]) -> None:
-        try:
-            life = self.runner.life(shopper)
-        except Interrupted:
-            return
-        except Exception as error:
-            self.app.call_from_thread(self.game.failed, error)
-            return
-        self.app.call_from_thread(then, life)
+    def _not_lived(self, error: Exception) -> None:
+        """Nothing is to be said where the market was stopped meanwhile."""
+        if not isinstance(error, Interrupted):
+            self.game.failed(error)
 
     def run_or_pause(self) -> None:
         """Run as fast as last time, or pause; while it warms up, stop or go on."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime
 
 from simulator.messages import sentence
-from simulator.money import MoneyError, money, parse_yuan
+from simulator.money import MoneyError, money, parse_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import money_view
 from simulator.views.money import MoneyView
 from tui.screens.base import WIDE, GameScreen, Key, action_line, field
 from tui.screens.dialogs import AskDialog
 from tui.screens.home import percent
-from tui.screens.shop import yuan
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 from tui.widgets.chart import step_chart
 

@@ -57,7 +57,8 @@ class SweepScreen(GameScreen):
             Binding(str((place + 1) % 10), f"figure({place})", show=False, id=f"sweep.figure_{(place + 1) % 10}")
             for place in range(BEST + 1)
         ),
-        Binding("tab,f6", "other_pane", show=False, id="sweep.pane"),
+        Binding("tab", "other_pane", show=False, id="sweep.pane"),
+        Binding("f6", "other_pane", show=False, id="always.pane"),
     ]
 
     def __init__(self) -> None:
@@ -145,7 +146,7 @@ class SweepScreen(GameScreen):
         """Own keys, the pane and help."""
         if self.game.clock.running:
             return super().footer_keys()
-        return [*self._as_set(self.own_keys()[:3]), Key("Tab", _("Pane")), Key("w", _("Why")), Key("?", _("Help"))]
+        return [*self.own_keys()[:3], Key("Tab", _("Pane")), Key("w", _("Why")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
         """Run or stop."""

@@ -1,0 +1,70 @@
+"""Bills: what can be asked for there is what the lender's rules allow."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.policy.load import set_field
+from simulator.views.relief import relief_refusal, relief_terms
+from simulator.world import World
+from tests.tui.lives import life
+from tests.tui.on_screen import at_screen
+from tui.screens.dialogs import ChoiceDialog
+
+
+def under(world: World, field: str, value: object) -> World:
+    """The same life under a policy that differs in one value."""
+    world.life.use_policy(set_field(world.life.policy, field, value))
+    return world
+
+
+@pytest.mark.parametrize(
+    "most, offered",
+    [(0, []), (1, [1]), (5, [5]), (6, [6]), (24, [6, 12, 18, 24]), (60, [6, 12, 18, 24, 36, 48, 60]),
+     (100, [6, 12, 18, 24, 36, 48, 60, 84, 100]), (120, [6, 12, 18, 24, 36, 48, 60, 84, 120])],
+)  # fmt: skip
+def test_relief_is_offered_in_as_many_parts_as_the_lender_agrees_to(most: int, offered: list[int]) -> None:
+    world = under(life("suspended"), "hardship_terms", most)
+    assert relief_terms(world) == offered
+    assert bool(relief_refusal(world)) == (not offered)
+    for parts in offered:
+        events = world.trial().do({"do": "request_hardship", "terms": parts})
+        codes = [reason["code"] for event in events for reason in event.get("reasons", ())]
+        assert "too_many_terms" not in codes
+
+
+async def test_few_parts_can_be_asked_for() -> None:
+    async with at_screen(under(life("suspended"), "hardship_terms", 5)) as player:
+        await player.go("bills")
+        await player.press("r")
+        await player.choose("5 parts")
+        assert player.app.world.events[-1]["event"] == "hardship_declined"
+
+
+async def test_a_lender_who_agrees_to_no_parts_says_so_when_asked() -> None:
+    async with at_screen(under(life("suspended"), "hardship_terms", 0)) as player:
+        await player.go("bills")
+        await player.press("r")
+        assert player.name() == "BillsScreen"
+        assert player.told() == ["This lender agrees to no plan to pay in parts."]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+async def test_a_dialog_without_choices_can_be_left(lang: str) -> None:
+    async with at_screen(life("open"), asked={"lang": lang}) as player:
+        player.app.push_screen(ChoiceDialog("?", []))
+        await player.settle()
+        assert player.name() == "ChoiceDialog"
+        await player.press("enter", "escape")
+        assert player.name() == "HomeScreen"
+
+
+async def test_a_bill_is_put_on_terms_only_where_the_rules_allow_it() -> None:
+    """Not over terms above the cap; where every number of them is above, not at all."""
+    async with at_screen(under(life("billed"), "rate_cap_ppm", 150_000)) as player:
+        await player.go("bills")
+        await player.choose("Put this bill on terms")
+        assert [stop.cell.text.strip() for stop in player.page.stops] == ["3 terms"]
+    async with at_screen(under(life("billed"), "rate_cap_ppm", 1)) as player:
+        await player.go("bills")
+        assert not any("on terms" in stop.cell.text for stop in player.page.stops)

@@ -1,0 +1,238 @@
+"""Checkout: what one thing costs, and when, by every way to pay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from simulator import codes
+from simulator.money import money
+from simulator.population.catalogue import item
+from simulator.text import _, date_text
+from simulator.views import CheckoutView, Way, checkout, home
+from simulator.views.bills import cash_after_fen
+from simulator.views.checkout import after
+from tui.screens.base import GameScreen, Key
+from tui.screens.dialogs import ConfirmDialog
+from tui.screens.home import use_text
+from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
+from tui.widgets.page import Page
+
+
+class CheckoutScreen(GameScreen):
+    """One thing: every way to pay, the schedule, the yearly rate, what it does to limit and bill."""
+
+    def __init__(self, key: str) -> None:
+        """Checkout of one item."""
+        super().__init__()
+        self.item_key = key
+        self.chosen = ""
+
+    def title_text(self) -> str:
+        """The place."""
+        return _("Checkout")
+
+    def question(self) -> str:
+        """The question."""
+        return _("What will it cost, and when?")
+
+    def help_text(self) -> list[str]:
+        """What it is for."""
+        return [
+            _("Move up and down to see the schedule of each way to pay; Enter buys after asking once more."),
+            _(
+                "Simple: the monthly rate times twelve. Effective: with interest on interest. Both are on what you still owe, so they are about twice what the fee suggests."
+            ),
+        ]
+
+    def own_keys(self) -> list[Key]:
+        """Confirm is Enter."""
+        return [Key("Enter", _("Buy so"))]
+
+    def build(self, width: int) -> list[Line]:
+        """Ways to pay, then what the chosen one means."""
+        seen = checkout(self.world, item(self.item_key))
+        chosen = next((way for way in seen.ways if way.key == self.chosen), seen.ways[0])
+        self.chosen = chosen.key
+        lines: list[Line] = [
+            [Cell(seen.name, bold=True), words("  "), Cell(money(seen.amount_fen), bold=True)],
+            *self._heads(rates=any(way.simple_percent is not None for way in seen.ways)),
+        ]
+        for way in seen.ways:
+            lines.append(self._way(seen, way))
+        return [*lines, blank(), *self._about(chosen, width)]
+
+    @staticmethod
+    def _heads(rates: bool) -> list[Line]:
+        """What stands in the columns; of rates, over what time, where any way to pay has one."""
+        amounts: Line = [words("", 22), *(amount(text, None, 11, "muted") for text in (_("a month"), _("fees"), _("in all")))]
+        if not rates:
+            return [blank(), amounts]
+        return [
+            [words("", 55), amount(_("rate a year"), None, 21, "muted")],
+            [*amounts, amount(_("simple"), None, 10, "muted"), amount(_("effective"), None, 11, "muted")],
+        ]
+
+    def _way(self, seen: CheckoutView, way: Way) -> Line:
+        offer = (
+            f"offer:{seen.amount_fen}:{way.terms}"
+            if way.key.startswith("terms") or way.key == "later"
+            else None
+        )
+        role = "muted" if way.refusal else "accent"
+        mark = ">" if way.key == self.chosen else " "
+        return [
+            words(mark + " ", role="accent"), Cell(self.label(way), 20, action=self._buying(way), role=role, bold=not way.refusal),
+            amount(money(way.month_fen), f"{offer}:month" if offer and way.terms > 1 else None, 11),
+            amount(money(way.fee_fen), f"{offer}:fee" if offer else None, 11, "owed" if way.fee_fen else "ink"),
+            amount(money(way.total_fen), f"{offer}:total" if offer else None, 11),
+            amount(f"{way.simple_percent} %" if way.simple_percent is not None else "", None, 10),
+            amount(f"{way.effective_percent} %" if way.effective_percent is not None else "", None, 11),
+        ]  # fmt: skip
+
+    def label(self, way: Way) -> str:
+        """A way to pay in words."""
+        if way.key == "cash":
+            return _("Cash now")
+        if way.key == "later":
+            return _("Pay by the due day")
+        if way.free:
+            return _("{terms} terms, no fee").format(terms=way.terms)
+        return _("{terms} terms").format(terms=way.terms)
+
+    def _about(self, way: Way, width: int) -> list[Line]:
+        lines: list[Line] = [heading(self.label(way))]
+        if way.refusal:
+            return [*lines, *wrapped(way.refusal, width, "watch"), *wrapped(way.remedy, width)]
+        if way.key == "cash":
+            left = cash_after_fen(self.world, way.total_fen)
+            return [
+                *lines,
+                *wrapped(
+                    _("Paid at once; {left} of cash is left. It counts for your record.").format(
+                        left=money(left)
+                    ),
+                    width,
+                ),
+            ]
+        if way.quote is None:
+            return [
+                *lines,
+                *wrapped(
+                    _(
+                        "It is on your next bill and costs nothing more if that is paid in full by its due day."
+                    ),
+                    width,
+                ),
+                *self._after(way),
+            ]
+        every = way.quote.payments
+        for payment in every if self.size.height >= 40 else (every[0], every[-1]):
+            sum_text = (
+                f"{money(payment.principal_fen)} + {money(payment.fee_fen)} = {money(payment.total_fen)}"
+            )
+            lines.append(
+                [
+                    words(f"{payment.term:>3}  {date_text(payment.due_date)}", 26, role="muted"),
+                    words(sum_text),
+                ]
+            )
+        if way.fee_fen:
+            text = _("By exact dates {rate} % a year. The fee stays while the debt shrinks.").format(
+                rate=way.exact_percent
+            )
+            lines += wrapped(text, width, "muted")
+            cap = self.world.policy.rate_cap_ppm
+            if way.exact_percent is not None and way.exact_percent * 10_000 > cap:
+                lines += wrapped(
+                    _(
+                        "That is above the legal cap, which looks at equal months: the first gap here is short."
+                    ),
+                    width,
+                    "watch",
+                )
+        return [*lines, *self._after(way)]
+
+    def _after(self, way: Way) -> list[Line]:
+        seen = after(self.world, way)
+        bill = _("next bill {before} -> {after}, if you pay the open bill in full today")
+        if not seen.bill_open:
+            bill = _("next bill {before} -> {after}")
+        return [
+            blank(),
+            [Cell(_("AFTER") + "  ", bold=True), words(_("can use") + " " + money(seen.can_use_fen), 24),
+             words(_("used {before} -> {after}").format(before=use_text(seen.use_before_ppm), after=use_text(seen.use_after_ppm)))],
+            [words("       " + bill.format(
+                before=money(seen.bill_before_fen), after=money(seen.bill_after_fen)), role="muted")],
+        ]  # fmt: skip
+
+    def on_page_moved(self, message: Page.Moved) -> None:
+        """Show what the way to pay under the cursor means."""
+        for way in checkout(self.world, item(self.item_key)).ways:
+            if self.label(way) == message.text and way.key != self.chosen:
+                self.chosen = way.key
+                self.rebuild()
+
+    def _buying(self, way: Way) -> Callable[[], object]:
+        def choose() -> None:
+            self.chosen = way.key
+            self.rebuild()
+            if way.refusal:
+                self.game.tell(f"{way.refusal} {way.remedy}")
+            else:
+                self.app.push_screen(
+                    ConfirmDialog(self._terms(way), _("Yes, buy so"), lambda: self._buy(way))
+                )
+
+        return choose
+
+    def _terms(self, way: Way) -> list[Line]:
+        """What is agreed to, before it is."""
+        lines: list[Line] = [
+            heading(_("Buy {what}: {way}").format(what=item(self.item_key).name, way=self.label(way))),
+            blank(),
+        ]
+        if way.key == "cash":
+            lines.append([words(_("{amount} from your cash, at once.").format(amount=money(way.total_fen)))])
+        elif way.quote is None:
+            lines.append(
+                [
+                    words(
+                        _("{amount} on your next bill, no fee if paid in full by its due day.").format(
+                            amount=money(way.total_fen)
+                        )
+                    )
+                ]
+            )
+        else:
+            lines.append(
+                [
+                    words(
+                        _("{terms} payments of {month}, {total} in all, {fee} of it fees.").format(
+                            terms=way.terms,
+                            month=money(way.month_fen),
+                            total=money(way.total_fen),
+                            fee=money(way.fee_fen),
+                        )
+                    )
+                ]
+            )
+            lines.append(
+                [
+                    words(
+                        _(
+                            "A year: simple {simple} %, effective {effective} %, by exact dates {exact} %."
+                        ).format(
+                            simple=way.simple_percent,
+                            effective=way.effective_percent,
+                            exact=way.exact_percent,
+                        )
+                    )
+                ]
+            )
+        return lines
+
+    def _buy(self, way: Way) -> None:
+        if self.game.act(way.step):
+            self.app.pop_screen()
+            if self.world.account.status == codes.NONE and home(self.world).may_ask:
+                self.game.tell(_("Your record is enough: press a to ask for a credit line."))
