@@ -43,6 +43,7 @@ def morning(
     the day's pay came and its expenses went already.
     """
     fell_due = may_have_fallen_due(account, ask.day)
+    was_late = account.dpd > 0
     if fell_due & (slept > 0) and fees_may_run(account, ask.day - 1):
         accrue(account, policy, ask.day - slept, slept)
     turn_account_month(account, ask)
@@ -58,7 +59,7 @@ def morning(
     money_of_the_day(shopper, policy, ask, log, slept, settled)
     ask.cash_fen = shopper.cash_fen
     shopper.cash_fen -= autopay(account, policy, ask, log)
-    reviews(account, shopper, policy, ask, log)
+    reviews(account, shopper, policy, ask, was_late, log)
 
 
 @rule
@@ -103,8 +104,8 @@ def money_of_the_day(shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any,
 
 
 @rule
-def reviews(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """Step 5: what the lender looks at this morning."""
+def reviews(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, was_late: bool, log: Any) -> None:
+    """Step 5: what the lender looks at this morning; `was_late` last night."""
     note_fund(account, shopper, ask)
     after_cycle = account.cycle_day == ask.day - 1
     if after_cycle and account.statement_count > 0 and account.statements[account.statement_count - 1].day == ask.day - 1:
@@ -122,7 +123,7 @@ def reviews(account: Account, shopper: Shopper, policy: PolicyRecord, ask: Ask, 
     if account.status != ACTIVE:  # an active line is under no appeal, cure or review
         follow_fraud(account, policy, ask, log)
         follow_breach(account, policy, ask, log)
-        follow_reinstatement(account, policy, ask, log)
+        follow_reinstatement(account, policy, ask, log, was_late)
         follow_closure(account, policy, ask, log)
     report_month(account, policy, ask, log)
     remind(account, policy, ask, log)

@@ -140,6 +140,7 @@ def _limits() -> dict[str, Words]:
         "grade_too_low": Words(_("grade"), _("Grade {actual}; {threshold} or better needed."), _("On-time bills raise the score, and so the grade.")),
         "no_growth_for_grade": Words(_("grade"), _("Your grade has no increase."), _("On-time bills raise the score, and so the grade.")),
         "debt_service_full": Words(_("debts"), _("Your debts leave room for a line of {actual}; {threshold} needed."), _("Pay off instalments elsewhere.")),
+        "debts_too_heavy": Words(_("debts"), _("Debts take {actual} of your income a month; {threshold} at most."), _("Pay off plans here or instalments elsewhere.")),
         "at_maximum": Words(_("at the most"), _("Your limit of {actual} is the most; {threshold} is the bound."), _("A higher checked income moves the bound.")),
         "asked_too_recently": Words(_("wait"), _("{actual} days since you asked; {threshold} needed."), _("Ask again in {missing} days.")),
         "bills_on_time": Words(_("bills on time"), _("{actual} bills on time; {threshold} needed.")),

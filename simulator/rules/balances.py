@@ -208,6 +208,14 @@ def minimum_fen(account: Account) -> int:
 
 
 @rule
+def recoverable_fen(account: Account) -> int:
+    """What is still to recover after charge-off."""
+    if account.status != CHARGED_OFF:
+        return 0
+    return account.charged_off_fen - account.recovered_fen
+
+
+@rule
 def due_day(account: Account) -> int:
     """Due day of the newest statement. Only where there is one."""
     return account.statements[account.statement_count - 1].due_day

@@ -21,6 +21,7 @@ from simulator.rules.balances import (
     minimum_fen,
     owed_fen,
     plan_slots,
+    recoverable_fen,
 )  # fmt: skip
 from simulator.rules.ending import clear_statement, free_plan
 from simulator.rules.events import (
@@ -42,12 +43,13 @@ OVER_PAID, OVER_MISSED = 1, 2
 
 @rule
 def debt_service_fen(account: Account) -> int:
-    """Instalments and minimums of a month, here and elsewhere. RULES §13."""
+    """Instalments and minimums of a month, here and elsewhere; of a debt written off all is asked. RULES §13."""
     coming = 0
     for i in range(plan_slots(account)):
         plan = account.plans[i]
         coming += (plan.term_principal_fen + plan.term_fee_fen) * int(plan.billed < plan.terms)
-    return account.instalments_elsewhere_fen + max(minimum_fen(account), coming)
+    here = max(minimum_fen(account), coming) + recoverable_fen(account)
+    return account.instalments_elsewhere_fen + here
 
 
 @rule

@@ -25,6 +25,7 @@ from simulator.rules.ask import Ask, Finding
 from simulator.rules.balances import exposure_fen
 from simulator.rules.decreases import review_month_ends
 from simulator.rules.events import LIMIT_CHANGED, LIMIT_REQUEST_DECLINED, emit, remember
+from simulator.rules.hardship import debt_service_fen
 from simulator.rules.reasons import LIMIT_RAISED, LIMIT_REFUSED, bit, declare
 from simulator.rules.scoring import days_since
 from simulator.rules.standing import past_due
@@ -122,6 +123,13 @@ def debt_service_full(account: Account, policy: PolicyRecord, ask: Ask) -> Findi
 
 
 @rule
+def debts_too_heavy(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
+    """What is to be paid in a month, here and elsewhere, takes too much of the income. RULES §10, §13."""
+    service = ratio_ppm(debt_service_fen(account), account.income_fen)
+    return Finding(service > policy.max_debt_service_ppm, service, policy.max_debt_service_ppm)
+
+
+@rule
 def at_maximum(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """The limit is at the most that the policy or income allows."""
     bound = min(policy.max_limit_fen, floor_share(account.income_fen, policy.max_line_income_ppm))
@@ -174,6 +182,7 @@ declare(
     ("debt_service_full", "fen", debt_service_full),
     ("at_maximum", "fen", at_maximum),
     ("asked_too_recently", "days", asked_too_recently),
+    ("debts_too_heavy", "ppm", debts_too_heavy),
 )
 declare(
     LIMIT_RAISED,
@@ -197,6 +206,7 @@ def raise_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
         | bit(6, no_growth_for_grade(account, policy, ask))
         | bit(7, debt_service_full(account, policy, ask))
         | bit(8, at_maximum(account, policy, ask))
+        | bit(10, debts_too_heavy(account, policy, ask))
     )
 
 

@@ -27,6 +27,7 @@ from simulator.rules.balances import (
     newest_place,
     note_due_from,
     plan_slots,
+    recoverable_fen,
     statement_owed,
     still_asked,
     unbilled_purchases_fen,
@@ -55,14 +56,6 @@ class Applied(NamedTuple):
     plan_fee: int
     plan_principal: int
     principal: int
-
-
-@rule
-def recoverable_fen(account: Account) -> int:
-    """What is still to recover after charge-off."""
-    if account.status != CHARGED_OFF:
-        return 0
-    return account.charged_off_fen - account.recovered_fen
 
 
 @rule

@@ -81,6 +81,12 @@ def too_old(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 
 
 @rule
+def has_left(account: Account, order: int) -> bool:
+    """Whether an order is older than all that the account still holds."""
+    return order > 0 and account.order_count > 0 and order < account.orders[0].order
+
+
+@rule
 def return_already_open(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
     """A return of this order is open."""
     index = order_of(account, ask.order)
@@ -300,7 +306,7 @@ def return_refusals(account: Account, policy: PolicyRecord, ask: Ask) -> int:
     """Against opening a return."""
     missing = bit(4, no_such_order(account, policy, ask))
     if missing:
-        return missing
+        return bit(6, too_old(account, policy, ask)) if has_left(account, ask.order) else missing
     return bit(6, too_old(account, policy, ask)) | bit(7, return_already_open(account, policy, ask))
 
 

@@ -156,9 +156,12 @@ def request_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log:
 
 
 @rule
-def follow_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """Lift what may be lifted this morning. RULES §1 step 5, §11."""
-    if nothing_to_lift(account, policy, ask).holds:
+def follow_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log: Any, was_late: bool = False) -> None:
+    """Lift what may be lifted this morning. RULES §1 step 5, §11.
+
+    What `was_late` last night and is cured this morning, as by autopay, is lifted the next day.
+    """
+    if was_late or nothing_to_lift(account, policy, ask).holds:
         return
     if cured_quickly(account, policy, ask).holds:
         lift(account, BY_OVERDUE, OVERDUE_PLACE, CURED_QUICKLY, policy, ask, log)

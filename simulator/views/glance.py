@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from simulator import codes
 from simulator.messages import status_mark, status_text
-from simulator.rules.balances import billed_fen, due_day, frozen_fen
-from simulator.rules.repayment import recoverable_fen
+from simulator.rules.balances import billed_fen, due_day, frozen_fen, recoverable_fen
 from simulator.text import _
 from simulator.world import World
 

@@ -10,13 +10,19 @@ import pytest
 
 from simulator.rules.ask import Ask
 from simulator.rules.balances import exposure_fen, minimum_fen
-from simulator.rules.limits import increased_limit, raise_bound_fen, request_limit
+from simulator.rules.limits import (
+    debts_too_heavy,
+    increased_limit,
+    raise_bound_fen,
+    raise_refusals,
+    request_limit,
+)
 from simulator.rules.seasons import days_to_season
-from tests.rules.build import Line, policy
+from tests.rules.build import Line, flat_fee, policy
 from tests.rules.test_bills_by_hand import QUIET
 
 LATE, SCORE_FELL, HIGH_USE, DORMANT = 1, 2, 4, 8
-ASKED_TOO_RECENTLY = 1 << 9
+ASKED_TOO_RECENTLY, DEBTS_TOO_HEAVY = 1 << 9, 1 << 10
 BY_LENDER, BY_REQUEST, BY_SEASON, BY_EXPIRY = 0, 1, 2, 3
 
 
@@ -194,3 +200,14 @@ def test_there_is_no_festival_limit_below_grade_c() -> None:
     line.account.grade = 3
     line.until(150)
     assert not changes(line)
+
+
+def test_debts_that_take_too_much_of_the_income_are_in_the_way_of_a_raise() -> None:
+    """Of 10,000 a month 4,000.00 elsewhere are the 40 % that are allowed. A plan of 1,200.00 in twelve asks 100.00."""
+    line = deserving_line(1)
+    line.account.instalments_elsewhere_fen = 400_000
+    assert not raise_refusals(line.account, line.policy, Ask(day=line.day)) & DEBTS_TOO_HEAVY
+    line.policy = policy(**QUIET, **flat_fee(0))
+    line.buy(120_000, terms=12)
+    assert raise_refusals(line.account, line.policy, Ask(day=line.day)) & DEBTS_TOO_HEAVY
+    assert debts_too_heavy(line.account, line.policy, Ask(day=line.day)) == (True, 410_000, 400_000)

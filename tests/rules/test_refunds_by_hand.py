@@ -11,7 +11,8 @@ import pytest
 from simulator.rules.balances import billed_plan_fen, carried_fen, exposure_fen, minimum_fen
 from simulator.rules.instalments import convert_bill, plan_of, settle_plan, settlement_of
 from simulator.rules.refunds import open_return, refund
-from tests.rules.build import Line, flat_fee, policy
+from simulator.rules.steps import return_refusals
+from tests.rules.build import Line, ask_on, flat_fee, policy
 from tests.rules.test_bills_by_hand import QUIET
 
 
@@ -178,3 +179,27 @@ def test_a_billed_term_stays_on_its_statement_when_the_rest_is_settled() -> None
     settle_plan(line.account, line.policy, 33, 0, line.log)
     assert (exposure_fen(line.account), billed_plan_fen(line.account)) == (10_825, 10_825)
     assert minimum_fen(line.account) == 11_864
+
+
+def test_a_refund_of_one_plan_leaves_what_is_billed_of_another() -> None:
+    """Two plans of 1,500.00 in three, no fee: 500.00 of each on days 31 and 59. One given back in full: 500.00 come
+    off each statement, and of the oldest 500.00 are left to pay.
+    """
+    line = Line(policy(**QUIET, **flat_fee(0)))
+    line.until(5)
+    line.buy(150_000, terms=3)
+    line.buy(150_000, terms=3)
+    line.until(60)
+    assert [each.plan_principal_fen for each in line.account.statements[:2]] == [100_000, 100_000]
+    assert give_back(line, 1, 150_000) == [150_000, 0, 0]
+    assert [each.plan_principal_fen for each in line.account.statements[:2]] == [50_000, 50_000]
+    assert billed_plan_fen(line.account) == 100_000
+
+
+def test_an_order_that_has_left_the_last_sixteen_is_too_old_to_return() -> None:
+    line = Line(policy(**QUIET))
+    for _order in range(17):
+        line.buy(1_000)
+    too_old, unknown = 1 << 6, 1 << 4
+    assert return_refusals(line.account, line.policy, ask_on(line.day, order=1)) == too_old
+    assert return_refusals(line.account, line.policy, ask_on(line.day, order=18)) == unknown

@@ -10,6 +10,7 @@ import pytest
 
 from simulator.codes import (
     ACTIVE,
+    AUTOPAY_FULL,
     BY_BREACH,
     BY_OVERDUE,
     CLOSED_BREACH,
@@ -201,3 +202,13 @@ def test_a_held_purchase_and_a_refund_on_its_way_stand_in_the_way_of_closing() -
     line.account.refunds[0].of_cash_order = 1
     line.do(request_closure)
     assert line.reasons("closure_blocked") == [1 << 4 | 1 << 5, 1 << 4]
+
+
+def test_what_autopay_cures_in_the_morning_is_lifted_the_next_day() -> None:
+    """Missed on day 40; autopay in full from day 50 on pays on the next due day, 68."""
+    line = billed_line(day=50)
+    line.account.autopay = AUTOPAY_FULL
+    line.until(68)
+    assert (line.account.dpd, line.account.status, line.days_of("reinstated")) == (0, SOFT_BLOCKED, [])
+    line.tomorrow()
+    assert (line.account.status, line.days_of("reinstated")) == (ACTIVE, [69])
