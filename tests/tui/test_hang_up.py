@@ -20,6 +20,9 @@ sys.exit(-subprocess.call([sys.executable, "-m", "tui", "play"]))
 """
 """The window's first program: it hears that the window is closed, and goes on waiting, as `make` does."""
 
+LEFT = b"\x1b[?1049l"
+"""What gives a window its former content back."""
+
 
 @pytest.mark.skipif(sys.platform == "win32", reason="windows of a terminal are told apart otherwise there")
 def test_the_program_ends_with_its_window(tmp_path: Path) -> None:
@@ -38,3 +41,24 @@ def test_the_program_ends_with_its_window(tmp_path: Path) -> None:
     finally:
         if leader.poll() is None:
             os.killpg(leader.pid, signal.SIGKILL)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="windows of a terminal are told apart otherwise there")
+def test_who_is_told_to_end_gives_the_window_back_as_it_was(tmp_path: Path) -> None:
+    window, inside = os.openpty()
+    player = subprocess.Popen(
+        [sys.executable, "-m", "tui", "play"], stdin=inside, stdout=inside, stderr=inside, start_new_session=True,
+        env={**os.environ, "WHITESLIP_HOME": str(tmp_path), "TERM": "xterm-256color"},
+    )  # fmt: skip
+    os.close(inside)
+    try:
+        seen = b""
+        while b"Whiteslip" not in seen:
+            seen += os.read(window, 4096)
+        player.send_signal(signal.SIGTERM)
+        while LEFT not in seen:
+            seen += os.read(window, 4096)
+        assert player.wait(30) == 0
+    finally:
+        player.kill()
+        os.close(window)
