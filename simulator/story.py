@@ -14,9 +14,9 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
 from simulator.population.people import Person, PersonError, complete
-from simulator.steps import StepError, date_of, parse_step
+from simulator.steps import StepError, date_of
 from simulator.text import _
-from simulator.world import STORY, World
+from simulator.world import STORY, World, understood
 
 SUMMARY_FIELDS = (
     "status", "locked", "limit_fen", "available_fen", "exposure_fen", "dpd", "bucket", "cash_fen", "fund_fen", "score",
@@ -90,10 +90,10 @@ def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | 
     faults += [_("The story has no use for “{key}”.").format(key=key) for key in told if key not in _KNOWN]
     if faults:
         raise StoryError(faults)
-    return _checked(told, policy, seed)
+    return _checked(told, path.name, policy, seed)
 
 
-def _checked(told: dict[str, Any], policy_name: str | None, seed: int | None) -> Story:
+def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int | None) -> Story:
     faults: list[str] = []
     chosen_seed = told["seed"] if seed is None else seed
     if isinstance(chosen_seed, bool) or not isinstance(chosen_seed, int) or chosen_seed < 0:
@@ -114,7 +114,7 @@ def _checked(told: dict[str, Any], policy_name: str | None, seed: int | None) ->
         steps = []
     for number, step in enumerate(steps, 1):
         faults += [
-            _("Step {number}: {fault}").format(number=number, fault=fault)
+            _("{file}, step {number}: {fault}").format(file=file, number=number, fault=fault)
             for fault in _step_faults(step, policy)
         ]
     if faults or policy is None or person is None:
@@ -146,7 +146,7 @@ def _step_faults(step: dict[str, Any], policy: Policy | None) -> Iterator[str]:
         yield from _expect_faults(step)
         return
     try:
-        parse_step(step)
+        understood(step)
         if step["do"] == "policy" and policy is not None:
             set_field(policy, step["field"], step["value"])
     except (StepError, PolicyError) as error:

@@ -27,6 +27,7 @@ from simulator.past import Past, policy_of, policy_values
 from simulator.policy.load import set_field
 from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
+from simulator.population.catalogue import NoSuchItem, item
 from simulator.population.life_events import life_event_on
 from simulator.population.people import Person, begin_records
 from simulator.population.shopper import Shopper
@@ -34,7 +35,7 @@ from simulator.rules import steps
 from simulator.rules.ask import Ask
 from simulator.rules.balances import sum_up
 from simulator.rules.purchases import can_use_fen
-from simulator.steps import Step, Wait, parse_step
+from simulator.steps import Buy, Step, StepError, Wait, parse_step
 from simulator.text import _
 from simulator.version import rulebook_version
 
@@ -136,7 +137,7 @@ class World:
         world.events = save.events()
         later = [command for command in save.commands() if command.seq > state.seq]
         for command in later:
-            world._live(parse_step(command.body))
+            world._live(understood(command.body))
         world.books.fold(world.events, _records(world.policies()))
         date = calendar.date_of(state.day)
         begun = save.commands()[0].seq
@@ -208,7 +209,7 @@ class World:
         """
         if self.read_only:
             raise ReadOnlyWorld(self.read_only)
-        checked = parse_step(step)
+        checked = understood(step)
         before = self.life.copy()
         try:
             events = self._live(checked)
@@ -330,6 +331,17 @@ class World:
     def can_use_fen(self) -> int:
         """What a purchase on the line could be today."""
         return can_use_fen(self.account, self.life.record, self.ask())
+
+
+def understood(step: Mapping[str, Any]) -> Step:
+    """A checked step, what it names from the catalogue included. Raises StepError."""
+    checked = parse_step(step)
+    if isinstance(checked, Buy) and checked.item is not None:
+        try:
+            item(checked.item)
+        except NoSuchItem as error:
+            raise StepError([str(error)]) from error
+    return checked
 
 
 def _records(policies: Sequence[tuple[int, Policy]]) -> Timeline:

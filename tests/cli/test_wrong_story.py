@@ -1,0 +1,41 @@
+"""What is wrong in a story is said before its first step: exit status 2, no event and no save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+HEAD = ('title = "t"', 'policy = "standard"', "seed = 1", 'start = "2025-01-02"')
+
+
+def written(folder: Path, *steps: str, head: tuple[str, ...] = HEAD) -> Path:
+    """A story file of these steps, each its keys in one line."""
+    path = folder / "told.toml"
+    lines = [*head, *(f"\n[[step]]\n{step.replace('; ', chr(10))}" for step in steps)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def faults(run: Run, tmp_path: Path) -> Callable[..., list[str]]:
+    """What is said of a story of these steps; nothing may be left behind."""
+
+    def told(*steps: str, head: tuple[str, ...] = HEAD) -> list[str]:
+        save = tmp_path / "life.db"
+        found = run("story", str(written(tmp_path, *steps, head=head)), "--json", "--save", str(save)).faults
+        assert not save.exists()
+        return found
+
+    return told
+
+
+Faults = Callable[..., list[str]]
+
+
+def test_an_item_that_no_shop_has_is_named(faults: Faults) -> None:
+    told = faults('do = "caption"; text = "t"', 'do = "buy"; item = "nonexistent"')
+    assert told == ["told.toml, step 2: The catalogue has no item “nonexistent”."]
