@@ -14,7 +14,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
 from simulator.population.people import Person, PersonError, complete
-from simulator.steps import StepError, date_of
+from simulator.steps import ChangePolicy, Plain, StepError, date_of
 from simulator.text import _
 from simulator.world import STORY, World, understood
 
@@ -112,10 +112,11 @@ def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int
     if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
         faults.append(_("step: at least one [[step]]."))
         steps = []
+    lived = policy
     for number, step in enumerate(steps, 1):
+        lived, found = _after(step, lived)
         faults += [
-            _("{file}, step {number}: {fault}").format(file=file, number=number, fault=fault)
-            for fault in _step_faults(step, policy)
+            _("{file}, step {number}: {fault}").format(file=file, number=number, fault=fault) for fault in found
         ]
     if faults or policy is None or person is None:
         raise StoryError(faults)
@@ -141,16 +142,19 @@ def _person(given: Any, seed: int, faults: list[str]) -> Person | None:
         return None
 
 
-def _step_faults(step: dict[str, Any], policy: Policy | None) -> Iterator[str]:
+def _after(step: dict[str, Any], policy: Policy | None) -> tuple[Policy | None, list[str]]:
+    """The policy as a step leaves it, the steps before it done, and what is wrong with the step."""
     if step.get("do") == "expect":
-        yield from _expect_faults(step)
-        return
+        return policy, list(_expect_faults(step))
     try:
-        understood(step)
-        if step["do"] == "policy" and policy is not None:
-            set_field(policy, step["field"], step["value"])
+        match understood(step):
+            case ChangePolicy(field=name, value=value) if policy is not None:
+                policy = set_field(policy, name, value)
+            case Plain(do="end_product") if policy is not None:
+                policy = set_field(policy, "product_open", False)
     except (StepError, PolicyError) as error:
-        yield from error.faults
+        return policy, error.faults
+    return policy, []
 
 
 def _expect_faults(step: dict[str, Any]) -> Iterator[str]:

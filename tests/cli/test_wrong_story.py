@@ -39,3 +39,20 @@ Faults = Callable[..., list[str]]
 def test_an_item_that_no_shop_has_is_named(faults: Faults) -> None:
     told = faults('do = "caption"; text = "t"', 'do = "buy"; item = "nonexistent"')
     assert told == ["told.toml, step 2: The catalogue has no item “nonexistent”."]
+
+
+def test_policy_steps_are_checked_on_the_policy_that_the_steps_before_them_leave(faults: Faults) -> None:
+    told = faults(
+        'do = "policy"; field = "min_limit_fen"; value = 4000000',
+        'do = "wait"; days = 1',
+        'do = "policy"; field = "max_limit_fen"; value = 3000000',
+    )
+    assert told == [
+        "told.toml, step 3: min_limit_fen is 4_000_000 and max_limit_fen is 3_000_000; "
+        "min_limit_fen may not be above max_limit_fen."
+    ]
+
+
+def test_a_policy_step_may_need_the_one_before_it(run: Run, tmp_path: Path) -> None:
+    steps = ('do = "policy"; field = "max_limit_fen"; value = 6000000', 'do = "policy"; field = "min_limit_fen"; value = 5500000')
+    assert run("story", str(written(tmp_path, *steps))).status == 0
