@@ -106,7 +106,7 @@ def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int
         start = date_of(told["start"])
     except ValueError:
         faults.append(_("start: a date such as 2025-01-01."))
-    policy = _policy(policy_name or told["policy"], faults)
+    policy = _policy(told["policy"] if policy_name is None else policy_name, faults)
     person = _person(told.get("shopper", {}), chosen_seed, faults)
     steps = told["step"]
     if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):

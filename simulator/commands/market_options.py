@@ -43,7 +43,7 @@ def read_market(
         text = _("--start is {given}; with the days before and after it the run would leave the calendar.")
         typed.faults.append(text.format(given=date.isoformat()))
     try:
-        chosen = load_policy(policy or "standard")
+        chosen = load_policy("standard" if policy is None else policy)
     except PolicyError as error:
         typed.faults += error.faults
         return None

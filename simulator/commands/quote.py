@@ -50,7 +50,7 @@ def run(
         typed.faults.append(_("--grade picks a policy's rate; leave it out beside --fee-rate-ppm."))
     typed.check()
     if rate_ppm is None:
-        made, note = _under(policy or "standard", amount_fen, term_count, grade or USUAL_GRADE, bought, day)
+        made, note = _under("standard" if policy is None else policy, amount_fen, term_count, grade or USUAL_GRADE, bought, day)
     else:
         usual_day, offset = standard_days()
         made, note = quote(amount_fen, term_count, rate_ppm, bought, day or usual_day, offset), ""

@@ -35,7 +35,7 @@ def run(
         decides = (shoppers, days, seed, start, warm_up, out, from_today or None, *fields)
         asked, target = _kept(typed, policy, any(each is not None for each in decides))
     else:
-        market = read_market(typed, policy, shoppers or SHOPPERS, days, seed, start, warm_up)
+        market = read_market(typed, policy, SHOPPERS if shoppers is None else shoppers, days, seed, start, warm_up)
         asked, target = _asked(typed, market, fields, from_today), _file(typed, out)
     folder = typed.new_folder(csv) if csv is not None else None
     typed.check()

@@ -146,6 +146,22 @@ def test_a_command_line_that_does_not_fit_is_refused(
         assert faults == [sentence]
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("simulate", "--policy", ""), ("compare", "", "standard"), ("compare", "standard", ""), ("shopper", "1", "--policy", ""),
+     ("sweep", "", "--field", "hold_score=80:90:5"), ("story", "first-bill", "--policy", ""), ("play", "--policy", ""),
+     ("quote", "500", "--terms", "12", "--policy", ""), ("policy", "show", "")],
+)  # fmt: skip
+def test_a_policy_without_a_name_is_not_the_standard_one(run: Run, arguments: tuple[str, ...]) -> None:
+    (fault,) = run(*arguments).faults
+    assert fault.startswith("There is no policy \"\"; allowed: ")
+
+
+def test_a_number_that_is_empty_is_not_the_usual_one(run: Run) -> None:
+    (fault,) = run("sweep", "standard", "--field", "hold_score=80:90:5", "--shoppers", "").faults
+    assert fault == "--shoppers is empty; allowed is a whole number from 1 to 10,000,000."
+
+
 def test_faults_are_said_in_the_language_of_the_environment(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
