@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +21,16 @@ from simulator.engine.doing import reached
 from simulator.engine.life import Life
 from simulator.engine.summary import state_hash, summary_of
 from simulator.ledger.postings import Books, Timeline, policy_on
-from simulator.ledger.save import Save, State, unopened
+from simulator.ledger.save import UNREADABLE, Command, Save, State, damaged, unopened
 from simulator.lone import NAMES
-from simulator.past import Past, policy_of, policy_values
+from simulator.past import CannotTakeOver, Past, policy_of, policy_values
+from simulator.policy.faults import PolicyError
 from simulator.policy.load import set_field
 from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
 from simulator.population.catalogue import NoSuchItem, item
 from simulator.population.life_events import life_event_on
-from simulator.population.people import Person, begin_records
+from simulator.population.people import Person, PersonError, begin_records
 from simulator.population.shopper import Shopper
 from simulator.rules import steps
 from simulator.rules.ask import Ask
@@ -40,6 +41,8 @@ from simulator.text import _
 from simulator.version import rulebook_version
 
 STORY, PLAY = "story", "play"
+DAMAGE = (*UNREADABLE, StepError, PolicyError, PersonError, CannotTakeOver)
+"""What comes of living on with what is no whole save."""
 
 
 class ReadOnlyWorld(Exception):
@@ -97,7 +100,7 @@ class World:
             save = Save.create(save_path, meta, json.dumps(policy_values(past.policy)))
         world = cls(life, seed, PLAY, save)
         world.begun = {"do": "begin", "past": past.as_dict()}
-        world._keep_first([*lone.events, *life.start()], _records(past.policies))
+        world._keep_first([*lone.events, *life.start()], records(past.policies))
         return world
 
     @classmethod
@@ -109,6 +112,9 @@ class World:
         except sqlite3.DatabaseError as error:
             save.close()
             raise unopened(path, error) from error
+        except DAMAGE as error:
+            save.close()
+            raise damaged(path, error) from error
         except BaseException:
             save.close()
             raise
@@ -138,7 +144,7 @@ class World:
         later = [command for command in save.commands() if command.seq > state.seq]
         for command in later:
             world._live(understood(command.body))
-        world.books.fold(world.events, _records(world.policies()))
+        world.books.fold(world.events, records(world.policies()))
         date = calendar.date_of(state.day)
         begun = save.commands()[0].seq
         world._stated_month, world._stated = (
@@ -169,14 +175,7 @@ class World:
 
     def policies(self) -> list[tuple[int, Policy]]:
         """Every policy of this world with the day from which it holds, earliest first."""
-        past = self.past
-        found = list(past.policies) if past else [(0, policy_of(self.begun["policy"]))]
-        for event in self.events:
-            if event["event"] == "policy_changed":
-                found.append((event["day"] + 1, set_field(found[-1][1], event["field"], event["to"])))
-            elif event["event"] == "product_ended":
-                found.append((event["day"], set_field(found[-1][1], "product_open", False)))
-        return found
+        return policies_of(self.begun, self.events)
 
     @property
     def day(self) -> int:
@@ -289,10 +288,10 @@ class World:
         ]
         if self.save is not None:
             month = (self.date.year, self.date.month)
-            state = self._state(first + len(numbered) - 1)
+            state = self.state(first + len(numbered) - 1)
             replaces = self._stated if month == self._stated_month else None
             self.save.commit(
-                command, self.day, numbered, postings, state, self._policy_change(numbered), replaces
+                command, self.day, numbered, postings, state, policy_change(numbered, self.day), replaces
             )
             # The first state stays for ever: a damaged save is recovered from it.
             self._stated_month, self._stated = month, None if first == 1 else state.seq
@@ -300,15 +299,7 @@ class World:
         self.events += numbered
         return numbered
 
-    def _policy_change(self, events: list[Event]) -> dict[str, Any] | None:
-        for event in events:
-            if event["event"] == "policy_changed":
-                return {"day": self.day + 1, "field": event["field"], "value": json.dumps(event["to"])}
-            if event["event"] == "product_ended":
-                return {"day": self.day, "field": "product_open", "value": json.dumps(False)}
-        return None
-
-    def _state(self, seq: int | None = None) -> State:
+    def state(self, seq: int | None = None) -> State:
         """The whole state of the life, for opening it again."""
         life = self.life
         body = {
@@ -344,13 +335,38 @@ def understood(step: Mapping[str, Any]) -> Step:
     return checked
 
 
-def _records(policies: Sequence[tuple[int, Policy]]) -> Timeline:
+def policies_of(begun: Mapping[str, Any], events: Sequence[Event]) -> list[tuple[int, Policy]]:
+    """Every policy of a life with the day from which it holds, by its first command and its events."""
+    found = list(Past.from_dict(begun["past"]).policies) if "past" in begun else [(0, policy_of(begun["policy"]))]
+    for event in events:
+        if event["event"] == "policy_changed":
+            found.append((event["day"] + 1, set_field(found[-1][1], event["field"], event["to"])))
+        elif event["event"] == "product_ended":
+            found.append((event["day"], set_field(found[-1][1], "product_open", False)))
+    return found
+
+
+def policy_change(events: Sequence[Event], day: int) -> dict[str, Any] | None:
+    """The row of the policy timeline that the events of a command on a day make."""
+    for event in events:
+        if event["event"] == "policy_changed":
+            return {"day": day + 1, "field": event["field"], "value": json.dumps(event["to"])}
+        if event["event"] == "product_ended":
+            return {"day": day, "field": "product_open", "value": json.dumps(False)}
+    return None
+
+
+def records(policies: Sequence[tuple[int, Policy]]) -> Timeline:
     """Policies as the rules read them."""
     return [(day, to_record(policy)) for day, policy in policies]
 
 
-def relived(save: Save, until_day: int | None = None) -> World:
-    """A save's life lived anew in memory from its commands, up to the end of a day or of the save."""
+def relived(
+    save: Save, until_day: int | None = None, after: Callable[[Command, World], None] = lambda command, world: None
+) -> World:
+    """A save's life lived anew in memory from its commands, up to the end of a day or of the save; `after` each
+    command it is shown.
+    """
     commands = save.commands()
     meta = save.meta
     begin = commands[0].body
@@ -363,12 +379,14 @@ def relived(save: Save, until_day: int | None = None) -> World:
     else:
         person = Person.from_dict(begin["person"])
         world = World.begin(person, policy_of(begin["policy"]), int(meta["seed"]), start, meta["mode"])
+    after(commands[0], world)
     for command in commands[1:]:
         if until_day is not None and command.body["do"] == "wait" and command.day > until_day:
             if until_day > world.day:
                 world.do({"do": "wait", "days": until_day - world.day})
             break
         world.do(command.body)
+        after(command, world)
     return world
 
 
@@ -378,25 +396,5 @@ def in_the_past(past: Past, calendar: Calendar, day: int) -> World:
     world = World(Life(lone.account, lone.shopper, past.policy, calendar, day, list(NAMES)), past.town.seed, STORY, None)
     world.begun = {"do": "begin", "past": past.as_dict()}
     world.events = lone.events
-    world.books.fold(lone.events, _records(past.policies))
+    world.books.fold(lone.events, records(past.policies))
     return world
-
-
-def replay_faults(save: Save) -> list[str]:
-    """Live a save's commands anew in memory; what differs from what it holds, a sentence each."""
-    if not save.commands():
-        return [_("The save holds no commands.")]
-    if save.meta["rulebook"] != rulebook_version():
-        return []
-    world = relived(save)
-    stored = save.events()
-    for told, lived in zip(stored, world.events, strict=False):
-        if told != json.loads(json.dumps(lived)):
-            return [_("Event {seq} is not what the rules give.").format(seq=told["seq"])]
-    if len(stored) != len(world.events):
-        return [
-            _("The save holds {stored} events, the rules give {lived}.").format(
-                stored=len(stored), lived=len(world.events)
-            )
-        ]
-    return []

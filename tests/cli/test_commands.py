@@ -185,6 +185,26 @@ def test_a_sound_save_is_said_to_be_sound(run: Run, save: Path) -> None:
     assert (told.status, told.out, told.err) == (0, "life.db is sound.\n", "")
 
 
+def test_a_save_of_another_rulebook_is_said_not_to_be_replayed(run: Run, save: Path) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute("UPDATE meta SET value = '\"of another day\"' WHERE key = 'rulebook'")
+    connection.close()
+    told = run("save", "check", str(save))
+
+    assert (told.status, told.err) == (0, "")
+    assert told.out == "life.db is sound; it was not replayed, for it was played under another rulebook.\n"
+
+
+def test_a_command_that_there_is_not_is_damage(run: Run, save: Path) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute("UPDATE commands SET body = '{\"do\": \"fly\"}' WHERE number = 3")
+    connection.close()
+    told = run("save", "check", str(save))
+
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith("life.db is damaged: There is no step “fly”; ") and told.err.count("\n") == 1
+
+
 def test_a_damaged_save_is_status_1_with_a_sentence_and_stays_as_it_is(run: Run, save: Path) -> None:
     with sqlite3.connect(save) as connection:
         connection.execute("UPDATE postings SET amount_fen = amount_fen + 1 WHERE rowid = 5")

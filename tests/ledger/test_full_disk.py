@@ -17,7 +17,8 @@ from simulator import disk
 from simulator.ledger import save as saves
 from simulator.ledger.care import check_save, list_saves, recover
 from simulator.ledger.save import SaveDamaged, SaveError
-from simulator.world import World, replay_faults
+from simulator.replay import replay_faults
+from simulator.world import World
 from tests.lives import begin, played
 
 FREE_SPACE = "free some space"
