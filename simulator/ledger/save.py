@@ -263,7 +263,13 @@ def unopened(path: Path, error: Exception) -> SaveError:
 
 def damaged(path: Path, error: Exception) -> SaveDamaged:
     """That a save is damaged, and by what it was found."""
-    told = _("“{key}” is missing").format(key=error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+    match error:
+        case KeyError(args=(key, *_rest)):
+            told = _("“{key}” is missing").format(key=key)
+        case LookupError() | TypeError() | AttributeError() | ArithmeticError():
+            told = _("what it holds is not whole")
+        case _:
+            told = str(error)
     return SaveDamaged(_("{file} is damaged: {error}.").format(file=path.name, error=told.rstrip(".")))
 
 

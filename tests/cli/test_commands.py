@@ -205,6 +205,29 @@ def test_a_command_that_there_is_not_is_damage(run: Run, save: Path) -> None:
     assert told.err.startswith("life.db is damaged: There is no step “fly”; ") and told.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE states SET body = '{'", "UPDATE states SET body = '{}'", "UPDATE states SET body = '[]'", "UPDATE events SET body = '{'",
+     "UPDATE events SET body = '{}'", "UPDATE events SET body = '[]'", "UPDATE commands SET body = '{}'", "UPDATE commands SET body = '7'",
+     "DELETE FROM commands", "DELETE FROM states", "DELETE FROM meta", "UPDATE meta SET value = '9'"],
+)  # fmt: skip
+@pytest.mark.parametrize("day", [(), ("--day", "9")])
+def test_why_says_of_a_damaged_save_that_it_is(run: Run, save: Path, damage: str, day: tuple[str, ...]) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute(damage)
+    connection.close()
+    (fault,) = run("why", str(save), "limit", *day).faults
+    assert fault.startswith("life.db is damaged: ")
+
+
+def test_why_says_of_a_damaged_event_that_it_is_not_what_the_rules_give(run: Run, save: Path) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute("UPDATE events SET body = json_object('date', json_extract(body, '$.date')) WHERE event = 'application_decided'")
+    connection.close()
+    (fault,) = run("why", str(save), "limit").faults
+    assert fault == "life.db is damaged: “decision” is missing."
+
+
 def test_a_damaged_save_is_status_1_with_a_sentence_and_stays_as_it_is(run: Run, save: Path) -> None:
     with sqlite3.connect(save) as connection:
         connection.execute("UPDATE postings SET amount_fen = amount_fen + 1 WHERE rowid = 5")
