@@ -52,6 +52,7 @@ def _amount_or_word(value: Any) -> int | str:
     return value if value in ("full", "minimum") else _fen(value)
 
 
+MOST_MONTHS = 120
 MOST_FEN = 100_000_000_00
 Yuan = Annotated[int, BeforeValidator(_fen), Field(ge=0, le=MOST_FEN)]
 Paid = Annotated[int, BeforeValidator(_fen), Field(gt=0, le=MOST_FEN)]
@@ -219,6 +220,18 @@ class Life(Step):
     event: Literal["job_loss", "illness", "disaster", "pay_rise", "windfall"]
     amount: Yuan | None = None
     figures: dict[str, int] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _figures_it_has(self) -> Life:
+        allowed = {"months": (1, MOST_MONTHS)} if self.event == "job_loss" else {}
+        for name, value in self.figures.items():
+            if name not in allowed:
+                raise ValueError(_("{event} has no figure “{name}”").format(event=self.event, name=name))
+            low, high = allowed[name]
+            if not low <= value <= high:
+                text = _("{name} is {given}; allowed is a whole number from {low} to {high}")
+                raise ValueError(text.format(name=name, given=value, low=low, high=high))
+        return self
 
 
 class ChangePolicy(Step):

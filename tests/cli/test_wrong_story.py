@@ -56,3 +56,17 @@ def test_policy_steps_are_checked_on_the_policy_that_the_steps_before_them_leave
 def test_a_policy_step_may_need_the_one_before_it(run: Run, tmp_path: Path) -> None:
     steps = ('do = "policy"; field = "max_limit_fen"; value = 6000000', 'do = "policy"; field = "min_limit_fen"; value = 5500000')
     assert run("story", str(written(tmp_path, *steps))).status == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ('event = "job_loss"; figures = {months = 9223372036854775807}', "months is 9223372036854775807; allowed is a whole number from 1 to 120."),
+        ('event = "job_loss"; figures = {months = -5}', "months is -5; allowed is a whole number from 1 to 120."),
+        ('event = "job_loss"; figures = {months = 0}', "months is 0; allowed is a whole number from 1 to 120."),
+        ('event = "job_loss"; figures = {weeks = 3}', "job_loss has no figure “weeks”."),
+        ('event = "illness"; figures = {months = 3}', "illness has no figure “months”."),
+    ],
+)
+def test_figures_of_a_life_event_have_bounds(faults: Faults, keys: str, told: str) -> None:
+    assert faults(f'do = "life"; {keys}') == [f"told.toml, step 1: life: {told}"]
