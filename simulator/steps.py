@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from simulator.bounds import date_written
 from simulator.money import MoneyError, parse_yuan
 from simulator.text import _
 
@@ -321,5 +322,5 @@ def date_of(value: Any) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
     if isinstance(value, str):
-        return datetime.date.fromisoformat(value)
+        return date_written(value)
     raise ValueError(_("a date such as 2025-01-01"))

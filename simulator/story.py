@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.bounds import LARGEST_SEED, LAST_YEAR, within_calendar
 from simulator.engine.decode import Event
 from simulator.files import fixture
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
 from simulator.population.people import Person, PersonError, complete
+from simulator.rules.steps import LAST_DAY_OF_WAIT
 from simulator.steps import ChangePolicy, Plain, StepError, date_of
 from simulator.text import _
 from simulator.world import STORY, World, understood
@@ -96,16 +99,12 @@ def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | 
 def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int | None) -> Story:
     faults: list[str] = []
     chosen_seed = told["seed"] if seed is None else seed
-    if isinstance(chosen_seed, bool) or not isinstance(chosen_seed, int) or chosen_seed < 0:
-        faults.append(_("seed: a whole number from 0."))
+    if isinstance(chosen_seed, bool) or not isinstance(chosen_seed, int) or not 0 <= chosen_seed <= LARGEST_SEED:
+        faults.append(_("seed: a whole number from 0 to {most}.").format(most=f"{LARGEST_SEED:,}"))
         chosen_seed = 0
     if not isinstance(told["title"], str):
         faults.append(_("title: text."))
-    start = None
-    try:
-        start = date_of(told["start"])
-    except ValueError:
-        faults.append(_("start: a date such as 2025-01-01."))
+    start = _start(told["start"], faults)
     policy = _policy(told["policy"] if policy_name is None else policy_name, faults)
     person = _person(told.get("shopper", {}), chosen_seed, faults)
     steps = told["step"]
@@ -118,9 +117,28 @@ def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int
         faults += [
             _("{file}, step {number}: {fault}").format(file=file, number=number, fault=fault) for fault in found
         ]
+    if not faults and start is not None and not within_calendar(start, 0, _days_of(steps)):
+        faults.append(_("start: with the days of its steps the story would leave the calendar."))
     if faults or policy is None or person is None:
         raise StoryError(faults)
     return Story(str(told["title"]), policy, chosen_seed, start, person, steps)
+
+
+def _start(given: Any, faults: list[str]) -> datetime.date | None:
+    try:
+        start = date_of(given)
+    except ValueError:
+        faults.append(_("start: a date such as 2025-01-01."))
+        return None
+    if start.year > LAST_YEAR:
+        faults.append(_("start: a date up to {year}-12-31.").format(year=LAST_YEAR))
+        return None
+    return start
+
+
+def _days_of(steps: list[dict[str, Any]]) -> int:
+    """The most days that may pass in these steps."""
+    return sum(step.get("days", LAST_DAY_OF_WAIT) for step in steps if step["do"] == "wait")
 
 
 def _policy(name: Any, faults: list[str]) -> Policy | None:

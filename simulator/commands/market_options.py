@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from simulator.bounds import within_calendar
 from simulator.calendar import START, WARM_UP_DAYS
 from simulator.commands.typed import Typed
 from simulator.policy.faults import PolicyError
@@ -13,7 +14,6 @@ from simulator.policy.schema import Policy
 from simulator.text import _
 
 SHOPPERS, DAYS, SEED = 100_000, 365, 1
-SPARE_DAYS = 62
 MOST_SHOPPERS, MOST_DAYS, MOST_WARM_UP, MOST_THREADS = 10_000_000, 3_650, 3_650, 256
 
 
@@ -39,7 +39,7 @@ def read_market(
     own_seed = typed.seed(seed)
     date = typed.date("--start", start, START)
     before = typed.whole("--warm-up", warm_up, 0, MOST_WARM_UP)
-    if not _within_calendar(date, before or 0, length or 0):
+    if not within_calendar(date, before or 0, length or 0):
         text = _("--start is {given}; with the days before and after it the run would leave the calendar.")
         typed.faults.append(text.format(given=date.isoformat()))
     try:
@@ -55,10 +55,3 @@ def read_market(
         date,
         before if before is not None else WARM_UP_DAYS,
     )
-
-
-def _within_calendar(start: datetime.date, before: int, days: int) -> bool:
-    """Whether all days of a run, and the calendar months around them, have dates."""
-    earliest = (datetime.date.min - start).days + before + SPARE_DAYS
-    latest = (start - datetime.date.max).days + days + SPARE_DAYS
-    return earliest <= 0 and latest <= 0

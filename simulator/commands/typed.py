@@ -7,17 +7,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from simulator.bounds import LARGEST_SEED, LAST_YEAR, date_written
 from simulator.commands.faults import CommandFault
 from simulator.files import saves_folder
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import LANGUAGES, _
 
-LARGEST_SEED = 2**63 - 1
-
 _AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LAST_YEAR = 9990  # so that 24 months later there is still a date
 _LONGEST_SHOWN = 40
 
 
@@ -79,10 +76,10 @@ class Typed:
         if given is None:
             return otherwise
         try:
-            date = datetime.date.fromisoformat(given) if _DATE.fullmatch(given) else None
+            date: datetime.date | None = date_written(given)
         except ValueError:
             date = None
-        if date is None or date.year > _LAST_YEAR:
+        if date is None or date.year > LAST_YEAR:
             text = _("{option} is {given}; allowed is a date of the calendar, written like 2025-03-05.")
             self.faults.append(text.format(option=option, given=shown(given)))
         return date or otherwise

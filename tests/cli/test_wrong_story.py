@@ -70,3 +70,27 @@ def test_a_policy_step_may_need_the_one_before_it(run: Run, tmp_path: Path) -> N
 )
 def test_figures_of_a_life_event_have_bounds(faults: Faults, keys: str, told: str) -> None:
     assert faults(f'do = "life"; {keys}') == [f"told.toml, step 1: life: {told}"]
+
+
+@pytest.mark.parametrize("start", ["9999-12-31", "9991-01-01"])
+def test_a_story_starts_no_later_than_a_market(faults: Faults, start: str) -> None:
+    head = (*HEAD[:3], f'start = "{start}"')
+    assert faults('do = "wait"; days = 1', head=head) == ["start: a date up to 9990-12-31."]
+
+
+@pytest.mark.parametrize("start", ['"9990-12-31"', "9990-12-31", '"0001-01-01"'])
+def test_a_story_stays_within_the_calendar(faults: Faults, start: str) -> None:
+    head = (*HEAD[:3], f"start = {start}")
+    told = faults('do = "wait"; days = 3300', 'do = "wait"; until = "due"', head=head)
+    assert told == ["start: with the days of its steps the story would leave the calendar."]
+
+
+@pytest.mark.parametrize("start", ['"20250102"', '"2025-W01-1"', '"2025-1-2"', "5", "2025-01-02T03:04:05"])
+def test_a_start_is_written_as_in_options(faults: Faults, start: str) -> None:
+    assert faults('do = "wait"; days = 1', head=(*HEAD[:3], f"start = {start}")) == ["start: a date such as 2025-01-01."]
+
+
+@pytest.mark.parametrize("seed", ["-1", "true", "1.0", '"1"', "9223372036854775808"])
+def test_a_seed_has_the_bounds_of_options(faults: Faults, seed: str) -> None:
+    told = faults('do = "wait"; days = 1', head=(*HEAD[:2], f"seed = {seed}", HEAD[3]))
+    assert told == ["seed: a whole number from 0 to 9,223,372,036,854,775,807."]
