@@ -25,6 +25,7 @@ SUMMARY_FIELDS = (
     "status", "locked", "limit_fen", "available_fen", "exposure_fen", "dpd", "bucket", "cash_fen", "fund_fen", "score",
     "grade", "health", "state_hash", "day", "date", "seq",
 )  # fmt: skip
+_NO_NUMBERS = ("status", "locked", "bucket", "grade", "state_hash", "date")
 _COMPARISONS = {"_at_least": "at least", "_at_most": "at most"}
 _REQUIRED = ("title", "policy", "seed", "start", "step")
 _KNOWN = (*_REQUIRED, "shopper")
@@ -183,8 +184,25 @@ def _expect_faults(step: dict[str, Any]) -> Iterator[str]:
         name, comparison = _split(key)
         if name not in SUMMARY_FIELDS:
             yield _("expect: the summary has no “{key}”.").format(key=key)
-        elif comparison and (isinstance(value, bool) or not isinstance(value, int)):
-            yield _("expect, {key}: a whole number.").format(key=key)
+        elif comparison and name in _NO_NUMBERS:
+            yield _("expect, {key}: {name} is no number; only numbers are at least or at most something.").format(key=key, name=name)
+        elif fault := _value_fault(name, value):
+            yield _("expect, {key}: {fault}.").format(key=key, fault=fault)
+
+
+def _value_fault(name: str, value: Any) -> str:
+    """What a field of the summary is, where an expected value is another kind of thing."""
+    if name == "locked":
+        return "" if isinstance(value, bool) else _("true or false")
+    if name == "date":
+        try:
+            date_of(value)
+        except ValueError:
+            return _("a date such as 2025-01-01")
+        return ""
+    if name in _NO_NUMBERS:
+        return "" if isinstance(value, str) else _("text")
+    return "" if isinstance(value, int) and not isinstance(value, bool) else _("a whole number")
 
 
 def _split(key: str) -> tuple[str, str]:
@@ -209,7 +227,7 @@ def run_story(
         on_event(event)
     for number, step in enumerate(story.steps, 1):
         if step["do"] == "expect":
-            failures += expectation_failures(number, step, world.summary())
+            failures += expectation_failures(number, _plain(step), world.summary())
             continue
         for event in world.do(_plain(step)):
             on_event(event)

@@ -94,3 +94,25 @@ def test_a_start_is_written_as_in_options(faults: Faults, start: str) -> None:
 def test_a_seed_has_the_bounds_of_options(faults: Faults, seed: str) -> None:
     told = faults('do = "wait"; days = 1', head=(*HEAD[:2], f"seed = {seed}", HEAD[3]))
     assert told == ["seed: a whole number from 0 to 9,223,372,036,854,775,807."]
+
+
+@pytest.mark.parametrize(
+    ("expected", "told"),
+    [
+        ('limit_fen = "5"', "limit_fen: a whole number."),
+        ("limit_fen_at_least = true", "limit_fen_at_least: a whole number."),
+        ("dpd = 1.0", "dpd: a whole number."),
+        ("status = 3", "status: text."),
+        ("locked = 0", "locked: true or false."),
+        ('date = "20250102"', "date: a date such as 2025-01-01."),
+        ("status_at_least = 3", "status_at_least: status is no number; only numbers are at least or at most something."),
+        ('grade_at_most = "B"', "grade_at_most: grade is no number; only numbers are at least or at most something."),
+    ],
+)
+def test_what_is_expected_is_of_the_kind_that_the_summary_has(faults: Faults, expected: str, told: str) -> None:
+    assert faults('do = "wait"; days = 1', f'do = "expect"; {expected}') == [f"told.toml, step 2: expect, {told}"]
+
+
+def test_a_date_is_expected_as_text_or_as_a_date(run: Run, tmp_path: Path) -> None:
+    told = run("story", str(written(tmp_path, 'do = "expect"; date = 2025-01-02; locked = false', 'do = "expect"; date = "2025-01-02"')))
+    assert (told.status, told.err) == (0, "Every expectation of the story held.\n")
