@@ -29,6 +29,8 @@ _NO_NUMBERS = ("status", "locked", "bucket", "grade", "state_hash", "date")
 _COMPARISONS = {"_at_least": "at least", "_at_most": "at most"}
 _REQUIRED = ("title", "policy", "seed", "start", "step")
 _KNOWN = (*_REQUIRED, "shopper")
+_STAND_INS = {"title": "", "policy": "standard", "seed": 0, "start": "2025-01-01", "step": [{"do": "lock"}]}
+"""For what a story lacks, so that whatever else is wrong with it is told too."""
 
 
 class StoryError(Exception):
@@ -82,7 +84,13 @@ def story_names() -> list[str]:
 
 def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | None = None) -> Story:
     """Read and check a story, every step of it. Raises StoryError with all faults."""
-    path = story_path(name_or_file)
+    try:
+        path = story_path(name_or_file)
+    except StoryError as error:
+        faults = list(error.faults)
+        if policy is not None:
+            _policy(policy, faults)
+        raise StoryError(faults) from error
     try:
         with path.open("rb") as file:
             told = tomllib.load(file)
@@ -90,15 +98,13 @@ def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | 
         raise StoryError(
             [_("{file} cannot be read: {error}.").format(file=path.name, error=error)]
         ) from error
-    faults = [_("The story lacks “{key}”.").format(key=key) for key in _REQUIRED if key not in told]
-    faults += [_("The story has no use for “{key}”.").format(key=key) for key in told if key not in _KNOWN]
-    if faults:
-        raise StoryError(faults)
     return _checked(told, path.name, policy, seed)
 
 
 def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int | None) -> Story:
-    faults: list[str] = []
+    faults = [_("The story lacks “{key}”.").format(key=key) for key in _REQUIRED if key not in told]
+    faults += [_("The story has no use for “{key}”.").format(key=key) for key in told if key not in _KNOWN]
+    told = _STAND_INS | told
     chosen_seed = told["seed"] if seed is None else seed
     if isinstance(chosen_seed, bool) or not isinstance(chosen_seed, int) or not 0 <= chosen_seed <= LARGEST_SEED:
         faults.append(_("seed: a whole number from 0 to {most}.").format(most=f"{LARGEST_SEED:,}"))
@@ -220,7 +226,13 @@ def run_story(
     on_event: Callable[[Event], None] = lambda event: None,
 ) -> StoryResult:
     """Run a story; `on_event` gets each event once it is on disk. Raises StoryError, SaveExists."""
-    story = load_story(source, policy, seed)
+    return run_loaded(load_story(source, policy, seed), save, on_event)
+
+
+def run_loaded(
+    story: Story, save: Path | None = None, on_event: Callable[[Event], None] = lambda event: None
+) -> StoryResult:
+    """Run a checked story. Raises SaveExists and kin."""
     world = World.begin(story.person, story.policy, story.seed, story.start, STORY, save)
     failures: list[str] = []
     for event in world.events:

@@ -16,8 +16,6 @@ from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
 from simulator.disk import write_whole
-from simulator.policy.faults import PolicyError
-from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
 from simulator.text import _
 
@@ -38,7 +36,7 @@ def run(
     """Compare two policies and print what differs. Raises CommandFault."""
     typed = Typed()
     market = read_market(typed, first, shoppers, days, seed, start, warm_up)
-    challenger = _policy(typed, second)
+    challenger = typed.policy(second)
     workers = typed.whole("--threads", threads, 1, MOST_THREADS)
     targets = Targets(
         typed.new_file(report) if report is not None else None,
@@ -61,14 +59,6 @@ def run(
         print(as_text(comparison))
     for path in filter(None, (targets.report, targets.out, targets.csv)):
         say(_("Written: {file}.").format(file=path))
-
-
-def _policy(typed: Typed, name: str) -> Policy | None:
-    try:
-        return load_policy(name)
-    except PolicyError as error:
-        typed.faults += [fault for fault in error.faults if fault not in typed.faults]
-        return None
 
 
 def compared(market: Market, challenger: Policy, threads: int | None, from_today: bool, progress: Progress) -> Any:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from simulator.bounds import within_calendar
 from simulator.calendar import START, WARM_UP_DAYS
 from simulator.commands.typed import Typed
-from simulator.policy.faults import PolicyError
-from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
 from simulator.text import _
 
@@ -42,10 +40,8 @@ def read_market(
     if not within_calendar(date, before or 0, length or 0):
         text = _("--start is {given}; with the days before and after it the run would leave the calendar.")
         typed.faults.append(text.format(given=date.isoformat()))
-    try:
-        chosen = load_policy("standard" if policy is None else policy)
-    except PolicyError as error:
-        typed.faults += error.faults
+    chosen = typed.policy("standard" if policy is None else policy)
+    if chosen is None:
         return None
     return Market(
         chosen,

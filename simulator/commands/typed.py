@@ -6,12 +6,16 @@ import datetime
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.bounds import LARGEST_SEED, LAST_YEAR, date_written
 from simulator.commands.faults import CommandFault
 from simulator.files import saves_folder
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from simulator.policy.schema import Policy
 
 _AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
@@ -83,6 +87,17 @@ class Typed:
             text = _("{option} is {given}; allowed is a date of the calendar, written like 2025-03-05.")
             self.faults.append(text.format(option=option, given=shown(given)))
         return date or otherwise
+
+    def policy(self, given: str) -> Policy | None:
+        """The policy of a name or file; None where it cannot be used."""
+        from simulator.policy.faults import PolicyError
+        from simulator.policy.load import load_policy
+
+        try:
+            return load_policy(given)
+        except PolicyError as error:
+            self.faults += [fault for fault in error.faults if fault not in self.faults]
+            return None
 
     def save(self, given: str) -> Path:
         """A save that is there: a file, or the name of one in the user's folder."""

@@ -157,6 +157,23 @@ def test_a_policy_without_a_name_is_not_the_standard_one(run: Run, arguments: tu
     assert fault.startswith("There is no policy \"\"; allowed: ")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("quote", "0", "--terms", "5", "--policy", "nope"), ("0 is out of range", "--terms is 5", "no policy")),
+        (("quote", "0", "--terms", "12", "--fee-rate-ppm", "x", "--policy", "nope"), ("0 is", "--fee-rate-ppm is x", "both name a rate", "no policy")),
+        (("story", "nope", "--save", "/nope/x.db", "--policy", "nope2", "--seed", "x"), ("--seed is x", "no folder", "no story", "no policy")),
+        (("policy", "new", "/nope/x", "--from", "nope"), ("no folder", "no policy")),
+        (("compare", "nope", "nope2", "--days", "0"), ("--days is 0", '"nope"', '"nope2"')),
+    ],
+)
+def test_no_fault_hides_another(run: Run, arguments: tuple[str, ...], named: tuple[str, ...]) -> None:
+    faults = run(*arguments).faults
+    assert len(faults) == len(named), faults
+    for word in named:
+        assert any(word in fault for fault in faults), (word, faults)
+
+
 def test_a_number_that_is_empty_is_not_the_usual_one(run: Run) -> None:
     (fault,) = run("sweep", "standard", "--field", "hold_score=80:90:5", "--shoppers", "").faults
     assert fault == "--shoppers is empty; allowed is a whole number from 1 to 10,000,000."

@@ -116,3 +116,12 @@ def test_what_is_expected_is_of_the_kind_that_the_summary_has(faults: Faults, ex
 def test_a_date_is_expected_as_text_or_as_a_date(run: Run, tmp_path: Path) -> None:
     told = run("story", str(written(tmp_path, 'do = "expect"; date = 2025-01-02; locked = false', 'do = "expect"; date = "2025-01-02"')))
     assert (told.status, told.err) == (0, "Every expectation of the story held.\n")
+
+
+def test_a_key_too_many_or_too_few_hides_no_other_fault(faults: Faults) -> None:
+    head = ('title = "t"', 'policy = "nope"', 'start = "now"', "colour = 3")
+    told = faults('do = "fly"', head=head)
+    assert [each.partition("; ")[0] for each in told] == [
+        "The story lacks “seed”.", "The story has no use for “colour”.", "start: a date such as 2025-01-01.",
+        'There is no policy "nope"', "told.toml, step 1: There is no step “fly”",
+    ]  # fmt: skip
