@@ -66,8 +66,6 @@ def _targets(typed: Typed, out: str | None, csv: str | None, parquet: str | None
         typed.new_folder(csv) if csv is not None else None,
         typed.new_folder(parquet) if parquet is not None else None,
     )
-    if found.csv is not None and found.csv == found.parquet:
-        typed.faults.append(_("--csv and --parquet name the same folder; give them one each."))
     if parquet is not None:
         from simulator.market.files import has_parquet
 

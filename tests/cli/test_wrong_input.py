@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from simulator import text
@@ -172,6 +174,45 @@ def test_no_fault_hides_another(run: Run, arguments: tuple[str, ...], named: tup
     assert len(faults) == len(named), faults
     for word in named:
         assert any(word in fault for fault in faults), (word, faults)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("simulate", "--out", "same", "--csv", "same"), ("simulate", "--csv", "same", "--parquet", "same"),
+     ("simulate", "--csv", "same", "--parquet", "./there/../same"), ("simulate", "--out", "there/x.db", "--csv", "there"),
+     ("compare", "standard", "cautious", "--report", "same", "--out", "same"),
+     ("sweep", "standard", "--field", "hold_score=80:90:5", "--out", "kept.db", "--csv", "kept.db")],
+)  # fmt: skip
+def test_two_outputs_in_one_place_are_refused_before_the_run(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    (fault,) = run(*options, "--shoppers", "9").faults
+    assert fault.endswith(" are to be written in the same place; name another.")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that takes no files")
+@pytest.mark.parametrize(
+    "options",
+    [("simulate", "--out", "/proc/x.db"), ("simulate", "--csv", "/proc/x"), ("compare", "standard", "cautious", "--report", "/proc/x"),
+     ("sweep", "standard", "--field", "hold_score=80:90:5", "--out", "/proc/x.db"), ("story", "first-bill", "--save", "/proc/x.db"),
+     ("policy", "new", "/proc/x.toml", "--from", "standard"), ("validate", "--report", "/proc/x.md")],
+)  # fmt: skip
+def test_a_place_that_takes_no_files_is_told_before_the_run(run: Run, options: tuple[str, ...]) -> None:
+    (fault,) = run(*options).faults
+    assert fault == f"{options[-1] if options[-2] != '--from' else options[2]} cannot be written: nothing may be written there; choose another folder."
+
+
+@pytest.mark.parametrize("option", ["--out", "--csv", "--parquet"])
+def test_an_output_without_a_name_is_refused(run: Run, option: str) -> None:
+    assert run("simulate", option, "").faults == ["The name of a file or folder is empty; give one."]
+
+
+def test_a_name_too_long_is_refused(run: Run, tmp_path: Path) -> None:
+    (fault,) = run("story", "first-bill", "--save", str(tmp_path / ("x" * 300))).faults
+    assert fault.endswith(" cannot be written: File name too long.")
 
 
 def test_a_number_that_is_empty_is_not_the_usual_one(run: Run) -> None:

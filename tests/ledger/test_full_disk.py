@@ -80,7 +80,7 @@ def unopenable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "life.db"
     played(path).close()
     (tmp_path / "life.db-shm").symlink_to("/dev/full")
-    monkeypatch.setattr("shutil.disk_usage", lambda _place: SimpleNamespace(free=0))
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: SimpleNamespace(free=0, total=1))
     return path
 
 
