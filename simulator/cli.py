@@ -76,6 +76,9 @@ Database = Annotated[
 CsvFolder = Annotated[
     str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
 ]
+ParquetFolder = Annotated[
+    str | None, typer.Option(metavar="DIR", help="Keep the tables as Parquet files in a new folder.")
+]
 SaveFile = Annotated[str, typer.Argument(metavar="FILE", help="A save's file or name.")]
 
 
@@ -149,9 +152,7 @@ def simulate(
     threads: Threads = None,
     out: Database = None,
     csv: CsvFolder = None,
-    parquet: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Keep the tables as Parquet files in a new folder.")
-    ] = None,
+    parquet: ParquetFolder = None,
     as_json: Json = False,
 ) -> None:
     """Run a market of synthetic shoppers under one policy."""
@@ -178,13 +179,14 @@ def compare(
     ] = None,
     out: Database = None,
     csv: CsvFolder = None,
+    parquet: ParquetFolder = None,
     as_json: Json = False,
 ) -> None:
     """Two policies over the same people and the same luck: what differs, and how surely."""
     from simulator.commands import compare as command
 
     command.run(
-        first, second, shoppers, days, seed, start, warm_up, threads, from_today, report, out, csv, as_json
+        first, second, shoppers, days, seed, start, warm_up, threads, from_today, report, out, csv, parquet, as_json
     )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.commands.faults import CommandFault, say, unwritten
-from simulator.commands.market_options import MOST_THREADS, Market, read_market
+from simulator.commands.market_options import MOST_THREADS, Market, parquet_folder, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
 from simulator.disk import write_whole
@@ -27,11 +27,13 @@ class Targets:
     report: Path | None
     out: Path | None
     csv: Path | None
+    parquet: Path | None
 
 
 def run(
     first: str, second: str, shoppers: str | None, days: str | None, seed: str | None, start: str | None, warm_up: str | None,
-    threads: str | None, from_today: bool, report: str | None, out: str | None, csv: str | None, as_json: bool,
+    threads: str | None, from_today: bool, report: str | None, out: str | None, csv: str | None, parquet: str | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Compare two policies and print what differs. Raises CommandFault."""
     typed = Typed()
@@ -42,6 +44,7 @@ def run(
         typed.new_file(report) if report is not None else None,
         typed.new_file(out) if out is not None else None,
         typed.new_folder(csv) if csv is not None else None,
+        parquet_folder(typed, parquet),
     )
     if report is not None and importlib.util.find_spec("plotly") is None:
         typed.faults.append(_('--report needs the package plotly; install it with: pip install "whiteslip[report]".'))
@@ -57,7 +60,7 @@ def run(
         from simulator.commands.compare_text import as_text
 
         print(as_text(comparison))
-    for path in filter(None, (targets.report, targets.out, targets.csv)):
+    for path in filter(None, (targets.report, targets.out, targets.csv, targets.parquet)):
         say(_("Written: {file}.").format(file=path))
 
 
@@ -92,7 +95,7 @@ def command_line(first: str, second: str, market: Market, from_today: bool) -> s
 
 def _write(comparison: Any, targets: Targets, command: str, progress: Progress) -> None:
     """Write what was asked for. Raises CommandFault where a place cannot hold it."""
-    if not any((targets.report, targets.out, targets.csv)):
+    if not any((targets.report, targets.out, targets.csv, targets.parquet)):
         return
     from simulator import __version__
     from simulator.lab.report import report
@@ -108,6 +111,7 @@ def _write(comparison: Any, targets: Targets, command: str, progress: Progress) 
         (targets.report, page),
         (targets.out, lambda path: files.write_database(path, tables(comparison, command), {})),
         (targets.csv, lambda path: files.write_csv(path, tables(comparison, command))),
+        (targets.parquet, lambda path: files.write_parquet(path, tables(comparison, command))),
     )
     for path, write in writers:
         if path is None:

@@ -1,9 +1,10 @@
-"""The options that `simulate` and `shopper` share, read and checked."""
+"""The options that commands over a market share, read and checked."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from pathlib import Path
 
 from simulator.bounds import within_calendar
 from simulator.calendar import START, WARM_UP_DAYS
@@ -51,3 +52,14 @@ def read_market(
         date,
         before if before is not None else WARM_UP_DAYS,
     )
+
+
+def parquet_folder(typed: Typed, given: str | None) -> Path | None:
+    """A new folder for Parquet files, and what writes them."""
+    if given is None:
+        return None
+    from simulator.market.files import has_parquet
+
+    if not has_parquet():
+        typed.faults.append(_('--parquet needs the package pyarrow; install it with: pip install "whiteslip[parquet]".'))
+    return typed.new_folder(given)
