@@ -92,8 +92,7 @@ def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | 
             _policy(policy, faults)
         raise StoryError(faults) from error
     try:
-        with path.open("rb") as file:
-            told = tomllib.load(file)
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoryError(
             [_("{file} cannot be read: {error}.").format(file=path.name, error=error)]

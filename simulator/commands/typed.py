@@ -40,6 +40,8 @@ class Typed:
 
     def amount(self, given: str, most_fen: int) -> int:
         """An amount in yuan, above 0, as fen."""
+        if _AMOUNT.fullmatch(given) and len(given.partition(".")[0].lstrip("0")) > len(str(most_fen)):
+            return self._out_of_range(given, most_fen)
         try:
             fen = parse_yuan(given) if _AMOUNT.fullmatch(given) else -1
         except MoneyError as error:
@@ -48,9 +50,13 @@ class Typed:
         if fen < 0:
             self.faults.append(_("{given} is no amount; write one like 1299.00.").format(given=shown(given)))
         elif not 0 < fen <= most_fen:
-            text = _("{given} is out of range; an amount is above 0 and at most {most}.")
-            self.faults.append(text.format(given=shown(given), most=money(most_fen)))
+            return self._out_of_range(given, most_fen)
         return fen
+
+    def _out_of_range(self, given: str, most_fen: int) -> int:
+        text = _("{given} is out of range; an amount is above 0 and at most {most}.")
+        self.faults.append(text.format(given=shown(given), most=money(most_fen)))
+        return 0
 
     def whole(self, option: str, given: str | None, low: int, high: int) -> int | None:
         """A whole number within bounds; None where nothing was given."""
@@ -87,7 +93,10 @@ class Typed:
             date: datetime.date | None = date_written(given)
         except ValueError:
             date = None
-        if date is None or date.year > LAST_YEAR:
+        if date is not None and date.year > LAST_YEAR:
+            text = _("{option} is {given}; the last date allowed is {last}.")
+            self.faults.append(text.format(option=option, given=given, last=f"{LAST_YEAR}-12-31"))
+        elif date is None:
             text = _("{option} is {given}; allowed is a date of the calendar, written like 2025-03-05.")
             self.faults.append(text.format(option=option, given=shown(given)))
         return date or otherwise

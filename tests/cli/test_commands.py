@@ -185,6 +185,12 @@ def test_a_sound_save_is_said_to_be_sound(run: Run, save: Path) -> None:
     assert (told.status, told.out, told.err) == (0, "life.db is sound.\n", "")
 
 
+@pytest.mark.parametrize("figure", ["plan", "plan:", "statement", "decision", "event"])
+def test_why_of_one_of_many_asks_which(run: Run, save: Path, figure: str) -> None:
+    (fault,) = run("why", str(save), figure).faults
+    assert fault.startswith(f"“{figure}” does not say which; write it like {figure.rstrip(':')}:")
+
+
 def test_a_save_of_another_rulebook_is_said_not_to_be_replayed(run: Run, save: Path) -> None:
     with sqlite3.connect(save) as connection:
         connection.execute("UPDATE meta SET value = '\"of another day\"' WHERE key = 'rulebook'")

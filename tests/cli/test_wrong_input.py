@@ -215,6 +215,16 @@ def test_a_name_too_long_is_refused(run: Run, tmp_path: Path) -> None:
     assert fault.endswith(" cannot be written: File name too long.")
 
 
+@pytest.mark.parametrize("amount", ["9" * 26, "1000000.01", "99999999999999.999"])
+def test_an_amount_too_large_is_told_the_bound_of_a_quote(run: Run, amount: str) -> None:
+    (fault,) = run("quote", amount, *RATE).faults
+    assert fault == f"{amount} is out of range; an amount is above 0 and at most 1,000,000.00."
+
+
+def test_a_date_too_late_is_told_the_last_one(run: Run) -> None:
+    assert run("quote", "500", *RATE, "--date", "9999-12-31").faults == ["--date is 9999-12-31; the last date allowed is 9990-12-31."]
+
+
 def test_a_number_that_is_empty_is_not_the_usual_one(run: Run) -> None:
     (fault,) = run("sweep", "standard", "--field", "hold_score=80:90:5", "--shoppers", "").faults
     assert fault == "--shoppers is empty; allowed is a whole number from 1 to 10,000,000."

@@ -125,3 +125,9 @@ def test_a_key_too_many_or_too_few_hides_no_other_fault(faults: Faults) -> None:
         "The story lacks “seed”.", "The story has no use for “colour”.", "start: a date such as 2025-01-01.",
         'There is no policy "nope"', "told.toml, step 1: There is no step “fly”",
     ]  # fmt: skip
+
+
+def test_a_story_may_begin_with_the_mark_that_some_editors_write(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, 'do = "wait"; days = 1')
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert run("story", str(path)).status == 0
