@@ -76,6 +76,9 @@ Database = Annotated[
 CsvFolder = Annotated[
     str | None, typer.Option(metavar="DIR", help="Keep the tables as CSV files in a new folder.")
 ]
+ParquetFolder = Annotated[
+    str | None, typer.Option(metavar="DIR", help="Keep the tables as Parquet files in a new folder.")
+]
 SaveFile = Annotated[str, typer.Argument(metavar="FILE", help="A save's file or name.")]
 
 
@@ -149,9 +152,7 @@ def simulate(
     threads: Threads = None,
     out: Database = None,
     csv: CsvFolder = None,
-    parquet: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Keep the tables as Parquet files in a new folder.")
-    ] = None,
+    parquet: ParquetFolder = None,
     as_json: Json = False,
 ) -> None:
     """Run a market of synthetic shoppers under one policy."""
@@ -178,13 +179,14 @@ def compare(
     ] = None,
     out: Database = None,
     csv: CsvFolder = None,
+    parquet: ParquetFolder = None,
     as_json: Json = False,
 ) -> None:
     """Two policies over the same people and the same luck: what differs, and how surely."""
     from simulator.commands import compare as command
 
     command.run(
-        first, second, shoppers, days, seed, start, warm_up, threads, from_today, report, out, csv, as_json
+        first, second, shoppers, days, seed, start, warm_up, threads, from_today, report, out, csv, parquet, as_json
     )
 
 
@@ -335,6 +337,7 @@ def validate(
 def run(arguments: list[str] | None = None) -> int:
     """Run a command line; the exit status. Faults are plain sentences on standard error."""
     speak(os.environ.get("WHITESLIP_LANG", ""))
+    _stand_in_for_closed()
     _print_anything()
     try:
         status = command_tree().main(args=arguments, prog_name="whiteslip", standalone_mode=False)
@@ -385,6 +388,26 @@ def _with_commands_below(command: Any) -> Iterator[Any]:
     yield command
     for below in getattr(command, "commands", {}).values():
         yield from _with_commands_below(below)
+
+
+def _stand_in_for_closed() -> None:
+    """Let streams that were closed before we began lead nowhere: no file of ours takes their place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere > number and not _is_open(number):
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+                nowhere = number
+            setattr(sys, name, open(nowhere, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115, it stays open to the end
+
+
+def _is_open(number: int) -> bool:
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
 
 
 def _print_anything() -> None:

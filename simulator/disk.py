@@ -34,7 +34,8 @@ def cause_of(error: BaseException, path: Path) -> str:
     """Why a file could not be written, as the end of a sentence, with what to do next."""
     if is_full(error, path):
         return _("the disk is full; free some space there, then do it again")
-    if getattr(error, "errno", None) in _BARRED or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
+    number = getattr(error, "errno", None)
+    if number in _BARRED or (number == errno.ENOENT and path.parent.is_dir()) or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
         return _("nothing may be written there; choose another folder")
     return getattr(error, "strerror", None) or str(error)
 
@@ -52,6 +53,16 @@ def write_whole(path: Path, text: str) -> None:
         raise
 
 
+def try_place(path: Path, folder: bool = False) -> None:
+    """Make a file, or a folder, where none is, and take it away again. Raises OSError where it cannot be made."""
+    if folder:
+        path.mkdir()
+        path.rmdir()
+        return
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+    path.unlink()
+
+
 def _sqlite_code(error: BaseException) -> int:
     """SQLite's own number of what went wrong, without its details; 0 for other errors."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
@@ -60,5 +71,6 @@ def _sqlite_code(error: BaseException) -> int:
 def _free_bytes(path: Path) -> int:
     place = path if path.is_dir() else path.parent
     with contextlib.suppress(OSError):
-        return shutil.disk_usage(place).free
+        usage = shutil.disk_usage(place)
+        return usage.free if usage.total else NEXT_TO_NOTHING_BYTES  # what is no disk is not full
     return NEXT_TO_NOTHING_BYTES

@@ -1,4 +1,4 @@
-"""What Whiteslip stands on: versions, folders, terminal, timings; what is wrong there and the mend."""
+"""What Whiteslip stands on: versions, folders, compiled engine, terminal, timings; what is wrong there and the mend."""
 
 from __future__ import annotations
 
@@ -16,19 +16,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator import __version__, terminal
-from simulator.files import cache_folder, config_folder, data_folder, fixture
+from simulator.files import cache_folder, compiled_folder, config_folder, data_folder, fixture
 from simulator.text import LANGUAGES, _
+from simulator.version import rulebook_version
 
 LIBRARIES = (
     "textual",
     "textual-plot",
+    "rich",
     "pydantic",
+    "pydantic-core",
+    "annotated-types",
     "sqlite-utils",
     "typer",
     "Faker",
     "Babel",
     "numpy",
     "numba",
+    "llvmlite",
 )
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 SLOW_START_SECONDS, SLOW_DISK_SECONDS = 3.0, 0.05
@@ -51,6 +56,7 @@ def findings() -> Iterator[Finding]:
     """Everything looked at, one after another; the last ones take a moment."""
     yield from versions()
     yield from folders()
+    yield compiled()
     yield from terminal_findings()
     yield from timings()
 
@@ -84,6 +90,20 @@ def folders() -> Iterator[Finding]:
         text = _("This folder cannot be written ({fault}); set WHITESLIP_HOME to one that can.")
         megabytes = _size(folder) / _MEGABYTE
         yield Finding(name, f"{folder}, {megabytes:.1f} MB", text.format(fault=fault) if fault else "")
+
+
+def compiled() -> Finding:
+    """Where the compiled engine is kept, whether it can be, and whether it is there for the rules in use."""
+    folder = compiled_folder()
+    ready = any((folder / rulebook_version()).rglob("kernels.lived*.nbc"))
+    told = _("compiled") if ready else _("not compiled yet, which the first market does in half a minute to a minute")
+    found = f"{folder}, {_size(folder) / _MEGABYTE:.1f} MB, {told}"
+    fault = _write_fault(folder)
+    text = _(
+        "The compiled engine cannot be kept there ({fault}), so it is compiled at each start; set WHITESLIP_COMPILED to a "
+        "folder that can be written."
+    )
+    return Finding(_("engine"), found, text.format(fault=fault) if fault else "")
 
 
 def _write_fault(folder: Path) -> str:

@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from simulator.bounds import date_written
 from simulator.money import MoneyError, parse_yuan
 from simulator.text import _
 
@@ -52,6 +53,7 @@ def _amount_or_word(value: Any) -> int | str:
     return value if value in ("full", "minimum") else _fen(value)
 
 
+MOST_MONTHS = 120
 MOST_FEN = 100_000_000_00
 Yuan = Annotated[int, BeforeValidator(_fen), Field(ge=0, le=MOST_FEN)]
 Paid = Annotated[int, BeforeValidator(_fen), Field(gt=0, le=MOST_FEN)]
@@ -220,6 +222,18 @@ class Life(Step):
     amount: Yuan | None = None
     figures: dict[str, int] = Field(default_factory=dict)
 
+    @model_validator(mode="after")
+    def _figures_it_has(self) -> Life:
+        allowed = {"months": (1, MOST_MONTHS)} if self.event == "job_loss" else {}
+        for name, value in self.figures.items():
+            if name not in allowed:
+                raise ValueError(_("{event} has no figure “{name}”").format(event=self.event, name=name))
+            low, high = allowed[name]
+            if not low <= value <= high:
+                text = _("{name} is {given}; allowed is a whole number from {low} to {high}")
+                raise ValueError(text.format(name=name, given=value, low=low, high=high))
+        return self
+
 
 class ChangePolicy(Step):
     """The lender changes one policy field from tomorrow on."""
@@ -308,5 +322,5 @@ def date_of(value: Any) -> datetime.date:
     if isinstance(value, datetime.date):
         return value
     if isinstance(value, str):
-        return datetime.date.fromisoformat(value)
+        return date_written(value)
     raise ValueError(_("a date such as 2025-01-01"))

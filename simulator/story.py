@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from simulator.bounds import LARGEST_SEED, LAST_YEAR, within_calendar
 from simulator.engine.decode import Event
 from simulator.files import fixture
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
 from simulator.population.people import Person, PersonError, complete
-from simulator.steps import StepError, date_of, parse_step
+from simulator.rules.steps import LAST_DAY_OF_WAIT
+from simulator.steps import ChangePolicy, Plain, StepError, date_of
 from simulator.text import _
-from simulator.world import STORY, World
+from simulator.world import STORY, World, understood
 
 SUMMARY_FIELDS = (
     "status", "locked", "limit_fen", "available_fen", "exposure_fen", "dpd", "bucket", "cash_fen", "fund_fen", "score",
     "grade", "health", "state_hash", "day", "date", "seq",
 )  # fmt: skip
+_NO_NUMBERS = ("status", "locked", "bucket", "grade", "state_hash", "date")
 _COMPARISONS = {"_at_least": "at least", "_at_most": "at most"}
 _REQUIRED = ("title", "policy", "seed", "start", "step")
 _KNOWN = (*_REQUIRED, "shopper")
+_STAND_INS = {"title": "", "policy": "standard", "seed": 0, "start": "2025-01-01", "step": [{"do": "lock"}]}
+"""For what a story lacks, so that whatever else is wrong with it is told too."""
 
 
 class StoryError(Exception):
@@ -78,48 +84,67 @@ def story_names() -> list[str]:
 
 def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | None = None) -> Story:
     """Read and check a story, every step of it. Raises StoryError with all faults."""
-    path = story_path(name_or_file)
     try:
-        with path.open("rb") as file:
-            told = tomllib.load(file)
+        path = story_path(name_or_file)
+    except StoryError as error:
+        faults = list(error.faults)
+        if policy is not None:
+            _policy(policy, faults)
+        raise StoryError(faults) from error
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoryError(
             [_("{file} cannot be read: {error}.").format(file=path.name, error=error)]
         ) from error
+    return _checked(told, path.name, policy, seed)
+
+
+def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int | None) -> Story:
     faults = [_("The story lacks “{key}”.").format(key=key) for key in _REQUIRED if key not in told]
     faults += [_("The story has no use for “{key}”.").format(key=key) for key in told if key not in _KNOWN]
-    if faults:
-        raise StoryError(faults)
-    return _checked(told, policy, seed)
-
-
-def _checked(told: dict[str, Any], policy_name: str | None, seed: int | None) -> Story:
-    faults: list[str] = []
+    told = _STAND_INS | told
     chosen_seed = told["seed"] if seed is None else seed
-    if isinstance(chosen_seed, bool) or not isinstance(chosen_seed, int) or chosen_seed < 0:
-        faults.append(_("seed: a whole number from 0."))
+    if isinstance(chosen_seed, bool) or not isinstance(chosen_seed, int) or not 0 <= chosen_seed <= LARGEST_SEED:
+        faults.append(_("seed: a whole number from 0 to {most}.").format(most=f"{LARGEST_SEED:,}"))
         chosen_seed = 0
     if not isinstance(told["title"], str):
         faults.append(_("title: text."))
-    start = None
-    try:
-        start = date_of(told["start"])
-    except ValueError:
-        faults.append(_("start: a date such as 2025-01-01."))
-    policy = _policy(policy_name or told["policy"], faults)
+    start = _start(told["start"], faults)
+    policy = _policy(told["policy"] if policy_name is None else policy_name, faults)
     person = _person(told.get("shopper", {}), chosen_seed, faults)
     steps = told["step"]
     if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
         faults.append(_("step: at least one [[step]]."))
         steps = []
+    lived = policy
     for number, step in enumerate(steps, 1):
+        lived, found = _after(step, lived)
         faults += [
-            _("Step {number}: {fault}").format(number=number, fault=fault)
-            for fault in _step_faults(step, policy)
+            _("{file}, step {number}: {fault}").format(file=file, number=number, fault=fault) for fault in found
         ]
+    if not faults and start is not None and not within_calendar(start, 0, _days_of(steps)):
+        faults.append(_("start: with the days of its steps the story would leave the calendar."))
     if faults or policy is None or person is None:
         raise StoryError(faults)
     return Story(str(told["title"]), policy, chosen_seed, start, person, steps)
+
+
+def _start(given: Any, faults: list[str]) -> datetime.date | None:
+    try:
+        start = date_of(given)
+    except ValueError:
+        faults.append(_("start: a date such as 2025-01-01."))
+        return None
+    if start.year > LAST_YEAR:
+        faults.append(_("start: a date up to {year}-12-31.").format(year=LAST_YEAR))
+        return None
+    return start
+
+
+def _days_of(steps: list[dict[str, Any]]) -> int:
+    """The most days that may pass in these steps."""
+    return sum(step.get("days", LAST_DAY_OF_WAIT) for step in steps if step["do"] == "wait")
 
 
 def _policy(name: Any, faults: list[str]) -> Policy | None:
@@ -141,16 +166,19 @@ def _person(given: Any, seed: int, faults: list[str]) -> Person | None:
         return None
 
 
-def _step_faults(step: dict[str, Any], policy: Policy | None) -> Iterator[str]:
+def _after(step: dict[str, Any], policy: Policy | None) -> tuple[Policy | None, list[str]]:
+    """The policy as a step leaves it, the steps before it done, and what is wrong with the step."""
     if step.get("do") == "expect":
-        yield from _expect_faults(step)
-        return
+        return policy, list(_expect_faults(step))
     try:
-        parse_step(step)
-        if step["do"] == "policy" and policy is not None:
-            set_field(policy, step["field"], step["value"])
+        match understood(step):
+            case ChangePolicy(field=name, value=value) if policy is not None:
+                policy = set_field(policy, name, value)
+            case Plain(do="end_product") if policy is not None:
+                policy = set_field(policy, "product_open", False)
     except (StepError, PolicyError) as error:
-        yield from error.faults
+        return policy, error.faults
+    return policy, []
 
 
 def _expect_faults(step: dict[str, Any]) -> Iterator[str]:
@@ -161,8 +189,25 @@ def _expect_faults(step: dict[str, Any]) -> Iterator[str]:
         name, comparison = _split(key)
         if name not in SUMMARY_FIELDS:
             yield _("expect: the summary has no “{key}”.").format(key=key)
-        elif comparison and (isinstance(value, bool) or not isinstance(value, int)):
-            yield _("expect, {key}: a whole number.").format(key=key)
+        elif comparison and name in _NO_NUMBERS:
+            yield _("expect, {key}: {name} is no number; only numbers are at least or at most something.").format(key=key, name=name)
+        elif fault := _value_fault(name, value):
+            yield _("expect, {key}: {fault}.").format(key=key, fault=fault)
+
+
+def _value_fault(name: str, value: Any) -> str:
+    """What a field of the summary is, where an expected value is another kind of thing."""
+    if name == "locked":
+        return "" if isinstance(value, bool) else _("true or false")
+    if name == "date":
+        try:
+            date_of(value)
+        except ValueError:
+            return _("a date such as 2025-01-01")
+        return ""
+    if name in _NO_NUMBERS:
+        return "" if isinstance(value, str) else _("text")
+    return "" if isinstance(value, int) and not isinstance(value, bool) else _("a whole number")
 
 
 def _split(key: str) -> tuple[str, str]:
@@ -180,14 +225,20 @@ def run_story(
     on_event: Callable[[Event], None] = lambda event: None,
 ) -> StoryResult:
     """Run a story; `on_event` gets each event once it is on disk. Raises StoryError, SaveExists."""
-    story = load_story(source, policy, seed)
+    return run_loaded(load_story(source, policy, seed), save, on_event)
+
+
+def run_loaded(
+    story: Story, save: Path | None = None, on_event: Callable[[Event], None] = lambda event: None
+) -> StoryResult:
+    """Run a checked story. Raises SaveExists and kin."""
     world = World.begin(story.person, story.policy, story.seed, story.start, STORY, save)
     failures: list[str] = []
     for event in world.events:
         on_event(event)
     for number, step in enumerate(story.steps, 1):
         if step["do"] == "expect":
-            failures += expectation_failures(number, step, world.summary())
+            failures += expectation_failures(number, _plain(step), world.summary())
             continue
         for event in world.do(_plain(step)):
             on_event(event)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +21,28 @@ from simulator.engine.doing import reached
 from simulator.engine.life import Life
 from simulator.engine.summary import state_hash, summary_of
 from simulator.ledger.postings import Books, Timeline, policy_on
-from simulator.ledger.save import Save, State, unopened
+from simulator.ledger.save import UNREADABLE, Command, Save, State, damaged, unopened
 from simulator.lone import NAMES
-from simulator.past import Past, policy_of, policy_values
+from simulator.past import CannotTakeOver, Past, policy_of, policy_values
+from simulator.policy.faults import PolicyError
 from simulator.policy.load import set_field
 from simulator.policy.numeric import to_record
 from simulator.policy.schema import Policy
+from simulator.population.catalogue import NoSuchItem, item
 from simulator.population.life_events import life_event_on
-from simulator.population.people import Person, begin_records
+from simulator.population.people import Person, PersonError, begin_records
 from simulator.population.shopper import Shopper
 from simulator.rules import steps
 from simulator.rules.ask import Ask
 from simulator.rules.balances import sum_up
 from simulator.rules.purchases import can_use_fen
-from simulator.steps import Step, Wait, parse_step
+from simulator.steps import Buy, Step, StepError, Wait, parse_step
 from simulator.text import _
 from simulator.version import rulebook_version
 
 STORY, PLAY = "story", "play"
+DAMAGE = (*UNREADABLE, StepError, PolicyError, PersonError, CannotTakeOver)
+"""What comes of living on with what is no whole save."""
 
 
 class ReadOnlyWorld(Exception):
@@ -110,6 +114,9 @@ class World:
         except sqlite3.DatabaseError as error:
             save.close()
             raise unopened(path, error) from error
+        except DAMAGE as error:
+            save.close()
+            raise damaged(path, error) from error
         except BaseException:
             save.close()
             raise
@@ -135,12 +142,11 @@ class World:
             life.coming = policy_of(body["coming"])
         world = cls(life, int(meta["seed"]), meta["mode"], save)
         world.begun = save.commands()[0].body
-        past = world.past
-        world.began_under = past.policies if past else [(0, policy_of(world.begun["policy"]))]
+        world.began_under = began_under(world.begun)
         world.events = save.events()
         later = [command for command in save.commands() if command.seq > state.seq]
         for command in later:
-            world._live(parse_step(command.body))
+            world._live(understood(command.body))
         world.books.fold(world.events, records(world.policies()))
         date = calendar.date_of(state.day)
         begun = save.commands()[0].seq
@@ -172,16 +178,7 @@ class World:
 
     def policies(self) -> list[tuple[int, Policy]]:
         """Every policy of this world with the day from which it holds, earliest first."""
-        found = list(self.began_under)
-        for event in self.events:
-            if event["event"] == "policy_changed":
-                found.append((event["day"] + 1, set_field(found[-1][1], event["field"], event["to"])))
-            elif event["event"] == "product_ended":
-                day = event["day"]
-                open_then = [each for each in found if each[0] < day]
-                ending = [(day, policy_on(found, day)), *(each for each in found if each[0] > day)]
-                found = open_then + [(first, set_field(policy, "product_open", False)) for first, policy in ending]
-        return found
+        return policies_of(self.began_under, self.events)
 
     def policy_on(self, day: int) -> Policy:
         """The policy that held on a day."""
@@ -218,7 +215,7 @@ class World:
         """
         if self.read_only:
             raise ReadOnlyWorld(self.read_only)
-        checked = parse_step(step)
+        checked = understood(step)
         before = self.life.copy()
         try:
             events = self._live(checked)
@@ -298,10 +295,10 @@ class World:
         ]
         if self.save is not None:
             month = (self.date.year, self.date.month)
-            state = self._state(first + len(numbered) - 1)
+            state = self.state(first + len(numbered) - 1)
             replaces = self._stated if month == self._stated_month else None
             self.save.commit(
-                command, self.day, numbered, postings, state, self._policy_change(numbered), replaces
+                command, self.day, numbered, postings, state, policy_change(numbered, self.day), replaces
             )
             # The first state stays for ever: a damaged save is recovered from it.
             self._stated_month, self._stated = month, None if first == 1 else state.seq
@@ -309,15 +306,7 @@ class World:
         self.events += numbered
         return numbered
 
-    def _policy_change(self, events: list[Event]) -> dict[str, Any] | None:
-        for event in events:
-            if event["event"] == "policy_changed":
-                return {"day": self.day + 1, "field": event["field"], "value": json.dumps(event["to"])}
-            if event["event"] == "product_ended":
-                return {"day": self.day, "field": "product_open", "value": json.dumps(False)}
-        return None
-
-    def _state(self, seq: int | None = None) -> State:
+    def state(self, seq: int | None = None) -> State:
         """The whole state of the life, for opening it again."""
         life = self.life
         body = {
@@ -342,13 +331,57 @@ class World:
         return can_use_fen(self.account, self.life.record, self.ask())
 
 
+def understood(step: Mapping[str, Any]) -> Step:
+    """A checked step, what it names from the catalogue included. Raises StepError."""
+    checked = parse_step(step)
+    if isinstance(checked, Buy) and checked.item is not None:
+        try:
+            item(checked.item)
+        except NoSuchItem as error:
+            raise StepError([str(error)]) from error
+    return checked
+
+
+def policies_of(began_under: Sequence[tuple[int, Policy]], events: Sequence[Event]) -> list[tuple[int, Policy]]:
+    """Every policy of a life with the day from which it holds, by those that it began under and its events."""
+    found = list(began_under)
+    for event in events:
+        if event["event"] == "policy_changed":
+            found.append((event["day"] + 1, set_field(found[-1][1], event["field"], event["to"])))
+        elif event["event"] == "product_ended":
+            day = event["day"]
+            open_then = [each for each in found if each[0] < day]
+            ending = [(day, policy_on(found, day)), *(each for each in found if each[0] > day)]
+            found = open_then + [(first, set_field(policy, "product_open", False)) for first, policy in ending]
+    return found
+
+
+def began_under(begun: Mapping[str, Any]) -> list[tuple[int, Policy]]:
+    """The policies, each with its first day, of the command that began a life."""
+    return list(Past.from_dict(begun["past"]).policies) if "past" in begun else [(0, policy_of(begun["policy"]))]
+
+
+def policy_change(events: Sequence[Event], day: int) -> dict[str, Any] | None:
+    """The row of the policy timeline that the events of a command on a day make."""
+    for event in events:
+        if event["event"] == "policy_changed":
+            return {"day": day + 1, "field": event["field"], "value": json.dumps(event["to"])}
+        if event["event"] == "product_ended":
+            return {"day": day, "field": "product_open", "value": json.dumps(False)}
+    return None
+
+
 def records(policies: Sequence[tuple[int, Policy]]) -> Timeline:
     """Policies as the rules read them."""
     return [(day, to_record(policy)) for day, policy in policies]
 
 
-def relived(save: Save, until_day: int | None = None) -> World:
-    """A save's life lived anew in memory from its commands, up to the end of a day or of the save."""
+def relived(
+    save: Save, until_day: int | None = None, after: Callable[[Command, World], None] = lambda command, world: None
+) -> World:
+    """A save's life lived anew in memory from its commands, up to the end of a day or of the save; `after` each
+    command it is shown.
+    """
     commands = save.commands()
     meta = save.meta
     begin = commands[0].body
@@ -361,12 +394,14 @@ def relived(save: Save, until_day: int | None = None) -> World:
     else:
         person = Person.from_dict(begin["person"])
         world = World.begin(person, policy_of(begin["policy"]), int(meta["seed"]), start, meta["mode"])
+    after(commands[0], world)
     for command in commands[1:]:
         if until_day is not None and command.body["do"] == "wait" and command.day > until_day:
             if until_day > world.day:
                 world.do({"do": "wait", "days": until_day - world.day})
             break
         world.do(command.body)
+        after(command, world)
     return world
 
 
@@ -380,23 +415,3 @@ def in_the_past(past: Past, calendar: Calendar, day: int) -> World:
     world.events = lone.events
     world.books.fold(lone.events, records(past.policies))
     return world
-
-
-def replay_faults(save: Save) -> list[str]:
-    """Live a save's commands anew in memory; what differs from what it holds, a sentence each."""
-    if not save.commands():
-        return [_("The save holds no commands.")]
-    if save.meta["rulebook"] != rulebook_version():
-        return []
-    world = relived(save)
-    stored = save.events()
-    for told, lived in zip(stored, world.events, strict=False):
-        if told != json.loads(json.dumps(lived)):
-            return [_("Event {seq} is not what the rules give.").format(seq=told["seq"])]
-    if len(stored) != len(world.events):
-        return [
-            _("The save holds {stored} events, the rules give {lived}.").format(
-                stored=len(stored), lived=len(world.events)
-            )
-        ]
-    return []

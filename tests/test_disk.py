@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -42,3 +44,11 @@ def test_a_file_that_cannot_be_written_anew_stays_as_it_was(
     monkeypatch.undo()
     assert path.read_text(encoding="utf-8") == "old"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_is_no_disk_is_not_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as `/proc`, which has no room at all because it needs none."""
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: SimpleNamespace(free=0, total=0))
+    with pytest.raises(sqlite3.OperationalError) as refused:
+        sqlite3.connect(tmp_path)
+    assert not is_full(refused.value, tmp_path)

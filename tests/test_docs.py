@@ -29,7 +29,7 @@ def ways(command: Any, path: str) -> Iterator[tuple[str, set[str]]]:
 
 
 def test_every_command_is_told_with_its_options() -> None:
-    importlib.import_module("tui.__main__")  # puts `play` and `demo` among the commands
+    importlib.import_module("tui.console")  # puts `play` and `demo` among the commands
     rows = [line for line in (DOCS / "commands.md").read_text("utf-8").splitlines() if line.startswith("| `")]
     told = {}
     for row in rows:

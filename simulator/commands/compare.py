@@ -12,12 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from simulator.commands.faults import CommandFault, say, unwritten
-from simulator.commands.market_options import MOST_THREADS, Market, read_market
+from simulator.commands.market_options import MOST_THREADS, Market, parquet_folder, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
 from simulator.disk import write_whole
-from simulator.policy.faults import PolicyError
-from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
 from simulator.text import _
 
@@ -29,21 +27,24 @@ class Targets:
     report: Path | None
     out: Path | None
     csv: Path | None
+    parquet: Path | None
 
 
 def run(
     first: str, second: str, shoppers: str | None, days: str | None, seed: str | None, start: str | None, warm_up: str | None,
-    threads: str | None, from_today: bool, report: str | None, out: str | None, csv: str | None, as_json: bool,
+    threads: str | None, from_today: bool, report: str | None, out: str | None, csv: str | None, parquet: str | None,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Compare two policies and print what differs. Raises CommandFault."""
     typed = Typed()
     market = read_market(typed, first, shoppers, days, seed, start, warm_up)
-    challenger = _policy(typed, second)
+    challenger = typed.policy(second)
     workers = typed.whole("--threads", threads, 1, MOST_THREADS)
     targets = Targets(
         typed.new_file(report) if report is not None else None,
         typed.new_file(out) if out is not None else None,
         typed.new_folder(csv) if csv is not None else None,
+        parquet_folder(typed, parquet),
     )
     if report is not None and importlib.util.find_spec("plotly") is None:
         typed.faults.append(_('--report needs the package plotly; install it with: pip install "whiteslip[report]".'))
@@ -59,16 +60,8 @@ def run(
         from simulator.commands.compare_text import as_text
 
         print(as_text(comparison))
-    for path in filter(None, (targets.report, targets.out, targets.csv)):
+    for path in filter(None, (targets.report, targets.out, targets.csv, targets.parquet)):
         say(_("Written: {file}.").format(file=path))
-
-
-def _policy(typed: Typed, name: str) -> Policy | None:
-    try:
-        return load_policy(name)
-    except PolicyError as error:
-        typed.faults += [fault for fault in error.faults if fault not in typed.faults]
-        return None
 
 
 def compared(market: Market, challenger: Policy, threads: int | None, from_today: bool, progress: Progress) -> Any:
@@ -102,7 +95,7 @@ def command_line(first: str, second: str, market: Market, from_today: bool) -> s
 
 def _write(comparison: Any, targets: Targets, command: str, progress: Progress) -> None:
     """Write what was asked for. Raises CommandFault where a place cannot hold it."""
-    if not any((targets.report, targets.out, targets.csv)):
+    if not any((targets.report, targets.out, targets.csv, targets.parquet)):
         return
     from simulator import __version__
     from simulator.lab.report import report
@@ -118,6 +111,7 @@ def _write(comparison: Any, targets: Targets, command: str, progress: Progress) 
         (targets.report, page),
         (targets.out, lambda path: files.write_database(path, tables(comparison, command), {})),
         (targets.csv, lambda path: files.write_csv(path, tables(comparison, command))),
+        (targets.parquet, lambda path: files.write_parquet(path, tables(comparison, command))),
     )
     for path, write in writers:
         if path is None:

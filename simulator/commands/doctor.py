@@ -1,4 +1,4 @@
-"""`whiteslip doctor`: versions, folders, terminal, timings; what is wrong and the mend."""
+"""`whiteslip doctor`: versions, folders, compiled engine, terminal, timings; what is wrong and the mend."""
 
 from __future__ import annotations
 

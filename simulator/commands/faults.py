@@ -32,9 +32,10 @@ def unwritten(path: Path, error: Exception, *more: str, status: int = FAILED) ->
 
 
 def say(*sentences: str) -> None:
-    """Say something beside the command's own output."""
-    for sentence in sentences:
-        print(sentence, file=sys.stderr)
+    """Say something beside the command's own output, where anybody hears it."""
+    with contextlib.suppress(OSError):
+        for sentence in sentences:
+            print(sentence, file=sys.stderr, flush=True)
 
 
 def say_failure(error: Exception) -> None:

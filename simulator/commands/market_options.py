@@ -1,19 +1,18 @@
-"""The options that `simulate` and `shopper` share, read and checked."""
+"""The options that commands over a market share, read and checked."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from pathlib import Path
 
+from simulator.bounds import within_calendar
 from simulator.calendar import START, WARM_UP_DAYS
 from simulator.commands.typed import Typed
-from simulator.policy.faults import PolicyError
-from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
 from simulator.text import _
 
 SHOPPERS, DAYS, SEED = 100_000, 365, 1
-SPARE_DAYS = 62
 MOST_SHOPPERS, MOST_DAYS, MOST_WARM_UP, MOST_THREADS = 10_000_000, 3_650, 3_650, 256
 
 
@@ -39,13 +38,11 @@ def read_market(
     own_seed = typed.seed(seed)
     date = typed.date("--start", start, START)
     before = typed.whole("--warm-up", warm_up, 0, MOST_WARM_UP)
-    if not _within_calendar(date, before or 0, length or 0):
+    if not within_calendar(date, before or 0, length or 0):
         text = _("--start is {given}; with the days before and after it the run would leave the calendar.")
         typed.faults.append(text.format(given=date.isoformat()))
-    try:
-        chosen = load_policy(policy or "standard")
-    except PolicyError as error:
-        typed.faults += error.faults
+    chosen = typed.policy("standard" if policy is None else policy)
+    if chosen is None:
         return None
     return Market(
         chosen,
@@ -57,8 +54,12 @@ def read_market(
     )
 
 
-def _within_calendar(start: datetime.date, before: int, days: int) -> bool:
-    """Whether all days of a run, and the calendar months around them, have dates."""
-    earliest = (datetime.date.min - start).days + before + SPARE_DAYS
-    latest = (start - datetime.date.max).days + days + SPARE_DAYS
-    return earliest <= 0 and latest <= 0
+def parquet_folder(typed: Typed, given: str | None) -> Path | None:
+    """A new folder for Parquet files, and what writes them."""
+    if given is None:
+        return None
+    from simulator.market.files import has_parquet
+
+    if not has_parquet():
+        typed.faults.append(_('--parquet needs the package pyarrow; install it with: pip install "whiteslip[parquet]".'))
+    return typed.new_folder(given)

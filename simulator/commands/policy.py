@@ -61,8 +61,8 @@ def new(file: str, base: str) -> None:
     """Write a new policy file that differs from another by nothing yet."""
     typed = Typed()
     path = typed.new_file(file)
+    typed.policy(base)
     typed.check()
-    loaded(base)
     try:
         write_whole(path, new_toml(_as_seen_from(path, base), path.stem))
     except OSError as error:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+from typing import TYPE_CHECKING
 
 from simulator.codes import GRADES, TERMS
-from simulator.commands.faults import CommandFault
 from simulator.commands.table import table
 from simulator.commands.typed import Typed, shown
 from simulator.money import money
@@ -19,6 +19,9 @@ from simulator.quote import (
     standard_days,
 )
 from simulator.text import _, date_text
+
+if TYPE_CHECKING:
+    from simulator.policy.schema import Policy
 
 MOST_FEN = 100_000_000
 MOST_PPM = 1_000_000
@@ -47,10 +50,12 @@ def run(
         typed.faults.append(_("--fee-rate-ppm and --policy both name a rate; give one of them."))
     elif fee_rate_ppm is not None and grade is not None:
         typed.faults.append(_("--grade picks a policy's rate; leave it out beside --fee-rate-ppm."))
+    chosen = typed.policy("standard" if policy is None else policy) if fee_rate_ppm is None or policy is not None else None
     typed.check()
-    if rate_ppm is None:
-        made, note = _under(policy or "standard", amount_fen, term_count, grade or USUAL_GRADE, bought, day)
+    if chosen is not None:
+        made, note = _under(chosen, amount_fen, term_count, grade or USUAL_GRADE, bought, day)
     else:
+        assert rate_ppm is not None
         usual_day, offset = standard_days()
         made, note = quote(amount_fen, term_count, rate_ppm, bought, day or usual_day, offset), ""
     print(json.dumps(made.as_dict()) if as_json else as_text(made, note))
@@ -70,16 +75,9 @@ def _terms(typed: Typed, given: str | None) -> int:
 
 
 def _under(
-    name: str, amount_fen: int, terms: int, grade: str, bought: datetime.date, day: int | None
+    policy: Policy, amount_fen: int, terms: int, grade: str, bought: datetime.date, day: int | None
 ) -> tuple[Quote, str]:
     """A quote at a policy's rate, and a word where exact dates cost more than the cap."""
-    from simulator.policy.faults import PolicyError
-    from simulator.policy.load import load_policy
-
-    try:
-        policy = load_policy(name)
-    except PolicyError as error:
-        raise CommandFault(error.faults) from error
     made = quote_under(policy, amount_fen, terms, grade, bought, day)
     cap_percent = policy.flat()["rate_cap_ppm"] / 10_000
     if OVER_RATE_CAP in made.warnings or made.rates.xirr_percent <= cap_percent:

@@ -7,9 +7,9 @@ from simulator.commands.table import table
 from simulator.commands.typed import Typed
 from simulator.files import saves_folder
 from simulator.ledger.care import check_save, export_save, list_saves
-from simulator.ledger.save import SaveError
+from simulator.ledger.save import Save, SaveError
+from simulator.replay import can_replay, replay_faults
 from simulator.text import _
-from simulator.world import replay_faults
 
 KINDS = ("csv", "json")
 
@@ -22,7 +22,12 @@ def check(file: str) -> None:
     faults = check_save(path, replay_faults)
     if faults:
         raise CommandFault(faults, FAILED)
-    print(_("{file} is sound.").format(file=path.name))
+    save = Save.open(path, read_only=True)
+    try:
+        text = _("{file} is sound.") if can_replay(save) else _("{file} is sound; it was not replayed, for it was played under another rulebook.")
+    finally:
+        save.close()
+    print(text.format(file=path.name))
 
 
 def list_all() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.commands.faults import CommandFault, say, unwritten
-from simulator.commands.market_options import MOST_THREADS, Market, read_market
+from simulator.commands.market_options import MOST_THREADS, Market, parquet_folder, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
 from simulator.text import _
@@ -61,21 +61,11 @@ def run(
 
 
 def _targets(typed: Typed, out: str | None, csv: str | None, parquet: str | None) -> Targets:
-    found = Targets(
+    return Targets(
         typed.new_file(out) if out is not None else None,
         typed.new_folder(csv) if csv is not None else None,
-        typed.new_folder(parquet) if parquet is not None else None,
+        parquet_folder(typed, parquet),
     )
-    if found.csv is not None and found.csv == found.parquet:
-        typed.faults.append(_("--csv and --parquet name the same folder; give them one each."))
-    if parquet is not None:
-        from simulator.market.files import has_parquet
-
-        if not has_parquet():
-            typed.faults.append(
-                _('--parquet needs the package pyarrow; install it with: pip install "whiteslip[parquet]".')
-            )
-    return found
 
 
 def _live(market: Market, threads: int | None, targets: Targets, progress: Progress) -> tuple[Any, list[Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 from simulator.commands.faults import FAILED, CommandFault, say
@@ -12,8 +11,7 @@ from simulator.commands.typed import Typed
 from simulator.ledger.save import SaveError
 from simulator.messages import sentence, short_date, status_text
 from simulator.money import money
-from simulator.policy.faults import PolicyError
-from simulator.story import StoryError, run_story
+from simulator.story import Story, StoryError, load_story, run_loaded
 from simulator.text import _
 
 
@@ -22,26 +20,30 @@ def run(source: str, policy: str | None, seed: str | None, save: str | None, as_
     typed = Typed()
     chosen_seed = typed.seed(seed)
     path = typed.new_file(save) if save is not None else None
+    story = _loaded(typed, source, policy, chosen_seed)
     typed.check()
+    assert story is not None
 
     def tell(event: dict[str, Any]) -> None:
         print(json.dumps(event, ensure_ascii=False) if as_json else line_of(event), flush=True)
 
-    failures = _failures(source, policy, chosen_seed, path, tell)
+    try:
+        failures = run_loaded(story, path, tell).failures
+    except SaveError as error:
+        raise CommandFault([str(error)]) from error
     if failures:
         raise CommandFault(failures, FAILED)
     if not as_json:
         say(_("Every expectation of the story held."))
 
 
-def _failures(source: str, policy: str | None, seed: int | None, save: Path | None, tell: Any) -> list[str]:
-    """Run the story; the expectations that failed. What the input has wrong becomes a CommandFault."""
+def _loaded(typed: Typed, source: str, policy: str | None, seed: int | None) -> Story | None:
+    """The story, every step of it checked; what is wrong stands in `typed`."""
     try:
-        return run_story(source, policy, seed, save, tell).failures
-    except (StoryError, PolicyError) as error:
-        raise CommandFault(error.faults) from error
-    except SaveError as error:
-        raise CommandFault([str(error)]) from error
+        return load_story(source, policy, None if typed.faults else seed)
+    except StoryError as error:
+        typed.faults += error.faults
+        return None
 
 
 def line_of(event: dict[str, Any]) -> str:

@@ -35,7 +35,7 @@ def run(
         decides = (shoppers, days, seed, start, warm_up, out, from_today or None, *fields)
         asked, target = _kept(typed, policy, any(each is not None for each in decides))
     else:
-        market = read_market(typed, policy, shoppers or SHOPPERS, days, seed, start, warm_up)
+        market = read_market(typed, policy, SHOPPERS if shoppers is None else shoppers, days, seed, start, warm_up)
         asked, target = _asked(typed, market, fields, from_today), _file(typed, out)
     folder = typed.new_folder(csv) if csv is not None else None
     typed.check()
@@ -87,7 +87,7 @@ def _file(typed: Typed, given: str | None) -> Path | None:
     """The file that keeps results: a new one, or the one of the same sweep that was stopped."""
     if given is None:
         return None
-    return Path(given) if Path(given).is_file() else typed.new_file(given)
+    return typed.file(given)
 
 
 def _swept(asked: Asked, threads: int | None, scheduler: str | None, out: Path | None, progress: Progress) -> Any:
@@ -112,9 +112,10 @@ def _swept(asked: Asked, threads: int | None, scheduler: str | None, out: Path |
     except (OSError, sqlite3.Error) as error:
         if out is None:
             raise
-        raise unwritten(out, error, _("What was done is kept; the same command goes on with it.")) from error
+        more = [_("What was done is kept; the same command goes on with it.")] if out.exists() else []
+        raise unwritten(out, error, *more) from error
     except KeyboardInterrupt:
-        if out is not None:
+        if out is not None and out.exists():
             say(_("What was done is kept; the same command goes on with it."))
         raise
 

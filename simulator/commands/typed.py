@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from simulator.bounds import LARGEST_SEED, LAST_YEAR, date_written
 from simulator.commands.faults import CommandFault
+from simulator.disk import cause_of, try_place
 from simulator.files import saves_folder
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import LANGUAGES, _
 
-LARGEST_SEED = 2**63 - 1
+if TYPE_CHECKING:
+    from simulator.policy.schema import Policy
 
 _AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)?")
 _WHOLE = re.compile(r"-?[0-9]{1,19}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_LAST_YEAR = 9990  # so that 24 months later there is still a date
 _LONGEST_SHOWN = 40
 
 
@@ -27,6 +31,7 @@ class Typed:
     def __init__(self) -> None:
         """Nothing is wrong yet."""
         self.faults: list[str] = []
+        self._places: list[tuple[str, Path]] = []
 
     def check(self) -> None:
         """Raise CommandFault with every fault, if there is one."""
@@ -35,6 +40,8 @@ class Typed:
 
     def amount(self, given: str, most_fen: int) -> int:
         """An amount in yuan, above 0, as fen."""
+        if _AMOUNT.fullmatch(given) and len(given.partition(".")[0].lstrip("0")) > len(str(most_fen)):
+            return self._out_of_range(given, most_fen)
         try:
             fen = parse_yuan(given) if _AMOUNT.fullmatch(given) else -1
         except MoneyError as error:
@@ -43,9 +50,13 @@ class Typed:
         if fen < 0:
             self.faults.append(_("{given} is no amount; write one like 1299.00.").format(given=shown(given)))
         elif not 0 < fen <= most_fen:
-            text = _("{given} is out of range; an amount is above 0 and at most {most}.")
-            self.faults.append(text.format(given=shown(given), most=money(most_fen)))
+            return self._out_of_range(given, most_fen)
         return fen
+
+    def _out_of_range(self, given: str, most_fen: int) -> int:
+        text = _("{given} is out of range; an amount is above 0 and at most {most}.")
+        self.faults.append(text.format(given=shown(given), most=money(most_fen)))
+        return 0
 
     def whole(self, option: str, given: str | None, low: int, high: int) -> int | None:
         """A whole number within bounds; None where nothing was given."""
@@ -79,13 +90,27 @@ class Typed:
         if given is None:
             return otherwise
         try:
-            date = datetime.date.fromisoformat(given) if _DATE.fullmatch(given) else None
+            date: datetime.date | None = date_written(given)
         except ValueError:
             date = None
-        if date is None or date.year > _LAST_YEAR:
+        if date is not None and date.year > LAST_YEAR:
+            text = _("{option} is {given}; the last date allowed is {last}.")
+            self.faults.append(text.format(option=option, given=given, last=f"{LAST_YEAR}-12-31"))
+        elif date is None:
             text = _("{option} is {given}; allowed is a date of the calendar, written like 2025-03-05.")
             self.faults.append(text.format(option=option, given=shown(given)))
         return date or otherwise
+
+    def policy(self, given: str) -> Policy | None:
+        """The policy of a name or file; None where it cannot be used."""
+        from simulator.policy.faults import PolicyError
+        from simulator.policy.load import load_policy
+
+        try:
+            return load_policy(given)
+        except PolicyError as error:
+            self.faults += [fault for fault in error.faults if fault not in self.faults]
+            return None
 
     def save(self, given: str) -> Path:
         """A save that is there: a file, or the name of one in the user's folder."""
@@ -99,24 +124,63 @@ class Typed:
 
     def new_file(self, given: str) -> Path:
         """A file that can be made where there is none yet; the folder must be there."""
+        return self._target(given, folder=False)
+
+    def file(self, given: str) -> Path:
+        """A file that is there and can be written, or one that can be made."""
         path = Path(given)
-        if path.exists():
+        if not path.is_file():
+            return self.new_file(given)
+        if not os.access(path, os.W_OK):
+            self._barred(given, PermissionError(errno.EACCES, ""))
+        return self._not_twice(given, path)
+
+    def new_folder(self, given: str) -> Path:
+        """A folder that is there and empty, or that can be made; the one above must be there."""
+        return self._target(given, folder=True)
+
+    def _target(self, given: str, folder: bool) -> Path:
+        path = Path(given)
+        if not given.strip():
+            self.faults.append(_("The name of a file or folder is empty; give one."))
+            return path
+        known = len(self.faults)
+        try:
+            self._look_at(given, path, folder)
+        except OSError as error:
+            self._barred(given, error)
+        return path if len(self.faults) > known else self._not_twice(given, path)
+
+    def _look_at(self, given: str, path: Path, folder: bool) -> None:
+        """Say why there is no room for something new. Raises OSError where it cannot be made."""
+        if folder and path.is_dir():
+            if any(path.iterdir()):
+                text = _("The folder {folder} is not empty; name a new one.")
+                self.faults.append(text.format(folder=shown(given)))
+            else:
+                try_place(path / ".whiteslip")
+        elif os.path.lexists(path):
             self.faults.append(_("{given} is there already; choose another name.").format(given=shown(given)))
         elif not path.parent.is_dir():
             self.faults.append(
                 _("There is no folder {folder}; make it first.").format(folder=shown(str(path.parent)))
             )
-        return path
+        else:
+            try_place(path, folder)
 
-    def new_folder(self, given: str) -> Path:
-        """A folder that is there and empty, or that can be made; the one above must be there."""
-        path = Path(given)
-        if path.is_dir():
-            if any(path.iterdir()):
-                text = _("The folder {folder} is not empty; name a new one.")
-                self.faults.append(text.format(folder=shown(given)))
-            return path
-        return self.new_file(given)
+    def _barred(self, given: str, error: OSError) -> None:
+        text = _("{file} cannot be written: {error}.")
+        self.faults.append(text.format(file=shown(given), error=cause_of(error, Path(given))))
+
+    def _not_twice(self, given: str, path: Path) -> Path:
+        """Say where two places lie in each other: what is written first would be in the way."""
+        place = Path(os.path.abspath(path))
+        for before, taken in self._places:
+            if place.is_relative_to(taken) or taken.is_relative_to(place):
+                text = _("{first} and {second} are to be written in the same place; name another.")
+                self.faults.append(text.format(first=shown(before), second=shown(given)))
+        self._places.append((given, place))
+        return path
 
 
 def shown(given: str) -> str:

@@ -18,9 +18,7 @@ def run(seeds: str | None, as_json: bool, report: str | None) -> None:
     """Measure every target over seeds 1 to N; print a table or JSON; write a report where asked."""
     typed = Typed()
     count = typed.whole("--seeds", seeds, 1, MOST_SEEDS) or 1
-    path = Path(report) if report is not None else None
-    if path is not None and not path.parent.is_dir():
-        typed.faults.append(_("The folder {folder} does not exist.").format(folder=path.parent))
+    path = typed.file(report) if report is not None else None
     typed.check()
     from simulator.validation.measured import measure_seed, results
     from simulator.validation.report import as_data, markdown, rows

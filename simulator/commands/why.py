@@ -10,10 +10,12 @@ from simulator.commands.typed import Typed
 from simulator.explain import Explanation, UnknownFigure, why
 from simulator.explain.answer import value_text
 from simulator.explain.rulebook import rule_text
-from simulator.ledger.save import SaveError
+from simulator.ledger.care import check_save
+from simulator.ledger.save import SaveError, damaged
 from simulator.policy.titles import field_title
+from simulator.replay import replay_faults
 from simulator.text import _
-from simulator.world import World
+from simulator.world import DAMAGE, World
 
 LAST_DAY = 999_999
 
@@ -30,8 +32,12 @@ def run(save: str, figure: str, day: str | None, as_json: bool) -> None:
         raise CommandFault([str(error)]) from error
     try:
         told = why(world, figure, of_day)
-    except UnknownFigure as error:
+    except (UnknownFigure, SaveError) as error:
         raise CommandFault([str(error)]) from error
+    except DAMAGE as error:
+        if check_save(path, replay_faults):
+            raise CommandFault([str(damaged(path, error))]) from error
+        raise
     finally:
         world.close()
     print(json.dumps(as_dict(told), ensure_ascii=False) if as_json else as_text(told))

@@ -16,14 +16,17 @@ from simulator.rules.applications import SCORE_TOO_LOW_BIT
 from simulator.rules.arithmetic import last_principal_fen, term_fee_fen, term_principal_fen
 from simulator.rules.ask import Ask
 from simulator.rules.events import (
+    APPEALED,
     APPLICATION_DECIDED,
     APPLICATION_SUBMITTED,
     AUTOPAY_SET,
     CLOSURE_BLOCKED,
     EVENTS,
+    HARDSHIP_REQUESTED,
     LIFE_EVENT,
     MONITOR_ALERTED,
     REASONS,
+    REINSTATEMENT_REQUESTED,
     REOPENING_DECIDED,
     SCORE_CHANGED,
     TOPIC,
@@ -67,6 +70,9 @@ GROUPS: dict[str, Sequence[str]] = {
 PARTED = {APPLICATION_DECIDED, REOPENING_DECIDED, SCORE_CHANGED, MONITOR_ALERTED}
 """Events that tell the score part by part."""
 
+ASKED = {APPEALED, HARDSHIP_REQUESTED, REINSTATEMENT_REQUESTED}
+"""Requests, which nothing speaks against yet."""
+
 MOST_LOST = 4
 """A decision by score lists at most four characteristics. RULES §2; FACTS §3 (Reg B)."""
 
@@ -104,7 +110,9 @@ class Decoder:
         event: Event = {"day": day, "date": self.calendar.date_of(day).isoformat(), "event": name}
         for place, field in enumerate(fields):
             self._put(event, field, row[2 + place])
-        if kind == LIFE_EVENT:
+        if kind in ASKED:
+            event["reasons"] = []
+        elif kind == LIFE_EVENT:
             event |= {"kind": codes.LIFE_KINDS[row[2]], "figures": told(*row[2:7])}
         elif kind == AUTOPAY_SET:
             event["name"] = "autopay"

@@ -31,6 +31,12 @@ KINDS: dict[str, Callable[[World, str], Explanation]] = {
 }
 
 
+EXAMPLES = {
+    "statement": "statement:31:minimum", "plan": "plan:3:settlement", "decision": "decision:17", "event": "event:17:amount_fen",
+}  # fmt: skip
+"""Figures that are of one bill, order or entry."""
+
+
 def kinds() -> tuple[str, ...]:
     """The kinds of figures that can be asked about."""
     return tuple(sorted(KINDS))
@@ -45,6 +51,9 @@ def why(world: World, figure: str, day: int | None = None) -> Explanation:
                 figure=figure, kinds=", ".join(kinds())
             )
         )
+    if kind in EXAMPLES and not key.partition(":")[0]:
+        text = _("“{figure}” does not say which; write it like {example}.")
+        raise UnknownFigure(text.format(figure=figure, example=EXAMPLES[kind]))
     if day is not None and day != world.day:
         if not 0 <= day <= world.day:
             raise UnknownFigure(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from simulator.policy.faults import PolicyError
+from simulator.policy.faults import PolicyError, allowed, shown
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import set_fields
 from simulator.policy.schema import Policy
@@ -52,11 +52,22 @@ def axis_of(text: str) -> Axis:
         raise SweepError([told.format(given=text or _("empty"))])
     path, first, last, step = found[1], *(int(found[part]) for part in (2, 3, 4))
     kind = policy_leaves().get(path)
-    if kind is None or kind.low is None:
+    if kind is None or kind.low is None or kind.high is None or kind.item is not None:
         raise SweepError([_("{field} is no number of a policy; `whiteslip policy show standard` shows all.").format(field=path)])
     if step == 0 or last < first:
         raise SweepError([_("{given} has no steps; FROM may not be above TO, and STEP is at least 1.").format(given=text)])
-    return Axis(path, tuple(range(first, last + 1, step)))
+    values = range(first, last + 1, step)
+    outside = next((end for end in (values[0], values[-1]) if not kind.low <= end <= kind.high), None)
+    if outside is not None:
+        told = _("{field} is {given}; allowed is {allowed}.")
+        raise SweepError([told.format(field=path, given=shown(outside), allowed=allowed(kind))])
+    if len(values) > MOST_POINTS:
+        raise SweepError([_too_many(len(values))])
+    return Axis(path, tuple(values))
+
+
+def _too_many(count: int) -> str:
+    return _("The grid has {count} policies; at most {most} can be run.").format(count=f"{count:,}", most=f"{MOST_POINTS:,}")
 
 
 def axes_of(texts: Sequence[str]) -> tuple[Axis, ...]:
@@ -76,7 +87,7 @@ def axes_of(texts: Sequence[str]) -> tuple[Axis, ...]:
     for axis in axes:
         count *= len(axis.values)
     if count > MOST_POINTS:
-        faults.append(_("The grid has {count} policies; at most {most} can be run.").format(count=f"{count:,}", most=f"{MOST_POINTS:,}"))
+        faults.append(_too_many(count))
     if faults:
         raise SweepError(faults)
     return tuple(axes)

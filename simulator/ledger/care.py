@@ -18,10 +18,11 @@ from sqlite_utils.db import Table, View
 from simulator.disk import cause_of, is_full, write_whole
 from simulator.files import saves_folder
 from simulator.ledger.postings import Posting
-from simulator.ledger.save import Save, SaveDamaged, SaveError, unopened
+from simulator.ledger.save import UNREADABLE, Save, SaveDamaged, SaveError, damaged, unopened
 from simulator.ledger.whose import name_told
 from simulator.text import _
 
+STATE_PARTS = {"account", "shopper", "names", "policy", "coming"}
 TABLES = ("meta", "policy_timeline", "commands", "events", "postings", "states", "series", "settings")
 
 
@@ -33,8 +34,10 @@ def check_save(path: Path, replay: Callable[[Save], list[str]] | None = None) ->
         return [str(error)]
     try:
         return _faults(save) or (replay(save) if replay else [])
-    except (sqlite3.Error, SaveError, KeyError, ValueError, TypeError) as error:
-        return [_("{file} is damaged: {error}.").format(file=path.name, error=error)]
+    except SaveError as error:
+        return [str(error)]
+    except (sqlite3.Error, *UNREADABLE) as error:
+        return [str(damaged(path, error))]
     finally:
         save.close()
 
@@ -99,7 +102,7 @@ def _recovered(path: Path, aside: Path) -> Recovery:
     commands, events = rows["commands"], {row["seq"]: row for row in rows["events"]}
     kept = _whole_commands(commands, events)
     states = [
-        row for row in rows["states"] if kept and row["seq"] <= kept[-1]["seq"] and _is_json(row["body"])
+        row for row in rows["states"] if kept and row["seq"] <= kept[-1]["seq"] and _is_state(row["body"])
     ]
     if not kept or not rows["meta"] or not states:
         raise SaveError(
@@ -111,6 +114,7 @@ def _recovered(path: Path, aside: Path) -> Recovery:
     policy = rows["policy_timeline"][0]["value"] if rows["policy_timeline"] else "{}"
     save = Save.create(path, meta, policy)
     last = kept[-1]["seq"]
+    changes = sum(events[seq]["event"] in ("policy_changed", "product_ended") for seq in range(1, last + 1))
     entries = [
         (row["entry"], Posting(row["account"], row["amount_fen"]))
         for row in rows["postings"]
@@ -120,6 +124,7 @@ def _recovered(path: Path, aside: Path) -> Recovery:
         with save.db.atomic():
             save.db.table("events").insert_all(events[seq] for seq in range(1, last + 1))
             save.db.table("commands").insert_all(kept)
+            save.db.table("policy_timeline").insert_all(dict(row) for row in rows["policy_timeline"][1 : changes + 1])
             for row in states:
                 save.db.table("states").insert(dict(row))
             save.db.table("postings").insert_all(
@@ -174,6 +179,11 @@ def _whole_commands(
     return kept
 
 
+def _is_state(text: Any) -> bool:
+    """Whether a life can be opened from this, as far as can be seen."""
+    return _is_json(text) and isinstance(body := json.loads(text), dict) and body.keys() >= STATE_PARTS
+
+
 def _is_json(text: Any) -> bool:
     try:
         json.loads(text)
@@ -222,9 +232,8 @@ def _listed(path: Path) -> Listed:
         name_told(begun)
         date = datetime.date.fromisoformat(save.meta["start"]) + datetime.timedelta(days=day)
         return Listed(path, begun, date.isoformat(), "")
-    except (sqlite3.Error, TypeError, KeyError, ValueError) as error:
-        told = _("{file} is damaged: {error}.").format(file=path.name, error=error)
-        return Listed(path, {}, "", told, damaged=True)
+    except (sqlite3.Error, *UNREADABLE) as error:
+        return Listed(path, {}, "", str(damaged(path, error)), damaged=True)
     finally:
         save.close()
 

@@ -44,6 +44,10 @@ class SaveNewer(SaveError):
     """The save was made by a newer version."""
 
 
+UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+"""What comes of reading a row that is not as a save has them."""
+
+
 @dataclass(frozen=True)
 class Command:
     """A command as it was given, with the number of its last event."""
@@ -212,9 +216,23 @@ class Save:
         try:
             return State(rows[0]["seq"], rows[0]["day"], rows[0]["rulebook"], json.loads(rows[0]["body"]))
         except ValueError as error:
-            raise SaveDamaged(
-                _("{file} is damaged: {error}.").format(file=self.path.name, error=error)
-            ) from error
+            raise damaged(self.path, error) from error
+
+    def states(self) -> list[State]:
+        """Every state that is kept, in order."""
+        rows = self.db.query("SELECT seq, day, rulebook, body FROM states ORDER BY seq")
+        return [State(row["seq"], row["day"], row["rulebook"], json.loads(row["body"])) for row in rows]
+
+    def policy_changes(self) -> list[dict[str, Any]]:
+        """The policy of day 0 and each change since, in order; values are JSON."""
+        return [dict(row) for row in self.db.query("SELECT day, field, value FROM policy_timeline ORDER BY rowid")]
+
+    def postings(self) -> dict[int, list[Posting]]:
+        """The postings of each entry, in order."""
+        found: dict[int, list[Posting]] = {}
+        for row in self.db.query("SELECT entry, account, amount_fen FROM postings ORDER BY rowid"):
+            found.setdefault(row["entry"], []).append(Posting(row["account"], row["amount_fen"]))
+        return found
 
     def get_setting(self, name: str, default: Any = None) -> Any:
         """A setting of this save."""
@@ -240,7 +258,19 @@ def unopened(path: Path, error: Exception) -> SaveError:
     if isinstance(error, OSError) or is_full(error, path):
         text = _("{file} cannot be opened: {error}. It is as it was.")
         return SaveError(text.format(file=path.name, error=cause_of(error, path)))
-    return SaveDamaged(_("{file} is damaged: {error}.").format(file=path.name, error=error))
+    return damaged(path, error)
+
+
+def damaged(path: Path, error: Exception) -> SaveDamaged:
+    """That a save is damaged, and by what it was found."""
+    match error:
+        case KeyError(args=(key, *_rest)):
+            told = _("“{key}” is missing").format(key=key)
+        case LookupError() | TypeError() | AttributeError() | ArithmeticError():
+            told = _("what it holds is not whole")
+        case _:
+            told = str(error)
+    return SaveDamaged(_("{file} is damaged: {error}.").format(file=path.name, error=told.rstrip(".")))
 
 
 def _connected(connection: sqlite3.Connection) -> Database:

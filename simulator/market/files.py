@@ -52,7 +52,7 @@ def write_database(path: Path, tables: Sequence[Table], views: Mapping[str, str]
 
 
 def _write_table(database: Database, table: Table) -> None:
-    kinds = {name: str if _is_text(column) else int for name, column in table.columns.items()}
+    kinds = {name: str if name in table.texts or _is_text(column) else int for name, column in table.columns.items()}
     key = "shopper" if table.name == "accounts" else None
     database.table(table.name).create(kinds, pk=key)
     names = ", ".join(f"[{name}]" for name in kinds)
@@ -91,7 +91,10 @@ def write_parquet(folder: Path, tables: Sequence[Table]) -> None:
 
     with _new_folder(folder) as new_file:
         for table in tables:
-            columns = {name: pyarrow.array(column) for name, column in table.columns.items()}
+            columns = {
+                name: pyarrow.array(column, pyarrow.string() if name in table.texts else pyarrow.int64() if len(column) == 0 else None)
+                for name, column in table.columns.items()
+            }
             pyarrow.parquet.write_table(pyarrow.table(columns), new_file(f"{table.name}.parquet"))
 
 

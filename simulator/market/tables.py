@@ -20,11 +20,18 @@ LIMIT_NEWS = (m.NEWS_UP, m.NEWS_DOWN, m.NEWS_APPROVED, m.NEWS_REOPENED, m.NEWS_L
 DAY, SHOPPER, KIND, FROM, TO, CAUSE = range(6)
 
 
+TEXTS = frozenset(
+    ("month", "from", "to", "date", "cause", "status", "bucket", "grade", "job", "arrived", "opened", "closed", "closure_cause", "entry", "account")
+)
+"""Columns that hold texts wherever they stand."""
+
+
 class Table(NamedTuple):
-    """A name and equally long columns, by name."""
+    """A name and equally long columns, by name; which of them are texts also where none has a value."""
 
     name: str
     columns: dict[str, Any]
+    texts: frozenset[str] = frozenset()
 
     def rows(self) -> Iterable[tuple[Any, ...]]:
         """The rows as plain values."""
@@ -61,7 +68,7 @@ def _run_table(told: Metrics) -> Table:
 def of_rows(name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str] = ()) -> Table:
     """A table of rows; of the columns named, or of all."""
     names = columns or tuple(rows[0])
-    return Table(name, {column: [row[column] for row in rows] for column in names})
+    return Table(name, {column: [row[column] for row in rows] for column in names}, TEXTS)
 
 
 def _accounts(run: Simulation) -> Table:
@@ -91,10 +98,11 @@ def _accounts(run: Simulation) -> Table:
             "arrived": _dates(run, shoppers["arrival_day"]),
             "opened": _dates(run, accounts["opened_day"]),
             "closed": _dates(run, accounts["closed_day"]),
-            "closure_cause": _named(accounts["closure_cause"], codes.CLOSURE_CAUSES),
+            "closure_cause": _named(accounts["closure_cause"], (None, *codes.CLOSURE_CAUSES[1:])),
             "charged_off_fen": accounts["charged_off_fen"],
             "recovered_fen": accounts["recovered_fen"],
         },
+        TEXTS,
     )
 
 
@@ -110,14 +118,15 @@ def _limit_changes(run: Simulation, changes: Sequence[Whole]) -> Table:
             "to_fen": rows[:, 3],
             "cause": _named(rows[:, 4], m.CAUSES),
         },
+        TEXTS,
     )
 
 
 def _postings(run: Simulation) -> Table:
     rows = [("opening", *posting) for posting in opening_postings(run.warm_up_months)]
     rows += [(month.span.label, *posting) for month in run.months for posting in month_postings(month)]
-    columns = zip(*rows, strict=True)
-    return Table("postings", dict(zip(("entry", "account", "amount_fen"), columns, strict=True)))
+    names = ("entry", "account", "amount_fen")
+    return Table("postings", {name: [row[place] for row in rows] for place, name in enumerate(names)}, TEXTS)
 
 
 def _named(codes_of: Any, names: Sequence[str | None]) -> Any:

@@ -12,7 +12,7 @@ import pytest
 
 from simulator import cli
 
-importlib.import_module("tui.__main__")  # the console script puts `play` and `demo` among the commands
+importlib.import_module("tui.console")  # the console script puts `play` and `demo` among the commands
 
 
 class Answer(NamedTuple):

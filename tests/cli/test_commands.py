@@ -185,6 +185,55 @@ def test_a_sound_save_is_said_to_be_sound(run: Run, save: Path) -> None:
     assert (told.status, told.out, told.err) == (0, "life.db is sound.\n", "")
 
 
+@pytest.mark.parametrize("figure", ["plan", "plan:", "statement", "decision", "event"])
+def test_why_of_one_of_many_asks_which(run: Run, save: Path, figure: str) -> None:
+    (fault,) = run("why", str(save), figure).faults
+    assert fault.startswith(f"“{figure}” does not say which; write it like {figure.rstrip(':')}:")
+
+
+def test_a_save_of_another_rulebook_is_said_not_to_be_replayed(run: Run, save: Path) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute("UPDATE meta SET value = '\"of another day\"' WHERE key = 'rulebook'")
+    connection.close()
+    told = run("save", "check", str(save))
+
+    assert (told.status, told.err) == (0, "")
+    assert told.out == "life.db is sound; it was not replayed, for it was played under another rulebook.\n"
+
+
+def test_a_command_that_there_is_not_is_damage(run: Run, save: Path) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute("UPDATE commands SET body = '{\"do\": \"fly\"}' WHERE number = 3")
+    connection.close()
+    told = run("save", "check", str(save))
+
+    assert (told.status, told.out) == (1, "")
+    assert told.err.startswith("life.db is damaged: There is no step “fly”; ") and told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE states SET body = '{'", "UPDATE states SET body = '{}'", "UPDATE states SET body = '[]'", "UPDATE events SET body = '{'",
+     "UPDATE events SET body = '{}'", "UPDATE events SET body = '[]'", "UPDATE commands SET body = '{}'", "UPDATE commands SET body = '7'",
+     "DELETE FROM commands", "DELETE FROM states", "DELETE FROM meta", "UPDATE meta SET value = '9'"],
+)  # fmt: skip
+@pytest.mark.parametrize("day", [(), ("--day", "9")])
+def test_why_says_of_a_damaged_save_that_it_is(run: Run, save: Path, damage: str, day: tuple[str, ...]) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute(damage)
+    connection.close()
+    (fault,) = run("why", str(save), "limit", *day).faults
+    assert fault.startswith("life.db is damaged: ")
+
+
+def test_why_says_of_a_damaged_event_that_it_is_not_what_the_rules_give(run: Run, save: Path) -> None:
+    with sqlite3.connect(save) as connection:
+        connection.execute("UPDATE events SET body = json_object('date', json_extract(body, '$.date')) WHERE event = 'application_decided'")
+    connection.close()
+    (fault,) = run("why", str(save), "limit").faults
+    assert fault == "life.db is damaged: “decision” is missing."
+
+
 def test_a_damaged_save_is_status_1_with_a_sentence_and_stays_as_it_is(run: Run, save: Path) -> None:
     with sqlite3.connect(save) as connection:
         connection.execute("UPDATE postings SET amount_fen = amount_fen + 1 WHERE rowid = 5")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import importlib.util
 import io
 import json
@@ -166,3 +167,21 @@ def test_a_sweep_keeps_its_table_and_tells_the_frontier(run: Run, tmp_path: Path
     assert again["points"] == told["points"] and told["frontier"]["over_indebted"]
     assert len(run("sweep", "standard", *FIELD, *SMALL, "--seed", "2", "--out", str(out)).faults) == 1
     assert run("sweep", "standard", *FIELD, *SMALL).out.count("\n") > 5
+
+
+@pytest.mark.slow
+def test_parquet_holds_what_csv_does(run: Run, tmp_path: Path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet", reason="the package pyarrow is not installed (the extra `parquet`)")
+    told = run("compare", "standard", "generous", *SMALL, "--csv", str(tmp_path / "csv"), "--parquet", str(tmp_path / "parquet"))
+    assert (told.status, told.err.count("Written: ")) == (0, 2)
+    for path in (tmp_path / "csv").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        kept = parquet.read_table(tmp_path / "parquet" / f"{path.stem}.parquet").to_pylist()
+        assert [{name: "" if value is None else str(value) for name, value in row.items()} for row in kept] == rows
+
+
+def test_parquet_without_its_package_is_refused(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("simulator.market.files.has_parquet", lambda: False)
+    (fault,) = run("compare", "standard", "generous", "--parquet", str(tmp_path / "p")).faults
+    assert "pip install" in fault

@@ -17,6 +17,7 @@ import pytest
 
 from simulator import doctor, terminal
 from simulator.doctor import Finding
+from simulator.version import rulebook_version
 from tests.cli.conftest import Run
 
 ASK = "from simulator import terminal; print(terminal.widths(terminal.WIDE + terminal.NARROW))"
@@ -50,6 +51,26 @@ def test_the_doctor_tells_versions_folders_terminal_and_timings(run: Run, home: 
     ):
         assert word in told.out
     assert not home.exists(), "the doctor leaves nothing behind"
+
+
+def test_the_doctor_tells_whether_the_engine_is_compiled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WHITESLIP_COMPILED", str(tmp_path))
+    assert doctor.compiled() == Finding(
+        "engine", f"{tmp_path}, 0.0 MB, not compiled yet, which the first market does in half a minute to a minute"
+    )
+    kept = tmp_path / rulebook_version() / "engine_1"
+    kept.mkdir(parents=True)
+    (kept / "kernels.lived-1.py312.1.nbc").touch()
+    assert doctor.compiled() == Finding("engine", f"{tmp_path}, 0.0 MB, compiled")
+
+
+def test_a_place_that_cannot_keep_the_engine_is_told_with_its_mend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.touch()
+    monkeypatch.setenv("WHITESLIP_COMPILED", str(place))
+    found = doctor.compiled()
+    assert found.mend.startswith("The compiled engine cannot be kept there (Not a directory)") and not found.fatal
+    assert "set WHITESLIP_COMPILED" in found.mend
 
 
 def test_a_missing_library_is_fatal_with_its_mend(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.pseudo_terminal import KEYS, PLAY, Terminal
 from simulator.ledger.care import check_save
-from simulator.world import World, replay_faults
+from simulator.replay import replay_faults
+from simulator.world import World
 
 SHOPPERS = "400000"
 

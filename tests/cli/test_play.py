@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-import tui.__main__ as console
 from tests.cli.conftest import Run
+from tui import console
 from tui.market_runner import A_DAY, A_MONTH, MAX, PAUSED
 
 Asked = list[dict[str, Any]]

@@ -12,6 +12,8 @@ import pytest
 
 from simulator import cli
 from simulator.commands import quote as quote_command
+from simulator.ledger.care import check_save
+from simulator.replay import replay_faults
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +21,7 @@ QUOTE = ["quote", "1299", "--terms", "12", "--fee-rate-ppm", "8000"]
 LOADED = """
 import contextlib, io, json, sys
 from simulator import cli
-import tui.__main__
+import tui.console
 told = []
 for arguments in json.loads(sys.argv[1]):
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -154,3 +156,47 @@ def test_an_output_for_which_there_is_no_room_is_said_in_a_sentence() -> None:
         )  # fmt: skip
     assert told.returncode == 1
     assert told.stderr == "The disk is full, so that was not done. Free some space, then do it again.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("quote 1299 --terms 12 --json >&-", 0),
+        ("quote 0 --terms 12 --json 2>&-", 2),
+        ("quote 0 --terms 12 --json 2>/dev/full", 2),
+        ("validate --seeds 0 --json <&- 2>&-", 2),
+        ("doctor <&- >/dev/null", 0),
+        ("story first-bill --save {save} <&- >&- 2>&-", 0),
+    ],
+)
+def test_a_stream_that_is_closed_or_takes_nothing_is_no_failure(tmp_path: Path, line: str, status: int) -> None:
+    """Nor does a file of ours take its place: what is printed would be written into it."""
+    save = tmp_path / "life.db"
+    told = subprocess.run(
+        f"{sys.executable} -m tui {line.format(save=save)}", shell=True, cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (told.returncode, told.stdout, told.stderr) == (status, "", "")
+    if save.exists():
+        assert check_save(save, replay_faults) == []
+
+
+STOPPED = """
+import runpy, signal, sys
+class Stops:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            exec("signal.raise_signal(signal.SIGINT)")
+sys.meta_path.insert(0, Stops())
+sys.argv = ["whiteslip", "quote", "5", "--terms", "3"]
+runpy.run_module("tui", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("loading", ["typer", "simulator.cli", "simulator.commands.quote"])
+def test_ctrl_c_while_the_commands_are_loaded_ends_without_a_traceback(loading: str) -> None:
+    source = STOPPED.replace("sys.argv[1]", repr(loading))
+    told = subprocess.run([sys.executable, "-c", source], cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr in ("", "Stopped.\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,27 @@ def test_what_people_read_fits_80_places(run: Run, language: str, monkeypatch: p
     assert answer.status == 0
     assert max(cells(line) for line in answer.out.splitlines()) <= 80
     assert "{" not in answer.out
+
+
+@pytest.mark.slow
+def test_columns_of_texts_are_texts_also_where_nothing_has_a_value(run: Run, tmp_path: Path) -> None:
+    """Ten days have no month's end, and in them nobody's line has closed and nothing is posted."""
+    answer = run("simulate", "--shoppers", "30", "--days", "10", "--warm-up", "0", "--out", str(tmp_path / "run.db"), "--csv", str(tmp_path / "csv"))
+    assert answer.status == 0
+    with sqlite3.connect(tmp_path / "run.db") as database:
+        kinds = {
+            (table, name): kind
+            for (table,) in database.execute("select name from sqlite_schema where type = 'table'").fetchall()
+            for _cid, name, kind, *_rest in database.execute(f"pragma table_info([{table}])")
+        }
+        causes = {cause for (cause,) in database.execute("select closure_cause from accounts")}
+        assert database.execute("select count(*) from roll").fetchone() == (0,)
+    database.close()
+    texts = {("roll", "month"), ("roll", "from"), ("roll", "to"), ("vintages", "month"), ("limit_changes", "date"), ("limit_changes", "cause")}
+    assert {kinds[each] for each in texts} == {"TEXT"}
+    assert {kinds["accounts", name] for name in ("status", "grade", "opened", "closed", "closure_cause")} == {"TEXT"}
+    assert {kinds["accounts", name] for name in ("limit_fen", "dpd", "score")} == {"INTEGER"}
+    assert causes == {None}
 
 
 def test_amounts_percentages_and_charts_are_rounded_fairly() -> None:

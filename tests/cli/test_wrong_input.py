@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from simulator import text
@@ -144,6 +146,88 @@ def test_a_command_line_that_does_not_fit_is_refused(
     assert faults
     if sentence is not None:
         assert faults == [sentence]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("simulate", "--policy", ""), ("compare", "", "standard"), ("compare", "standard", ""), ("shopper", "1", "--policy", ""),
+     ("sweep", "", "--field", "hold_score=80:90:5"), ("story", "first-bill", "--policy", ""), ("play", "--policy", ""),
+     ("quote", "500", "--terms", "12", "--policy", ""), ("policy", "show", "")],
+)  # fmt: skip
+def test_a_policy_without_a_name_is_not_the_standard_one(run: Run, arguments: tuple[str, ...]) -> None:
+    (fault,) = run(*arguments).faults
+    assert fault.startswith("There is no policy \"\"; allowed: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("quote", "0", "--terms", "5", "--policy", "nope"), ("0 is out of range", "--terms is 5", "no policy")),
+        (("quote", "0", "--terms", "12", "--fee-rate-ppm", "x", "--policy", "nope"), ("0 is", "--fee-rate-ppm is x", "both name a rate", "no policy")),
+        (("story", "nope", "--save", "/nope/x.db", "--policy", "nope2", "--seed", "x"), ("--seed is x", "no folder", "no story", "no policy")),
+        (("policy", "new", "/nope/x", "--from", "nope"), ("no folder", "no policy")),
+        (("compare", "nope", "nope2", "--days", "0"), ("--days is 0", '"nope"', '"nope2"')),
+    ],
+)
+def test_no_fault_hides_another(run: Run, arguments: tuple[str, ...], named: tuple[str, ...]) -> None:
+    faults = run(*arguments).faults
+    assert len(faults) == len(named), faults
+    for word in named:
+        assert any(word in fault for fault in faults), (word, faults)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("simulate", "--out", "same", "--csv", "same"), ("simulate", "--csv", "same", "--parquet", "same"),
+     ("simulate", "--csv", "same", "--parquet", "./there/../same"), ("simulate", "--out", "there/x.db", "--csv", "there"),
+     ("compare", "standard", "cautious", "--report", "same", "--out", "same"),
+     ("sweep", "standard", "--field", "hold_score=80:90:5", "--out", "kept.db", "--csv", "kept.db")],
+)  # fmt: skip
+def test_two_outputs_in_one_place_are_refused_before_the_run(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "there").mkdir()
+    (fault,) = run(*options, "--shoppers", "9").faults
+    assert fault.endswith(" are to be written in the same place; name another.")
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that takes no files")
+@pytest.mark.parametrize(
+    "options",
+    [("simulate", "--out", "/proc/x.db"), ("simulate", "--csv", "/proc/x"), ("compare", "standard", "cautious", "--report", "/proc/x"),
+     ("sweep", "standard", "--field", "hold_score=80:90:5", "--out", "/proc/x.db"), ("story", "first-bill", "--save", "/proc/x.db"),
+     ("policy", "new", "/proc/x.toml", "--from", "standard"), ("validate", "--report", "/proc/x.md")],
+)  # fmt: skip
+def test_a_place_that_takes_no_files_is_told_before_the_run(run: Run, options: tuple[str, ...]) -> None:
+    (fault,) = run(*options).faults
+    assert fault == f"{options[-1] if options[-2] != '--from' else options[2]} cannot be written: nothing may be written there; choose another folder."
+
+
+@pytest.mark.parametrize("option", ["--out", "--csv", "--parquet"])
+def test_an_output_without_a_name_is_refused(run: Run, option: str) -> None:
+    assert run("simulate", option, "").faults == ["The name of a file or folder is empty; give one."]
+
+
+def test_a_name_too_long_is_refused(run: Run, tmp_path: Path) -> None:
+    (fault,) = run("story", "first-bill", "--save", str(tmp_path / ("x" * 300))).faults
+    assert fault.endswith(" cannot be written: File name too long.")
+
+
+@pytest.mark.parametrize("amount", ["9" * 26, "1000000.01", "99999999999999.999"])
+def test_an_amount_too_large_is_told_the_bound_of_a_quote(run: Run, amount: str) -> None:
+    (fault,) = run("quote", amount, *RATE).faults
+    assert fault == f"{amount} is out of range; an amount is above 0 and at most 1,000,000.00."
+
+
+def test_a_date_too_late_is_told_the_last_one(run: Run) -> None:
+    assert run("quote", "500", *RATE, "--date", "9999-12-31").faults == ["--date is 9999-12-31; the last date allowed is 9990-12-31."]
+
+
+def test_a_number_that_is_empty_is_not_the_usual_one(run: Run) -> None:
+    (fault,) = run("sweep", "standard", "--field", "hold_score=80:90:5", "--shoppers", "").faults
+    assert fault == "--shoppers is empty; allowed is a whole number from 1 to 10,000,000."
 
 
 def test_faults_are_said_in_the_language_of_the_environment(

@@ -55,6 +55,22 @@ def test_an_axis_that_is_none_is_refused_in_a_sentence(text: str) -> None:
     assert len(refused.value.faults) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [("hold_score=80:2000:300", "1880"), ("hold_score=0:99999999999999999999:1", "99_999_999_999_999_999_999"), ("hold_score=-1:5:1", "-1")],
+)
+def test_values_outside_the_bounds_of_their_field_are_refused_with_the_bounds(text: str, given: str) -> None:
+    """They are not even counted: a range without end would take all memory."""
+    with pytest.raises(SweepError) as refused:
+        axis_of(text)
+    assert refused.value.faults == [f"hold_score is {given}; allowed is a whole number from 0 to 1000 (points)."]
+
+
+def test_an_axis_of_more_values_than_can_be_run_is_not_laid_out() -> None:
+    with pytest.raises(SweepError, match=r"has 100,000,001 policies; at most 10,000"):
+        axis_of("max_limit_fen=0:100000000:1")
+
+
 def test_values_that_do_not_go_together_leave_a_hole() -> None:
     points = points_of(STANDARD, axes_of(FIELDS))
     assert [point.values[1] for point in points if point.policy is None] == [600, 600, 600]

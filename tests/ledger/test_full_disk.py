@@ -17,7 +17,8 @@ from simulator import disk
 from simulator.ledger import save as saves
 from simulator.ledger.care import check_save, list_saves, recover
 from simulator.ledger.save import SaveDamaged, SaveError
-from simulator.world import World, replay_faults
+from simulator.replay import replay_faults
+from simulator.world import World
 from tests.lives import begin, played
 
 FREE_SPACE = "free some space"
@@ -79,7 +80,7 @@ def unopenable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = tmp_path / "life.db"
     played(path).close()
     (tmp_path / "life.db-shm").symlink_to("/dev/full")
-    monkeypatch.setattr("shutil.disk_usage", lambda _place: SimpleNamespace(free=0))
+    monkeypatch.setattr("shutil.disk_usage", lambda _place: SimpleNamespace(free=0, total=1))
     return path
 
 

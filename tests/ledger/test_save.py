@@ -19,7 +19,8 @@ from simulator.ledger.save import Save, SaveDamaged, SaveError, SaveExists, Save
 from simulator.ledger.whose import name_told
 from simulator.population.names import name_of, name_places
 from simulator.population.people import start_people
-from simulator.world import ReadOnlyWorld, World, replay_faults
+from simulator.replay import replay_faults
+from simulator.world import ReadOnlyWorld, World
 from tests.lives import begin, played
 
 PAGE = 4096
@@ -68,7 +69,7 @@ def test_a_failure_between_two_writes_leaves_nothing(
     with pytest.raises(RuntimeError):
         save.commit(
             {"do": "x"}, 0, [{"seq": 99, "day": 0, "date": "2025-01-01", "event": "caption", "text": "t"}],
-            [(99, _posting())], world._state(), {"day": 1, "field": "f", "value": "1"},
+            [(99, _posting())], world.state(), {"day": 1, "field": "f", "value": "1"},
         )  # fmt: skip
     monkeypatch.undo()
     assert _counts(path) == before
@@ -197,6 +198,15 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "another outcome than the rules give": lambda path: _sql(
         path, "UPDATE events SET body = replace(body, '8400', '8401') WHERE event = 'life_began'"
     ),
+    "states of nothing": lambda path: _sql(path, "UPDATE states SET body = '{}'"),
+    "a state of another life": lambda path: _sql(
+        path, "UPDATE states SET body = replace(body, '\"limit_fen\": ', '\"limit_fen\": 1')"
+    ),
+    "no policies": lambda path: _sql(path, "UPDATE policy_timeline SET value = '{}'"),
+    "postings twice": lambda path: _sql(path, "INSERT INTO postings SELECT * FROM postings WHERE entry = (SELECT max(entry) FROM postings)"),
+    "no postings": lambda path: _sql(path, "DELETE FROM postings WHERE entry = (SELECT max(entry) FROM postings)"),
+    "a command that there is not": lambda path: _sql(path, "UPDATE commands SET body = '{\"do\": \"fly\"}' WHERE number = 3"),
+    "a life that began with nothing": lambda path: _sql(path, "UPDATE commands SET body = '{\"do\": \"fly\"}' WHERE number = 1"),
 }
 
 
@@ -222,6 +232,32 @@ def test_damage_is_found_and_said_in_a_sentence(saved: Path, kind: str) -> None:
     faults = check_save(saved, replay_faults)
     assert faults
     assert all(fault.endswith(".") and "Traceback" not in fault for fault in faults)
+
+
+def test_a_recovered_save_keeps_the_policies_of_the_steps_kept(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    change = {"do": "policy", "field": "minimum_ppm", "value": 200_000}
+    played(path, change, {"do": "wait", "days": 3}, {**change, "value": 300_000}, {"do": "caption", "text": "t"}).close()
+    _sql(path, "UPDATE events SET body = '{' WHERE seq = (SELECT max(seq) - 1 FROM events)")
+    recover(path)
+    assert check_save(path, replay_faults) == []
+
+
+def test_under_another_rulebook_postings_are_still_of_their_events(saved: Path) -> None:
+    _sql(saved, "UPDATE meta SET value = '\"of another day\"' WHERE key = 'rulebook'")
+    _sql(saved, "UPDATE policy_timeline SET value = '{}'")
+    assert check_save(saved, replay_faults) == []
+    DAMAGES["postings twice"](saved)
+    assert [fault.startswith("The postings of entry ") for fault in check_save(saved, replay_faults)] == [True]
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_a_damaged_save_is_opened_or_refused_in_a_sentence(saved: Path, kind: str) -> None:
+    DAMAGES[kind](saved)
+    try:
+        World.open(saved, read_only=True).close()
+    except SaveError as error:
+        assert str(error).startswith("life.db ")
 
 
 @pytest.mark.parametrize("kind", ["an event gone", "words that are no JSON"])

@@ -11,7 +11,8 @@ from simulator.ledger.care import check_save, recover
 from simulator.market.ahead import SETTING, Ahead, Keeper, ahead_of, keep_ahead
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
-from simulator.world import World, replay_faults
+from simulator.replay import replay_faults
+from simulator.world import World
 from tests.lives import played
 
 AHEAD = Ahead(63, {12: load_policy("cautious"), 40: load_policy("generous")})

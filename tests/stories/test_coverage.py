@@ -13,6 +13,14 @@ from simulator.rules.scoring import APPLICATION_CHARACTERISTICS
 from simulator.rules.transitions import TRANSITIONS
 from tests.stories.runs import runs
 
+REASONED = {
+    "application_decided", "reopening_decided", "purchase_declined", "purchase_held", "purchase_released", "limit_changed",
+    "limit_request_declined", "monitor_alerted", "reinstatement_requested", "reinstatement_declined", "reinstated", "appealed",
+    "appeal_decided", "closure_blocked", "hardship_requested", "hardship_declined", "hardship_agreed", "hardship_ended",
+    "step_refused",
+}  # fmt: skip
+"""Events whose rows of INTERFACE name reasons."""
+
 EVENT_NAMES = (
     "life_began", "application_submitted", "application_decided", "reopening_decided", "line_opened",
     "offer_lapsed", "identity_verified", "identity_expired", "cash_purchase", "purchase_authorised",
@@ -130,3 +138,14 @@ def test_every_characteristic_is_told_in_a_decline() -> None:
                 if reason["code"] in APPLICATION_CHARACTERISTICS:
                     met[reason["code"]].append(run.name)
     assert _table("Characteristics", APPLICATION_CHARACTERISTICS, met) == []
+
+
+def test_every_event_that_the_interface_gives_reasons_has_them() -> None:
+    """A list without any where nothing speaks against what was asked."""
+    lacking = {
+        event["event"]
+        for run in runs()
+        for event in run.events
+        if event["event"] in REASONED and not isinstance(event.get("reasons"), list)
+    }
+    assert lacking == set()

@@ -10,8 +10,9 @@ from simulator.files import saves_folder
 from simulator.ledger.care import check_save
 from simulator.market.ahead import ahead_of, followed_of
 from simulator.policy.load import load_policy
+from simulator.replay import replay_faults
 from simulator.text import LANGUAGES
-from simulator.world import World, replay_faults
+from simulator.world import World
 from tests.ledger.test_full_disk import let_grow
 from tests.lives import played
 from tests.tui.markets import HandMarket, until_shown

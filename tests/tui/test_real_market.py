@@ -12,9 +12,10 @@ import pytest
 from simulator.ledger.care import check_save
 from simulator.market.ahead import Ahead, ahead_of
 from simulator.money import money
+from simulator.replay import replay_faults
 from simulator.text import LANGUAGES
 from simulator.views.news import first_seq, item_at, news_event, news_reason
-from simulator.world import World, replay_faults
+from simulator.world import World
 from tests.tui.lives import life
 from tests.tui.on_screen import COMPILING_TIMEOUT, SMALL, Player, assert_rows_fill, at_screen
 from tui.market_runner import READY

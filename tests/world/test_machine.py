@@ -16,8 +16,9 @@ from simulator.ledger.postings import Books, Posting, trial_balance
 from simulator.policy.load import load_policy
 from simulator.population.catalogue import items
 from simulator.population.people import draw_person, start_people
+from simulator.replay import replay_faults
 from simulator.rules.balances import available_fen, billed_fees_fen, charged_fen, exposure_fen, frozen_fen
-from simulator.world import World, replay_faults
+from simulator.world import World
 from tests.lives import FIRST_STEPS
 
 ITEMS = [item.key for item in items()]

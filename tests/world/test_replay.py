@@ -12,11 +12,12 @@ import pytest
 
 from simulator.account import KEPT
 from simulator.engine import day as days
+from simulator.replay import replay_faults
 from simulator.rules import purchases
 from simulator.rules.balances import sum_up
 from simulator.rules.reasons import STEP, TOPICS
 from simulator.steps import StepError
-from simulator.world import ReadOnlyWorld, World, relived, replay_faults
+from simulator.world import ReadOnlyWorld, World, relived
 from tests.lives import FIRST_STEPS, begin
 
 LATER: tuple[dict[str, Any], ...] = (

@@ -21,8 +21,9 @@ from simulator.policy.numeric import to_record
 from simulator.population.months import Town
 from simulator.population.shopper import HONEST, Shopper
 from simulator.population.traits import Traits
+from simulator.replay import replay_faults
 from simulator.text import use
-from simulator.world import World, replay_faults
+from simulator.world import World
 
 START, DAY = datetime.date(2025, 1, 1), 40
 CALENDAR = Calendar(START)
