@@ -13,7 +13,7 @@ from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, one_day
-from simulator.views.bills import payable_fen
+from simulator.views.bills import carried, carried_text, payable_fen
 from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
@@ -110,6 +110,9 @@ def _next_words(world: World) -> str:
         days = due_day(account) - world.day
         if account.dpd > 0:
             return one_day(_("{days} days late: pay what is late.").format(days=account.dpd))
+        left = carried(world)
+        if left is not None:
+            return carried_text(left)
         if days == 0:
             return _("Your bill is due today.")
         return one_day(_("Your bill is due in {days} days.").format(days=days))
