@@ -230,6 +230,10 @@ def _closed(event: Event) -> str:
 
 
 def _suspended(event: Event) -> str:
+    if event.get("plan"):
+        return _("Suspended: nothing can be bought while the hardship plan runs. Once it is paid, ask for it to be lifted.")
+    if "breach" in event:
+        return _("Suspended because of broken terms: {breach}.").format(breach=breach_text(event["breach"]))
     if event["cause"] == "overdue":
         return _("Suspended: {dpd} days late. Pay what is late, then ask for it to be lifted.").format(
             dpd=event["dpd"]

@@ -11,7 +11,14 @@ from simulator.explain.statements import PARTS, part_label
 from simulator.money import money
 from simulator.population.catalogue import item_name
 from simulator.rules.arithmetic import share
-from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, due_day, due_principal_fen, minimum_fen
+from simulator.rules.balances import (
+    accrued_fen,
+    billed_fen,
+    charged_fen,
+    due_day,
+    due_principal_fen,
+    minimum_fen,
+)
 from simulator.rules.instalments import settlement_of
 from simulator.rules.repayment import acceptable_fen
 from simulator.text import _
@@ -85,7 +92,7 @@ def carried(world: World) -> Carried | None:
     """What is carried to the next bill; None where a bill is still due, is late, or leaves nothing."""
     account = world.account
     owed = billed_fen(account)
-    late = account.dpd > 0 or account.status == codes.CHARGED_OFF
+    late = account.dpd > 0 or account.hardship or account.status == codes.CHARGED_OFF
     if not owed or not account.statement_count or late or due_day(account) >= world.day:
         return None
     return Carried(owed, share(due_principal_fen(account, world.day + 1), account.revolving_rate_ppm))

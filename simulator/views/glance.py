@@ -46,4 +46,4 @@ def glance(world: World) -> Glance:
     mark = status_mark(status, bool(account.locked), soon, frozen_fen(account) > 0)
     if account.dpd > 0 and account.status not in (codes.SUSPENDED, codes.CHARGED_OFF):
         mark = "[!!]"
-    return Glance(world.date, world.shopper.cash_fen, owe, due, account.dpd, rolls, world.can_use_fen(), text, mark)
+    return Glance(world.date, world.shopper.cash_fen, owe, due, 0 if account.hardship else account.dpd, rolls, world.can_use_fen(), text, mark)

@@ -12,7 +12,7 @@ from simulator.money import money
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.scoring import orders_on_record, spend_on_record
-from simulator.text import _, one_day
+from simulator.text import _, date_text, one_day
 from simulator.views.bills import carried, carried_text, payable_fen
 from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
@@ -37,6 +37,7 @@ class HomeView:
 
     status: int
     locked: bool
+    in_plan: bool
     next_words: str
     next_date: datetime.date | None
     full_fen: int
@@ -64,6 +65,7 @@ def home(world: World) -> HomeView:
     return HomeView(
         account.status,
         bool(account.locked),
+        bool(account.hardship),
         _next_words(world),
         world.calendar.date_of(due_day(account)) if owed and account.statement_count else None,
         owed,
@@ -97,6 +99,8 @@ def _next_words(world: World) -> str:
         return _("You can ask for a credit line now.")
     if status == codes.APPLIED:
         return _("An offer waits for your answer.")
+    if account.hardship:
+        return _plan_words(world)
     if status == codes.SUSPENDED:
         return _("Your line is suspended. Your account says what lifts it.")
     if status == codes.CHARGED_OFF:
@@ -121,6 +125,16 @@ def _next_words(world: World) -> str:
     if account.statement_count or exposure_fen(account):
         return _("Nothing to pay now. The next bill comes by itself.")
     return _("No bill yet. Buy something on the line to see one.")
+
+
+def _plan_words(world: World) -> str:
+    """What comes next while a hardship plan runs: days late stand still, and nothing but its parts is asked."""
+    asked = minimum_fen(world.account)
+    if not asked:
+        return _("Your hardship plan runs: no buying until it is paid. Its next part comes with the next bill.")
+    date = date_text(world.calendar.date_of(due_day(world.account)), year=False, weekday=False)
+    told = _("Your hardship plan asks for {amount} by {date}; one miss ends it. No buying until it is paid.")
+    return told.format(amount=money(asked), date=date)
 
 
 def coming(world: World) -> list[Coming]:
