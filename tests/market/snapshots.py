@@ -67,6 +67,10 @@ def columns(count: int, seed: int = 1) -> dict[str, Array]:
         "changed_from_fen": before.astype(np.int64),
         "changed_to_fen": np.where(changed > codes.NEVER, limit, 0).astype(np.int64),
         "changed_cause": np.where(changed > codes.NEVER, drawn(0, 11), -1).astype(np.int8),
+        "festival_day": np.where(changed > codes.NEVER, drawn(-300, DAY + 1), codes.NEVER),
+        "festival_from_fen": np.where(changed > codes.NEVER, drawn(0, 2) * 50_000, 0).astype(np.int64),
+        "festival_to_fen": np.where(changed > codes.NEVER, drawn(0, 2) * 50_000, 0).astype(np.int64),
+        "festival_cause": np.where(changed > codes.NEVER, drawn(8, 10), -1).astype(np.int8),
         "available_fen": np.maximum(0, limit - owed),
         "arrived": np.ones(count, dtype=np.bool_),
     }

@@ -77,6 +77,12 @@ MEANINGS = [
     ("limit cut by review over 2000 this month", cut & in_july & (c["changed_cause"] == 1)
      & (c["changed_from_fen"] - c["changed_to_fen"] > 200_000)),
     ("最近10天提额", ~cut & (c["changed_to_fen"] > c["changed_from_fen"]) & (c["changed_day"] > DAY - 10)),
+    ("limit cut by festival over", (c["festival_to_fen"] < c["festival_from_fen"]) & (c["festival_cause"] == 9)),
+    ("limit raised this month by season", (c["festival_to_fen"] > c["festival_from_fen"]) & (c["festival_cause"] == 8)
+     & (c["festival_day"] > DAY - 20)),
+    ("limit up by temporary", (c["festival_to_fen"] > c["festival_from_fen"]) & (c["festival_cause"] == 8)),
+    ("节日", c["temporary_fen"] > 0),
+    ("festival", c["temporary_fen"] > 0),
     ("opened >= 2025-03-01", c["opened_day"] >= DAY - (DATE - datetime.date(2025, 3, 1)).days),
     ("limit changed today", c["changed_day"] == DAY),
     ("nurse", c["job"] == JOBS.index("nurse")),

@@ -44,7 +44,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 FIELD_COLUMNS = {
     "limit": "limit_fen", "temporary": "temporary_fen", "owed": "exposure_fen", "used": "utilisation_ppm", "dpd": "dpd",
     "bucket": "bucket", "score": "score", "grade": "grade", "streak": "streak", "age": "age", "tier": "city_tier",
-    "income": "income_fen", "opened": "opened_day", "changed": "changed_day", "closed": "closed_day", "status": "status", "job": "job",
+    "income": "income_fen", "opened": "opened_day", "changed": "changed_day", "festival": "festival_day", "closed": "closed_day", "status": "status", "job": "job",
 }  # fmt: skip
 _NEEDS_A_LINE = ("score", "grade", "used")
 """Fields that mean nothing without a line: such shoppers match no comparison of them."""
@@ -115,23 +115,23 @@ def neither(inner: Filter) -> Filter:
     return lambda columns, today: ~inner(columns, today)
 
 
-def changed(direction: str) -> Filter:
-    """Whose last change of the limit was a cut, or a raise."""
+def changed(direction: str, what: str = "changed") -> Filter:
+    """Whose last change of the limit was a cut, or a raise; `what`: of the limit itself, or of a `festival`'s extra."""
 
     def holds(columns: Columns, today: Today) -> Flags:
-        before, after = columns["changed_from_fen"], columns["changed_to_fen"]
+        before, after = columns[f"{what}_from_fen"], columns[f"{what}_to_fen"]
         flags: Flags = after < before if direction == "cut" else after > before
         return flags
 
     return holds
 
 
-def changed_by(comparison: str, fen: int) -> Filter:
+def changed_by(comparison: str, fen: int, what: str = "changed") -> Filter:
     """Whose last change of the limit was that large, either way."""
 
     def holds(columns: Columns, today: Today) -> Flags:
         flags: Flags = COMPARISONS[comparison](
-            abs(columns["changed_to_fen"] - columns["changed_from_fen"]), fen
+            abs(columns[f"{what}_to_fen"] - columns[f"{what}_from_fen"]), fen
         )
         return flags
 
@@ -172,6 +172,7 @@ _FLAGS: dict[str, Filter] = {
     "line": lambda columns, today: columns["limit_fen"] > 0,
     "unused": lambda columns, today: (columns["limit_fen"] > 0) & (columns["exposure_fen"] == 0),
     "over": lambda columns, today: columns["exposure_fen"] > columns["limit_fen"] + columns["temporary_fen"],
+    "festival": lambda columns, today: columns["temporary_fen"] > 0,
     "any": everyone,
 }
 

@@ -75,6 +75,7 @@ _FLAGS: dict[str, tuple[str, str]] = {
     "over": ("over limit", "超额|超出额度"),
     "locked": ("locked", "已锁"),
     "hardship": ("hardship", "困难方案"),
+    "festival": ("festival|festival extra|temporary extra", "节日额度|节日"),
     "any": ("everyone|all", "所有人|全部"),
 }
 _CHANGES: dict[str, tuple[str, str]] = {
@@ -89,9 +90,11 @@ _STATUSES = (
 )  # fmt: skip
 _CAUSES = (
     ("opening", "开户"), ("review", "审查"), ("request", "申请"), ("late|overdue", "逾期"), ("score", "评分"),
-    ("utilisation|utilization|use", "使用率"), ("dormant|not used", "不动户|久未使用"), ("warning", "预警"), ("season", "节日"),
-    ("expiry|season over", "到期"), ("closure|closing", "关闭"),
+    ("utilisation|utilization|use", "使用率"), ("dormant|not used", "不动户|久未使用"), ("warning", "预警"), ("festival|season|temporary", "节日|季节|临时"),
+    ("festival over|season over|expiry", "节日结束|到期"), ("closure|closing", "关闭"),
 )  # fmt: skip
+OF_FESTIVAL = (8, 9)
+"""Causes that move what a festival adds for a while, and not the limit itself."""
 _CLOSED_BY = (
     ("", ""), ("shopper|themselves", "本人"), ("overdue|late", "逾期"), ("fraud", "欺诈"),
     ("no answer|fraud_not_answered", "预警未答"), ("breach", "违约"), ("product end|product_ended", "产品终止"),
