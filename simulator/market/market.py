@@ -120,7 +120,7 @@ class Market:
         if self.day >= -1:
             return
         first = self.day + 1
-        before = self._live(first, -1, None, progress, cancel)
+        before = self._live(first, -1, self._note_moves, progress, cancel)
         books = month_books(before, self.calendar, [self.record] * len(before.stocks), Carried())
         self._opening = books[-1].after
         self._opening_provision = self._opening.provision_fen

@@ -97,7 +97,7 @@ def test_the_last_move_of_a_limit_and_of_a_festivals_extra_are_those_of_the_live
         for what, kind in (("changed", "permanent"), ("festival", "temporary")):
             told = [
                 event for event in lived().lone(number).events
-                if event["event"] == "limit_changed" and event["kind"] == kind and event["by"] != "closure" and event["day"] >= 0
+                if event["event"] == "limit_changed" and event["kind"] == kind and event["by"] != "closure"
             ]  # fmt: skip
             last = (told[-1]["day"], told[-1]["from_fen"], told[-1]["to_fen"]) if told else (NEVER, 0, 0)
             assert tuple(int(columns[f"{what}_{name}"][number - 1]) for name in ("day", "from_fen", "to_fen")) == last
