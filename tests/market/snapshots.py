@@ -37,6 +37,7 @@ def columns(count: int, seed: int = 1) -> dict[str, Array]:
     status[bucket == 1] = codes.SOFT_BLOCKED
     status[bucket > 1] = codes.SUSPENDED
     status[(limit == 0) & (drawn(0, 5) == 0)] = codes.CLOSED
+    status[bucket == 6] = codes.CHARGED_OFF
     closed = status == codes.CLOSED
     return {
         "status": status,

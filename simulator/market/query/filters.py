@@ -46,6 +46,8 @@ FIELD_COLUMNS = {
     "bucket": "bucket", "score": "score", "grade": "grade", "streak": "streak", "age": "age", "tier": "city_tier",
     "income": "income_fen", "opened": "opened_day", "changed": "changed_day", "festival": "festival_day", "closed": "closed_day", "status": "status", "job": "job",
 }  # fmt: skip
+_OF_BEING_LATE = ("dpd", "bucket")
+"""Fields that stand still once the debt was written off: such shoppers are late no more, and match no comparison of them."""
 _NEEDS_A_LINE = ("score", "grade", "used")
 """Fields that mean nothing without a line: such shoppers match no comparison of them."""
 
@@ -53,6 +55,13 @@ _NEEDS_A_LINE = ("score", "grade", "used")
 def everyone(columns: Columns, today: Today) -> Flags:
     """All of them."""
     flags: Flags = columns["status"] == columns["status"]
+    return flags
+
+
+def written_off(columns: Columns) -> Flags:
+    """Whose debt was written off, those included who have paid it since: their lines are closed, and nothing is owed."""
+    closed_since = (columns["status"] == codes.CLOSED) & (columns["exposure_fen"] == 0) & (columns["dpd"] > 0)
+    flags: Flags = (columns["status"] == codes.CHARGED_OFF) | closed_since
     return flags
 
 
@@ -70,6 +79,8 @@ def compared(field: str, comparison: str, value: int) -> Filter:
             if field == "grade"
             else COMPARISONS[comparison](column, value)
         )
+        if field in _OF_BEING_LATE:
+            flags = flags & ~written_off(columns)
         if field in _NEEDS_A_LINE:
             flags = flags & ((column >= 0) if field == "grade" else (columns["opened_day"] != codes.NEVER))
         return flags
@@ -168,7 +179,7 @@ _FLAGS: dict[str, Filter] = {
     "student": lambda columns, today: columns["student"] != 0,
     "locked": lambda columns, today: columns["locked"] != 0,
     "hardship": lambda columns, today: columns["hardship"] != 0,
-    "late": lambda columns, today: columns["dpd"] > 0,
+    "late": lambda columns, today: (columns["dpd"] > 0) & ~written_off(columns),
     "line": lambda columns, today: columns["limit_fen"] > 0,
     "unused": lambda columns, today: (columns["limit_fen"] > 0) & (columns["exposure_fen"] == 0),
     "over": lambda columns, today: columns["exposure_fen"] > columns["limit_fen"] + columns["temporary_fen"],
