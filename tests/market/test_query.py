@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import codes, text
+from simulator.engine.measures import CAUSES
 from simulator.market.query import QueryError, Today, completions, examples, parse
 from simulator.market.query import words as w
+from simulator.messages.names import cause_text, limit_cause_text
 from simulator.population.jobs import JOB_NAMES
 from simulator.population.names import name_of
 from simulator.population.people import JOBS
@@ -89,6 +91,9 @@ MEANINGS = [
     ("节日", c["temporary_fen"] > 0),
     ("festival", c["temporary_fen"] > 0),
     ("opened >= 2025-03-01", c["opened_day"] >= DAY - (DATE - datetime.date(2025, 3, 1)).days),
+    *((f"limit changed >= {date}", c["changed_day"] >= DAY - (DATE - datetime.date(2025, 3, 1)).days) for date in (
+        "2025-03-01", "1 Mar 2025", "Sat 1 Mar 2025", "1 March 2025", "2025年3月1日", "2025年3月1日 周六",
+    )),
     ("limit changed today", c["changed_day"] == DAY),
     ("nurse", c["job"] == JOBS.index("nurse")),
     ("职业是护士", c["job"] == JOBS.index("nurse")),
@@ -106,6 +111,20 @@ MEANINGS = [
 def test_a_filter_finds_exactly_those_it_means(query: str, meant: Array) -> None:
     assert found(query) == rows_where(meant)
     assert query in ("limit changed today", "written off and late") or found(query), "the population has nobody of the kind"
+
+
+@pytest.mark.parametrize("begun", ["closed by ", "closed by f", "closed by fraud", "closed by pro", "因"])
+def test_no_code_is_offered_raw(begun: str) -> None:
+    assert not any("_" in each.word for each in completions(begun))
+
+
+@pytest.mark.parametrize("cause", [word for word in w.vocabulary() if word.kind == w.CAUSE], ids=lambda cause: cause.english[0])
+def test_every_cause_as_the_screens_call_it_is_understood(cause: w.Word) -> None:
+    """The filters' own words and those of news and lives are one vocabulary."""
+    for language in ("en", "zh"):
+        text.use(language)
+        for told in (limit_cause_text(CAUSES[int(cause.value)]), cause_text(CAUSES[int(cause.value)])):
+            parse(f"limit cut by {told}" if language == "en" else f"额度下调 因 {told}")
 
 
 @pytest.mark.parametrize("query", ["8213", "number 8213", "编号8213", "no. 8213"])
