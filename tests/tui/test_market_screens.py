@@ -231,6 +231,16 @@ async def test_w_on_a_row_of_news_asks_why_it_happened_or_opens_the_life_that_do
         assert player.name() == "LifeScreen", "a life made by hand has no event of that news"
 
 
+async def test_tab_goes_from_the_news_to_the_markets_figures_and_then_to_the_players_own() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("k")
+        assert isinstance(player.app.screen.focused, Table)
+        await player.press("tab", "w")
+        assert player.name() == "WhyDialog" and "Cash" not in player.shown()
+        await player.press("escape", "tab", "w")
+        assert "Cash" in player.shown()
+
+
 @pytest.fixture
 def long_lived(monkeypatch: pytest.MonkeyPatch) -> HandMarket:
     """A market whose every shopper has a life of many pages."""

@@ -12,6 +12,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
+from textual.widget import Widget
 
 from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
@@ -167,6 +168,12 @@ class MarketScreen(MarketPlace):
             page.styles.scrollbar_size_vertical = 0
             page.can_focus = False
         self.set_interval(1.0, self.tell_one)
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """From the news Tab goes to the market's figures, and only then to the player's own on top."""
+        order = ["news", "main", "glance"]
+        return sorted(super().focus_chain, key=lambda each: order.index(each.id) if each.id in order else len(order))
 
     def begin_news(self) -> None:
         """Tell the news of the market as it is now, from its first."""
