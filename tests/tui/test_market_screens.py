@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -387,6 +388,17 @@ async def test_every_figure_of_the_market_explains_itself_and_its_sum_holds() ->
             assert evaluate(told) == told.value, figure
         await player.press("shift+tab", "w")
         assert player.name() == "WhyDialog"
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_the_result_says_where_the_costs_of_the_running_month_are_missing(ended: bool) -> None:
+    market = HandMarket()
+    month_end = (market.snapshot.date.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+    market.snapshot = replace(market.snapshot, date=month_end if ended else month_end - datetime.timedelta(days=9))
+    async with at_market(market, SMALL, world=life("billed")) as player:
+        await player.press("k", "right", "right", "right", "right")
+        assert "PROFIT AND LOSS" in player.shown()
+        assert ("The last month has not ended" in player.shown()) is not ended
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -328,6 +328,8 @@ def result_lines(
         lines.append(
             [Cell(measure_text(name), label, bold=strong), amount(money(sign * last), None, last_room, role, strong), amount(money(sign * total), f"market:result:{name}", total_room, role, strong)]
         )  # fmt: skip
+    if seen.day >= 0 and last_month_end(seen) != seen.date:
+        lines += wrapped(_("The last month has not ended: what is posted by the month is not in it."), width, "watch")
     shown = months[-MOST_MONTHS:]
     places = [mark + len(shown) - len(seen.monthly) for mark in marks]
     chart = _profits(shown, width, max(4, min(FEW_MONTHS, height - len(lines) - 2)), places, plain)
