@@ -54,6 +54,7 @@ MEANINGS = [
     ("M2", (c["bucket"] == 2) & ~off),
     ("late", (c["dpd"] > 0) & ~off),
     ("days late >= 30", (c["dpd"] >= 30) & ~off),
+    ("over limit", (c["limit_fen"] > 0) & (c["exposure_fen"] > c["limit_fen"] + c["temporary_fen"])),
     ("written off", c["status"] == codes.CHARGED_OFF),
     ("written off and late", c["age"] < 0),
     ("small business in M2", (c["owner"] != 0) & (c["bucket"] == 2) & ~off),

@@ -25,6 +25,7 @@ from simulator.views.market import (
     decisions,
     headline,
     limit_groups,
+    over_limit_count,
     result_rows,
     use_groups,
 )
@@ -245,8 +246,9 @@ def limit_lines(
         "limit",
         20,
     )
+    groups = use_groups(seen)
     uses = bars(
-        [(_group_text(group, whole_percent), group.count, f"{group.count:,}") for group in use_groups(seen)],
+        [(_group_text(group, whole_percent), group.count, f"{group.count:,}") for group in groups],
         width,
         "owed",
         20,
@@ -257,7 +259,17 @@ def limit_lines(
         blank(),
         heading(_("USE, lines by share of the limit")),
         *uses,
+        *_over_limit(seen, groups[-1].count, width),
     ]
+
+
+def _over_limit(seen: Snapshot, over_permanent: int, width: int) -> list[Line]:
+    """How many of those past their permanent limit owe more than they may: a festival's extra is no part of that limit."""
+    if not over_permanent:
+        return []
+    over = over_limit_count(seen)
+    told = _("Over 100 %: {extra} by a festival's extra, {over} owe more than they may.")
+    return wrapped(told.format(extra=f"{max(0, over_permanent - over):,}", over=f"{over:,}"), width, "muted")
 
 
 def _group_text(group: Group, text: Callable[[int], str]) -> str:

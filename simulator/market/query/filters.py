@@ -169,6 +169,13 @@ def has_bit(column: str, place: int) -> Filter:
     return holds
 
 
+def over_limit(columns: Columns) -> Flags:
+    """Whose line owes more than it may today, what a festival adds included; a line that has ended has no limit."""
+    limit = columns["limit_fen"]
+    flags: Flags = (limit > 0) & (columns["exposure_fen"] > limit + columns["temporary_fen"])
+    return flags
+
+
 def flagged(flag: str) -> Filter:
     """A property by its name."""
     return _FLAGS[flag]
@@ -182,7 +189,7 @@ _FLAGS: dict[str, Filter] = {
     "late": lambda columns, today: (columns["dpd"] > 0) & ~written_off(columns),
     "line": lambda columns, today: columns["limit_fen"] > 0,
     "unused": lambda columns, today: (columns["limit_fen"] > 0) & (columns["exposure_fen"] == 0),
-    "over": lambda columns, today: columns["exposure_fen"] > columns["limit_fen"] + columns["temporary_fen"],
+    "over": lambda columns, today: over_limit(columns),
     "festival": lambda columns, today: columns["temporary_fen"] > 0,
     "any": everyone,
 }
