@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from simulator.messages import sentence
+from simulator.messages import is_told_beside, sentence
 from simulator.person import of_another, said_of_another
 from simulator.text import CATALOGUES, LANGUAGES, _, use
 from tests.tui.lives import STATES, life
@@ -36,6 +36,17 @@ def test_nothing_of_any_catalogue_still_speaks_to_the_player() -> None:
     texts = "".join(path.read_text(encoding="utf-8") for path in CATALOGUES.glob("*.po"))
     assert TO_THE_PLAYER.search(texts)
     assert not TO_THE_PLAYER.search(said_of_another(texts))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_money_that_goes_says_what_for(language: str) -> None:
+    """Not "It took …" of nobody knows what; and what an event of life tells is not told beside it again."""
+    use(language)
+    spent = {kind: {"event": "expenses_paid", "kind": kind, "amount_fen": 113_984} for kind in ("living", "shock", "other")}
+    assert len({sentence(event) for event in spent.values()}) == len(spent)
+    assert [kind for kind, event in spent.items() if is_told_beside(event)] == ["shock"]
+    illness = {"event": "life_event", "kind": "illness", "figures": {"amount_fen": 381_785, "paid_fen": 381_785}}
+    assert sentence(illness).count("3,817.85") == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

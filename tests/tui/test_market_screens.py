@@ -25,6 +25,7 @@ from simulator.world import World
 from tests.tui.lives import life
 from tests.tui.markets import HandMarket, known_life, until_shown
 from tests.tui.on_screen import SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
+from tests.tui.test_rows import cut_cells
 from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen
@@ -272,6 +273,17 @@ async def test_from_the_explorer_a_long_life_opens_at_its_newest(long_lived: Han
             await player.press("up")
             assert main.current is not None and main.current.cell.text.strip() in player.shown()
         assert main.current is not None and main.current.line == 0 and main.scroll_offset.y == 0
+
+
+@pytest.mark.parametrize("width", [120, 140])
+async def test_the_parts_of_a_score_have_their_whole_names_and_a_word_about_their_marks(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    market = HandMarket()
+    monkeypatch.setattr(market, "life", lambda _shopper: life("autopay"))
+    async with at_market(market, (width, 45), world=life("billed")) as player:
+        await player.press("k", "enter")
+        told = " ".join(player.shown().split())
+        assert "SCORE PARTS" in told and "_ . - = * #: from no point" in told
+        assert not cut_cells(player)
 
 
 async def test_from_the_news_a_life_opens_at_the_very_decision_of_the_line(monkeypatch: pytest.MonkeyPatch) -> None:

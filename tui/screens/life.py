@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 from textual import on
 
-from simulator.messages import notice, sentence, status_mark, status_text
+from simulator.messages import is_told_beside, notice, sentence, status_mark, status_text
 from simulator.money import money
 from simulator.past import CannotTakeOver
 from simulator.person import of_another
@@ -45,7 +45,7 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 """What every life is full of; shown where everything is asked for."""
 DATES, CHART_ROWS = {"en": 13, "zh": 16}, 5
-POINTS, FEWEST = 22, 6
+POINTS, FEWEST = 16, 6
 """Cells of the points at both ends of a part's bar; the shortest bar."""
 DECISION = "decision:"
 _LEVELS = "_.-=*#"
@@ -351,7 +351,9 @@ class LifeScreen(MarketPlace):
         return [*told, _("telephone {number}").format(number=self.page.phone)]
 
     def _timeline(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
-        shown = [event for event in events if self.everything or event["event"] not in EVERYDAY]
+        shown = [
+            event for event in events if (self.everything or event["event"] not in EVERYDAY) and not is_told_beside(event)
+        ]
         lines: list[Line] = []
         room = DATES[language()]
         for event in shown:
@@ -385,16 +387,19 @@ class LifeScreen(MarketPlace):
         title = _("SCORE PARTS, {first} to {last}").format(
             first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
         )
-        lines: list[Line] = [blank(), heading(title)]
+        legend = _("{marks}: from no point to all that a part can give").format(marks=" ".join(_LEVELS))
+        lines: list[Line] = [blank(), heading(title), *wrapped(legend, width, "muted")]
         named = min(max((cell_len(part.title) for part in seen.parts), default=0) + 1, width - POINTS - FEWEST)
         room = max(FEWEST, min(40, width - named - POINTS))
         for part in seen.parts:
             shown = [part.points[place * (len(part.points) - 1) // (room - 1)] for place in range(room)]
             levels = "".join(_LEVELS[each * (len(_LEVELS) - 1) // max(1, part.best)] for each in shown)
+            first, *more = wrapped(part.title, named - 1)
             lines.append(
-                [words(part.title, named), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
+                [words(first[0].text, named), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
                  Cell(f"{part.points[-1]:>5}", bold=True), words(f" / {part.best}", role="muted")]
             )  # fmt: skip
+            lines += more
         return lines
 
     def life_of(self, page: Page) -> World | None:
