@@ -233,6 +233,32 @@ async def test_w_on_a_row_of_news_asks_why_it_happened_or_opens_the_life_that_do
         assert player.name() == "LifeScreen", "a life made by hand has no event of that news"
 
 
+@pytest.mark.parametrize("size", [SMALL, (140, 45)])
+async def test_what_playing_on_means_is_told_to_its_end(size: tuple[int, int]) -> None:
+    async with at_market(HandMarket(), size, world=life("billed")) as player:
+        await player.press("k", "enter")
+        await player.choose("Play on from here")
+        assert "and your other lives stay as they are." in " ".join(player.shown().split())
+
+
+async def test_nobody_is_compared_with_themselves() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("k", "enter")
+        screen = player.found(LifeScreen)
+        assert "another one" in screen._take_number(str(screen.shopper))
+        assert player.name() == "LifeScreen"
+
+
+@pytest.mark.parametrize(("width", "told"), [(86, "42 of 60"), (140, "42 of 60 people have come so far")])
+async def test_people_who_come_only_later_are_told_of_at_any_width(width: int, told: str) -> None:
+    market = HandMarket()
+    stocks = {**market.snapshot.stocks, "shoppers": 42}
+    market.snapshot = replace(market.snapshot, stocks=stocks, shoppers=60)
+    async with at_market(market, (width, 24), world=life("billed")) as player:
+        await player.press("k")
+        assert player.rows()[2].rstrip().endswith(told)
+
+
 async def test_tab_goes_from_the_news_to_the_markets_figures_and_then_to_the_players_own() -> None:
     async with at_market(HandMarket(), world=life("billed")) as player:
         await player.press("k")

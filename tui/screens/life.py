@@ -183,9 +183,9 @@ class LifeScreen(MarketPlace):
         if self.life is None:
             return
         tomorrow = self.life.date + datetime.timedelta(days=1)
-        told = _("You go on as {name} from {date}. What came before stays as it was; from then on you decide. A save of its own is made; your other lives are kept.")
+        told = _("From {date} on you decide for {name}. What happened before stays as it was. It becomes a save of its own, and your other lives stay as they are.")
         text = told.format(name=self.who(), date=date_text(tomorrow))
-        lines = [heading(_("Play on from here")), blank(), *wrapped(text, max(20, self.size.width - 6))]
+        lines = [heading(_("Play on from here")), blank(), [words(text)]]
         self.app.push_screen(ConfirmDialog(lines, _("Play on as {name}").format(name=self.who()), self._play))
 
     def _play(self) -> None:
@@ -231,6 +231,8 @@ class LifeScreen(MarketPlace):
         number = int(text) if text.isdecimal() and len(text) < 9 else 0
         if not 1 <= number <= self.seen.shoppers:
             return _("A whole number from 1 to {most}.").format(most=f"{self.seen.shoppers:,}")
+        if number == self.shopper:
+            return _("This is the shopper whose life stands here; give the number of another one.")
         if not self.seen.columns["arrived"][number - 1]:
             return _("This shopper has not come to the store yet.")
         self._compare_with(number)

@@ -18,7 +18,7 @@ from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.text import _, date_text, language, sentences
+from simulator.text import _, date_text, language, one_day, sentences
 from simulator.views.news import (
     ALL,
     DOWNWARD,
@@ -101,10 +101,11 @@ class MarketScreen(MarketPlace):
         there, all_ = people_count(self.seen), self.seen.shoppers
         people = _("{count} people").format(count=f"{there:,}")
         if there < all_:
-            of_all = _("{count} of {all} people").format(count=f"{there:,}", all=f"{all_:,}")
-            whole = self.titled(asked, self.day_text(), self.speed_text(), of_all)
-            if whole.endswith(of_all):
-                return whole
+            for text in (_("{count} of {all} people have come so far"), _("{count} of {all} have come"), _("{count} of {all}")):
+                of_all = text.format(count=f"{there:,}", all=f"{all_:,}")
+                whole = self.titled(asked, self.day_text(), self.speed_text(), of_all)
+                if whole.endswith(of_all):
+                    return whole
         return self.titled(asked, self.day_text(), self.speed_text(), people)
 
     def help_text(self) -> list[str]:
@@ -356,7 +357,7 @@ class MarketScreen(MarketPlace):
             return "  " + _("and nothing more.")
         days = rest.last_day - rest.first_day + 1
         head = _("and {count} more: ") if days == 1 else _("and {count} more in {days} days: ")
-        return "  " + head.format(count=f"{rest.count:,}", days=days) + _(", ").join(part.rstrip() for part in parts)
+        return "  " + head.format(count=f"{rest.count:,}", days=days) + one_day(_(", ").join(part.rstrip() for part in parts))
 
     def _item_at(self, seq: int) -> Item | None:
         """A piece of news that is kept or was told."""
