@@ -259,6 +259,20 @@ async def test_people_who_come_only_later_are_told_of_at_any_width(width: int, t
         assert player.rows()[2].rstrip().endswith(told)
 
 
+@pytest.mark.parametrize(("late_then", "marked"), [(20_000, True), (23_800, False), (24_100, False)])
+async def test_what_is_late_is_marked_only_where_it_grew_by_more_than_a_trifle(late_then: int, marked: bool) -> None:
+    """Between two days of looking a share of 2.4 % moves by some hundredths by chance."""
+    market = HandMarket()
+    owed = 100_000_000
+    now, then = ({**market.snapshot.stocks, "exposure_fen": owed, "dpd30_plus_fen": owed * ppm // 1_000_000} for ppm in (24_100, late_then))
+    market.snapshot = replace(market.snapshot, stocks=now, earlier=then)
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k")
+        late = next(row for row in player.rows() if row.startswith("Over 30 days"))
+        assert ("[!]" in late) is marked
+        assert any("on 20 Jun" in row and "since then" in row for row in player.rows())
+
+
 async def test_tab_goes_from_the_news_to_the_markets_figures_and_then_to_the_players_own() -> None:
     async with at_market(HandMarket(), world=life("billed")) as player:
         await player.press("k")

@@ -36,6 +36,8 @@ from tui.widgets.chart import LAYERS, Series, bars, line_chart, stack_chart, sta
 
 NAME, FIGURE, HIGHEST, BUCKET = 19, 18, 12, 11
 FEW_MONTHS, MOST_MONTHS = 10, 36
+LEAST_PPM, LEAST_SHARE = 1_000, 10
+"""A share that grows by a tenth of a point and by a tenth of itself is worth a mark."""
 GAP = "   "
 """Between counts; a line that is too long breaks here."""
 
@@ -44,7 +46,9 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
     """Stocks now and about a month ago, and what was done today or in the last days."""
     found = headline(seen, days)
     room = max(12, min(FIGURE, (width - NAME - 11) // 3))
-    before = date_text(found.before_date, year=False, weekday=False) if found.before_date else _("before")
+    before = _("before")
+    if found.before_date:  # the day about a month ago on which somebody looked: days between two looks differ
+        before = _("on {date}").format(date=date_text(found.before_date, year=False, weekday=False))
     limits, closed, suspended = (
         (_("Limits today"), _("Closed today"), _("Suspended today"))
         if days == 1
@@ -57,7 +61,7 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
         return f"market:today:{name}" if days == 1 else f"market:recent:{name}:{days}"
 
     lines: list[Line] = [
-        [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("change")))],
+        [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("since then")))],
         _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
         _stock(_("Owed, million"), _as_shown(found.owed_fen, 1_000_000), "owed", room, million_text),
         _stock(_("Over 30 days"), _as_shown(found.over_30_ppm, 100), "over_30", room, two_places, points_text, watched=True),
@@ -111,7 +115,7 @@ def _stock(
     change_text: Callable[[int], str] | None = None,
     watched: bool = False,
 ) -> Line:
-    """A stock with its change in figures and in a word; where growth is bad news, with a mark."""
+    """A stock with its change in figures and in a word; where growth that is worth a word is bad news, with a mark."""
     change = pair.change
     line: Line = [
         words(name, NAME), amount(text(pair.now), f"market:{figure}", room, "ink", True),
@@ -120,7 +124,7 @@ def _stock(
     if change is None:
         return line
     direction = _("up") if change > 0 else _("down") if change < 0 else _("same")
-    bad = watched and change > 0
+    bad = watched and change >= max(LEAST_PPM, (pair.before or 0) // LEAST_SHARE)
     return [
         *line, amount(("+" if change > 0 else "") + (change_text or text)(change), None, room),
         words(f"  {direction}{' [!]' if bad else ''}", role="watch" if bad else "muted"),
