@@ -273,6 +273,20 @@ async def test_what_is_late_is_marked_only_where_it_grew_by_more_than_a_trifle(l
         assert any("on 20 Jun" in row and "since then" in row for row in player.rows())
 
 
+async def test_the_keys_that_the_footer_names_turn_the_pages() -> None:
+    async with at_market(HandMarket(), SMALL, world=life("billed")) as player:
+        await player.press("k")
+        assert "<> Pages" in player.rows()[-1]
+        await player.press("greater_than_sign")
+        assert "OWED by days late" in player.shown()
+        await player.press("less_than_sign", "enter")
+        assert player.name() == "LifeScreen" and "<> Charts" in player.rows()[-1]
+        await player.press("greater_than_sign")
+        assert player.found(LifeScreen).charted
+        await player.press("less_than_sign")
+        assert not player.found(LifeScreen).charted
+
+
 async def test_tab_goes_from_the_news_to_the_markets_figures_and_then_to_the_players_own() -> None:
     async with at_market(HandMarket(), world=life("billed")) as player:
         await player.press("k")

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import on
+from textual.binding import Binding, BindingType
 
 from simulator.messages import is_told_beside, notice, sentence, status_mark, status_text
 from simulator.money import money
@@ -57,6 +58,10 @@ class LifeScreen(MarketPlace):
 
     HAS_SIDE = True
     SIDEWAYS = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("less_than_sign", "turn_by(-1)", "what happened", id="life.happened", show=False),
+        Binding("greater_than_sign", "turn_by(1)", "charts", id="life.charts", show=False),
+    ]
 
     def __init__(self, shopper: int, news: Item | None = None) -> None:
         """The shopper by number from 1; the cursor begins at what a piece of news tells of, or at the newest."""
@@ -298,6 +303,10 @@ class LifeScreen(MarketPlace):
             self.query_one("#main", Page).scroll_to(y=0, animate=False)
         else:
             self._go_to_news()
+
+    def action_turn_by(self, by: int) -> None:
+        """To the charts or back, from wherever the cursor is."""
+        self.turn(Page.Sideways(by))
 
     def _doing(self) -> Line:
         """What can be done with this life."""

@@ -77,6 +77,8 @@ class MarketScreen(MarketPlace):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "market_time", "speed", id="market.time", show=False),
+        Binding("less_than_sign", "turn_by(-1)", "page before", id="market.page_before", show=False),
+        Binding("greater_than_sign", "turn_by(1)", "next page", id="market.next_page", show=False),
     ]
 
     def __init__(self) -> None:
@@ -270,6 +272,10 @@ class MarketScreen(MarketPlace):
         first = 1 if self.beside else 0
         self.view = max(first, min(len(DETAILS) + 1, max(self.view, first) + message.by))
         self.rebuild()
+
+    def action_turn_by(self, by: int) -> None:
+        """Turn the pages from wherever the cursor is."""
+        self.turn(Page.Sideways(by))
 
     # News
 
