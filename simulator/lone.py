@@ -14,6 +14,7 @@ from simulator.engine.decode import Decoder, Event
 from simulator.engine.drive import await_change, born_alone, live_day, rouse
 from simulator.engine.summary import summary_of
 from simulator.engine.tally import keep
+from simulator.grounds import with_grounds
 from simulator.ledger.postings import Timeline
 from simulator.policy.lookup import bin_label
 from simulator.policy.record import PolicyRecord
@@ -67,7 +68,7 @@ def lone_life(
         if last == until_day:
             break
         await_change(shopper, changes)
-    return LoneLife([{"seq": seq, **event} for seq, event in enumerate(events, 1)], account, shopper)
+    return LoneLife([{"seq": seq, **event} for seq, event in enumerate(with_grounds(events), 1)], account, shopper)
 
 
 def _began(seed: int, number: int, day: int, calendar: Calendar) -> Event:

@@ -22,7 +22,8 @@ _language = ENGLISH
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ONES = re.compile(r"(?<![\d.,])1 (day|month|order|bill|point|term)s\b")
+_ONES = re.compile(r"(?<![\d.,])1 (?:(day|month|order|bill|point|term|shopper|line|other|time)s|(people|policies))\b")
+_ONE = {"people": "person", "policies": "policy"}
 _CHINESE_DAYS = "一二三四五六日"
 _SAME_HEADER = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 
@@ -65,7 +66,7 @@ def _catalogues() -> gettext.NullTranslations:
 
 def one_day(sentence: str) -> str:
     """A sentence where English says "1 day" or "1 order"; Chinese needs nothing of the kind."""
-    return _ONES.sub(r"1 \1", sentence)
+    return _ONES.sub(lambda found: f"1 {found[1] or _ONE[found[2]]}", sentence)
 
 
 def date_text(date: datetime.date, year: bool = True, weekday: bool = True) -> str:

@@ -20,6 +20,7 @@ from simulator.engine.decode import Event
 from simulator.engine.doing import reached
 from simulator.engine.life import Life
 from simulator.engine.summary import state_hash, summary_of
+from simulator.grounds import with_grounds
 from simulator.ledger.postings import Books, Timeline, policy_on
 from simulator.ledger.save import UNREADABLE, Command, Save, State, damaged, unopened
 from simulator.lone import NAMES
@@ -286,7 +287,7 @@ class World:
         """
         policies = policies or [(0, self.life.record)]
         first = len(self.events) + 1
-        numbered = [{"seq": first + place, **event} for place, event in enumerate(events)]
+        numbered = [{"seq": first + place, **event} for place, event in enumerate(with_grounds(events))]
         books = self.books.copy()
         postings = [
             (event["seq"], posting)

@@ -59,7 +59,8 @@ class NewsReader:
         stand_back()
         while (item := self._next()) is not None:
             try:
-                reason = news_reason(self._life(item.shopper).events, item)
+                world = self._life(item.shopper)
+                reason = news_reason(world.events, item, world.life.record)
             except Interrupted:
                 continue
             except Exception as error:

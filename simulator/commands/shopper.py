@@ -10,6 +10,7 @@ from simulator.commands.market_options import MOST_SHOPPERS, read_market
 from simulator.commands.story import line_of
 from simulator.commands.typed import Typed
 from simulator.engine.decode import Event
+from simulator.messages import is_told_beside
 from simulator.person import of_another
 from simulator.text import _, date_text
 
@@ -41,4 +42,6 @@ def run(
 
 def _print(events: list[Event], as_json: bool) -> None:
     for event in events:
+        if not as_json and is_told_beside(event):
+            continue
         print(json.dumps(event, ensure_ascii=False) if as_json else line_of(event))

@@ -13,7 +13,7 @@ from simulator.market.simulation import Simulation
 from simulator.messages import cause_text
 from simulator.messages.names import bucket_days_text
 from simulator.rules.arithmetic import ratio_ppm
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 
 BAR = 34
 MOST_MONTHS = 24
@@ -33,13 +33,13 @@ def as_text(run: Simulation) -> str:
 
 
 def _head(run: Simulation) -> list[str]:
-    first = _("{shoppers} shoppers, {days} days from {date}; policy {policy}, seed {seed}").format(
+    first = one_day(_("{shoppers} shoppers, {days} days from {date}; policy {policy}, seed {seed}").format(
         shoppers=f"{run.shoppers:,}", days=f"{run.days:,}", date=date_text(run.start, weekday=False),
         policy=run.policy.name, seed=run.seed,
-    )  # fmt: skip
+    ))  # fmt: skip
     if run.warm_up_days:
         before = _("They had lived {days} days before, so that the book is mature.")
-        return [first, before.format(days=f"{run.warm_up_days:,}")]
+        return [first, one_day(before.format(days=f"{run.warm_up_days:,}"))]
     return [first, _("A launch: nobody had a line before.")]
 
 

@@ -11,7 +11,7 @@ from simulator.lab.recipe import around_text
 from simulator.lab.swept import Outcome, Sweep
 from simulator.lab.words import Scale, amount_text, scale_of, value_text
 from simulator.policy.titles import leaf_title
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 
 SHOWN = ("profit_fen", "charged_off_fen", "over_indebted", "approval_ppm")
 FRONTIER = "*"
@@ -29,10 +29,10 @@ def as_text(found: Sweep) -> str:
 def _head(found: Sweep) -> str:
     setting = found.setting
     text = _("{count} policies around {policy}: {shoppers} shoppers, {days} days from {date}, seed {seed}")
-    return text.format(
+    return one_day(text.format(
         count=f"{len(found.outcomes):,}", policy=around_text(setting.champion, found.trial), shoppers=f"{found.shoppers:,}", days=f"{setting.days:,}",
         date=date_text(setting.calendar.date_of(setting.today), weekday=False), seed=setting.seed,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _one(found: Sweep) -> list[str]:

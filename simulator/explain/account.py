@@ -12,7 +12,7 @@ from simulator.explain.scores import debt_service, grade, health, score
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
 from simulator.rules import balances
 from simulator.rules.repayment import acceptable_fen
-from simulator.text import _
+from simulator.text import _, sentences
 from simulator.world import World
 
 
@@ -135,6 +135,8 @@ def status(world: World, key: str) -> Explanation:
     told = _("Your line is: {status}. {event}").format(
         status=status_text(codes.STATUSES[world.account.status]), event=sentence(world.events[last[0] - 1])
     )
+    if world.account.hardship and not world.events[last[0] - 1].get("plan"):
+        told = sentences(told, _("Now a hardship plan runs, and nothing can be bought until it is paid."))
     return answer("status", _("State of the line"), told, world.account.status, "status", lines, rule="RULES 11",
                   entries=last, unit=COUNT)  # fmt: skip
 
@@ -159,8 +161,11 @@ def accrued(world: World, key: str) -> Explanation:
 def dpd(world: World, key: str) -> Explanation:
     """Days past due."""
     account = world.account
+    told = _("Days since the oldest due day whose minimum is not met.")
+    if account.hardship:
+        told = sentences(told, _("They stand still while a hardship plan runs."))
     return answer(
-        "dpd", _("Days late"), _("Days since the oldest due day whose minimum is not met."), account.dpd, "days",
+        "dpd", _("Days late"), told, account.dpd, "days",
         [Input("days", _("Days since that due day"), account.dpd, DAYS)],
         rule="RULES 7", unit=DAYS, entries=seqs(world.events, "payment_missed", "bucket_changed"),
     )  # fmt: skip

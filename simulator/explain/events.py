@@ -21,7 +21,6 @@ _FIELDS = {
     "monitor_alerted": ("hold_score", "suspend_score"),
     "purchase_held": ("hold_score", "verify_days"),
     "soft_blocked": ("soft_block_dpd",),
-    "suspended": ("suspend_dpd",),
     "closed": ("close_dpd", "closure_review_days"),
     "charged_off": ("charge_off_dpd",),
     "reinstated": ("reinstate_days",),
@@ -32,6 +31,16 @@ _RULES = {
     "payment_received": "RULES 6", "payment_missed": "RULES 7", "refunded": "RULES 9", "plan_created": "RULES 4",
     "plan_repaid_early": "RULES 8",
 }  # fmt: skip
+
+
+_SUSPENDED_BY = {"overdue": ("suspend_dpd",), "fraud": ("suspend_score", "appeal_window_days"), "breach": ("breach_cure_days",)}
+
+
+def _fields(event: dict[str, Any]) -> tuple[str, ...]:
+    """The policy's values that an event rests on."""
+    if event["event"] == "suspended":
+        return ("hardship_terms",) if event.get("plan") else _SUSPENDED_BY[event["cause"]]
+    return _FIELDS.get(event["event"], ())
 
 
 def _event(world: World, seq_text: str) -> dict[str, Any]:
@@ -68,7 +77,7 @@ def decision(world: World, key: str) -> Explanation:
     base = answer(
         f"decision:{key}", told.title if told else _("What happened"), sentence(event), len(reasons), "reasons",
         [Input("reasons", _("Reasons"), len(reasons), COUNT)], rule=_RULES.get(event["event"], "RULES 11"),
-        policy=world.policy_on(event["day"]), fields=_FIELDS.get(event["event"], ()), entries=[event["seq"]], unit=COUNT,
+        policy=world.policy_on(event["day"]), fields=_fields(event), entries=[event["seq"]], unit=COUNT,
     )  # fmt: skip
     return Explanation(
         base.figure, base.title, base.sentence, base.value, base.unit, base.formula, base.inputs, lines, base.rule,

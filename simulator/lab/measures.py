@@ -176,8 +176,8 @@ def _people() -> dict[str, tuple[str, str, int]]:
             -1,
         ),
         "leavers": (
-            _("Leavers"),
-            _("People who bought nothing for 90 days after buying in the month before."),
+            _("Times people left"),
+            _("How often somebody who had bought bought nothing for 90 days after; one person may leave more than once."),
             -1,
         ),
         "leaver_ppm": (

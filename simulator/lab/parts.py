@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.lab.compare import Comparison
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("volume", ("approval_ppm", "active", "gmv_fen", "exposure_fen", "limit_total_fen", "utilisation_ppm", "instalment_share_ppm")),
@@ -27,10 +27,11 @@ def part_title(part: str) -> str:
 def head(found: Comparison) -> str:
     """What is compared, over whom."""
     setting = found.setting
-    return _("{first} against {second}: {shoppers} shoppers, {days} days from {date}, seed {seed}").format(
+    told = _("{first} against {second}: {shoppers} shoppers, {days} days from {date}, seed {seed}")
+    return one_day(told.format(
         first=setting.champion.name, second=found.challenger.name, shoppers=f"{found.shoppers:,}", days=f"{setting.days:,}",
         date=date_text(setting.calendar.date_of(setting.today), weekday=False), seed=setting.seed,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def timeline_text(found: Comparison) -> str:
@@ -38,9 +39,9 @@ def timeline_text(found: Comparison) -> str:
     setting = found.setting
     if setting.timeline == "from_today":
         text = _("From today: both begin with the same people, who have lived {days} days under {policy}.")
-        return text.format(days=f"{setting.warm_up_days + setting.today:,}", policy=setting.champion.name)
+        return one_day(text.format(days=f"{setting.warm_up_days + setting.today:,}", policy=setting.champion.name))
     text = _("As if always: under each policy the same people live from their first day, {days} days before the first.")
-    return text.format(days=f"{setting.warm_up_days:,}")
+    return one_day(text.format(days=f"{setting.warm_up_days:,}"))
 
 
 def swap_text(found: Comparison) -> str:

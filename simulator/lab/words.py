@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.lab.answer import Answer, Brought, GroupBy, Measured
 from simulator.lab.measures import FEN, PPM, unit_of
-from simulator.text import CHINESE, _, date_text, language
+from simulator.text import CHINESE, _, date_text, language, one_day
 
 YUAN_FEN = 100
 PERCENT_PPM = 10_000
@@ -117,12 +117,10 @@ def group_text(by: GroupBy, key: str) -> str:
 
 def sample_text(answer: Answer, own: datetime.date) -> str:
     """What every figure of an answer is of, for somebody whose own day it is."""
-    return _("{shoppers} people, {days} days {timeline}, seed {seed}, same people, same luck").format(
-        shoppers=count_text(answer.shoppers),
-        days=count_text(answer.days),
-        timeline=_timeline_text(answer, own),
-        seed=answer.seed,
-    )
+    told = _("{shoppers} people, {days} days {timeline}, seed {seed}, same people, same luck")
+    return one_day(told.format(
+        shoppers=count_text(answer.shoppers), days=count_text(answer.days), timeline=_timeline_text(answer, own), seed=answer.seed,
+    ))  # fmt: skip
 
 
 def _timeline_text(answer: Answer, own: datetime.date) -> str:

@@ -20,6 +20,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from simulator.disk import cause_of, is_full
+from simulator.grounds import with_grounds
 from simulator.ledger.lock import WriterLock
 from simulator.ledger.migrations import SCHEMA_VERSION, create_tables, migrate
 from simulator.ledger.postings import Posting
@@ -206,7 +207,7 @@ class Save:
     def events(self, after: int = 0) -> list[Event]:
         """Every event after one, in order."""
         rows = self.db.query("SELECT seq, day, event, body FROM events WHERE seq > ? ORDER BY seq", [after])
-        return [_event_of(row) for row in rows]
+        return with_grounds(_event_of(row) for row in rows)
 
     def last_state(self) -> State:
         """The newest state. Raises SaveDamaged where there is none."""

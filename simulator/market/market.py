@@ -120,7 +120,7 @@ class Market:
         if self.day >= -1:
             return
         first = self.day + 1
-        before = self._live(first, -1, None, progress, cancel)
+        before = self._live(first, -1, self._note_moves, progress, cancel)
         books = month_books(before, self.calendar, [self.record] * len(before.stocks), Carried())
         self._opening = books[-1].after
         self._opening_provision = self._opening.provision_fen
@@ -230,13 +230,21 @@ class Market:
         self._news_total += len(told)
         both = np.concatenate([as_bytes(self._news), as_bytes(told)])[-NEWS_KEPT:]
         self._news = both.reshape(-1).view(NEWS)
-        moved = told[np.isin(told["kind"], (m.NEWS_UP, m.NEWS_DOWN))]
-        place = moved["shopper"] - 1
-        for name, source in _CHANGE_FIELDS.items():
+        changed = {}
+        for name, column in self._changed.items():
             self._give_way()
-            column = self._changed[name].copy()
-            column[place] = moved[source]
-            self._changed[name] = column
+            changed[name] = column.copy()
+        self._changed = changed
+        self._note_moves(rows)
+
+    def _note_moves(self, rows: Whole) -> None:
+        """Note the last move of each limit and of each festival's extra, news of a shopper by day."""
+        shopper, kind, cause = (rows[:, m.NEWS_FIELDS.index(name)] for name in ("shopper", "kind", "cause"))
+        moved, of_festival = np.isin(kind, (m.NEWS_UP, m.NEWS_DOWN)), np.isin(cause, (m.BY_SEASON, m.BY_EXPIRY))
+        for what, those in (("changed", moved & ~of_festival), ("festival", moved & of_festival)):
+            places = shopper[those] - 1
+            for name in _MOVE_FIELDS:
+                self._changed[f"{what}_{name}"][places] = rows[those, m.NEWS_FIELDS.index(name)]
 
     def _published(self) -> MarketSnapshot:
         columns = columns_of(self.people, self.day, self.threads, self._give_way)
@@ -272,20 +280,17 @@ class Market:
         return totals(months) if months else {}
 
 
-_CHANGE_FIELDS = {
-    "changed_day": "day",
-    "changed_from_fen": "from_fen",
-    "changed_to_fen": "to_fen",
-    "changed_cause": "cause",
-}
+_MOVE_FIELDS = {"day": (NEVER, np.int32), "from_fen": (0, np.int32), "to_fen": (0, np.int32), "cause": (-1, np.int8)}
+"""What is known of the last move: of the limit itself (`changed_`) and of a festival's extra (`festival_`), each with
+the value before there was one.
+"""
 
 
 def _no_changes(count: int) -> dict[str, Any]:
     return {
-        "changed_day": np.full(count, NEVER, np.int64),
-        "changed_from_fen": np.zeros(count, np.int64),
-        "changed_to_fen": np.zeros(count, np.int64),
-        "changed_cause": np.full(count, -1, np.int64),
+        f"{what}_{name}": np.full(count, nothing, kind)
+        for what in ("changed", "festival")
+        for name, (nothing, kind) in _MOVE_FIELDS.items()
     }
 
 

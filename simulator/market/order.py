@@ -9,19 +9,19 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from simulator.market.query.filters import Columns
+from simulator.market.query.filters import Columns, written_off
 from simulator.population.names import given_names, surnames
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BY_NUMBER, BY_NAME, BY_CHANGE = "number", "name", "change"
+BY_NUMBER, BY_NAME, BY_CHANGE, BY_DAYS_LATE = "number", "name", "change", "dpd"
 
 
 def ordered(
     columns: Columns, rows: NDArray[Any], key: str, descending: bool, language: str = "en"
 ) -> NDArray[Any]:
-    """The rows by number, by name as the language sorts it, by the size of the last change, or by a column."""
+    """The rows by number, by name as the language sorts it, by the size of the last change, by days late, or by a column."""
     import numpy as np
 
     if key == BY_NUMBER:
@@ -37,6 +37,9 @@ def _values(columns: Columns, key: str, language: str) -> NDArray[Any]:
     if key == BY_CHANGE:
         change: NDArray[Any] = columns["changed_to_fen"] - columns["changed_from_fen"]
         return change
+    if key == BY_DAYS_LATE:
+        late: NDArray[Any] = columns["dpd"] * ~written_off(columns)
+        return late
     if key != BY_NAME:
         return columns[key]
     first, second = _ranks(language)

@@ -24,7 +24,7 @@ from simulator.messages.reasons import (
     reason_title,
     remedy_text,
 )
-from simulator.messages.sentences import ROUTINE, sentence, short_date, what_was_bought
+from simulator.messages.sentences import ROUTINE, is_told_beside, sentence, short_date, what_was_bought
 
 __all__ = [
     "ROUTINE",
@@ -37,6 +37,7 @@ __all__ = [
     "cause_text",
     "characteristic_name",
     "closure_text",
+    "is_told_beside",
     "lesson_for",
     "life_text",
     "limit_cause_text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from simulator.messages.names import closure_text, suspension_text
+from simulator.messages.names import breach_text, closure_text, suspension_text
 from simulator.messages.reasons import amount_text, reason_text
 from simulator.money import money
 from simulator.text import _, one_day
@@ -77,6 +77,10 @@ def _decided(event: Event) -> str:
 
 
 def _suspended(event: Event) -> str:
+    if event.get("plan"):
+        return _("no buying while the plan runs")
+    if "breach" in event:
+        return breach_text(event["breach"])
     if event["cause"] == "overdue":
         return _("{days} days late").format(days=event["dpd"])
     return suspension_text(event["cause"])

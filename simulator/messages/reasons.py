@@ -23,12 +23,24 @@ class Words(NamedTuple):
     remedy: str = ""
 
 
+def share_text(ppm: int) -> str:
+    """A share with one decimal, with two cut off where one would make it a whole per cent that it is not: rules ask
+    for whole ones, and what is just under one must not seem to have reached it. Under one per cent all of it.
+    """
+    if ppm < 10_000:
+        return f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".") + " %"
+    rounded = f"{(ppm + 500) // 1_000 / 10:.1f}".removesuffix(".0")
+    if ppm % 10_000 and "." not in rounded:
+        rounded = f"{ppm // 100 / 100:.2f}"
+    return rounded + " %"
+
+
 def amount_text(value: int, unit: str) -> str:
     """A figure by its unit."""
     if unit == "fen":
         return money(value)
     if unit == "ppm":
-        return f"{value / 10_000:.4f}".rstrip("0").rstrip(".") + " %"
+        return share_text(value)
     if unit == "grade":
         return GRADES[value] if 0 <= value < len(GRADES) else "-"
     return f"{value:,}"

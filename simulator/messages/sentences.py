@@ -30,6 +30,11 @@ ROUTINE = frozenset(
 """Events that come to everybody on their day and would only hide the rest."""
 
 
+def is_told_beside(event: Event) -> bool:
+    """Whether the event of life on the same day tells all of it: what it took, or what it brought."""
+    return (event["event"], event.get("kind")) in (("expenses_paid", "shock"), ("income_received", "windfall"))
+
+
 def short_date(iso: str) -> str:
     """A day and month."""
     return date_text(datetime.date.fromisoformat(iso), year=False, weekday=False)
@@ -147,6 +152,8 @@ def _life(event: Event) -> str:
     told = life_text(event["kind"])
     if "months" in figures:
         return _("{what}: no pay for {months} months.").format(what=told, months=figures["months"])
+    if "paid_fen" in figures and figures["paid_fen"] == figures["amount_fen"]:
+        return _("{what}: it cost {amount}, all of it paid from cash.").format(what=told, amount=money(figures["amount_fen"]))
     if "paid_fen" in figures:
         return _("{what}: it cost {amount}, {paid} of it paid from cash.").format(
             what=told, amount=money(figures["amount_fen"]), paid=money(figures["paid_fen"])
@@ -187,7 +194,8 @@ def _income(event: Event) -> str:
 def _expenses(event: Event) -> str:
     if event["kind"] == "living":
         return _("Rent and daily life took {amount}.").format(amount=money(event["amount_fen"]))
-    return _("It took {amount} of your cash.").format(amount=money(event["amount_fen"]))
+    told = {"shock": _("What happened took {amount} of your cash."), "other": _("Other spending took {amount}, beyond the cash usually kept.")}
+    return told[event["kind"]].format(amount=money(event["amount_fen"]))
 
 
 def _bucket(event: Event) -> str:
@@ -230,6 +238,10 @@ def _closed(event: Event) -> str:
 
 
 def _suspended(event: Event) -> str:
+    if event.get("plan"):
+        return _("Suspended: nothing can be bought while the hardship plan runs. Once it is paid, ask for it to be lifted.")
+    if "breach" in event:
+        return _("Suspended because of broken terms: {breach}.").format(breach=breach_text(event["breach"]))
     if event["cause"] == "overdue":
         return _("Suspended: {dpd} days late. Pay what is late, then ask for it to be lifted.").format(
             dpd=event["dpd"]

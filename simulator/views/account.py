@@ -105,7 +105,7 @@ def account_view(world: World) -> AccountView:
     return AccountView(
         account.status, status_text(codes.STATUSES[account.status]), bool(account.locked), bool(account.hardship),
         on["opened"], on["closed"], closure_text(codes.CLOSURE_CAUSES[account.closure_cause]),
-        [suspension_text(name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
+        [_cause_text(world, name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
         account.dpd, blockers(world), settle_all_fen(account, world.day), accrued_fen(account), owed_fen(account),
         date(next_waiting_day(account, policy, world.ask(), codes.FAR)) if account.status == codes.CLOSURE_REVIEW else None,
         conditions(world), earliest_return(world), account.offer_fen,
@@ -115,6 +115,11 @@ def account_view(world: World) -> AccountView:
         _over(world, request_granted) if blocked and account.reinstatement_day != codes.NEVER else None,
         cure.actual <= cure.threshold, codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
     )  # fmt: skip
+
+
+def _cause_text(world: World, cause: str) -> str:
+    """A cause of suspension; being late is none of it while a plan to pay in parts runs."""
+    return _("a hardship plan") if cause == "overdue" and world.account.hardship else suspension_text(cause)
 
 
 def blockers(world: World) -> list[Blocker]:

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from simulator import codes
 from simulator.codes import TERMS
 from simulator.explain.statements import PARTS, part_label
+from simulator.money import money
 from simulator.population.catalogue import item_name
 from simulator.quote import quote
-from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, minimum_fen
+from simulator.rules.arithmetic import share
+from simulator.rules.balances import (
+    accrued_fen,
+    billed_fen,
+    charged_fen,
+    due_day,
+    due_principal_fen,
+    minimum_fen,
+)
 from simulator.rules.instalments import convertible_fen, plan_rate_ppm, settlement_of
 from simulator.rules.repayment import acceptable_fen
 from simulator.rules.steps import convert_refusals, settle_refusals
@@ -72,6 +82,32 @@ def bill_view(world: World, day: int | None = None) -> BillView | None:
         newest, billed_fen(world.account) if newest else 0, minimum_fen(world.account) if newest else 0,
         (due - world.date).days,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What stays on bills whose minimum was met and whose due day has passed, and about what it costs a day."""
+
+    owed_fen: int
+    fee_fen: int
+
+
+def carried(world: World) -> Carried | None:
+    """What is carried to the next bill; None where a bill is still due, is late, or leaves nothing."""
+    account = world.account
+    owed = billed_fen(account)
+    late = account.dpd > 0 or account.hardship or account.status == codes.CHARGED_OFF
+    if not owed or not account.statement_count or late or due_day(account) >= world.day:
+        return None
+    return Carried(owed, share(due_principal_fen(account, world.day + 1), account.revolving_rate_ppm))
+
+
+def carried_text(seen: Carried) -> str:
+    """What is carried, in a sentence."""
+    if not seen.fee_fen:
+        return _("{amount} is carried to your next bill.").format(amount=money(seen.owed_fen))
+    told = _("{amount} is carried to your next bill, at about {fee} a day.")
+    return told.format(amount=money(seen.owed_fen), fee=money(seen.fee_fen))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from simulator import codes
 from simulator.messages import status_mark, status_text
 from simulator.rules.balances import billed_fen, due_day, frozen_fen, recoverable_fen
 from simulator.text import _
+from simulator.views.bills import carried
 from simulator.world import World
 
 SOON_DAYS = 3
@@ -16,13 +17,14 @@ SOON_DAYS = 3
 
 @dataclass(frozen=True)
 class Glance:
-    """Row 1 of every screen. `owe_words` says by when, or how late."""
+    """Row 1 of every screen. What is owed is due, late, or carried to the next bill."""
 
     date: datetime.date
     cash_fen: int
     owe_fen: int
     due_date: datetime.date | None
     days_late: int
+    carried: bool
     can_use_fen: int
     status: str
     mark: str
@@ -33,9 +35,9 @@ def glance(world: World) -> Glance:
     account = world.account
     status = codes.STATUSES[account.status]
     owe = billed_fen(account) + recoverable_fen(account)
-    due = (
-        world.calendar.date_of(due_day(account)) if account.statement_count and billed_fen(account) else None
-    )
+    rolls = carried(world) is not None
+    asked = account.statement_count > 0 and billed_fen(account) > 0 and not rolls
+    due = world.calendar.date_of(due_day(account)) if asked else None
     soon = due is not None and 0 <= (due - world.date).days <= SOON_DAYS
     text = status_text(status)
     if account.locked and account.status == codes.ACTIVE:
@@ -43,4 +45,4 @@ def glance(world: World) -> Glance:
     mark = status_mark(status, bool(account.locked), soon, frozen_fen(account) > 0)
     if account.dpd > 0 and account.status not in (codes.SUSPENDED, codes.CHARGED_OFF):
         mark = "[!!]"
-    return Glance(world.date, world.shopper.cash_fen, owe, due, account.dpd, world.can_use_fen(), text, mark)
+    return Glance(world.date, world.shopper.cash_fen, owe, due, 0 if account.hardship else account.dpd, rolls, world.can_use_fen(), text, mark)

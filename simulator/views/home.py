@@ -14,7 +14,7 @@ from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, date_text, one_day, sentences
 from simulator.views.account import STORE_RECORD, WAITS, Condition, earliest_return, unmet_conditions
-from simulator.views.bills import payable_fen
+from simulator.views.bills import carried, carried_text, payable_fen
 from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
@@ -40,6 +40,7 @@ class HomeView:
 
     status: int
     locked: bool
+    in_plan: bool
     next_words: str
     next_date: datetime.date | None
     full_fen: int
@@ -70,6 +71,7 @@ def home(world: World) -> HomeView:
     return HomeView(
         account.status,
         bool(account.locked),
+        bool(account.hardship),
         _next_words(world, unmet),
         world.calendar.date_of(due_day(account)) if owed and account.statement_count else None,
         owed,
@@ -116,6 +118,8 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
         return _asking_words(world, unmet)
     if status == codes.APPLIED:
         return _("An offer waits for your answer.")
+    if account.hardship:
+        return _plan_words(world)
     if status == codes.SUSPENDED:
         return _("Your line is suspended. Your account says what lifts it.")
     if status == codes.CHARGED_OFF:
@@ -129,6 +133,9 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
         days = due_day(account) - world.day
         if account.dpd > 0:
             return one_day(_("{days} days late: pay what is late.").format(days=account.dpd))
+        left = carried(world)
+        if left is not None:
+            return carried_text(left)
         if days == 0:
             return _("Your bill is due today.")
         return one_day(_("Your bill is due in {days} days.").format(days=days))
@@ -137,6 +144,16 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
     if account.statement_count or exposure_fen(account):
         return _("Nothing to pay now. The next bill comes by itself.")
     return _("No bill yet. Buy something on the line to see one.")
+
+
+def _plan_words(world: World) -> str:
+    """What comes next while a hardship plan runs: days late stand still, and nothing but its parts is asked."""
+    asked = minimum_fen(world.account)
+    if not asked:
+        return _("Your hardship plan runs: no buying until it is paid. Its next part comes with the next bill.")
+    date = date_text(world.calendar.date_of(due_day(world.account)), year=False, weekday=False)
+    told = _("Your hardship plan asks for {amount} by {date}; one miss ends it. No buying until it is paid.")
+    return told.format(amount=money(asked), date=date)
 
 
 def coming(world: World) -> list[Coming]:

@@ -54,6 +54,9 @@ def limit_view(world: World) -> LimitView:
             LIMIT_REFUSED, raise_refusals(account, policy, ask), account, policy, ask
         )
     ]
+    if account.hardship:  # days late stand still and nothing late can be paid: the plan is what speaks against it
+        running = {"code": "hardship_running", "unit": "none", "actual": 0, "threshold": 0}
+        against = [running, *(each for each in against if each["code"] not in ("not_active", "past_due"))]
     return LimitView(
         account.limit_fen, account.temporary_fen, exposure_fen(account),
         ratio_ppm(exposure_fen(account), account.limit_fen), account.score, account.grade, account.streak,

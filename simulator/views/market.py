@@ -13,6 +13,7 @@ from simulator import codes
 from simulator.engine.measures import NEWS_KINDS
 from simulator.explain.market import RESULT, festival_changes, flows, last_result_of, result_of
 from simulator.market.protocol import BUCKETS, Snapshot
+from simulator.market.query.filters import over_limit
 from simulator.messages import reason_title
 from simulator.messages.names import bucket_name
 from simulator.rules.arithmetic import ratio_ppm
@@ -135,6 +136,13 @@ def use_groups(snapshot: Snapshot) -> list[Group]:
     unused, *used = _grouped(columns["utilisation_ppm"], USE_UNIT_PPM, USE_EDGES_PPM)
     without_line = len(columns["limit_fen"]) - int((columns["limit_fen"] > 0).sum())
     return [Group(unused.above, unused.up_to, unused.count - without_line), *used]
+
+
+def over_limit_count(snapshot: Snapshot) -> int:
+    """How many lines owe more than they may today, as the explorer's `over limit` finds them. Those whom only a
+    festival's extra carries past their permanent limit are not among them.
+    """
+    return int((over_limit(snapshot.columns) & snapshot.columns["arrived"]).sum())
 
 
 def _grouped(values: NDArray[Any], unit: int, edges: Sequence[int]) -> list[Group]:

@@ -7,16 +7,18 @@ that job; followed shoppers go first, and no kind comes thrice running while the
 
 from __future__ import annotations
 
+import datetime
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from simulator.engine.measures import CAUSES, NEWS_KINDS
+from simulator.engine.measures import BY_SEASON, CAUSES, NEWS_KINDS
 from simulator.market.protocol import Snapshot
 from simulator.messages import news_reason_text, sentence
 from simulator.person import of_another
-from simulator.text import _
+from simulator.policy.record import PolicyRecord
+from simulator.text import _, date_text
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -264,12 +266,27 @@ def news_event(events: Iterable[Mapping[str, Any]], item: Item) -> Mapping[str, 
     return found
 
 
-def news_reason(events: Iterable[Mapping[str, Any]], item: Item) -> str:
-    """Why it happened, by the reasons of the life's own event; "" if the life has no such event."""
+def _last_day_of_season(policy: PolicyRecord, first_day: datetime.date) -> datetime.date | None:
+    """The last day of the season that began on a day; None where the policy has no such season."""
+    for place in range(policy.season_count):
+        season = policy.season[place]
+        festival = first_day + datetime.timedelta(days=int(season.before))
+        if (festival.month, festival.day) == (season.month, season.dom):
+            return festival + datetime.timedelta(days=int(season.after))
+    return None
+
+
+def news_reason(events: Iterable[Mapping[str, Any]], item: Item, policy: PolicyRecord | None = None) -> str:
+    """Why it happened, by the reasons of the life's own event; "" if the life has no such event. By the policy a
+    festival's extra says until when it is there.
+    """
     event = news_event(events, item)
     if event is None:
         return ""
     if item.kind == "approved" and event.get("decision") == "counter_offer":
         return _("took the lower offer")
+    last_day = _last_day_of_season(policy, datetime.date.fromisoformat(event["date"])) if item.cause == BY_SEASON and policy else None
+    if last_day is not None:
+        return _("festival, until {date}").format(date=date_text(last_day, year=False, weekday=False))
     with of_another():
         return news_reason_text(event) or sentence(event)

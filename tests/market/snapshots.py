@@ -37,6 +37,7 @@ def columns(count: int, seed: int = 1) -> dict[str, Array]:
     status[bucket == 1] = codes.SOFT_BLOCKED
     status[bucket > 1] = codes.SUSPENDED
     status[(limit == 0) & (drawn(0, 5) == 0)] = codes.CLOSED
+    status[bucket == 6] = codes.CHARGED_OFF
     closed = status == codes.CLOSED
     return {
         "status": status,
@@ -67,6 +68,10 @@ def columns(count: int, seed: int = 1) -> dict[str, Array]:
         "changed_from_fen": before.astype(np.int64),
         "changed_to_fen": np.where(changed > codes.NEVER, limit, 0).astype(np.int64),
         "changed_cause": np.where(changed > codes.NEVER, drawn(0, 11), -1).astype(np.int8),
+        "festival_day": np.where(changed > codes.NEVER, drawn(-300, DAY + 1), codes.NEVER),
+        "festival_from_fen": np.where(changed > codes.NEVER, drawn(0, 2) * 50_000, 0).astype(np.int64),
+        "festival_to_fen": np.where(changed > codes.NEVER, drawn(0, 2) * 50_000, 0).astype(np.int64),
+        "festival_cause": np.where(changed > codes.NEVER, drawn(8, 10), -1).astype(np.int8),
         "available_fen": np.maximum(0, limit - owed),
         "arrived": np.ones(count, dtype=np.bool_),
     }

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.calendar import days_in_month
+from simulator.codes import NEVER
 from simulator.engine import measures as m
 from simulator.engine.run import ALONE, as_records
 from simulator.engine.stocktake import take_stock_of
@@ -87,6 +88,21 @@ def test_news_tell_each_limit_change_of_the_days_in_their_order() -> None:
         if event["event"] == "limit_changed" and event["day"] == line["day"]
     ]  # fmt: skip
     assert (int(line["from_fen"]), int(line["to_fen"])) in {(event["from_fen"], event["to_fen"]) for event in told}
+
+
+def test_the_last_move_of_a_limit_and_of_a_festivals_extra_are_those_of_the_lives() -> None:
+    """A festival's extra that comes and goes is no change of the limit itself."""
+    columns, seen = lived().snapshot.columns, set()
+    for number in range(1, SHOPPERS + 1, 3):
+        for what, kind in (("changed", "permanent"), ("festival", "temporary")):
+            told = [
+                event for event in lived().lone(number).events
+                if event["event"] == "limit_changed" and event["kind"] == kind and event["by"] != "closure"
+            ]  # fmt: skip
+            last = (told[-1]["day"], told[-1]["from_fen"], told[-1]["to_fen"]) if told else (NEVER, 0, 0)
+            assert tuple(int(columns[f"{what}_{name}"][number - 1]) for name in ("day", "from_fen", "to_fen")) == last
+            seen |= {what} if told else set()
+    assert seen == {"changed", "festival"}
 
 
 def test_a_snapshot_does_not_change_once_it_was_handed_out() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.market.order import ordered
+from simulator.market.query import Today, parse
 from simulator.population.names import name_of
 from simulator.rules.reasons import APPLICATION, TOPICS
 from simulator.views.market import (
@@ -20,6 +21,7 @@ from simulator.views.market import (
     decisions,
     headline,
     limit_groups,
+    over_limit_count,
     result_rows,
     use_groups,
 )
@@ -119,6 +121,11 @@ def _value(row: int, key: str) -> int | str:
         surname, given = int(PEOPLE["surname"][row]), int(PEOPLE["given"][row])
         return name_of(surname, given, "en").split()[0]
     return int(PEOPLE[key][row])
+
+
+def test_over_the_limit_means_one_thing_on_the_page_of_use_and_in_the_explorer() -> None:
+    found = parse("over limit").rows(SNAPSHOT.columns, Today(SNAPSHOT.day, SNAPSHOT.date))
+    assert 0 < over_limit_count(SNAPSHOT) == len(found) < use_groups(SNAPSHOT)[-1].count
 
 
 @given(st.sampled_from(["age", "score", "city_tier"]), st.booleans())

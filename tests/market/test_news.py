@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.engine.measures import NEWS_KINDS
+from simulator.engine.measures import CAUSES, NEWS_KINDS
+from simulator.policy.load import load_policy
+from simulator.policy.numeric import to_record
 from simulator.views.news import Desk, Item, Wanted, first_seq, item_at, news_event, news_reason, wanted_seqs
 from tests.market.snapshots import DAY, NEWS, Made, made
 from tests.tui.lives import life
@@ -140,6 +142,14 @@ def test_a_limit_change_is_found_by_its_amounts() -> None:
     assert (
         news_event(world.events, Item(0, cut["day"], 1, kind, cut["from_fen"], cut["to_fen"] + 1, 3)) is None
     )
+
+
+def test_a_festivals_extra_says_until_when_it_is_there() -> None:
+    begun = {"seq": 3, "day": 143, "date": "2025-05-24", "event": "limit_changed", "kind": "temporary", "by": "season",
+             "from_fen": 0, "to_fen": 150_000, "reasons": [{"code": "season_opens", "unit": "fen", "actual": 500_000, "threshold": 300_000}]}  # fmt: skip
+    item = Item(0, 143, 4, "limit_up", 0, 150_000, CAUSES.index("season"))
+    assert news_reason([begun], item, to_record(load_policy("standard"))) == "festival, until 22 Jun"
+    assert news_reason([begun], item) == "festival season"
 
 
 def test_a_line_that_began_with_a_lower_offer_says_so() -> None:

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import codes, text
+from simulator.engine.measures import CAUSES
 from simulator.market.query import QueryError, Today, completions, examples, parse
 from simulator.market.query import words as w
+from simulator.messages.names import cause_text, limit_cause_text
 from simulator.population.jobs import JOB_NAMES
 from simulator.population.names import name_of
 from simulator.population.people import JOBS
@@ -37,6 +39,7 @@ def rows_where(flags: object) -> list[int]:
 c = POPULATION
 in_july = (c["changed_day"] >= DAY - 19) & (c["changed_day"] <= DAY)
 cut = c["changed_to_fen"] < c["changed_from_fen"]
+off = (c["status"] == codes.CHARGED_OFF) | ((c["status"] == codes.CLOSED) & (c["exposure_fen"] == 0) & (c["dpd"] > 0))
 MEANINGS = [
     ("limit > 5000", c["limit_fen"] > 500_000),
     ("额度大于5000", c["limit_fen"] > 500_000),
@@ -44,15 +47,20 @@ MEANINGS = [
     ("额度0.5万以上", c["limit_fen"] >= 500_000),
     ("owes at most 500", c["exposure_fen"] <= 50_000),
     ("used over 80 %", (c["utilisation_ppm"] > 800_000) & (c["opened_day"] != codes.NEVER)),
-    ("bucket >= M2", c["bucket"] >= 2),
-    ("逾期档>=M2", c["bucket"] >= 2),
-    ("bucket 3", c["bucket"] == 3),
-    ("in M2", c["bucket"] == 2),
-    ("M2", c["bucket"] == 2),
-    ("small business in M2", (c["owner"] != 0) & (c["bucket"] == 2)),
-    ("店主 M1 以上", (c["owner"] != 0) & (c["bucket"] >= 1)),
-    ("not M0 and tier 1", (c["bucket"] != 0) & (c["city_tier"] == 1)),
-    ("M1-M3", (c["bucket"] >= 1) & (c["bucket"] <= 3)),
+    ("bucket >= M2", (c["bucket"] >= 2) & ~off),
+    ("逾期档>=M2", (c["bucket"] >= 2) & ~off),
+    ("bucket 3", (c["bucket"] == 3) & ~off),
+    ("in M2", (c["bucket"] == 2) & ~off),
+    ("M2", (c["bucket"] == 2) & ~off),
+    ("late", (c["dpd"] > 0) & ~off),
+    ("days late >= 30", (c["dpd"] >= 30) & ~off),
+    ("over limit", (c["limit_fen"] > 0) & (c["exposure_fen"] > c["limit_fen"] + c["temporary_fen"])),
+    ("written off", c["status"] == codes.CHARGED_OFF),
+    ("written off and late", c["age"] < 0),
+    ("small business in M2", (c["owner"] != 0) & (c["bucket"] == 2) & ~off),
+    ("店主 M1 以上", (c["owner"] != 0) & (c["bucket"] >= 1) & ~off),
+    ("not M0 and tier 1", ((c["bucket"] != 0) | off) & (c["city_tier"] == 1)),
+    ("M1-M3", (c["bucket"] >= 1) & (c["bucket"] <= 3) & ~off),
     ("age 18-25", (c["age"] >= 18) & (c["age"] <= 25)),
     ("年龄25到18", (c["age"] >= 18) & (c["age"] <= 25)),
     ("age between 30 and 40", (c["age"] >= 30) & (c["age"] <= 40)),
@@ -77,7 +85,16 @@ MEANINGS = [
     ("limit cut by review over 2000 this month", cut & in_july & (c["changed_cause"] == 1)
      & (c["changed_from_fen"] - c["changed_to_fen"] > 200_000)),
     ("最近10天提额", ~cut & (c["changed_to_fen"] > c["changed_from_fen"]) & (c["changed_day"] > DAY - 10)),
+    ("limit cut by festival over", (c["festival_to_fen"] < c["festival_from_fen"]) & (c["festival_cause"] == 9)),
+    ("limit raised this month by season", (c["festival_to_fen"] > c["festival_from_fen"]) & (c["festival_cause"] == 8)
+     & (c["festival_day"] > DAY - 20)),
+    ("limit up by temporary", (c["festival_to_fen"] > c["festival_from_fen"]) & (c["festival_cause"] == 8)),
+    ("节日", c["temporary_fen"] > 0),
+    ("festival", c["temporary_fen"] > 0),
     ("opened >= 2025-03-01", c["opened_day"] >= DAY - (DATE - datetime.date(2025, 3, 1)).days),
+    *((f"limit changed >= {date}", c["changed_day"] >= DAY - (DATE - datetime.date(2025, 3, 1)).days) for date in (
+        "2025-03-01", "1 Mar 2025", "Sat 1 Mar 2025", "1 March 2025", "2025年3月1日", "2025年3月1日 周六",
+    )),
     ("limit changed today", c["changed_day"] == DAY),
     ("nurse", c["job"] == JOBS.index("nurse")),
     ("职业是护士", c["job"] == JOBS.index("nurse")),
@@ -94,7 +111,21 @@ MEANINGS = [
 @pytest.mark.parametrize(("query", "meant"), MEANINGS, ids=[query or "nothing" for query, _meant in MEANINGS])
 def test_a_filter_finds_exactly_those_it_means(query: str, meant: Array) -> None:
     assert found(query) == rows_where(meant)
-    assert query in ("limit changed today",) or found(query), "the population has nobody of the kind"
+    assert query in ("limit changed today", "written off and late") or found(query), "the population has nobody of the kind"
+
+
+@pytest.mark.parametrize("begun", ["closed by ", "closed by f", "closed by fraud", "closed by pro", "因"])
+def test_no_code_is_offered_raw(begun: str) -> None:
+    assert not any("_" in each.word for each in completions(begun))
+
+
+@pytest.mark.parametrize("cause", [word for word in w.vocabulary() if word.kind == w.CAUSE], ids=lambda cause: cause.english[0])
+def test_every_cause_as_the_screens_call_it_is_understood(cause: w.Word) -> None:
+    """The filters' own words and those of news and lives are one vocabulary."""
+    for language in ("en", "zh"):
+        text.use(language)
+        for told in (limit_cause_text(CAUSES[int(cause.value)]), cause_text(CAUSES[int(cause.value)])):
+            parse(f"limit cut by {told}" if language == "en" else f"额度下调 因 {told}")
 
 
 @pytest.mark.parametrize("query", ["8213", "number 8213", "编号8213", "no. 8213"])

@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from simulator import text
+from simulator.engine.measures import CAUSES
 from simulator.messages import news_reason_text
 from simulator.rules.reasons import APPLICATION, LIMIT_CUT, LIMIT_RAISED, REINSTATEMENT, TOPICS
 from simulator.text import LANGUAGES
@@ -19,7 +20,7 @@ from tests.tui.markets import HandMarket
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill
 from tests.tui.test_market_screens import at_market, news_of
 from tui.news_reader import NewsReader
-from tui.screens.market_news import NewsRows
+from tui.screens.market_news import CHANGE, NewsRows, _change_text
 from tui.screens.who import who_text
 
 LONG = "debts leave room for 1,234.56; least 12,500.00"
@@ -55,6 +56,16 @@ async def test_a_reason_that_is_still_looked_up_says_so_until_it_is_there(monkey
         player.app.refresh_screen()
         await player.settle()
         assert "looking it up ..." not in player.shown()
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "+1,500.00 festival"), ("zh", "+1,500.00 节日额度")])
+def test_what_a_festival_adds_does_not_look_like_a_limit(lang: str, told: str) -> None:
+    text.use(lang)
+    most, season = 1_500_000, CAUSES.index("season")
+    assert _change_text(Item(0, 143, 4, "limit_up", 0, 150_000, season)) == told
+    assert _change_text(Item(0, 143, 4, "limit_down", 150_000, 0, season + 1)).startswith("-1,500.00 ")
+    assert cell_len(_change_text(Item(0, 143, 4, "limit_up", 0, most, season))) <= CHANGE
+    assert _change_text(Item(0, 143, 4, "limit_up", 0, 150_000, CAUSES.index("review"))) == "0.00 -> 1,500.00"
 
 
 @pytest.mark.usefixtures("long_reasons")

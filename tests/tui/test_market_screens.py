@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -24,6 +25,7 @@ from simulator.world import World
 from tests.tui.lives import life
 from tests.tui.markets import HandMarket, known_life, until_shown
 from tests.tui.on_screen import SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
+from tests.tui.test_rows import cut_cells
 from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen
@@ -231,6 +233,70 @@ async def test_w_on_a_row_of_news_asks_why_it_happened_or_opens_the_life_that_do
         assert player.name() == "LifeScreen", "a life made by hand has no event of that news"
 
 
+@pytest.mark.parametrize("size", [SMALL, (140, 45)])
+async def test_what_playing_on_means_is_told_to_its_end(size: tuple[int, int]) -> None:
+    async with at_market(HandMarket(), size, world=life("billed")) as player:
+        await player.press("k", "enter")
+        await player.choose("Play on from here")
+        assert "and your other lives stay as they are." in " ".join(player.shown().split())
+
+
+async def test_nobody_is_compared_with_themselves() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("k", "enter")
+        screen = player.found(LifeScreen)
+        assert "another one" in screen._take_number(str(screen.shopper))
+        assert player.name() == "LifeScreen"
+
+
+@pytest.mark.parametrize(("width", "told"), [(86, "42 of 60"), (140, "42 of 60 people have come so far")])
+async def test_people_who_come_only_later_are_told_of_at_any_width(width: int, told: str) -> None:
+    market = HandMarket()
+    stocks = {**market.snapshot.stocks, "shoppers": 42}
+    market.snapshot = replace(market.snapshot, stocks=stocks, shoppers=60)
+    async with at_market(market, (width, 24), world=life("billed")) as player:
+        await player.press("k")
+        assert player.rows()[2].rstrip().endswith(told)
+
+
+@pytest.mark.parametrize(("late_then", "marked"), [(20_000, True), (23_800, False), (24_100, False)])
+async def test_what_is_late_is_marked_only_where_it_grew_by_more_than_a_trifle(late_then: int, marked: bool) -> None:
+    """Between two days of looking a share of 2.4 % moves by some hundredths by chance."""
+    market = HandMarket()
+    owed = 100_000_000
+    now, then = ({**market.snapshot.stocks, "exposure_fen": owed, "dpd30_plus_fen": owed * ppm // 1_000_000} for ppm in (24_100, late_then))
+    market.snapshot = replace(market.snapshot, stocks=now, earlier=then)
+    async with at_market(market, world=life("billed")) as player:
+        await player.press("k")
+        late = next(row for row in player.rows() if row.startswith("Over 30 days"))
+        assert ("[!]" in late) is marked
+        assert any("on 20 Jun" in row and "since then" in row for row in player.rows())
+
+
+async def test_the_keys_that_the_footer_names_turn_the_pages() -> None:
+    async with at_market(HandMarket(), SMALL, world=life("billed")) as player:
+        await player.press("k")
+        assert "<> Pages" in player.rows()[-1]
+        await player.press("greater_than_sign")
+        assert "OWED by days late" in player.shown()
+        await player.press("less_than_sign", "enter")
+        assert player.name() == "LifeScreen" and "<> Charts" in player.rows()[-1]
+        await player.press("greater_than_sign")
+        assert player.found(LifeScreen).charted
+        await player.press("less_than_sign")
+        assert not player.found(LifeScreen).charted
+
+
+async def test_tab_goes_from_the_news_to_the_markets_figures_and_then_to_the_players_own() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("k")
+        assert isinstance(player.app.screen.focused, Table)
+        await player.press("tab", "w")
+        assert player.name() == "WhyDialog" and "Cash" not in player.shown()
+        await player.press("escape", "tab", "w")
+        assert "Cash" in player.shown()
+
+
 @pytest.fixture
 def long_lived(monkeypatch: pytest.MonkeyPatch) -> HandMarket:
     """A market whose every shopper has a life of many pages."""
@@ -261,6 +327,17 @@ async def test_from_the_explorer_a_long_life_opens_at_its_newest(long_lived: Han
             await player.press("up")
             assert main.current is not None and main.current.cell.text.strip() in player.shown()
         assert main.current is not None and main.current.line == 0 and main.scroll_offset.y == 0
+
+
+@pytest.mark.parametrize("width", [120, 140])
+async def test_the_parts_of_a_score_have_their_whole_names_and_a_word_about_their_marks(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    market = HandMarket()
+    monkeypatch.setattr(market, "life", lambda _shopper: life("autopay"))
+    async with at_market(market, (width, 45), world=life("billed")) as player:
+        await player.press("k", "enter")
+        told = " ".join(player.shown().split())
+        assert "SCORE PARTS" in told and "_ . - = * #: from no point" in told
+        assert not cut_cells(player)
 
 
 async def test_from_the_news_a_life_opens_at_the_very_decision_of_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -377,6 +454,17 @@ async def test_every_figure_of_the_market_explains_itself_and_its_sum_holds() ->
             assert evaluate(told) == told.value, figure
         await player.press("shift+tab", "w")
         assert player.name() == "WhyDialog"
+
+
+@pytest.mark.parametrize("ended", [False, True])
+async def test_the_result_says_where_the_costs_of_the_running_month_are_missing(ended: bool) -> None:
+    market = HandMarket()
+    month_end = (market.snapshot.date.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+    market.snapshot = replace(market.snapshot, date=month_end if ended else month_end - datetime.timedelta(days=9))
+    async with at_market(market, SMALL, world=life("billed")) as player:
+        await player.press("k", "right", "right", "right", "right")
+        assert "PROFIT AND LOSS" in player.shown()
+        assert ("The last month has not ended" in player.shown()) is not ended
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -120,7 +120,7 @@ async def test_only_where_the_cursor_is_stands_its_sign_before_an_action() -> No
         assert [row.rstrip() for row in screen_rows(app)][:2] == ["* one", "> two"]
 
 
-async def test_a_letter_stands_in_the_blank_before_its_figure_where_there_is_one() -> None:
+async def test_a_letter_stands_in_a_blank_beside_its_figure_and_covers_no_text() -> None:
     app = SheetApp()
     async with app.run_test(size=(40, 6)) as pilot:
         page = app.query_one(Sheet)
@@ -128,7 +128,12 @@ async def test_a_letter_stands_in_the_blank_before_its_figure_where_there_is_one
         page.letters = dict(zip("as", page.stops, strict=True))
         page.refresh()
         await pilot.pause()
-        assert screen_rows(app)[0].rstrip() == "Casha12.00，s 度"
+        assert screen_rows(app)[0].rstrip() == "Casha12.00，额度s"
+        page.show([[Cell("approved", figure="cash"), words(" "), Cell("owed", 6, figure="owe"), words("|"), Cell("9", figure="x"), words("|")]])
+        page.letters = dict(zip("asd", page.stops, strict=True))
+        page.refresh()
+        await pilot.pause()
+        assert screen_rows(app)[0].rstrip() == "approvedaoweds |9|", "each has a blank of its own, or none"
 
 
 async def test_what_was_closed_is_forgotten() -> None:

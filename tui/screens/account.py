@@ -256,7 +256,7 @@ class AccountScreen(GameScreen):
             return wrapped(one_day(told.format(days=seen.dpd)), width, "bad")
         if seen.dpd:
             told = _("{days} days late. First pay what is late, then ask for it to be lifted.")
-            return wrapped(told.format(days=seen.dpd), width, "bad")
+            return wrapped(one_day(told.format(days=seen.dpd)), width, "bad")
         if seen.lifts_by_itself:
             return wrapped(_("Nothing is late any more: the line opens by itself tomorrow."), width, "watch")
         return self._asked_to_lift(seen, width)
@@ -289,7 +289,7 @@ class AccountScreen(GameScreen):
                 )
             elif seen.dpd:
                 lines += wrapped(
-                    _("{days} days late. First pay what is late, then ask with r.").format(days=seen.dpd),
+                    one_day(_("{days} days late. First pay what is late, then ask with r.").format(days=seen.dpd)),
                     width,
                 )
                 lines.append(action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"))

@@ -365,6 +365,8 @@ def glance_line(world: World, width: int) -> Line:
         by = (
             one_day(_("{days} days late").format(days=seen.days_late))
             if seen.days_late
+            else _("carried")
+            if seen.carried
             else due and _("by {date}").format(date=due)
         )
         cells: Line = [
@@ -375,7 +377,7 @@ def glance_line(world: World, width: int) -> Line:
             Cell(
                 money(seen.owe_fen),
                 role="owed" if seen.owe_fen else "muted",
-                figure="payable" if not seen.due_date and seen.owe_fen else "owe",
+                figure="owe" if seen.due_date or seen.carried or not seen.owe_fen else "payable",
             ),
             words(f" {by} " if by else " ", role="bad" if seen.days_late else "muted"),
             words(_("Can use") + " " if labels else "", role="muted"),

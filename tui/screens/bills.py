@@ -11,7 +11,14 @@ from simulator.money import MoneyError, money, parse_yuan, yuan
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
-from simulator.views.bills import cash_after_fen, conversions, convertible_terms, payable_fen
+from simulator.views.bills import (
+    carried,
+    carried_text,
+    cash_after_fen,
+    conversions,
+    convertible_terms,
+    payable_fen,
+)
 from simulator.views.relief import relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
@@ -100,6 +107,7 @@ class BillsScreen(GameScreen):
     def _bill(self, seen: BillView, width: int) -> list[Line]:
         when = date_text(seen.due_date, year=False)
         label = min(46, width - 16)
+        past = seen.days_to_due < 0
         lines: list[Line] = [
             [Cell(_("Bill of {date}").format(date=date_text(seen.date, weekday=False)), bold=True)]
         ]
@@ -112,7 +120,7 @@ class BillsScreen(GameScreen):
             )
         lines.append(
             [
-                Cell("  " + _("TO PAY by {date}").format(date=when), label, bold=True),
+                Cell("  " + (_("WAS DUE {date}") if past else _("TO PAY by {date}")).format(date=when), label, bold=True),
                 amount(money(seen.balance_fen), f"statement:{seen.day}:balance", 14, "owed", True),
             ]
         )
@@ -130,6 +138,9 @@ class BillsScreen(GameScreen):
                     amount(money(seen.left_fen), "owe", 14, "owed" if seen.left_fen else "good", True),
                 ]
             )
+        left = carried(self.world) if seen.newest else None
+        if left is not None:
+            lines += wrapped(_("The minimum is met. {left}").format(left=carried_text(left)), width, "watch", 2)
         return lines
 
     def _outcomes(self, width: int) -> list[Line]:

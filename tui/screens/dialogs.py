@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -264,13 +265,21 @@ class ConfirmDialog(Dialog):
         self.told, self.yes, self.run_yes = list(lines), yes, run
 
     def build(self, width: int) -> list[Line]:
-        """The lines, then yes and no."""
-        return [*self.told, blank(), [mark(), Cell(self.yes, bold=True, role="accent", action=self._yes)],
+        """The lines, those of plain words over as many rows as they need, then yes and no."""
+        told = [part for line in self.told for part in (_broken(line[0], width) if len(line) == 1 else [line])]
+        return [*told, blank(), [mark(), Cell(self.yes, bold=True, role="accent", action=self._yes)],
                 [words("  "), Cell(_("No, back"), action=self.action_close)]]  # fmt: skip
 
     def _yes(self) -> None:
         self.dismiss()
         self.app.call_later(self.game.controller.guarded(self.run_yes))
+
+
+def _broken(cell: Cell, width: int) -> list[Line]:
+    """Plain words over as many rows as they need; what can be asked or done stays a row."""
+    if cell.focusable or cell.width is not None:
+        return [[cell]]
+    return [[replace(part, bold=cell.bold) for part in line] for line in wrapped(cell.text, width, cell.role)]
 
 
 Entry = tuple[str, str, Callable[[], object]]

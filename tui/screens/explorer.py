@@ -346,7 +346,7 @@ def people_columns(seen: Snapshot) -> dict[str, Column]:
         return Cell(f"{mark} {status_text(code)}", role=_status_role(mark))
 
     def days_late(row: int) -> Cell:
-        late = int(columns["dpd"][row])
+        late = int(columns["dpd"][row]) if columns["status"][row] != codes.CHARGED_OFF else 0
         return Cell(str(late) if late else "", role="bad")
 
     def grade(row: int) -> Cell:

@@ -98,13 +98,16 @@ class HomeScreen(GameScreen):
                 [words("  " + record_text(seen), role="muted")],
                 action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"),
             ]
-        if seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
+        pays_plan = seen.in_plan and seen.full_fen > 0
+        if not pays_plan and seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
             return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
         if seen.full_fen:
+            asked = seen.minimum_fen > 0
+            least = Cell(money(seen.minimum_fen) if asked else _("met"), role="owed" if asked else "good", figure="minimum")
             return [
                 [
                     words("  " + _("in full") + " ", role="muted"), Cell(money(seen.full_fen), role="owed", figure="owe"),
-                    words("   " + _("minimum") + " ", role="muted"), Cell(money(seen.minimum_fen), role="owed", figure="minimum"),
+                    words("   " + _("minimum") + " ", role="muted"), least,
                     words("   " + _("autopay") + " " + autopay_text(seen.autopay), role="muted"),
                 ],
                 action_line(_("Pay"), lambda: self.game.action_go("bills"), "p"),

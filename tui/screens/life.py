@@ -6,12 +6,13 @@ import datetime
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import on
+from textual.binding import Binding, BindingType
 
-from simulator.messages import notice, sentence, status_mark, status_text
+from simulator.messages import is_told_beside, notice, sentence, status_mark, status_text
 from simulator.money import money
 from simulator.past import CannotTakeOver
 from simulator.person import of_another
@@ -45,7 +46,7 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 """What every life is full of; shown where everything is asked for."""
 DATES, CHART_ROWS = {"en": 13, "zh": 16}, 5
-POINTS, FEWEST = 22, 6
+POINTS, FEWEST = 16, 6
 """Cells of the points at both ends of a part's bar; the shortest bar."""
 DECISION = "decision:"
 _LEVELS = "_.-=*#"
@@ -57,6 +58,10 @@ class LifeScreen(MarketPlace):
 
     HAS_SIDE = True
     SIDEWAYS = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("less_than_sign", "turn_by(-1)", "what happened", id="life.happened", show=False),
+        Binding("greater_than_sign", "turn_by(1)", "charts", id="life.charts", show=False),
+    ]
 
     def __init__(self, shopper: int, news: Item | None = None) -> None:
         """The shopper by number from 1; the cursor begins at what a piece of news tells of, or at the newest."""
@@ -179,9 +184,9 @@ class LifeScreen(MarketPlace):
         if self.life is None:
             return
         tomorrow = self.life.date + datetime.timedelta(days=1)
-        told = _("You go on as {name} from {date}. What came before stays as it was; from then on you decide. A save of its own is made; your other lives are kept.")
+        told = _("From {date} on you decide for {name}. What happened before stays as it was. It becomes a save of its own, and your other lives stay as they are.")
         text = told.format(name=self.who(), date=date_text(tomorrow))
-        lines = [heading(_("Play on from here")), blank(), *wrapped(text, max(20, self.size.width - 6))]
+        lines = [heading(_("Play on from here")), blank(), [words(text)]]
         self.app.push_screen(ConfirmDialog(lines, _("Play on as {name}").format(name=self.who()), self._play))
 
     def _play(self) -> None:
@@ -226,6 +231,8 @@ class LifeScreen(MarketPlace):
         number = int(text) if text.isdecimal() and len(text) < 9 else 0
         if not 1 <= number <= self.seen.shoppers:
             return _("A whole number from 1 to {most}.").format(most=f"{self.seen.shoppers:,}")
+        if number == self.shopper:
+            return _("This is the shopper whose life stands here; give the number of another one.")
         if not self.seen.columns["arrived"][number - 1]:
             return _("This shopper has not come to the store yet.")
         self._compare_with(number)
@@ -292,6 +299,10 @@ class LifeScreen(MarketPlace):
         else:
             self._go_to_news()
 
+    def action_turn_by(self, by: int) -> None:
+        """To the charts or back, from wherever the cursor is."""
+        self.turn(Page.Sideways(by))
+
     def _doing(self) -> Line:
         """What can be done with this life."""
         return [
@@ -346,7 +357,9 @@ class LifeScreen(MarketPlace):
         return [*told, _("telephone {number}").format(number=self.page.phone)]
 
     def _timeline(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
-        shown = [event for event in events if self.everything or event["event"] not in EVERYDAY]
+        shown = [
+            event for event in events if (self.everything or event["event"] not in EVERYDAY) and not is_told_beside(event)
+        ]
         lines: list[Line] = []
         room = DATES[language()]
         for event in shown:
@@ -380,16 +393,19 @@ class LifeScreen(MarketPlace):
         title = _("SCORE PARTS, {first} to {last}").format(
             first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
         )
-        lines: list[Line] = [blank(), heading(title)]
+        legend = _("{marks}: from no point to all that a part can give").format(marks=" ".join(_LEVELS))
+        lines: list[Line] = [blank(), heading(title), *wrapped(legend, width, "muted")]
         named = min(max((cell_len(part.title) for part in seen.parts), default=0) + 1, width - POINTS - FEWEST)
         room = max(FEWEST, min(40, width - named - POINTS))
         for part in seen.parts:
             shown = [part.points[place * (len(part.points) - 1) // (room - 1)] for place in range(room)]
             levels = "".join(_LEVELS[each * (len(_LEVELS) - 1) // max(1, part.best)] for each in shown)
+            first, *more = wrapped(part.title, named - 1)
             lines.append(
-                [words(part.title, named), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
+                [words(first[0].text, named), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
                  Cell(f"{part.points[-1]:>5}", bold=True), words(f" / {part.best}", role="muted")]
             )  # fmt: skip
+            lines += more
         return lines
 
     def life_of(self, page: Page) -> World | None:

@@ -12,12 +12,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
+from textual.widget import Widget
 
 from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.text import _, date_text, language, sentences
+from simulator.text import _, date_text, language, one_day, sentences
 from simulator.views.news import (
     ALL,
     DOWNWARD,
@@ -76,6 +77,8 @@ class MarketScreen(MarketPlace):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "market_time", "speed", id="time.menu", show=False),
+        Binding("less_than_sign", "turn_by(-1)", "page before", id="market.page_before", show=False),
+        Binding("greater_than_sign", "turn_by(1)", "next page", id="market.next_page", show=False),
     ]
 
     def __init__(self) -> None:
@@ -100,10 +103,11 @@ class MarketScreen(MarketPlace):
         there, all_ = people_count(self.seen), self.seen.shoppers
         people = _("{count} people").format(count=f"{there:,}")
         if there < all_:
-            of_all = _("{count} of {all} people").format(count=f"{there:,}", all=f"{all_:,}")
-            whole = self.titled(asked, self.day_text(), self.speed_text(), of_all)
-            if whole.endswith(of_all):
-                return whole
+            for text in (_("{count} of {all} people have come so far"), _("{count} of {all} have come"), _("{count} of {all}")):
+                of_all = text.format(count=f"{there:,}", all=f"{all_:,}")
+                whole = self.titled(asked, self.day_text(), self.speed_text(), of_all)
+                if whole.endswith(of_all):
+                    return whole
         return self.titled(asked, self.day_text(), self.speed_text(), people)
 
     def help_text(self) -> list[str]:
@@ -167,6 +171,12 @@ class MarketScreen(MarketPlace):
             page.styles.scrollbar_size_vertical = 0
             page.can_focus = False
         self.set_interval(1.0, self.tell_one)
+
+    @property
+    def focus_chain(self) -> list[Widget]:
+        """From the news Tab goes to the market's figures, and only then to the player's own on top."""
+        order = ["news", "main", "glance"]
+        return sorted(super().focus_chain, key=lambda each: order.index(each.id) if each.id in order else len(order))
 
     def begin_news(self) -> None:
         """Tell the news of the market as it is now, from its first."""
@@ -263,6 +273,10 @@ class MarketScreen(MarketPlace):
         self.view = max(first, min(len(DETAILS) + 1, max(self.view, first) + message.by))
         self.rebuild()
 
+    def action_turn_by(self, by: int) -> None:
+        """Turn the pages from wherever the cursor is."""
+        self.turn(Page.Sideways(by))
+
     # News
 
     def tell_one(self) -> None:
@@ -340,7 +354,7 @@ class MarketScreen(MarketPlace):
             return "  " + _("and nothing more.")
         days = rest.last_day - rest.first_day + 1
         head = _("and {count} more: ") if days == 1 else _("and {count} more in {days} days: ")
-        return "  " + head.format(count=f"{rest.count:,}", days=days) + _(", ").join(part.rstrip() for part in parts)
+        return "  " + head.format(count=f"{rest.count:,}", days=days) + one_day(_(", ").join(part.rstrip() for part in parts))
 
     def _item_at(self, seq: int) -> Item | None:
         """A piece of news that is kept or was told."""

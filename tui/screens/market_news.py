@@ -7,7 +7,7 @@ from functools import partial
 
 from rich.cells import cell_len
 
-from simulator.engine.measures import CAUSES
+from simulator.engine.measures import BY_EXPIRY, BY_SEASON, CAUSES
 from simulator.market.protocol import Snapshot
 from simulator.messages import limit_cause_text, news_text
 from simulator.money import money
@@ -95,7 +95,9 @@ class NewsRows:
 
 
 def _change_text(item: Item) -> str:
-    """What happened: two amounts, or a word."""
+    """What happened: two amounts, or a word. What a festival adds for a while is told apart from limits."""
+    if item.kind in ("limit_up", "limit_down") and item.cause in (BY_SEASON, BY_EXPIRY):
+        return _("{amount} festival").format(amount=money(item.to_fen - item.from_fen, sign=True))
     if item.kind in ("limit_up", "limit_down"):
         return f"{money(item.from_fen)} -> {money(item.to_fen)}"
     if item.kind in ("approved", "reopened", "counter_offer") and item.to_fen:

@@ -25,6 +25,7 @@ from simulator.views.market import (
     decisions,
     headline,
     limit_groups,
+    over_limit_count,
     result_rows,
     use_groups,
 )
@@ -35,6 +36,8 @@ from tui.widgets.chart import LAYERS, Series, bars, line_chart, stack_chart, sta
 
 NAME, FIGURE, HIGHEST, BUCKET = 19, 18, 12, 11
 FEW_MONTHS, MOST_MONTHS = 10, 36
+LEAST_PPM, LEAST_SHARE = 1_000, 10
+"""A share that grows by a tenth of a point and by a tenth of itself is worth a mark."""
 GAP = "   "
 """Between counts; a line that is too long breaks here."""
 
@@ -43,7 +46,9 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
     """Stocks now and about a month ago, and what was done today or in the last days."""
     found = headline(seen, days)
     room = max(12, min(FIGURE, (width - NAME - 11) // 3))
-    before = date_text(found.before_date, year=False, weekday=False) if found.before_date else _("before")
+    before = _("before")
+    if found.before_date:  # the day about a month ago on which somebody looked: days between two looks differ
+        before = _("on {date}").format(date=date_text(found.before_date, year=False, weekday=False))
     limits, closed, suspended = (
         (_("Limits today"), _("Closed today"), _("Suspended today"))
         if days == 1
@@ -56,7 +61,7 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
         return f"market:today:{name}" if days == 1 else f"market:recent:{name}:{days}"
 
     lines: list[Line] = [
-        [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("change")))],
+        [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("since then")))],
         _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
         _stock(_("Owed, million"), _as_shown(found.owed_fen, 1_000_000), "owed", room, million_text),
         _stock(_("Over 30 days"), _as_shown(found.over_30_ppm, 100), "over_30", room, two_places, points_text, watched=True),
@@ -110,7 +115,7 @@ def _stock(
     change_text: Callable[[int], str] | None = None,
     watched: bool = False,
 ) -> Line:
-    """A stock with its change in figures and in a word; where growth is bad news, with a mark."""
+    """A stock with its change in figures and in a word; where growth that is worth a word is bad news, with a mark."""
     change = pair.change
     line: Line = [
         words(name, NAME), amount(text(pair.now), f"market:{figure}", room, "ink", True),
@@ -119,7 +124,7 @@ def _stock(
     if change is None:
         return line
     direction = _("up") if change > 0 else _("down") if change < 0 else _("same")
-    bad = watched and change > 0
+    bad = watched and change >= max(LEAST_PPM, (pair.before or 0) // LEAST_SHARE)
     return [
         *line, amount(("+" if change > 0 else "") + (change_text or text)(change), None, room),
         words(f"  {direction}{' [!]' if bad else ''}", role="watch" if bad else "muted"),
@@ -245,8 +250,9 @@ def limit_lines(
         "limit",
         20,
     )
+    groups = use_groups(seen)
     uses = bars(
-        [(_group_text(group, whole_percent), group.count, f"{group.count:,}") for group in use_groups(seen)],
+        [(_group_text(group, whole_percent), group.count, f"{group.count:,}") for group in groups],
         width,
         "owed",
         20,
@@ -257,7 +263,17 @@ def limit_lines(
         blank(),
         heading(_("USE, lines by share of the limit")),
         *uses,
+        *_over_limit(seen, groups[-1].count, width),
     ]
+
+
+def _over_limit(seen: Snapshot, over_permanent: int, width: int) -> list[Line]:
+    """How many of those past their permanent limit owe more than they may: a festival's extra is no part of that limit."""
+    if not over_permanent:
+        return []
+    over = over_limit_count(seen)
+    told = _("Over 100 %: {extra} by a festival's extra, {over} owe more than they may.")
+    return wrapped(told.format(extra=f"{max(0, over_permanent - over):,}", over=f"{over:,}"), width, "muted")
 
 
 def _group_text(group: Group, text: Callable[[int], str]) -> str:
@@ -328,6 +344,8 @@ def result_lines(
         lines.append(
             [Cell(measure_text(name), label, bold=strong), amount(money(sign * last), None, last_room, role, strong), amount(money(sign * total), f"market:result:{name}", total_room, role, strong)]
         )  # fmt: skip
+    if seen.day >= 0 and last_month_end(seen) != seen.date:
+        lines += wrapped(_("The last month has not ended: what is posted by the month is not in it."), width, "watch")
     shown = months[-MOST_MONTHS:]
     places = [mark + len(shown) - len(seen.monthly) for mark in marks]
     chart = _profits(shown, width, max(4, min(FEW_MONTHS, height - len(lines) - 2)), places, plain)

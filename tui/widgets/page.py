@@ -6,7 +6,7 @@ the cell under it does, a click moves there and a second one does it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -176,11 +176,10 @@ class Page(ScrollView, can_focus=True):
             text = cell.fitted()
             if cell.is_mark and not self._is_here(number, start + cell_len(text)):
                 text = text.replace(CURSOR, ACTION)
-            drawn = self._drawn(cell, text, number, start)
-            letter = next((each for each, stop in self.letters.items() if (stop.line, stop.start) == (number, start)), "")
-            segments = self._lettered(segments, drawn, letter) if letter and text.strip() else [*segments, *drawn]
+            segments += self._drawn(cell, text, number, start)
             start += cell_len(text)
-        return Strip(segments).adjust_cell_length(width, base)
+        strip = Strip(segments).adjust_cell_length(width, base)
+        return self._lettered(strip, number) if self.letters else strip
 
     def _line_at(self, y: int) -> int:
         """The line that stands in a row of the page."""
@@ -201,18 +200,16 @@ class Page(ScrollView, can_focus=True):
         after = text[len(before) + len(core) :]
         return [Segment(before, plain), Segment(core, style), Segment(after, plain)]
 
-    def _lettered(self, before: Sequence[Segment], drawn: Sequence[Segment], letter: str) -> list[Segment]:
-        """A cell with its letter in the blank before it; where there is none, the letter covers its first place."""
-        segments = [each for each in (*before, *drawn) if each.text]
-        place = next(number for number in range(len(segments) - 1, -1, -1) if segments[number].text.strip())
+    def _lettered(self, strip: Strip, line: int) -> Strip:
+        """A row with the letters of its figures, each in the blank before its figure or else in the one after: a
+        letter covers no text.
+        """
         style = self._style("accent", True) + Style(reverse=True)
-        free, covered = segments[place - 1] if place else Segment(""), segments[place]
-        if free.text.endswith(" "):
-            segments[place - 1 : place] = [Segment(free.text[:-1], free.style), Segment(letter, style)]
-        else:
-            marked = Segment(letter + " " * (cell_len(covered.text[0]) - 1), style)
-            segments[place : place + 1] = [marked, Segment(covered.text[1:], covered.style)]
-        return segments
+        places = _letter_places(strip.text, {letter: stop for letter, stop in self.letters.items() if stop.line == line})
+        for place, letter in places.items():
+            parts = [strip.crop(0, place), Strip([Segment(letter, style)], 1), strip.crop(place + 1)]
+            strip = Strip.join(parts)
+        return strip
 
     def _is_here(self, line: int, start: int) -> bool:
         here = self.current
@@ -345,6 +342,20 @@ def _stops(lines: Sequence[Line]) -> list[Stop]:
             if cell.focusable:
                 found.append(Stop(number, start, width, cell))
             start += width
+    return found
+
+
+def _letter_places(row: str, marked: Mapping[str, Stop]) -> dict[int, str]:
+    """In which cell of a row each letter stands; one that has no blank beside its figure stands nowhere."""
+    cells = [part for each in row for part in (each, *[""] * (cell_len(each) - 1))]
+    found: dict[int, str] = {}
+    for letter, stop in sorted(marked.items(), key=lambda each: each[1].start):
+        text = stop.cell.fitted()
+        first = stop.start + len(text) - len(text.lstrip(" "))
+        after = first + cell_len(text.strip(" "))
+        free = [place for place in (first - 1, after) if 0 <= place < len(cells) and cells[place] == " " and place not in found]
+        if free and text.strip():
+            found[free[0]] = letter
     return found
 
 

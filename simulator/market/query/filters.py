@@ -44,8 +44,10 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 FIELD_COLUMNS = {
     "limit": "limit_fen", "temporary": "temporary_fen", "owed": "exposure_fen", "used": "utilisation_ppm", "dpd": "dpd",
     "bucket": "bucket", "score": "score", "grade": "grade", "streak": "streak", "age": "age", "tier": "city_tier",
-    "income": "income_fen", "opened": "opened_day", "changed": "changed_day", "closed": "closed_day", "status": "status", "job": "job",
+    "income": "income_fen", "opened": "opened_day", "changed": "changed_day", "festival": "festival_day", "closed": "closed_day", "status": "status", "job": "job",
 }  # fmt: skip
+_OF_BEING_LATE = ("dpd", "bucket")
+"""Fields that stand still once the debt was written off: such shoppers are late no more, and match no comparison of them."""
 _NEEDS_A_LINE = ("score", "grade", "used")
 """Fields that mean nothing without a line: such shoppers match no comparison of them."""
 
@@ -53,6 +55,13 @@ _NEEDS_A_LINE = ("score", "grade", "used")
 def everyone(columns: Columns, today: Today) -> Flags:
     """All of them."""
     flags: Flags = columns["status"] == columns["status"]
+    return flags
+
+
+def written_off(columns: Columns) -> Flags:
+    """Whose debt was written off, those included who have paid it since: their lines are closed, and nothing is owed."""
+    closed_since = (columns["status"] == codes.CLOSED) & (columns["exposure_fen"] == 0) & (columns["dpd"] > 0)
+    flags: Flags = (columns["status"] == codes.CHARGED_OFF) | closed_since
     return flags
 
 
@@ -70,6 +79,8 @@ def compared(field: str, comparison: str, value: int) -> Filter:
             if field == "grade"
             else COMPARISONS[comparison](column, value)
         )
+        if field in _OF_BEING_LATE:
+            flags = flags & ~written_off(columns)
         if field in _NEEDS_A_LINE:
             flags = flags & ((column >= 0) if field == "grade" else (columns["opened_day"] != codes.NEVER))
         return flags
@@ -115,23 +126,23 @@ def neither(inner: Filter) -> Filter:
     return lambda columns, today: ~inner(columns, today)
 
 
-def changed(direction: str) -> Filter:
-    """Whose last change of the limit was a cut, or a raise."""
+def changed(direction: str, what: str = "changed") -> Filter:
+    """Whose last change of the limit was a cut, or a raise; `what`: of the limit itself, or of a `festival`'s extra."""
 
     def holds(columns: Columns, today: Today) -> Flags:
-        before, after = columns["changed_from_fen"], columns["changed_to_fen"]
+        before, after = columns[f"{what}_from_fen"], columns[f"{what}_to_fen"]
         flags: Flags = after < before if direction == "cut" else after > before
         return flags
 
     return holds
 
 
-def changed_by(comparison: str, fen: int) -> Filter:
+def changed_by(comparison: str, fen: int, what: str = "changed") -> Filter:
     """Whose last change of the limit was that large, either way."""
 
     def holds(columns: Columns, today: Today) -> Flags:
         flags: Flags = COMPARISONS[comparison](
-            abs(columns["changed_to_fen"] - columns["changed_from_fen"]), fen
+            abs(columns[f"{what}_to_fen"] - columns[f"{what}_from_fen"]), fen
         )
         return flags
 
@@ -158,6 +169,13 @@ def has_bit(column: str, place: int) -> Filter:
     return holds
 
 
+def over_limit(columns: Columns) -> Flags:
+    """Whose line owes more than it may today, what a festival adds included; a line that has ended has no limit."""
+    limit = columns["limit_fen"]
+    flags: Flags = (limit > 0) & (columns["exposure_fen"] > limit + columns["temporary_fen"])
+    return flags
+
+
 def flagged(flag: str) -> Filter:
     """A property by its name."""
     return _FLAGS[flag]
@@ -168,10 +186,11 @@ _FLAGS: dict[str, Filter] = {
     "student": lambda columns, today: columns["student"] != 0,
     "locked": lambda columns, today: columns["locked"] != 0,
     "hardship": lambda columns, today: columns["hardship"] != 0,
-    "late": lambda columns, today: columns["dpd"] > 0,
+    "late": lambda columns, today: (columns["dpd"] > 0) & ~written_off(columns),
     "line": lambda columns, today: columns["limit_fen"] > 0,
     "unused": lambda columns, today: (columns["limit_fen"] > 0) & (columns["exposure_fen"] == 0),
-    "over": lambda columns, today: columns["exposure_fen"] > columns["limit_fen"] + columns["temporary_fen"],
+    "over": lambda columns, today: over_limit(columns),
+    "festival": lambda columns, today: columns["temporary_fen"] > 0,
     "any": everyone,
 }
 

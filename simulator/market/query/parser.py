@@ -5,6 +5,7 @@ Bindings, loosest first: or, and (also by standing side by side), not.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -130,7 +131,7 @@ class Parser(Reader):
         if flag := self.word(w.FLAG):
             return flagged(str(flag.value))
         if change := self.word(w.CHANGE):
-            return self._change(changed(str(change.value)))
+            return self._change(str(change.value))
         if days := self._days():
             return self._happened(days)
         if field := self.word(w.FIELD):
@@ -207,7 +208,7 @@ class Parser(Reader):
     def _happened(self, days: Days) -> Filter:
         """What happened within days that were named first: 本月降额."""
         if change := self.word(w.CHANGE):
-            return self._change(both(changed(str(change.value)), within("changed", days)))
+            return self._change(str(change.value), days)
         here = self.here
         if here is not None and any(
             word.kind == w.STATUS and word.value == codes.CLOSED for word in here.words
@@ -215,20 +216,27 @@ class Parser(Reader):
             return both(self._status() or self._fail(), within("closed", days))
         raise self.misfit()
 
-    def _change(self, found: Filter) -> Filter:
-        """What may follow a change of the limit, in any order: when, why, how much."""
+    def _change(self, direction: str, when: Days | None = None) -> Filter:
+        """What may follow a change of the limit, in any order: when, why, how much. It is one of the limit itself,
+        unless a festival is named as its cause: what that adds for a while is no limit, and its end is no cut.
+        """
+        what, spans, causes, sizes = "changed", [when] if when else [], [], []
         while True:
             if days := self._days():
-                found = both(found, within("changed", days))
+                spans.append(days)
             elif self.word(w.BY):
                 cause = self.word(w.CAUSE)
                 if cause is None:
                     raise self.misfit()
-                found = both(found, coded("changed_cause", int(cause.value)))
+                causes.append(int(cause.value))
+                what = "festival" if cause.value in w.OF_FESTIVAL else what
             elif comparison := self.word(w.COMPARE):
-                found = both(found, changed_by(str(comparison.value), self._value("limit", "fen")))
+                sizes.append((str(comparison.value), self._value("limit", "fen")))
             else:
-                return found
+                break
+        wanted = [within(what, days) for days in spans] + [coded(f"{what}_cause", code) for code in causes]
+        wanted += [changed_by(comparison, fen, what) for comparison, fen in sizes]
+        return functools.reduce(both, wanted, changed(direction, what))
 
     def _days(self) -> Days | None:
         """A period, if one stands here."""

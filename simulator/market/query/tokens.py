@@ -14,7 +14,15 @@ from simulator.market.query.words import NAME, Word, by_spelling
 
 FIGURE, DATE, BUCKET, TEXT, GRADE = "figure", "date", "bucket", "text", "grade"
 _SPACE = re.compile(r"\s*")
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?!\d)")
+_DATE = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"
+    r"|(?P<y_zh>\d{4})\s*年\s*(?P<m_zh>\d{1,2})\s*月\s*(?P<d_zh>\d{1,2})\s*日(?:\s*周[一二三四五六日])?"
+    r"|(?:(?:mon|tue|wed|thu|fri|sat|sun)\s+)?(?P<d_en>\d{1,2})\s+"
+    r"(?P<m_en>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s+(?P<y_en>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+"""A date by its numbers, or as the screens show it in either language, with or without the day of the week."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FIGURE = re.compile(
     r"[¥￥]?(\d+(?:,\d{3})*(?:\.\d+)?)\s*(%|％|万|k(?![a-z])|)\s*(?:元|岁|天(?!内)|期|分|级|yuan(?![a-z]))?",
     re.IGNORECASE,
@@ -76,7 +84,7 @@ def _next(text: str, place: int, named: bool) -> Token:
         name = next(part for part in match.groups() if part is not None)
         return Token(TEXT, name, place, match.end())
     if match := _DATE.match(text, place):
-        return Token(DATE, match[0], place, match.end())
+        return Token(DATE, _by_numbers(match), place, match.end())
     if match := _FIGURE.match(text, place):
         return Token(FIGURE, match[1], place, match.end(), scale=match[2])
     if match := _BUCKET.match(text, place):
@@ -84,6 +92,13 @@ def _next(text: str, place: int, named: bool) -> Token:
     if match := _GRADE.match(text, place):
         return Token(GRADE, match[0].upper(), place, match.end())
     return _word_at(text, place) or _unknown(text, place)
+
+
+def _by_numbers(date: re.Match[str]) -> str:
+    """A date as year, month and day."""
+    told = {name.partition("_")[0]: text for name, text in date.groupdict().items() if text is not None}
+    month = told["m"] if told["m"].isdecimal() else str(_MONTHS.index(told["m"].lower()) + 1)
+    return f"{told['y']}-{month}-{told['d']}"
 
 
 def _word_at(text: str, place: int) -> Token | None:

@@ -75,6 +75,7 @@ _FLAGS: dict[str, tuple[str, str]] = {
     "over": ("over limit", "超额|超出额度"),
     "locked": ("locked", "已锁"),
     "hardship": ("hardship", "困难方案"),
+    "festival": ("festival|festival extra|temporary extra", "节日额度|节日"),
     "any": ("everyone|all", "所有人|全部"),
 }
 _CHANGES: dict[str, tuple[str, str]] = {
@@ -88,13 +89,19 @@ _STATUSES = (
     ("written off|charged off|charged-off", "已核销|核销"),
 )  # fmt: skip
 _CAUSES = (
-    ("opening", "开户"), ("review", "审查"), ("request", "申请"), ("late|overdue", "逾期"), ("score", "评分"),
-    ("utilisation|utilization|use", "使用率"), ("dormant|not used", "不动户|久未使用"), ("warning", "预警"), ("season", "节日"),
-    ("expiry|season over", "到期"), ("closure|closing", "关闭"),
-)  # fmt: skip
+    ("opening|line opened", "开户|开通"), ("review|review went well", "审查|定期复核通过"), ("request|asked for", "申请|本人申请"),
+    ("late|overdue|late payment", "逾期"), ("score|score fell", "评分|评分下降"),
+    ("utilisation|utilization|use|used up, minimum only|long near the limit", "使用率|用满且只还最低|长期用满"),
+    ("dormant|not used|not used for long", "不动户|久未使用|没用"), ("warning|warning signs|early warning", "预警|预警信号"),
+    ("festival|season|temporary|festival begins", "节日|季节|临时|节日临时提额"),
+    ("festival over|season over|expiry", "节日结束|到期|节日已过|临时额度到期"), ("closure|closing|line ended", "关闭|关闭中|额度终止"),
+)
+"""Causes of a change of a limit; as the screens call them too."""
+OF_FESTIVAL = (8, 9)
+"""Causes that move what a festival adds for a while, and not the limit itself."""
 _CLOSED_BY = (
     ("", ""), ("shopper|themselves", "本人"), ("overdue|late", "逾期"), ("fraud", "欺诈"),
-    ("no answer|fraud_not_answered", "预警未答"), ("breach", "违约"), ("product end|product_ended", "产品终止"),
+    ("no answer|alert not answered|fraud not answered", "预警未答"), ("breach", "违约"), ("product end|product ended", "产品终止"),
 )  # fmt: skip
 _SUSPENDED_BY = (("overdue|late", "逾期"), ("fraud", "欺诈|预警"), ("breach", "违约"))
 _COMPARISONS: dict[str, tuple[str, str]] = {

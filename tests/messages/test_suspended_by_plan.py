@@ -1,0 +1,85 @@
+"""Who is suspended by a hardship plan, or for a broken term, is told so: not of days late that nobody counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.explain import why
+from simulator.grounds import with_grounds
+from simulator.messages import news_reason_text, sentence
+from simulator.text import LANGUAGES, use
+from simulator.views import account_view, home
+from simulator.views.glance import glance
+from simulator.views.limit import limit_view
+from simulator.world import STORY, World
+from tests.lives import FIRST_STEPS, begin
+from tests.tui.lives import TO_DUE
+
+
+def in_plan(path: Path | None = None, days_late: int = 9) -> World:
+    """A life that a plan suspended after a few days late."""
+    world = begin(path, mode=STORY)
+    steps = (
+        {"do": "life", "event": "illness"}, *TO_DUE, {"do": "wait", "days": days_late}, {"do": "request_hardship", "terms": 12},
+    )  # fmt: skip
+    for step in (*FIRST_STEPS, *steps):
+        world.do(step)
+    assert world.account.hardship and 0 < world.account.dpd < 31
+    return world
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_tells_of_days_late_while_a_plan_runs(lang: str) -> None:
+    world = in_plan()
+    use(lang)
+    suspended = next(event for event in world.events if event["event"] == "suspended")
+    told = [
+        sentence(suspended), news_reason_text(suspended), home(world).next_words, *account_view(world).causes,
+        *(text for pair in limit_view(world).speaks_against for text in pair), why(world, f"decision:{suspended['seq']}").sentence,
+    ]  # fmt: skip
+    late = f"{world.account.dpd} days late" if lang == "en" else f"逾期 {world.account.dpd} 天"
+    assert not any(late in text for text in told), told
+    assert glance(world).days_late == 0
+
+
+def test_the_plan_is_named_as_the_cause() -> None:
+    world = in_plan()
+    suspended = next(event for event in world.events if event["event"] == "suspended")
+    assert "hardship plan" in sentence(suspended) and news_reason_text(suspended) == "no buying while the plan runs"
+    assert home(world).next_words.startswith("Your hardship plan runs")
+    assert account_view(world).causes == ["a hardship plan"]
+    assert limit_view(world).speaks_against[0][0] == "A hardship plan is running."
+    assert "suspend_dpd" not in [name for name, _value in why(world, f"decision:{suspended['seq']}").fields]
+
+
+def test_a_bill_of_the_plan_is_what_home_asks_for() -> None:
+    world = in_plan()
+    world.do({"do": "wait", "until": "statement"})
+    asked = home(world)
+    assert asked.next_words.startswith("Your hardship plan asks for") and asked.in_plan and asked.full_fen
+
+
+def test_a_suspension_for_days_late_still_counts_them() -> None:
+    world = begin(mode=STORY)
+    for step in (*FIRST_STEPS, *TO_DUE, {"do": "wait", "days": 36}):
+        world.do(step)
+    suspended = next(event for event in world.events if event["event"] == "suspended")
+    assert sentence(suspended).startswith("Suspended: 31 days late.")
+
+
+def test_a_broken_term_is_named() -> None:
+    world = begin(mode=STORY)
+    for step in (*FIRST_STEPS, {"do": "breach", "kind": "expired_identity"}):
+        world.do(step)
+    suspended = next(event for event in world.events if event["event"] == "suspended")
+    assert sentence(suspended) == "Suspended because of broken terms: an expired identity document."
+    assert [name for name, _value in why(world, f"decision:{suspended['seq']}").fields] == ["breach_cure_days"]
+
+
+def test_what_a_save_holds_is_read_with_its_grounds(tmp_path: Path) -> None:
+    world = in_plan(tmp_path / "one.whiteslip")
+    kept = world.save
+    assert kept is not None and kept.events() == world.events == with_grounds(world.events)
+    world.close()
