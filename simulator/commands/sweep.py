@@ -134,6 +134,8 @@ def as_dict(found: Any) -> dict[str, Any]:
     """The object of `sweep --json`."""
     recipe = recipe_of(found.setting, found.axes, found.shoppers)
     del recipe["policy"]
+    if "before" in recipe:
+        recipe["before"] = [{"day": day, "policy": name} for day, _text, name in recipe["before"]]
     if found.trial is not None:
         recipe["changes"] = {each.path: each.after for each in found.changes}
     return {

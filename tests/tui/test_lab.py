@@ -20,15 +20,17 @@ from simulator.lab.answer import Brought, Timeline
 from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
-from simulator.policy.load import load_policy
+from simulator.policy.load import load_policy, set_field
 from tests.lives import played
 from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.market_double import SIZES, MarketDouble, answer
+from tests.tui.markets import HandMarket, until_shown
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words
 from tui.lab.views import VIEWS
+from tui.market_runner import MarketRunner
 from tui.screens.lab import LabScreen
 from tui.screens.twin import TwinScreen
 from tui.widgets.page import Page
@@ -321,6 +323,33 @@ async def test_where_the_market_stands_on_another_day_the_lab_names_it(timeline:
         assert "".join(FROM[timeline, lang].split()) in "".join(told.split())
         assert_rows_fill(analyst.app)
         assert cut_cells(analyst) == []
+
+
+async def test_beside_a_market_with_a_policy_of_its_own_todays_is_the_markets() -> None:
+    dearer = STANDARD.model_copy(update={"name": "mine"})
+    dearer = set_field(dearer, "income_multiple_ppm", 400_000)
+    market = HandMarket()
+    async with in_lab() as analyst:
+        app = analyst.app
+        runner = MarketRunner(lambda *_told: market)
+        runner.start()
+        assert market.warm.wait(TIMEOUT)
+        app.market, app.market_made_of = runner, app.market_recipe()
+        until_shown(runner, 200)
+        assert app.lab_setting(app.lab_state().draft.today, "from_today").before == ()
+        runner.change_policy(dearer)
+        runner.step(2)
+        until_shown(runner, 202)
+        app.refresh_screen()
+        await analyst.settle()
+        draft = app.lab_state().draft
+        assert draft.todays("income_multiple_ppm") == 400_000
+        setting = app.lab_setting(draft.today, "from_today")
+        assert setting.today == 203 and [day for day, _policy in setting.before] == [-setting.warm_up_days, 201]
+        assert [policy.income_multiple_ppm for _day, policy in setting.before] == [600_000, 400_000]
+        assert app.lab_setting(draft.today, "as_if_always").before == ()
+        assert "Today's policy here is the market's, mine; you live under another one, standard." in " ".join(analyst.shown().split())
+        runner.close()
 
 
 @pytest.mark.parametrize("days", [0, 1])

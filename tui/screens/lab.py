@@ -15,7 +15,7 @@ from simulator.lab.words import brought_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import value_text
-from simulator.text import _
+from simulator.text import _, sentences
 from tui.lab.export import as_text
 from tui.lab.fairness import fair_measures
 from tui.lab.mine import mine_view
@@ -158,9 +158,10 @@ class LabScreen(LabAnswers):
         if self.answer is None:
             return waiting_lines(self.estimator.state, self._under_way(), width, int(time.monotonic() - self.began))
         ways = Ways(self.open_lives, self._choose_fair)
-        return answer_lines(
+        lines = answer_lines(
             self.state, self.answer, self.of_sample(self.answer), self._under_way(), self.mine, width, self.game.settings.ascii, ways
         )
+        return [*wrapped(self.whose, width, "muted"), *lines] if self.whose else lines
 
     def _under_way(self) -> str:
         """What takes long, in words; nothing where everybody is there."""
@@ -182,6 +183,8 @@ class LabScreen(LabAnswers):
         if self.mine is None:
             return wrapped(_("Living your life again ..."), width, "muted")
         head = wrapped(self.of_mine(), width, "muted")
+        if self.whose:
+            head += wrapped(sentences(self.whose, _("What the trial changes in it is changed in yours.")), width, "muted")
         if not self.draft.changes:
             return [
                 *head,
