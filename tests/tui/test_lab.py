@@ -21,6 +21,7 @@ from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import load_policy, set_field
+from simulator.policy.titles import leaf_title
 from tests.lives import played
 from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.market_double import SIZES, MarketDouble, answer
@@ -29,6 +30,7 @@ from tests.tui.on_screen import LARGE, MIDDLE, SMALL, TIMEOUT, Player, assert_ro
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words
+from tui.lab.fields import best_of, sections_of
 from tui.lab.views import VIEWS
 from tui.market_runner import MarketRunner
 from tui.screens.lab import LabScreen
@@ -217,6 +219,8 @@ async def test_a_broken_cap_is_said_at_once_with_its_rule() -> None:
         ("wait decline", "decline_cooling_days"),
         ("月收入", "income_multiple_ppm"),
         ("fee_rate_ppm.24.B", "fee_rate_ppm.24.B"),
+        ("Lowest score, B", "grade_cutoffs.B"),
+        ("lowest score, d", "grade_cutoffs.D"),
     ],
 )
 async def test_find_takes_names_and_meanings_in_both_languages(words: str, path: str) -> None:
@@ -228,6 +232,15 @@ async def test_find_takes_names_and_meanings_in_both_languages(words: str, path:
         assert analyst.lab.state.path == path
         await analyst.press("escape")
         assert not analyst.lab.has_class("finding") and analyst.lab.state.path == path
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+def test_the_name_of_a_value_means_that_value_before_all_others(lang: str) -> None:
+    text.use(lang)
+    for path in policy_leaves():
+        for find in (path, leaf_title(path)):
+            found = [other for paths in sections_of(find, lang).values() for other in paths]
+            assert best_of(find, found) == path
 
 
 @pytest.mark.parametrize("size", SCREENS, ids=str)

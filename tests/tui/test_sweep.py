@@ -132,6 +132,9 @@ async def test_a_field_is_found_by_its_name_and_the_second_can_be_left_out() -> 
         await sweeping.stand_on("First limit of income")
         await sweeping.press("enter", "tab", "home", "enter")
         assert [axis.path for axis in sweeping.sweeps.plan.axes] == ["grade_cutoffs.E"]
+        await sweeping.stand_on("none: a line")
+        await sweeping.press("enter", *"lowest score, C", "enter")
+        assert [axis.path for axis in sweeping.sweeps.plan.axes] == ["grade_cutoffs.E", "grade_cutoffs.C"]
 
 
 async def test_two_fields_make_a_map_and_keys_choose_the_figure() -> None:
