@@ -206,9 +206,12 @@ async def test_a_broken_cap_is_said_at_once_with_its_rule() -> None:
         assert analyst.lab.state.path == "late_fee_ppm"
         await analyst.press("enter", *"0.07", "enter")
         shown = " ".join(analyst.shown().split())
-        assert "[!] late_fee_ppm is 700 ppm a day, 25.55 % a year" in shown and "(rate_cap_ppm)" in shown
+        told = "[!] Late fee: 0.07 % a day is 25.55 % a year, above the legal cap of 24 %; 0.0657 % a day is charged."
+        assert told in shown
         await analyst.press("escape", "up")
         assert "1 above the legal cap" in analyst.shown()
+        await analyst.press("tab")
+        assert told in " ".join(as_text(analyst.lab.query_one("#main", Page).lines).split())
         await analyst.press("u")
         assert "legal cap" not in analyst.shown()
 

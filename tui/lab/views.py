@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.mine import Mine
+from simulator.policy.spoken import excess_text
 from simulator.text import _, sentences
 from tui.lab.fairness import fairness_view
 from tui.lab.money import money_view
@@ -21,6 +22,8 @@ from tui.widgets.cells import Cell, Line, words, wrapped
 
 VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
 MILLION = 1_000_000
+MOST_EXCESSES = 2
+"""So many values above the legal cap are told over an answer."""
 
 
 class Ways(NamedTuple):
@@ -64,6 +67,10 @@ def answer_lines(
     head = wrapped(of_what, width, "muted")
     if answer.done_ppm < MILLION and under_way:
         head += wrapped(under_way, width, "muted")
+    for each in state.draft.excesses[:MOST_EXCESSES]:
+        head += wrapped("[!] " + excess_text(each), width, "bad")
+    if more := len(state.draft.excesses[MOST_EXCESSES:]):
+        head += wrapped("[!] " + _("{count} more above the legal cap; the menu shows them under what is changed.").format(count=more), width, "bad")
     if not state.draft.changes:
         head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
     return [*head, *_view(state, answer, mine, width, plain, ways)]

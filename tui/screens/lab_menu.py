@@ -17,6 +17,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
 from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
+from simulator.policy.spoken import excess_text
 from simulator.text import _, sentences
 from tui.lab.charts_page import can_be_made, charts_page
 from tui.lab.export import exported, format_words, keep
@@ -122,7 +123,7 @@ class LabMenu:
     def show_changes(self) -> None:
         """What the trial changes in today's policy."""
         draft = self.screen.draft
-        warnings = [each.sentence() for each in draft.excesses]
+        warnings = [excess_text(each) for each in draft.excesses]
         self.screen.app.push_screen(DifferencesDialog(_("today"), _("trial"), draft.changes, warnings))
 
     def compare(self) -> None:
@@ -135,7 +136,7 @@ class LabMenu:
     def _compared(self, first: str, second: str) -> None:
         before, after = self._loaded(first), self._loaded(second)
         if before is not None and after is not None:
-            warnings = [each.sentence() for each in over_cap(after)]
+            warnings = [excess_text(each) for each in over_cap(after)]
             self.screen.app.push_screen(
                 DifferencesDialog(first, second, differences(before, after), warnings)
             )
