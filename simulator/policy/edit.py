@@ -14,7 +14,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.fields import Kind, policy_fields, policy_leaves
 from simulator.policy.load import set_field, set_fields
 from simulator.policy.schema import Policy
-from simulator.policy.spoken import clash_texts
+from simulator.policy.spoken import clash_texts, put
 
 MOST_UNDO = 500
 
@@ -54,16 +54,6 @@ def _at(values: dict[str, Any], path: str) -> Any:
     for part in path.split("."):
         value = value[part]
     return value
-
-
-def _put(values: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
-    """Flat values with another one at a path."""
-    *above, last = path.split(".")
-    table = values
-    for part in above:
-        table = table[part]
-    table[last] = value
-    return values
 
 
 def excess_at(excesses: Iterable[Excess], path: str) -> Excess | None:
@@ -132,7 +122,7 @@ class Draft:
         try:
             return set_field(self.policy, path, value)
         except PolicyError as error:
-            raise PolicyError(clash_texts(_put(self.policy.flat(), path, value)) or error.faults) from None
+            raise PolicyError(clash_texts(put(self.policy.flat(), path, value)) or error.faults) from None
 
     def take(self, policy: Policy) -> bool:
         """Go on from another policy; whether it differs."""

@@ -26,6 +26,16 @@ def clash_texts(values: dict[str, Any]) -> list[str]:
     return found
 
 
+def put(values: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
+    """Flat values with another one at a path."""
+    *above, last = path.split(".")
+    table = values
+    for part in above:
+        table = table[part]
+    table[last] = value
+    return values
+
+
 def _at(values: dict[str, Any], path: str) -> str:
     value: Any = values
     for key in path.split("."):

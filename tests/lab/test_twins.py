@@ -72,7 +72,7 @@ def test_from_today_both_begin_with_what_was_before() -> None:
 def test_people_come_to_the_trials_day_under_the_policies_that_really_held() -> None:
     changed = small(GENEROUS, timeline="from_today", today=40)
     since = really_before(Setting(GENEROUS, today=75), [(-300, STANDARD), (40, GENEROUS)])
-    days = {"days": 146, "warm_up_days": 300, "start": START, "today": 75, "timeline": "from_today"}
+    days: dict[str, Any] = {"days": 146, "warm_up_days": 300, "start": START, "today": 75, "timeline": "from_today"}
     later = [compare(GENEROUS, STANDARD, shoppers=600, before=before, **days).metrics for before in (since, ())]
     stocks = ("exposure_fen", "limit_total_fen", "m1_fen", "provision_fen")
     assert {name: later[0][name].champion for name in stocks} == {name: changed.metrics[name].challenger for name in stocks}

@@ -18,8 +18,8 @@ from simulator.policy.lookup import field_value
 from simulator.policy.own import PolicyNameError, hidden_policies, own_file, own_policies, save_own
 from simulator.policy.ranges import allowed_range, range_of, value_at
 from simulator.policy.schema import SECTIONS
-from simulator.policy.titles import leaf_title, section_title
 from simulator.policy.spoken import excess_text
+from simulator.policy.titles import leaf_title, section_title
 from simulator.policy.written import WrittenError, read_value, unit_text, value_text
 
 STANDARD = load_policy("standard")

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,21 @@ async def test_arrows_and_typing_change_the_plan_and_faults_are_said() -> None:
         sweeping.sweeps.planned()
         await sweeping.press("g")
         assert "has no steps" in sweeping.shown() and sweeping.desk.work.stage == ""
+
+
+async def test_what_is_left_out_of_the_grid_is_said_with_its_reason() -> None:
+    async with at_sweep(WIDE) as sweeping:
+        await sweeping.vary("grade_cutoffs.E")
+        axes = sweeping.sweeps.plan.axes
+        axes[0] = replace(axes[0], first=500, last=605, step=50)
+        sweeping.sweeps.planned()
+        assert "3 policies" in sweeping.shown()
+        await sweeping.ran()
+        shown = " ".join(sweeping.shown().split())
+        assert "2 policies, 20,000 people" in shown
+        assert "Lowest score, E 600 is left out: Lowest score, E (600) may not be above Lowest score, D (590)." in shown
+        plan = " ".join(as_text(sweeping.sweeps.form.lines).split())
+        assert "Lowest score, E up to 600: no step reaches 605." in plan
 
 
 async def test_a_field_is_found_by_its_name_and_the_second_can_be_left_out() -> None:

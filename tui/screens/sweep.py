@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from simulator.lab.grid import SweepError
+from simulator.lab.left_out import left_out_text
 from simulator.lab.measures import measure
 from simulator.lab.recipe import Asked
 from simulator.lab.setting import Setting
@@ -34,6 +35,7 @@ from tui.widgets.cells import Cell, Line, blank, mark, words, wrapped
 from tui.widgets.page import Page
 
 PLAN_WIDTH = 40
+LEFT_OUT_ROWS = 3
 SETTLED_SECONDS = 0.6
 """How long a plan must stay as it is before it is measured."""
 
@@ -240,6 +242,8 @@ class SweepScreen(GameScreen):
             if work.found is not None:
                 whole = work.asked.shoppers if work.asked is not None else work.found.shoppers
                 lines += wrapped(of_what(work.found, whole), width, "muted")
+                if told := left_out_text(work.found):
+                    lines += wrapped(told, width, "watch")[:LEFT_OUT_ROWS]
             lines += progress_lines(work, width)
         head = self.query_one("#head", Page)
         head.styles.height = len(lines)
