@@ -397,7 +397,7 @@ async def test_gaps_explain_between_whom() -> None:
         await analyst.press("enter")
         assert "lowest fifth, which has the most" in " ".join(analyst.shown().split())
         await analyst.press("escape")
-        await analyst.choose("Approved")
+        await analyst.choose("Approved by score")
         await analyst.choose("Fees of income")
         assert "> Fees of income" in analyst.shown()
         assert analyst.lab.state.fair == "fee_burden_ppm"

@@ -198,5 +198,5 @@ def test_a_heading_names_a_unit_only_where_all_its_figures_have_it() -> None:
     found = answer(load_policy("standard"), set_field(load_policy("standard"), "grade_cutoffs.E", 530), 50_000)
     headings = [as_text([line]) for view in (people_view, money_view) for line in view(found, 120) if line]
     told = " ".join(headings)
-    assert "WEIGHT OF DEBT (amounts in thousand yuan)" in told and "LINES (amounts in " in told
-    assert "REVENUE, thousand yuan" in told and "WEIGHT OF DEBT, " not in told
+    assert "WEIGHT OF DEBT (amounts in " in told and "LINES (amounts in " in told
+    assert "REVENUE, yuan" in told and "WEIGHT OF DEBT, " not in told
