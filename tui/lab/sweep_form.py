@@ -10,7 +10,7 @@ from functools import partial
 from simulator.lab.words import count_text
 from simulator.policy.edit import Draft, differences
 from simulator.policy.titles import leaf_title
-from simulator.text import _, sentences
+from simulator.text import _, one_day, sentences
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import AxisPlan, SweepPlan
 from tui.lab.sweep_words import axis_text
@@ -93,7 +93,7 @@ def size_text(plan: SweepPlan) -> str:
     if not plan.axes:
         return _("Choose a field first.")
     told = _("{count} policies, {people} people each, {months} months.")
-    return told.format(count=count_text(plan.count), people=count_text(plan.people), months=plan.months)
+    return one_day(told.format(count=count_text(plan.count), people=count_text(plan.people), months=plan.months))
 
 
 def guess_text(desk: SweepDesk) -> str:

@@ -10,7 +10,7 @@ from simulator.lab.mine import Mine, Played, mine
 from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.population.names import name_of
-from simulator.text import _, language
+from simulator.text import _, language, one_day
 from tui.lab_runner import Cancel, Job, LabRunner, Tell
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.lab_trial import LabTrial
@@ -151,4 +151,4 @@ class LabAnswers(LabTrial):
 
     def of_mine(self) -> str:
         told = _("Your own life, {days} days, seed {seed}, the same deeds on the same days")
-        return told.format(days=self.world.day + 1, seed=self.world.seed)
+        return one_day(told.format(days=self.world.day + 1, seed=self.world.seed))
