@@ -125,12 +125,14 @@ async def test_what_a_long_answer_waits_for_is_said_and_how_far_it_is(lang: str)
         analyst.market.brought = Brought(4_096, 50_000, datetime.date(2044, 12, 28), 7_701)
         await analyst.pilot.press("left")
         await analyst.until(lambda: "4,096" in analyst.shown())
+        told = "of these first 500 people alone" if lang == "en" else "只是最先 500 人的"
+        assert told in " ".join(analyst.shown().split())
         assert "7,701" in analyst.shown() and ("28 Dec 2044" if lang == "en" else "2044年12月28日") in analyst.shown()
         assert_rows_fill(analyst.app)
         analyst.market.brought = None
         analyst.market.may_go_on.set()
         await analyst.settle()
-        assert "7,701" not in analyst.shown()
+        assert "7,701" not in analyst.shown() and told not in " ".join(analyst.shown().split())
 
 
 async def test_a_value_moved_there_and_back_is_answered_to_its_end() -> None:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.mine import Mine
+from simulator.lab.words import count_text
 from simulator.policy.spoken import excess_text
 from simulator.text import _, sentences
 from tui.lab.fairness import fairness_view
@@ -65,6 +66,9 @@ def answer_lines(
     if answer.done_ppm < MILLION:
         of_what += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
     head = wrapped(of_what, width, "muted")
+    if answer.done_ppm < MILLION:
+        told = _("Amounts and counts are of these first {people} people alone, and grow as more are asked.")
+        head += wrapped(told.format(people=count_text(answer.shoppers)), width, "watch")
     if answer.done_ppm < MILLION and under_way:
         head += wrapped(under_way, width, "muted")
     for each in state.draft.excesses[:MOST_EXCESSES]:
