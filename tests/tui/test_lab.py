@@ -514,6 +514,22 @@ async def test_a_page_with_charts_on_a_full_disk_is_said_in_words(monkeypatch: p
         assert "the disk is full; free some space there, then do it again" in analyst.told()[-1]
 
 
+async def test_a_trial_that_was_saved_has_its_name_on_the_page_until_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+    monkeypatch.setattr("tui.screens.lab_menu.can_be_made", lambda: True)
+    monkeypatch.setattr("tui.screens.lab_menu.charts_page", lambda _answer, _setting, trial: names.append(trial.name) or "")
+    async with in_lab() as analyst:
+        await analyst.press("left")
+        analyst.lab.menu.save()
+        await analyst.settle()
+        await analyst.write("My trial 1")
+        for keys in ((), ("left",)):
+            await analyst.press(*keys)
+            analyst.lab.menu.make_page()
+            await analyst.settle()
+        assert names == ["My trial 1", "standard"]
+
+
 async def test_the_trial_is_still_there_after_going_elsewhere() -> None:
     async with in_lab() as analyst:
         await analyst.press("left", "3", "h", "v")

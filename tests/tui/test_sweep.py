@@ -186,6 +186,17 @@ async def test_the_cursor_tells_a_policy_and_enter_takes_it_as_the_trial() -> No
         assert lab.draft.changes == []
 
 
+async def test_what_was_looked_for_in_the_lab_hides_nothing_of_the_trial_that_is_taken() -> None:
+    async with at_sweep() as sweeping:
+        await sweeping.press("escape", "f", *"carrying", "enter", "8")
+        await sweeping.vary("grade_cutoffs.E")
+        await sweeping.ran()
+        await sweeping.press("right", "enter")
+        lab = sweeping.app.screen
+        assert isinstance(lab, LabScreen) and lab.draft.changes and not lab.has_class("finding")
+        assert "grade_cutoffs.E" in [entry.path for entry in lab.fields.entries]
+
+
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=str)
 async def test_it_starts_from_the_trial_as_it_stands_or_from_todays_policy(size: tuple[int, int], home: Path) -> None:
     async with at_sweep(size) as sweeping:

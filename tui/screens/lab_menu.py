@@ -95,6 +95,7 @@ class LabMenu:
             path = save_own(self.screen.draft.policy, name)
         except OSError as error:
             return _("It could not be kept: {error}.").format(error=cause_of(error, data_folder()))
+        self.screen.state.saved = name, self.screen.draft.policy
         self.screen.game.tell(_("Kept in {file}.").format(file=path))
         return ""
 
@@ -107,6 +108,7 @@ class LabMenu:
     def _take(self, name: str) -> None:
         policy = self._loaded(name)
         if policy is not None and self.screen.draft.take(policy):
+            self.screen.end_finding()
             self.screen.show_change()
 
     def _loaded(self, name: str) -> Policy | None:
@@ -179,8 +181,15 @@ class LabMenu:
             screen.game.tell(_('A page with charts needs the package plotly; install it with: pip install "whiteslip[report]".'), "watch")
         else:
             screen.game.tell(_("Making the page ..."))
-            made = partial(self._made, screen.game, answer, self._setting(answer), screen.draft.policy)
+            made = partial(self._made, screen.game, answer, self._setting(answer), self._named())
             screen.app.run_worker(made, description="page with charts", thread=True, exclusive=True, group="page")
+
+    def _named(self) -> Policy:
+        """The trial by the name that it was saved under, where it is still the same."""
+        trial, saved = self.screen.draft.policy, self.screen.state.saved
+        if saved is None or saved[1].flat() != trial.flat():
+            return trial
+        return trial.model_copy(update={"name": saved[0]})
 
     def _setting(self, answer: Answer) -> Setting:
         """What the answer is of: the day on which the trial begins is that of when it was asked."""

@@ -158,12 +158,17 @@ class LabPlace(GameScreen):
         if here not in found or meant_more(find, best, here):
             self.fields.move_to(next(place for place, entry in enumerate(entries) if entry.path == best))
 
+    def end_finding(self) -> None:
+        """All values are listed again, the one under the cursor in sight."""
+        self.remove_class("finding")
+        self.query_one("#find", Input).value = ""
+        self.fields.find = ""
+        self.fields.reveal(self.state.path)
+
     def action_back(self) -> None:
         """Out of finding, else up one."""
         if self.has_class("finding"):
-            self.remove_class("finding")
-            self.query_one("#find", Input).value = ""
-            self.fields.reveal(self.state.path)
+            self.end_finding()
             self.fields.focus()
             self.rebuild()
             return

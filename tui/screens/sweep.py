@@ -29,6 +29,7 @@ from tui.lab.sweep_words import FIGURES, of_what, point_text
 from tui.lab_runner import LabRunner
 from tui.screens.base import WIDE, GameScreen, Key
 from tui.screens.lab_dialogs import MeasureDialog
+from tui.screens.lab_place import LabPlace
 from tui.screens.sweep_menu import SweepMenu
 from tui.screens.sweep_results import BEST, PREFIX, SweepResults
 from tui.widgets.cells import Cell, Line, blank, mark, words, wrapped
@@ -386,6 +387,9 @@ class SweepScreen(GameScreen):
         state.draft.take(each.point.policy)
         state.path = found.axes[0].path
         self.game.go_back()
+        if isinstance(self.app.screen, LabPlace):
+            self.app.screen.end_finding()
+            self.app.screen.rebuild()
         self.game.tell(_("The trial is now: {values}. u takes it back.").format(values=point_text(found, each.point)))
 
     @on(Page.Asked)
