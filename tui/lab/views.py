@@ -23,6 +23,8 @@ from tui.widgets.cells import Cell, Line, words, wrapped
 
 VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
 MILLION = 1_000_000
+BROAD = 90
+"""From so many columns on there is room to say in a sentence since when a trial holds."""
 MOST_EXCESSES = 2
 """So many values above the legal cap are told over an answer."""
 
@@ -66,6 +68,8 @@ def answer_lines(
     if answer.done_ppm < MILLION:
         of_what += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
     head = wrapped(of_what, width, "muted")
+    if width >= BROAD:
+        head += wrapped(_since_when(answer), width, "muted")
     if answer.done_ppm < MILLION:
         told = _("Amounts and counts are of these first {people} people alone, and grow as more are asked.")
         head += wrapped(told.format(people=count_text(answer.shoppers)), width, "watch")
@@ -78,6 +82,13 @@ def answer_lines(
     if not state.draft.changes:
         head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
     return [*head, *_view(state, answer, mine, width, plain, ways)]
+
+
+def _since_when(answer: Answer) -> str:
+    """Which of the two ways of holding a trial against today is meant."""
+    if answer.timeline == "from_today":
+        return _("The trial holds from that day on, and until then all is as it was; the menu has it as if always.")
+    return _("Each policy holds as if it always had, since everybody's first day; the menu has it from today on.")
 
 
 def _view(state: LabState, answer: Answer, mine: Mine | None, width: int, plain: bool, ways: Ways) -> list[Line]:

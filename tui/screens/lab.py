@@ -70,6 +70,7 @@ class LabScreen(LabAnswers):
         """What it is for."""
         return [
             _("Choose a value of the policy, move it with left and right or type it after Enter, and see at once what becomes of everybody: the same people, the same luck, under today's policy and under your trial."),
+            _("A trial holds from today on, and what was before stays as it was; or as if it had always held, as `whiteslip compare` has it unless told otherwise. The menu changes between the two, and the line over the figures says which it is."),
             _("Each figure shows the difference first, then the interval in which it lies with 95 % certainty. Where that holds nothing and something alike, it says: not clear. Enter or w on a figure explains it."),
             _("What happened, such as approvals or losses, is counted over all days of the trial; the Market counts its last days alone. What is owed here is all principal, billed or not; the line on top tells what is billed."),
             _("Figures are rounded, so that today's and the difference make the trial's. Where they are explained, and in exports, they are exact."),
