@@ -21,6 +21,7 @@ from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import load_policy, set_field
+from simulator.policy.schema import Policy
 from simulator.policy.titles import leaf_title
 from tests.lives import played
 from tests.messages.test_person import TO_THE_PLAYER
@@ -193,6 +194,31 @@ async def test_what_was_said_of_a_typed_value_goes_when_it_is_left(leaves: tuple
         await analyst.press(*leaves)
         assert "not allowed" not in analyst.shown() and "* save, load, compare" in analyst.shown()
         assert "550 (today 550)" in analyst.shown() and analyst.lab.draft.changes == []
+
+
+async def test_a_trial_in_which_nobody_can_be_approved_warns() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("f", *"age_max", "enter", "enter", *"10", "enter")
+        assert analyst.lab.draft.policy.age_max == 10
+        assert "[!] Nobody can be approved under the trial" in analyst.shown()
+
+
+async def test_more_lines_in_a_year_show_their_costs_before_their_earnings() -> None:
+    async with in_lab(size=LARGE) as analyst:
+        told = "A line opened in these 365 days has the cost of winning it in them"
+        await analyst.press("2")
+        assert told not in " ".join(analyst.shown().split())
+        await analyst.press("left")
+        assert told in " ".join(as_text(analyst.lab.query_one("#main", Page).lines).split())
+
+
+async def test_festivals_are_shown_whole_where_there_is_room() -> None:
+    async with in_lab(size=LARGE) as analyst:
+        analyst.lab.fields.reveal("season")
+        analyst.lab.rebuild()
+        await analyst.settle()
+        festivals = "06-18 25 4" if STANDARD.season else ""
+        assert festivals in analyst.shown()
 
 
 async def test_the_arrows_stop_before_a_clash() -> None:
@@ -517,7 +543,12 @@ async def test_a_page_with_charts_on_a_full_disk_is_said_in_words(monkeypatch: p
 async def test_a_trial_that_was_saved_has_its_name_on_the_page_until_it_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[str] = []
     monkeypatch.setattr("tui.screens.lab_menu.can_be_made", lambda: True)
-    monkeypatch.setattr("tui.screens.lab_menu.charts_page", lambda _answer, _setting, trial: names.append(trial.name) or "")
+
+    def page(_answer: object, _setting: object, trial: Policy) -> str:
+        names.append(trial.name)
+        return ""
+
+    monkeypatch.setattr("tui.screens.lab_menu.charts_page", page)
     async with in_lab() as analyst:
         await analyst.press("left")
         analyst.lab.menu.save()

@@ -26,6 +26,7 @@ from tui.lab.sweep_plan import axis_plan
 from tui.lab.sweep_words import FIGURES, told_lines, total_writer
 from tui.screens.lab import LabScreen
 from tui.screens.sweep import SweepScreen
+from tui.widgets.page import Page
 
 STANDARD = load_policy("standard")
 WIDE = (140, 45)
@@ -195,6 +196,21 @@ async def test_what_was_looked_for_in_the_lab_hides_nothing_of_the_trial_that_is
         lab = sweeping.app.screen
         assert isinstance(lab, LabScreen) and lab.draft.changes and not lab.has_class("finding")
         assert "grade_cutoffs.E" in [entry.path for entry in lab.fields.entries]
+
+
+async def test_the_question_names_the_fields_and_figures_have_names_where_there_is_room() -> None:
+    async with at_sweep(WIDE) as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        assert "along First limit of income and Lowest score, E?" in sweeping.rows()[2]
+        await sweeping.ran()
+        figures = as_text(sweeping.sweeps.results.query_one("#figures", Page).lines)
+        assert figures.startswith("1 Profit  2 ") and "0 Best" in figures and len(figures) > 60
+        await sweeping.press("0")
+        shown = as_text(sweeping.sweeps.main.lines)
+        assert "Debts over 50 %" in shown and "Too near each other in profit or harm" in shown
+    async with at_sweep(SMALL) as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        assert "First limit of income and Lowest score, E" in sweeping.rows()[2]
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=str)

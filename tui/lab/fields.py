@@ -132,9 +132,10 @@ class FieldList(Page):
 
     def _value(self, path: str, draft: Draft, changed: bool, over: bool, width: int) -> Line:
         kind = policy_leaves()[path]
-        told = _cut(value_text(kind, draft.value(path)))
+        room = width - 3 - CAP - cell_len(leaf_title(path))
+        told = _cut(value_text(kind, draft.value(path)), room if not changed else (room - 3) // 2)
         if changed:
-            told = f"{told} ({_cut(value_text(kind, draft.todays(path)))})"
+            told = f"{told} ({_cut(value_text(kind, draft.todays(path)), (room - 3) // 2)})"
         return [
             words("  "),
             Cell(leaf_title(path), max(10, width - 2 - CAP - cell_len(told)), action=self._want),
@@ -185,6 +186,6 @@ class FieldList(Page):
         self.refresh()
 
 
-def _cut(text: str) -> str:
-    """A value in its column; a longer one is shown whole above the list."""
-    return text if cell_len(text) < VALUE else set_cell_size(text, VALUE - 4) + ".."
+def _cut(text: str, room: int) -> str:
+    """A value in the room beside its title; a longer one is shown whole above the list."""
+    return text if cell_len(text) < max(VALUE, room + 1) else set_cell_size(text, max(VALUE, room + 1) - 4) + ".."

@@ -79,6 +79,8 @@ def answer_lines(
         head += wrapped("[!] " + excess_text(each), width, "bad")
     if more := len(state.draft.excesses[MOST_EXCESSES:]):
         head += wrapped("[!] " + _("{count} more above the legal cap; the menu shows them under what is changed.").format(count=more), width, "bad")
+    if state.draft.policy.age_max < state.draft.policy.age_min:
+        head += wrapped("[!] " + _("Nobody can be approved under the trial: the highest age is below the lowest."), width, "bad")
     if not state.draft.changes:
         head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
     return [*head, *_view(state, answer, mine, width, plain, ways)]
@@ -87,8 +89,8 @@ def answer_lines(
 def _since_when(answer: Answer) -> str:
     """Which of the two ways of holding a trial against today is meant."""
     if answer.timeline == "from_today":
-        return _("The trial holds from that day on, and until then all is as it was; the menu has it as if always.")
-    return _("Each policy holds as if it always had, since everybody's first day; the menu has it from today on.")
+        return _("The trial holds from that day on; what was before stays. The menu has it as if always.")
+    return _("Both policies hold since everybody's first day. The menu has it from today on.")
 
 
 def _view(state: LabState, answer: Answer, mine: Mine | None, width: int, plain: bool, ways: Ways) -> list[Line]:

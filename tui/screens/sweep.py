@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -27,7 +28,7 @@ from tui.lab.sweep_plan import SweepPlan, axis_plan, can_vary
 from tui.lab.sweep_progress import progress_lines
 from tui.lab.sweep_words import FIGURES, of_what, point_text
 from tui.lab_runner import LabRunner
-from tui.screens.base import WIDE, GameScreen, Key
+from tui.screens.base import NARROWEST, WIDE, GameScreen, Key
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.lab_place import LabPlace
 from tui.screens.sweep_menu import SweepMenu
@@ -119,7 +120,11 @@ class SweepScreen(GameScreen):
         if not names:
             return _("What if a value of the policy took many values?")
         told = _("What becomes of everybody along {fields}?").format(fields=_(" and ").join(names))
-        return told if len(told) < 66 else _("What if a value of the policy took many values?")
+        room = (self.size.width or NARROWEST) - cell_len(self.title_text()) - 4
+        for text in (told, _(" and ").join(names)):
+            if cell_len(text) <= room:
+                return text
+        return _("What if a value of the policy took many values?")
 
     def help_text(self) -> list[str]:
         """What it is for."""
