@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
-from simulator.commands.table import at_the_point, table
+from simulator.commands.table import at_the_point, cells, table
 from simulator.lab.answer import Measured
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import FEN, measure, unit_of
@@ -36,7 +34,7 @@ def as_text(found: Comparison) -> str:
 def _heads(found: Comparison) -> tuple[str, str]:
     """The policies by their names where these differ and are short, else by their places."""
     names = found.champion.name, found.challenger.name
-    fit = all(name and cell_len(name) <= LONGEST_NAME for name in names)
+    fit = all(name and cells(name) <= LONGEST_NAME for name in names)
     return names if names[0] != names[1] and fit else (_("first"), _("second"))
 
 
