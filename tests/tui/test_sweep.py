@@ -207,7 +207,7 @@ async def test_the_question_names_the_fields_and_figures_have_names_where_there_
         assert figures.startswith("1 Profit  2 ") and "0 Best" in figures and len(figures) > 60
         await sweeping.press("0")
         shown = as_text(sweeping.sweeps.main.lines)
-        assert "Debts over 50 %" in shown and "Too near each other in profit or harm" in shown
+        assert "Debts over 50 %" in shown and "May differ by chance alone in profit or harm" in shown
     async with at_sweep(SMALL) as sweeping:
         await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
         assert "First limit of income and Lowest score, E" in sweeping.rows()[2]

@@ -44,13 +44,15 @@ def frontier(found: Sweep, harm: str, width: int, rows: int, opens: Callable[[in
     near = [f"{letter_of(place)}-{letter_of(place + 1)}" for place, pair in enumerate(pairwise(named)) if _is_near(*pair, harm)]
     lines += _named(found, named, harm, width, opens)
     if near:
-        told = _("Too near each other in profit or harm to be told apart with 95 % certainty: {pairs}.")
+        told = _("May differ by chance alone in profit or harm, as far as their 95 % bands against today's tell: {pairs}.")
         lines += wrapped(told.format(pairs=_(", ").join(near)), width, "watch")
     return lines
 
 
 def _is_near(first: Outcome, second: Outcome, harm: str) -> bool:
-    """Whether neighbours differ by less than is sure of both: each one's error is that of its difference from today."""
+    """Whether neighbours may differ by chance alone. What is known is each one's error against today's, not against the other;
+    as they share people and luck, the two together are rather too much than too little.
+    """
     for name in (PROFIT, harm):
         left, right = first.metrics[name], second.metrics[name]
         if abs(left.challenger - right.challenger) <= NORMAL_95 * hypot(left.standard_error, right.standard_error):
