@@ -102,6 +102,7 @@ class WhiteslipApp(App[None]):
         self.estimator: Estimator | None = None
         self.lab_shoppers = lab_shoppers
         self.asked_of: tuple[Policy, int, Timeline] | None = None
+        self._same: tuple[Policy, Policy, bool] | None = None
         self.sweeper: Sweeper | None = None
         if lab_shoppers:
             from simulator.lab.sweeper import MarketSweeper
@@ -235,20 +236,44 @@ class WhiteslipApp(App[None]):
         from simulator.policy.edit import Draft
         from tui.lab.state import LabState
 
-        today = self.world.life.coming or self.world.policy
+        today = self.market_policy or self.own_policy
         if self.lab is None:
             self.lab = LabState(Draft(today))
         elif self.lab.draft.today is not today:
             self.lab.draft.rebase(today)
         return self.lab
 
+    @property
+    def own_policy(self) -> Policy:
+        """The policy of the life in play, from its next day on."""
+        return self.world.life.coming or self.world.policy
+
+    @property
+    def market_policy(self) -> Policy | None:
+        """The policy under which the market lives its next day, where that is another one than the life's."""
+        if self.market is None or self.market.snapshot is None or self.market_made_of is None:
+            return None
+        held, own = self.market.timeline, self.own_policy
+        policy = held[-1][1] if held else self.market_made_of.policy
+        if self._same is None or self._same[0] is not policy or self._same[1] is not own:
+            self._same = policy, own, policy.flat() == own.flat()
+        return None if self._same[2] else policy
+
     def lab_setting(self, today: Policy, timeline: Timeline) -> Setting:
-        """What the Lab's answers are of: the market's own people, from the day on which it stands, or as always."""
-        from simulator.lab.setting import Setting
+        """What the Lab's answers are of: the market's own people, from the day on which it stands, or as always.
+
+        Until a trial's first day they live under the policies that really held.
+        """
+        from simulator.lab.setting import Setting, really_before
 
         recipe = self.market_recipe()
         setting = Setting(today, recipe.seed, recipe.start, timeline=timeline, today=self._market_day())
-        return setting if recipe.warm_up_days is None else replace(setting, warm_up_days=recipe.warm_up_days)
+        if recipe.warm_up_days is not None:
+            setting = replace(setting, warm_up_days=recipe.warm_up_days)
+        if timeline == "as_if_always":
+            return setting
+        later = self.world.policies()[1:] if self.market is None else self.market.timeline
+        return replace(setting, before=really_before(setting, [(-setting.warm_up_days, recipe.policy), *later]))
 
     def _market_day(self) -> int:
         """The day from which a trial holds: the market's next, 0 where there is none."""

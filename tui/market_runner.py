@@ -124,6 +124,7 @@ class MarketRunner:
         self._planned: dict[int, Policy] = {}
         self._chosen: dict[int, Policy] = {}
         self._lived_under: dict[int, Policy] = {}
+        self._held: dict[int, Policy] = {}
         self._met: set[int] = set()
         self._steps = 0
         self._again = False
@@ -181,6 +182,23 @@ class MarketRunner:
         with self._changed:
             coming = {self._next_morning(): self._policies[-1]} if self._policies else {}
             return self._chosen | coming
+
+    @property
+    def timeline(self) -> list[tuple[int, Policy]]:
+        """The policies after its first with the day from which each really held, earliest first, up to the day after the one shown."""
+        seen = self.snapshot
+        if seen is None:
+            return []
+        tomorrow = seen.day + 1
+        with self._changed:
+            held = {day: policy for day, policy in self._held.items() if day <= tomorrow}
+            policies = self._planned | self._chosen
+            come = [day for day in policies if day <= tomorrow and day not in self._met]
+            if come:
+                held[tomorrow] = policies[max(come)]
+            if self._policies and self._next_morning() == tomorrow:
+                held[tomorrow] = self._policies[-1]
+        return sorted(held.items(), key=lambda each: each[0])
 
     def _next_morning(self) -> int:
         """The first day that nothing was begun of yet."""
@@ -353,6 +371,7 @@ class MarketRunner:
     def _made_warm(self) -> Engine:
         """A market at the end of its warm-up; one that was stopped on the way is of no use."""
         self.policy_days, self.policy_name, self._met, self._lived_under, self._lives_to = [], "", set(), {}, -1
+        self._held = {}
         self._lives.clear()
         self.compiles = not self._compiled()
         gc.freeze()  # the engine's objects stay; looking through them again and again would hold up keys
@@ -419,6 +438,8 @@ class MarketRunner:
             market.change_policy(last)
             self.policy_name = last.name
             self.policy_days.append(tomorrow)
+            with self._changed:
+                self._held[tomorrow] = last
             self._lived_under |= {day: policies[day] for day in come}
         return days
 

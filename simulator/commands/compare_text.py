@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.commands.table import at_the_point, table
+from simulator.commands.table import at_the_point, cells, table
 from simulator.lab.answer import Measured
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import FEN, measure, unit_of
@@ -13,12 +13,14 @@ from simulator.lab.shown import shown
 from simulator.lab.words import scale_of, verdict_text
 from simulator.text import _, sentences
 
+LONGEST_NAME = 12
+
 
 def as_text(found: Comparison) -> str:
     """The whole of it."""
-    lines = [head(found), timeline_text(found), ""]
+    lines, heads = [head(found), timeline_text(found), ""], _heads(found)
     for part, names in PARTS:
-        lines += [*_part(part, [(name, found.metrics[name]) for name in names]), ""]
+        lines += [*_part(part, [(name, found.metrics[name]) for name in names], heads), ""]
     lines += [sentences(rounding_text(), _("--json, --csv and --out have exact figures.")), swap_text(found)]
     lines.append(_worth(found))
     lines.append(
@@ -29,12 +31,21 @@ def as_text(found: Comparison) -> str:
     return "\n".join(lines)
 
 
-def _part(part: str, measured: Sequence[tuple[str, Measured]]) -> list[str]:
+def _heads(found: Comparison) -> tuple[str, str]:
+    """The policies by their names where these differ and are short, else by their places."""
+    names = found.champion.name, found.challenger.name
+    fit = all(name and cells(name) <= LONGEST_NAME for name in names)
+    return names if names[0] != names[1] and fit else (_("first"), _("second"))
+
+
+def _part(part: str, measured: Sequence[tuple[str, Measured]], heads: tuple[str, str]) -> list[str]:
     scale = scale_of(measured)
-    head = (_("difference"), _("95 % low"), _("high"), "", _("first"), _("second"))
+    head = (_("difference"), _("95 % low"), _("high"), "", *heads)
     title = part_title(part)
-    if any(unit_of(name) == FEN for name, _m in measured):
-        title = _("{title}, {unit}").format(title=title, unit=scale.name)
+    amounts = [unit_of(name) == FEN for name, _m in measured]
+    if any(amounts):
+        text = _("{title}, {unit}") if all(amounts) else _("{title} (amounts in {unit})")
+        title = text.format(title=title, unit=scale.name)
     kinds = [unit_of(name) for name, _measured in measured]
     columns = zip(*(shown(name, each, scale) for name, each in measured), strict=True)
     figures = zip(*(at_the_point(column, kinds) for column in columns), strict=True)

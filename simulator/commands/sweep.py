@@ -14,7 +14,8 @@ from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
 from simulator.lab.answer import Timeline
-from simulator.lab.grid import SweepError, axes_of
+from simulator.lab.grid import SweepError, axes_of, unreached
+from simulator.lab.left_out import left_out
 from simulator.lab.recipe import Asked, recipe_of
 from simulator.lab.setting import Setting
 from simulator.lab.shelf import read_shelved
@@ -44,6 +45,8 @@ def run(
         found = _swept(asked, workers, scheduler, target, progress)
         if folder is not None:
             _write_csv(folder, found)
+    for note in filter(None, map(unreached, fields)):
+        say(note)
     if as_json:
         print(json.dumps(as_dict(found), ensure_ascii=False))
     else:
@@ -135,6 +138,8 @@ def as_dict(found: Any) -> dict[str, Any]:
     """The object of `sweep --json`."""
     recipe = recipe_of(found.setting, found.axes, found.shoppers)
     del recipe["policy"]
+    if "before" in recipe:
+        recipe["before"] = [{"day": day, "policy": name} for day, _text, name in recipe["before"]]
     if found.trial is not None:
         recipe["changes"] = {each.path: each.after for each in found.changes}
     return {
@@ -152,6 +157,13 @@ def as_dict(found: Any) -> dict[str, Any]:
                 },
             }
             for each in found.outcomes
+        ],
+        "left_out": [
+            {
+                "values": {axis.path: value for axis, value in zip(found.axes, each.values, strict=True)},
+                "reasons": each.faults,
+            }
+            for each in left_out(found)
         ],
         "frontier": {name: frontier_values(found, name) for name in ("over_indebted", "charged_off_fen")},
         "timing": {"seconds": round(found.seconds, 3)},

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from simulator.commands.charts import spark
 from simulator.commands.table import table
+from simulator.lab.left_out import written_left_out
 from simulator.lab.measures import measure
 from simulator.lab.recipe import around_text
 from simulator.lab.swept import Outcome, Sweep
@@ -22,6 +23,7 @@ def as_text(found: Sweep) -> str:
     lines = [_head(found), ""]
     lines += _one(found) if len(found.axes) == 1 else _two(found)
     lines += ["", _("{mark} no other policy of the grid has more profit and fewer people whose debts take over half of income.").format(mark=FRONTIER)]
+    lines += written_left_out(found)
     lines.append(_("{seconds} s.").format(seconds=f"{found.seconds:.1f}"))
     return "\n".join(lines)
 

@@ -10,7 +10,7 @@ from simulator.engine.run import Cancelled
 from simulator.lab.figures import Sums
 from simulator.lab.grid import SweepError
 from simulator.lab.keeping import Kept
-from simulator.lab.pieces import Piece, strip_elsewhere, values_of
+from simulator.lab.pieces import Piece, strip_elsewhere, told_setting, values_of
 from simulator.lab.setting import Setting
 from simulator.text import _
 
@@ -35,11 +35,11 @@ def run_there(
         client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:
         raise SweepError([_("No cluster answers at {address}: {error}.").format(address=address, error=error)]) from error
-    told_setting = {**vars(setting), "champion": values_of(setting.champion)}
+    values = told_setting(setting)
     with client:
         ranges = {
             client.submit(
-                strip_elsewhere, told_setting, own, [(number, values_of(policy)) for number, policy in policies], pure=False
+                strip_elsewhere, values, own, [(number, values_of(policy)) for number, policy in policies], pure=False
             ): own
             for own, policies in strips
         }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -93,11 +93,28 @@ def axes_of(texts: Sequence[str]) -> tuple[Axis, ...]:
     return tuple(axes)
 
 
+def combinations(axes: Sequence[Axis]) -> Iterator[tuple[int, ...]]:
+    """The values of every policy of a grid, the last axis fastest."""
+    return product(*(axis.values for axis in axes))
+
+
+def unreached(text: str) -> str:
+    """That the last value of NAME=FROM:TO:STEP is not TO, for no step reaches it; else nothing."""
+    found = _FORM.fullmatch(text)
+    if found is None:
+        return ""
+    path, first, last, step = found[1], *(int(found[part]) for part in (2, 3, 4))
+    if step < 1 or last < first or (last - first) % step == 0:
+        return ""
+    told = _("{field} is varied up to {end}; no step from {first} reaches {last}.")
+    return told.format(field=path, end=last - (last - first) % step, first=first, last=last)
+
+
 def points_of(policy: Policy, axes: Sequence[Axis]) -> list[Point]:
     """Every policy of the grid, the last axis fastest. Raises SweepError where none of them can be."""
     points: list[Point] = []
     faults: list[str] = []
-    for number, values in enumerate(product(*(axis.values for axis in axes))):
+    for number, values in enumerate(combinations(axes)):
         changes = {axis.path: value for axis, value in zip(axes, values, strict=True)}
         try:
             points.append(Point(number, values, set_fields(policy, changes)))

@@ -145,7 +145,9 @@ def _people() -> dict[str, tuple[str, str, int]]:
         ),
         "approved": (_("Approvals"), _("Applications approved on all days of the trial, counter-offers accepted among them."), 1),
         "approval_ppm": (
-            _("Approved"), _("Applications approved on all days of the trial, as a share of those decided by score."), 1,
+            _("Approved by score"),
+            _("Applications approved on all days of the trial, as a share of those decided by score. Those that a condition refused before are in neither."),
+            1,
         ),
         "average_limit_fen": (_("Limit, average"), _("The average permanent limit of an open line."), 0),
         "limit_increases": (_("Limits raised"), _("How often a permanent limit was raised."), 0),

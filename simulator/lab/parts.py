@@ -37,9 +37,13 @@ def head(found: Comparison) -> str:
 def timeline_text(found: Comparison) -> str:
     """Since when the second policy holds."""
     setting = found.setting
+    days = f"{setting.warm_up_days + setting.today:,}"
+    if setting.timeline == "from_today" and setting.before:
+        text = _("From today: both begin with the same people, who have lived {days} days under the policies that really held.")
+        return one_day(text.format(days=days))
     if setting.timeline == "from_today":
         text = _("From today: both begin with the same people, who have lived {days} days under {policy}.")
-        return one_day(text.format(days=f"{setting.warm_up_days + setting.today:,}", policy=setting.champion.name))
+        return one_day(text.format(days=days, policy=setting.champion.name))
     text = _("As if always: under each policy the same people live from their first day, {days} days before the first.")
     return one_day(text.format(days=f"{setting.warm_up_days:,}"))
 

@@ -73,11 +73,18 @@ def values_of(policy: Policy) -> dict[str, Any]:
     return policy.flat() | policy.head() | {"name": policy.name}
 
 
+def told_setting(setting: Setting) -> dict[str, Any]:
+    """A setting as plain values that can be sent elsewhere."""
+    before = [(day, values_of(policy)) for day, policy in setting.before]
+    return {**vars(setting), "champion": values_of(setting.champion), "before": before}
+
+
 def strip_elsewhere(
     setting: dict[str, Any], own: Range, policies: Sequence[tuple[int, dict[str, Any]]]
 ) -> list[tuple[int, dict[str, Any]]]:
     """All pieces of a strip as plain values, for a worker that is sent plain values."""
-    here = Setting(**{**setting, "champion": checked(setting["champion"])})
+    before = tuple((day, checked(values)) for day, values in setting["before"])
+    here = Setting(**{**setting, "champion": checked(setting["champion"]), "before": before})
     told = [(number, checked(values)) for number, values in policies]
     return [(piece.point, piece.numbers()) for piece in run_strip(here, own, told)]
 

@@ -40,8 +40,10 @@ class Asked(NamedTuple):
 
 
 def recipe_of(setting: Setting, axes: Sequence[Axis], shoppers: int, trial: Policy | None = None) -> dict[str, Any]:
-    """All that decides what a sweep comes to. What is not as usual stands in it too: a later first day, a trial."""
+    """All that decides what a sweep comes to. What is not as usual stands in it too: a later first day, what held before, a trial."""
     more: dict[str, Any] = {"today": setting.today} if setting.today else {}
+    if setting.before:
+        more["before"] = [[day, to_toml(policy), policy.name] for day, policy in setting.before]
     if trial is not None:
         more |= {"trial": to_toml(trial), "trial_name": trial.name}
     return {
@@ -65,6 +67,7 @@ def asked_of(recipe: Mapping[str, Any]) -> Asked:
     setting = Setting(
         _policy(recipe["policy"], recipe["name"]), recipe["seed"], datetime.date.fromisoformat(recipe["start"]),
         recipe["days"], recipe["warm_up_days"], recipe["timeline"], recipe.get("today", 0),
+        tuple((day, _policy(text, name)) for day, text, name in recipe.get("before", ())),
     )  # fmt: skip
     axes = tuple(Axis(path, tuple(values)) for path, values in recipe["fields"].items())
     trial = _policy(recipe["trial"], recipe["trial_name"]) if "trial" in recipe else None

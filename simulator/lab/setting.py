@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.calendar import START, WARM_UP_DAYS, Calendar
@@ -42,3 +43,13 @@ class Setting:
     def trial(self) -> Period:
         """The days that are compared."""
         return Period(self.calendar, self.today, self.today + self.days - 1)
+
+
+def really_before(setting: Setting, held: Sequence[tuple[int, Policy]]) -> tuple[tuple[int, Policy], ...]:
+    """The `before` of a setting, by the policies that held, each with its first day; () where today's held always."""
+    found: list[tuple[int, Policy]] = []
+    for day, policy in held:
+        if day < setting.today and not (found and found[-1][1].flat() == policy.flat()):
+            found.append((day, policy))
+    always = not found or (len(found) == 1 and found[0][1].flat() == setting.champion.flat())
+    return () if always else tuple(found)

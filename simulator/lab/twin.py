@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any, NamedTuple
 
 Event = Mapping[str, Any]
 
 _NUMBERS = ("seq",)
 """What two equal events may differ in: their numbers."""
+ORDINARY = ("income_received", "expenses_paid", "fund_moved", "fund_yield")
+"""What comes of itself under any policy."""
 
 
 class TwinDay(NamedTuple):
@@ -48,11 +49,35 @@ class TwinLives:
         ]
 
     def parting(self) -> tuple[Event | None, Event | None] | None:
-        """The first two events that are not the same; None for one where a life has no more, or for both."""
-        for first, second in zip_longest(self.champion, self.challenger):
-            if first is None or second is None or _bare(first) != _bare(second):
-                return first, second
+        """What first sets the lives apart, on one day: of each side the first event that the other does not have then.
+
+        None for a side that has nothing of the kind on that day, or for both where the lives are the same. What comes
+        of itself, such as rent, parts lives only where nothing else does.
+        """
+        apart = [(_only(day.champion, day.challenger), _only(day.challenger, day.champion)) for day in self.days() if day.differs]
+        for kinds in ((), ORDINARY):
+            for first, second in apart:
+                left, right = _telling(first, kinds), _telling(second, kinds)
+                if left is not None or right is not None:
+                    return left, right
         return None
+
+
+def _only(here: Sequence[Event], there: Sequence[Event]) -> list[Event]:
+    """What happened here and not there."""
+    others = [_bare(event) for event in there]
+    found = []
+    for event in here:
+        if _bare(event) in others:
+            others.remove(_bare(event))
+        else:
+            found.append(event)
+    return found
+
+
+def _telling(events: Sequence[Event], also: Sequence[str]) -> Event | None:
+    """The first that does not come of itself, or is one of these kinds."""
+    return next((event for event in events if event["event"] not in ORDINARY or event["event"] in also), None)
 
 
 def _bare(event: Event) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.fields import Kind, policy_fields, policy_leaves
 from simulator.policy.load import set_field, set_fields
 from simulator.policy.schema import Policy
+from simulator.policy.spoken import clash_texts, put
 
 MOST_UNDO = 500
 
@@ -108,13 +109,20 @@ class Draft:
         """
         if value == self.value(path):
             return False
-        changed = set_field(self.policy, path, value)
+        changed = self._with(path, value)
         if not (moving and self._moving == path):
             self._remember()
         self._future.clear()
         self.policy = changed
         self._moving = path if moving else None
         return True
+
+    def _with(self, path: str, value: Any) -> Policy:
+        """The trial with another value. Raises PolicyError, in the words of the screen."""
+        try:
+            return set_field(self.policy, path, value)
+        except PolicyError as error:
+            raise PolicyError(clash_texts(put(self.policy.flat(), path, value)) or error.faults) from None
 
     def take(self, policy: Policy) -> bool:
         """Go on from another policy; whether it differs."""

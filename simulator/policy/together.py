@@ -13,10 +13,16 @@ _BELOW = (("soft_block_dpd", "suspend_dpd"), ("suspend_dpd", "close_dpd"), ("clo
 
 
 class Clash(NamedTuple):
-    """Fields that do not fit each other, and the sentence that says how."""
+    """Fields that do not fit each other, and the sentence that says how in the words of a file.
+
+    The value at `low` is above the one at `high`, or as high where it has to be strictly below.
+    """
 
     fields: tuple[str, ...]
     sentence: str
+    low: str
+    high: str
+    strictly: bool = False
 
 
 def clashes(values: dict[str, Any]) -> list[Clash]:
@@ -29,7 +35,8 @@ def _out_of_order(values: dict[str, Any]) -> Iterator[Clash]:
     for pairs, least_gap in ((_NOT_ABOVE, 0), (_BELOW, 1)):
         for low, high in pairs:
             if {low, high} <= values.keys() and values[high] - values[low] < least_gap:
-                yield Clash((low, high), _order_sentence(values, low, high, strictly=least_gap > 0))
+                strictly = least_gap > 0
+                yield Clash((low, high), _order_sentence(values, low, high, strictly), low, high, strictly)
 
 
 def _order_sentence(values: dict[str, Any], low: str, high: str, strictly: bool) -> str:
@@ -54,4 +61,5 @@ def _rising_cutoffs(values: dict[str, Any]) -> Iterator[Clash]:
                 text.format(
                     better=better, better_value=cutoffs[better], worse=worse, worse_value=cutoffs[worse]
                 ),
-            )
+                f"grade_cutoffs.{worse}", f"grade_cutoffs.{better}",
+            )  # fmt: skip

@@ -7,6 +7,7 @@ on the way: a share is whole ppm, so that it has at most four decimals in percen
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from simulator.money import MoneyError, money, parse_yuan
@@ -17,6 +18,7 @@ from simulator.text import _, one_day
 
 PPM_OF_A_PERCENT = 10_000
 _NUMBER = re.compile(r"(\d[\d,_ ]*)(?:\.(\d*))?\s*(%|ppm)?")
+_MINUS = re.compile(r"[-\u2212] ?\d.*")
 _FESTIVAL = re.compile(r"(\d\d-\d\d)\s+(\d+)\s+(\d+)")
 
 
@@ -112,18 +114,26 @@ def bounds_text(kind: Kind) -> str:
 
 
 def read_value(kind: Kind, text: str) -> Any:
-    """The value that was typed, within the bounds of its kind. Raises WrittenError."""
-    given = text.strip()
+    """The value that was typed, within the bounds of its kind; full-width digits are digits. Raises WrittenError."""
+    given = unicodedata.normalize("NFKC", text).strip()
     if kind.item:
         return _read_festivals(given)
     choices: tuple[Any, ...] = choices_of(kind)
     if choices:
         return _read_choice(kind, choices, given)
+    if _MINUS.fullmatch(given):
+        raise WrittenError(_not_allowed(kind, given))
     value = _read_fen(given) if kind.unit == "fen" else _read_number(kind, given)
     if kind.low is not None and kind.high is not None and not kind.low <= value <= kind.high:
-        text = _("{given} is not allowed here; allowed is {bounds}.")
-        raise WrittenError(text.format(given=value_text(kind, value), bounds=bounds_text(kind)))
+        raise WrittenError(_not_allowed(kind, value_text(kind, value)))
     return value
+
+
+def _not_allowed(kind: Kind, given: str) -> str:
+    bounds = bounds_text(kind)
+    if kind.unit == "fen" and bounds:
+        bounds = _("{amount} yuan").format(amount=bounds)
+    return _("{given} is not allowed here; allowed is {bounds}.").format(given=given, bounds=bounds)
 
 
 def choices_of(kind: Kind) -> tuple[Any, ...]:

@@ -64,6 +64,7 @@ def test_the_difference_is_told_first_in_either_language(
     told = run("compare", "standard", "generous", *SMALL, "--from-today")
     assert told.status == 0
     assert "95 %" in told.out and "300" in told.out.splitlines()[0]
+    assert told.out.splitlines()[3].split()[-2:] == ["standard", "generous"]
     assert not re.search(r"[a-z]_[a-z]|\{", told.out)
 
 

@@ -161,6 +161,17 @@ def test_a_life_that_ends_earlier_parts_at_its_end(shorter: str) -> None:
     assert [day.differs for day in twin.days()] == [True]
 
 
+def test_what_comes_of_itself_parts_lives_only_where_nothing_else_does() -> None:
+    def event(day: int, name: str, fen: int) -> dict[str, object]:
+        return {"seq": 1, "day": day, "date": f"2025-06-{day:02d}", "event": name, "amount_fen": fen}
+
+    rent, less = event(3, "expenses_paid", 276_866), event(3, "expenses_paid", 200_000)
+    cut, later = event(4, "limit_changed", 1), event(8, "expenses_paid", 5)
+    assert TwinLives([rent, cut], [less, later]).parting() == (cut, None)
+    assert TwinLives([rent], [less]).parting() == (rent, less)
+    assert TwinLives([cut, later], [later, {**cut, "day": 9}]).parting() == (cut, None)
+
+
 def test_days_hold_every_event_once_and_numbers_do_not_part_lives() -> None:
     world = played(None, *LATE)
     renumbered = [{**event, "seq": event["seq"] + 7} for event in world.events]

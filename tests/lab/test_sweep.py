@@ -13,12 +13,13 @@ import pytest
 
 from simulator.lab.cluster import has_dask
 from simulator.lab.compare import compare
-from simulator.lab.grid import SweepError, axes_of, axis_of, points_of
+from simulator.lab.grid import SweepError, axes_of, axis_of, points_of, unreached
 from simulator.lab.keeping import Kept
+from simulator.lab.left_out import left_out, left_out_text, written_left_out
 from simulator.lab.pieces import Range, run_strip
 from simulator.lab.setting import Setting
 from simulator.lab.sweep import sweep
-from simulator.lab.swept import Sweep
+from simulator.lab.swept import Outcome, Sweep
 from simulator.policy.load import load_policy, set_field
 
 STANDARD = load_policy("standard")
@@ -71,9 +72,28 @@ def test_an_axis_of_more_values_than_can_be_run_is_not_laid_out() -> None:
         axis_of("max_limit_fen=0:100000000:1")
 
 
-def test_values_that_do_not_go_together_leave_a_hole() -> None:
+def test_values_that_do_not_go_together_leave_a_hole_that_is_told() -> None:
     points = points_of(STANDARD, axes_of(FIELDS))
     assert [point.values[1] for point in points if point.policy is None] == [600, 600, 600]
+    outcomes = tuple(Outcome(point, {}) for point in points if point.policy is not None)
+    found = Sweep(SETTING, axes_of(FIELDS), SHOPPERS, outcomes)
+    clash = "grade_cutoffs rises from 590 for D to 600 for E; it may not rise from A to E."
+    assert [(each.values, each.faults) for each in left_out(found)] == [((first, 600), [clash]) for first in (400_000, 600_000, 800_000)]
+    assert written_left_out(found) == [
+        f"income_multiple_ppm=400000, grade_cutoffs.E=600 is left out: {clash}",
+        f"income_multiple_ppm=600000, grade_cutoffs.E=600 is left out: {clash}",
+        "Left out in all: 3.",
+    ]
+    assert "First limit of income 40 %; Lowest score, E 600 is left out: Lowest score, E (600) may not" in left_out_text(found)
+    whole = replace(found, axes=axes_of([FIELDS[0], "grade_cutoffs.E=540:580:20"]))
+    assert (list(left_out(whole)), written_left_out(whole), left_out_text(whole)) == ([], [], "")
+
+
+def test_an_end_that_no_step_reaches_is_told() -> None:
+    assert unreached("income_multiple_ppm=400000:900000:60000") == (
+        "income_multiple_ppm is varied up to 880000; no step from 400000 reaches 900000."
+    )
+    assert unreached("income_multiple_ppm=400000:900000:50000") == ""
     with pytest.raises(SweepError):
         points_of(STANDARD, axes_of(["grade_cutoffs.E=600:700:50"]))
 

@@ -26,11 +26,12 @@ TRIAL = set_field(STANDARD, "income_multiple_ppm", 700_000)
 
 
 def test_a_recipe_read_back_is_the_same_sweep() -> None:
-    for setting in (SETTING, replace(SETTING, today=40, timeline="as_if_always", champion=load_policy("generous"))):
+    later = replace(SETTING, today=40, champion=load_policy("generous"))
+    for setting in (SETTING, replace(later, timeline="as_if_always"), replace(later, before=((-120, STANDARD),))):
         asked = ASKED._replace(setting=setting)
         for each in (asked, asked._replace(trial=TRIAL)):
             back = asked_of(json.loads(json.dumps(each.recipe)))
-            assert back.recipe == each.recipe and back.varied.flat() == each.varied.flat()
+            assert back.recipe == each.recipe and back.setting.key == each.setting.key and back.varied.flat() == each.varied.flat()
 
 
 def test_another_day_or_policy_is_another_sweep_in_another_place() -> None:

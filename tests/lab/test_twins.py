@@ -13,7 +13,7 @@ from simulator.lab.answer import Answer, Brought, Timeline
 from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
 from simulator.lab.sample import Sample
-from simulator.lab.setting import Setting
+from simulator.lab.setting import Setting, really_before
 from simulator.lab.trial import Trial
 from simulator.lone import lone_life
 from simulator.market.simulation import simulate
@@ -67,6 +67,16 @@ def test_from_today_both_begin_with_what_was_before() -> None:
     assert {name: found.metrics[name].champion for name in alone} == alone
     always = small(GENEROUS)
     assert found.metrics["exposure_fen"].difference < always.metrics["exposure_fen"].difference
+
+
+def test_people_come_to_the_trials_day_under_the_policies_that_really_held() -> None:
+    changed = small(GENEROUS, timeline="from_today", today=40)
+    since = really_before(Setting(GENEROUS, today=75), [(-300, STANDARD), (40, GENEROUS)])
+    days: dict[str, Any] = {"days": 146, "warm_up_days": 300, "start": START, "today": 75, "timeline": "from_today"}
+    later = [compare(GENEROUS, STANDARD, shoppers=600, before=before, **days).metrics for before in (since, ())]
+    stocks = ("exposure_fen", "limit_total_fen", "m1_fen", "provision_fen")
+    assert {name: later[0][name].champion for name in stocks} == {name: changed.metrics[name].challenger for name in stocks}
+    assert later[0]["exposure_fen"].champion != later[1]["exposure_fen"].champion
 
 
 def test_a_cost_that_nobody_lives_by_differs_for_all_without_living_anybody_again() -> None:

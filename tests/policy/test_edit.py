@@ -18,6 +18,7 @@ from simulator.policy.lookup import field_value
 from simulator.policy.own import PolicyNameError, hidden_policies, own_file, own_policies, save_own
 from simulator.policy.ranges import allowed_range, range_of, value_at
 from simulator.policy.schema import SECTIONS
+from simulator.policy.spoken import excess_text
 from simulator.policy.titles import leaf_title, section_title
 from simulator.policy.written import WrittenError, read_value, unit_text, value_text
 
@@ -108,8 +109,14 @@ def test_one_field_or_all_go_back_to_today() -> None:
 
 def test_a_clash_is_refused_with_its_sentence_and_changes_nothing() -> None:
     draft = Draft(STANDARD)
-    with pytest.raises(PolicyError, match="may not rise from A to E"):
-        draft.set("grade_cutoffs.E", 600)
+    for path, value, told in (
+        ("grade_cutoffs.E", 600, "Lowest score, E (600) may not be above Lowest score, D (590)."),
+        ("max_limit_fen", 10_000, "Lowest limit (500.00 yuan) may not be above Highest limit (100.00 yuan)."),
+        ("close_dpd", 31, "Days late: suspended (31 days) has to be below Days late: closed (31 days)."),
+    ):
+        with pytest.raises(PolicyError) as caught:
+            draft.set(path, value)
+        assert caught.value.faults == [told]
     assert draft.policy is STANDARD and not draft.can_undo
 
 
@@ -125,6 +132,16 @@ def test_what_breaks_the_cap_is_known_at_once_by_its_field() -> None:
     assert excess_at(found, "rate_cap_ppm") is found[0]
     for untouched in ("fee_rate_ppm.12.A", "fee_rate_ppm.6.E", "revolving_fee_ppm", "minimum_ppm"):
         assert excess_at(found, untouched) is None
+
+
+def test_what_is_charged_above_the_cap_is_said_in_the_units_of_the_screen() -> None:
+    draft = Draft(STANDARD)
+    draft.set("revolving_fee_ppm", 90_000)
+    draft.set("fee_rate_ppm.12.E", 13_000)
+    assert [excess_text(each) for each in draft.excesses] == [
+        "Carrying fee: 9 % a day is 3285 % a year, above the legal cap of 24 %; 0.0657 % a day is charged.",
+        "Plan fee, 12 terms: 1.3 % a term is 27.6469 % a year in grade E, above the legal cap of 24 %; no such plan is offered there.",
+    ]
 
 
 @given(st.sampled_from(NUMBERS), st.data())
@@ -185,6 +202,8 @@ def test_what_is_shown_can_be_typed(edit: tuple[str, Any], language: str) -> Non
         ("early_settlement", "none", "none"),
         ("reminders", "OFF", False),
         ("season", "", []),
+        ("max_limit_fen", "１５００", 150_000),
+        ("minimum_ppm", "１２．５％", 125_000),
     ],
 )
 def test_a_value_is_read_in_its_unit(path: str, typed: str, value: Any) -> None:
@@ -200,7 +219,8 @@ def test_a_value_is_read_in_its_unit(path: str, typed: str, value: Any) -> None:
         ("age_min", "20 %", "20 % is no number; write one like 30."),
         ("age_min", "20.5", "20.5 is not whole; write 20."),
         ("age_min", "", '"" is no number; write one like 30.'),
-        ("min_limit_fen", "-5", "-5 is no amount; write one like 1299.00."),
+        ("min_limit_fen", "-5", "-5 is not allowed here; allowed is 0.00 to 1,000,000.00 yuan."),
+        ("age_min", "－1", "-1 is not allowed here; allowed is 0 to 120."),
         ("increase_grade", "F", "F is none of these: A, B, C, D, E."),
         ("season", "18 June", "18 June is no festival; write day, days before and after, like 06-18 25 4."),
     ],

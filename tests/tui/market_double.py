@@ -79,7 +79,7 @@ def metrics(champion: Policy, challenger: Policy, shoppers: int) -> dict[str, Me
         "instalment_share_ppm",
     )
     counts = (
-        "approved", "limit_increases", "limit_decreases", "service_over_40", "over_indebted", "leavers", "complaints",
+        "applications", "approved", "limit_increases", "limit_decreases", "service_over_40", "over_indebted", "leavers", "complaints",
         "suspended_overdue", "closed_by_system",
     )  # fmt: skip
     return {

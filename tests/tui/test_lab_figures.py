@@ -18,7 +18,9 @@ from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.lab.words import PERCENT_PPM, PLACES, Scale, amount_text, scale_of, scales, share_text
 from simulator.policy.load import load_policy, set_field
 from tests.tui.market_double import answer
-from tui.lab.money import waterfall_lines
+from tui.lab.export import as_text
+from tui.lab.money import money_view, waterfall_lines
+from tui.lab.people import people_view
 from tui.lab.tables import Row, table
 from tui.widgets.curves import Curve, curves
 
@@ -190,3 +192,11 @@ def test_no_bar_of_the_waterfall_stands_beside_nothing(language: str, profit_fen
     assert len(steps) == len(PROFIT_PARTS) and any("#" in step for step in steps)
     assert all("#" not in step or number(step[16:]) for step in steps)
     assert all(cell_len(step) <= 79 for step in steps)
+
+
+def test_a_heading_names_a_unit_only_where_all_its_figures_have_it() -> None:
+    found = answer(load_policy("standard"), set_field(load_policy("standard"), "grade_cutoffs.E", 530), 50_000)
+    headings = [as_text([line]) for view in (people_view, money_view) for line in view(found, 120) if line]
+    told = " ".join(headings)
+    assert "WEIGHT OF DEBT (amounts in " in told and "LINES (amounts in " in told
+    assert "REVENUE, yuan" in told and "WEIGHT OF DEBT, " not in told

@@ -267,6 +267,19 @@ def test_the_markets_own_policies_are_kept_with_the_day_on_which_they_came() -> 
     runner.close()
 
 
+def test_the_timeline_tells_what_really_held_and_what_holds_tomorrow() -> None:
+    market = HandMarket()
+    runner = running(market)
+    assert runner.timeline == []
+    runner.change_policy(CAUTIOUS)
+    assert [(day, policy.name) for day, policy in runner.timeline] == [(201, "cautious")]
+    runner.step(3)
+    until_shown(runner, 203)
+    runner.follow(203, [(204, GENEROUS)])
+    assert [(day, policy.name) for day, policy in runner.timeline] == [(201, "cautious"), (204, "generous")]
+    runner.close()
+
+
 def test_a_policy_that_is_chosen_while_days_are_lived_holds_after_them() -> None:
     market = HandMarket(hold=True)
     runner = running(market)

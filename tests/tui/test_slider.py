@@ -96,6 +96,10 @@ async def sliding(labels: tuple[str, ...] = ()) -> AsyncIterator[tuple[SliderApp
         (["5", "3", "3", "enter", "left"], 530),
         (["5", "3", "escape"], 550),
         (["5", "4", "backspace", "3", "1", "enter"], 531),
+        (["4", "0", "ctrl+a", "5", "enter"], 540),
+        (["6", "5", "0", "left", "left", "ctrl+k", "0", "0", "enter"], 600),
+        (["1", "5", "4", "0", "home", "delete", "end", "backspace", "5", "enter"], 545),
+        (["5", "5", "left", "ctrl+u", "4", "0", "right", "5", "backspace", "ctrl+e", "enter"], 405),
     ],
 )
 async def test_keys_reach_their_values(keys: list[str], value: int) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from tui.lab.sweep_plan import axis_plan
 from tui.lab.sweep_words import FIGURES, told_lines, total_writer
 from tui.screens.lab import LabScreen
 from tui.screens.sweep import SweepScreen
+from tui.widgets.page import Page
 
 STANDARD = load_policy("standard")
 WIDE = (140, 45)
@@ -124,6 +126,21 @@ async def test_arrows_and_typing_change_the_plan_and_faults_are_said() -> None:
         assert "has no steps" in sweeping.shown() and sweeping.desk.work.stage == ""
 
 
+async def test_what_is_left_out_of_the_grid_is_said_with_its_reason() -> None:
+    async with at_sweep(WIDE) as sweeping:
+        await sweeping.vary("grade_cutoffs.E")
+        axes = sweeping.sweeps.plan.axes
+        axes[0] = replace(axes[0], first=500, last=605, step=50)
+        sweeping.sweeps.planned()
+        assert "3 policies" in sweeping.shown()
+        await sweeping.ran()
+        shown = " ".join(sweeping.shown().split())
+        assert "2 policies, 20,000 people" in shown
+        assert "Lowest score, E 600 is left out: Lowest score, E (600) may not be above Lowest score, D (590)." in shown
+        plan = " ".join(as_text(sweeping.sweeps.form.lines).split())
+        assert "Lowest score, E up to 600: no step reaches 605." in plan
+
+
 async def test_a_field_is_found_by_its_name_and_the_second_can_be_left_out() -> None:
     async with at_sweep() as sweeping:
         await sweeping.stand_on("none: a line")
@@ -132,6 +149,9 @@ async def test_a_field_is_found_by_its_name_and_the_second_can_be_left_out() -> 
         await sweeping.stand_on("First limit of income")
         await sweeping.press("enter", "tab", "home", "enter")
         assert [axis.path for axis in sweeping.sweeps.plan.axes] == ["grade_cutoffs.E"]
+        await sweeping.stand_on("none: a line")
+        await sweeping.press("enter", *"lowest score, C", "enter")
+        assert [axis.path for axis in sweeping.sweeps.plan.axes] == ["grade_cutoffs.E", "grade_cutoffs.C"]
 
 
 async def test_two_fields_make_a_map_and_keys_choose_the_figure() -> None:
@@ -165,6 +185,32 @@ async def test_the_cursor_tells_a_policy_and_enter_takes_it_as_the_trial() -> No
         assert isinstance(lab, LabScreen) and lab.draft.policy.flat() == each.point.policy.flat()
         await sweeping.press("u")
         assert lab.draft.changes == []
+
+
+async def test_what_was_looked_for_in_the_lab_hides_nothing_of_the_trial_that_is_taken() -> None:
+    async with at_sweep() as sweeping:
+        await sweeping.press("escape", "f", *"carrying", "enter", "8")
+        await sweeping.vary("grade_cutoffs.E")
+        await sweeping.ran()
+        await sweeping.press("right", "enter")
+        lab = sweeping.app.screen
+        assert isinstance(lab, LabScreen) and lab.draft.changes and not lab.has_class("finding")
+        assert "grade_cutoffs.E" in [entry.path for entry in lab.fields.entries]
+
+
+async def test_the_question_names_the_fields_and_figures_have_names_where_there_is_room() -> None:
+    async with at_sweep(WIDE) as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        assert "along First limit of income and Lowest score, E?" in sweeping.rows()[2]
+        await sweeping.ran()
+        figures = as_text(sweeping.sweeps.results.query_one("#figures", Page).lines)
+        assert figures.startswith("1 Profit  2 ") and "0 Best" in figures and len(figures) > 60
+        await sweeping.press("0")
+        shown = as_text(sweeping.sweeps.main.lines)
+        assert "Debts over 50 %" in shown and "May differ by chance alone in profit or harm" in shown
+    async with at_sweep(SMALL) as sweeping:
+        await sweeping.vary("income_multiple_ppm", "grade_cutoffs.E")
+        assert "First limit of income and Lowest score, E" in sweeping.rows()[2]
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=str)

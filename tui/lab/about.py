@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from simulator.policy.edit import excess_at
 from simulator.policy.fields import policy_fields, policy_leaves
+from simulator.policy.spoken import excess_text
 from simulator.policy.written import bounds_text, unit_text
 from simulator.text import _
 from tui.lab.state import LabState
@@ -28,7 +29,7 @@ def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], obj
     if fault:
         return [*lines, *wrapped(fault, width, "watch", 2)]
     if over is not None:
-        return [*lines, *wrapped("[!] " + over.sentence(), width, "bad", 2)]
+        return [*lines, *wrapped("[!] " + excess_text(over), width, "bad", 2)]
     return [*lines, _changed(state, width, opens)]
 
 

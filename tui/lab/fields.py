@@ -6,7 +6,9 @@ Up and down choose a value; left and right move it, or open and close a topic; E
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 from textual.message import Message
@@ -44,6 +46,23 @@ def sections_of(find: str, _language: str) -> dict[str, list[str]]:
         if all(word in told.casefold() for word in wanted):
             found.setdefault(field.section, []).append(path)
     return {section: found[section] for section in SECTIONS if section in found}
+
+
+def best_of(find: str, paths: Sequence[str]) -> str:
+    """Which of the values that were found is meant first: the one that is called so, else one whose name begins so."""
+    return min(paths, key=partial(_apartness, find.strip().casefold()))
+
+
+def meant_more(find: str, path: str, other: str) -> bool:
+    """Whether words mean a value more than another one."""
+    wanted = find.strip().casefold()
+    return _apartness(wanted, path) < _apartness(wanted, other)
+
+
+def _apartness(wanted: str, path: str) -> int:
+    """0 for a value's whole name, 1 for how it begins, 2 for words in any place."""
+    names = [path.casefold(), leaf_title(path).casefold()]
+    return 0 if wanted in names else 1 if any(name.startswith(wanted) for name in names) else 2
 
 
 class FieldList(Page):
@@ -113,9 +132,10 @@ class FieldList(Page):
 
     def _value(self, path: str, draft: Draft, changed: bool, over: bool, width: int) -> Line:
         kind = policy_leaves()[path]
-        told = _cut(value_text(kind, draft.value(path)))
+        room = width - 3 - CAP - cell_len(leaf_title(path))
+        told = _cut(value_text(kind, draft.value(path)), room if not changed else (room - 3) // 2)
         if changed:
-            told = f"{told} ({_cut(value_text(kind, draft.todays(path)))})"
+            told = f"{told} ({_cut(value_text(kind, draft.todays(path)), (room - 3) // 2)})"
         return [
             words("  "),
             Cell(leaf_title(path), max(10, width - 2 - CAP - cell_len(told)), action=self._want),
@@ -166,6 +186,6 @@ class FieldList(Page):
         self.refresh()
 
 
-def _cut(text: str) -> str:
-    """A value in its column; a longer one is shown whole above the list."""
-    return text if cell_len(text) < VALUE else set_cell_size(text, VALUE - 4) + ".."
+def _cut(text: str, room: int) -> str:
+    """A value in the room beside its title; a longer one is shown whole above the list."""
+    return text if cell_len(text) < max(VALUE, room + 1) else set_cell_size(text, max(VALUE, room + 1) - 4) + ".."

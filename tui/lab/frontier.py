@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
+from math import hypot
 from string import ascii_uppercase
 
 from rich.cells import cell_len
 
+from simulator.lab.answer import NORMAL_95
 from simulator.lab.measures import measure
 from simulator.lab.swept import Outcome, Sweep
 from simulator.policy.titles import leaf_title
@@ -16,7 +19,7 @@ from tui.lab.sweep_words import HARMS, axis_text, figure_title, total_writer, wr
 from tui.widgets.cells import RIGHT, Cell, Line, amount, blank, words, wrapped
 
 PROFIT = "profit_fen"
-LABEL, MOST_ROOM, FIGURE = 12, 72, 12
+LABEL, MOST_ROOM, FIGURE, MOST_FIGURE = 12, 72, 12, 20
 TODAY, BEATEN = "o", "."
 
 
@@ -37,7 +40,24 @@ def frontier(found: Sweep, harm: str, width: int, rows: int, opens: Callable[[in
     lines += _picture(found, harm, best, min(MOST_ROOM, width - LABEL - 2), rows)
     marks = _("letters: not beaten, none has more profit and less harm; {today} today; {beaten} beaten")
     lines += wrapped(marks.format(today=TODAY, beaten=BEATEN), width, "muted")
-    return [*lines, *_named(found, [known[number] for number in best], harm, width, opens)]
+    named = [known[number] for number in best]
+    near = [f"{letter_of(place)}-{letter_of(place + 1)}" for place, pair in enumerate(pairwise(named)) if _is_near(*pair, harm)]
+    lines += _named(found, named, harm, width, opens)
+    if near:
+        told = _("May differ by chance alone in profit or harm, as far as their 95 % bands against today's tell: {pairs}.")
+        lines += wrapped(told.format(pairs=_(", ").join(near)), width, "watch")
+    return lines
+
+
+def _is_near(first: Outcome, second: Outcome, harm: str) -> bool:
+    """Whether neighbours may differ by chance alone. What is known is each one's error against today's, not against the other;
+    as they share people and luck, the two together are rather too much than too little.
+    """
+    for name in (PROFIT, harm):
+        left, right = first.metrics[name], second.metrics[name]
+        if abs(left.challenger - right.challenger) <= NORMAL_95 * hypot(left.standard_error, right.standard_error):
+            return True
+    return False
 
 
 def letter_of(place: int) -> str:
@@ -85,11 +105,12 @@ def _picture(found: Sweep, harm: str, best: list[int], room: int, rows: int) -> 
 def _named(found: Sweep, best: list[Outcome], harm: str, width: int, opens: Callable[[int], object]) -> list[Line]:
     """A line each: its letter, its values, profit and harm, and the move of each from today's policy."""
     fields = [leaf_title(axis.path) for axis in found.axes]
-    room = max(8, min(26, (width - 2 - 2 * FIGURE) // len(fields)))
+    figures = [max(FIGURE, min(MOST_FIGURE, cell_len(measure(name).title) + 2)) for name in (PROFIT, harm)]
+    room = max(8, min(26, (width - 2 - sum(figures)) // len(fields)))
     lines: list[Line] = [
         [
             words("", 2), *(Cell(_cut(title, room - 1), room, role="muted") for title in fields),
-            *(Cell(_cut(measure(name).title, FIGURE - 1), FIGURE, RIGHT, "muted") for name in (PROFIT, harm)),
+            *(Cell(_cut(measure(name).title, wide - 1), wide, RIGHT, "muted") for name, wide in zip((PROFIT, harm), figures, strict=True)),
         ]
     ]  # fmt: skip
     writers = [total_writer(found, name) for name in (PROFIT, harm)]
@@ -101,7 +122,7 @@ def _named(found: Sweep, best: list[Outcome], harm: str, width: int, opens: Call
                 Cell(letter_of(rank), 2, role="accent", bold=True),
                 Cell(values[0], room, figure=f"sweep:{number}", action=partial(opens, number)),
                 *(Cell(value, room) for value in values[1:]),
-                *(amount(write(each), None, FIGURE) for write in writers),
+                *(amount(write(each), None, wide) for write, wide in zip(writers, figures, strict=True)),
             ]
         )  # fmt: skip
     return lines

@@ -39,7 +39,7 @@ def mine_view(mine: Mine, width: int, opens: Callable[[], object]) -> list[Line]
     )  # fmt: skip
     lines += [blank(), [Cell(_("WHERE THEY PART"), bold=True)]]
     for label, event in zip((_("today"), _("trial")), parting, strict=True):
-        told = _("nothing more") if event is None else f"{short_date(event['date'])}  {sentence(event)}"
+        told = _("nothing on that day") if event is None else f"{short_date(event['date'])}  {sentence(event)}"
         room = max(8, cell_len(label) + 2)
         first, *rest = wrapped(told, width - room)
         lines += [

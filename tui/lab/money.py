@@ -8,9 +8,10 @@ from simulator.lab.answer import Answer
 from simulator.lab.measures import measure
 from simulator.lab.shown import ShownFall, shown_waterfall
 from simulator.lab.waterfall import PROFIT_PARTS
+from simulator.lab.words import count_text
 from simulator.text import _
 from tui.lab.tables import metric_rows, table
-from tui.widgets.cells import Cell, Line, amount, blank, words
+from tui.widgets.cells import Cell, Line, amount, blank, words, wrapped
 
 RESULT = ("profit_fen", "return_ppm")
 VOLUME = ("gmv_fen", "line_fen", "exposure_fen", "average_exposure_fen", "instalment_share_ppm")
@@ -30,8 +31,16 @@ def money_view(answer: Answer, width: int) -> list[Line]:
         (_("RESULT"), RESULT), (_("REVENUE"), REVENUE), (_("COSTS"), COSTS), (_("VOLUME"), VOLUME), (_("BESIDE"), BESIDE),
     ):  # fmt: skip
         part = table(title, metric_rows(answer.metrics, names), width)
+        if names is RESULT and _opens_otherwise(answer):
+            told = _("A line opened in these {days} days has the cost of winning it in them, and part of what it earns or loses later.")
+            part += wrapped(told.format(days=count_text(answer.days)), width, "muted")
         lines += [*part, blank()] if part else []
     return [*lines, *waterfall_lines(answer, width)]
+
+
+def _opens_otherwise(answer: Answer) -> bool:
+    """Whether the trial opens more lines or fewer."""
+    return "approved" in answer.metrics and answer.metrics["approved"].difference != 0
 
 
 def waterfall_lines(answer: Answer, width: int) -> list[Line]:

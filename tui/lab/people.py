@@ -8,7 +8,7 @@ from simulator.text import _
 from tui.lab.tables import Row, metric_rows, table
 from tui.widgets.cells import Line, blank
 
-LINES = ("approval_ppm", "approved", "average_limit_fen", "limit_increases", "limit_decreases")
+LINES = ("approval_ppm", "approved", "applications", "average_limit_fen", "limit_increases", "limit_decreases")
 WEIGHT = ("service_over_40", "over_indebted", "given_up_fen")
 CONDUCT = (
     "leavers", "complaints", "suspended_overdue", "suspended_fraud", "closed_by_shopper", "closed_by_system", "reopened",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from simulator.lab.answer import Timeline
 from simulator.policy.edit import Draft
+from simulator.policy.schema import Policy
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_picture import Looks
 from tui.lab.sweep_plan import SweepPlan
@@ -23,6 +24,8 @@ class LabState:
     fair: str = ""
     timeline: Timeline = "from_today"
     opened: set[str] = field(default_factory=set)
+    saved: tuple[str, Policy] | None = None
+    """The name that a trial was saved under, and what it was."""
     plan: SweepPlan | None = None
     looks: Looks = field(default_factory=Looks)
     desk: SweepDesk | None = None

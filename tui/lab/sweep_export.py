@@ -16,6 +16,8 @@ def exported_sweep(found: Sweep, kind: str) -> str:
     setting = found.setting
     recipe = Asked(setting, found.axes, found.shoppers, found.trial).recipe
     recipe["first_day"] = setting.calendar.date_of(setting.trial.first).isoformat()
+    if kind == "md" and "before" in recipe:
+        recipe["before"] = [{"day": day, "policy": name} for day, _text, name in recipe["before"]]
     recipe["changes"] = [{"field": each.path, "from": each.before, "to": each.after} for each in found.changes]
     if kind == "json":
         return json.dumps({**recipe, "points": rows}, ensure_ascii=False, indent=1) + "\n"

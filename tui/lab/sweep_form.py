@@ -10,9 +10,9 @@ from functools import partial
 from simulator.lab.words import count_text
 from simulator.policy.edit import Draft, differences
 from simulator.policy.titles import leaf_title
-from simulator.text import _, one_day
+from simulator.text import _, one_day, sentences
 from tui.lab.sweep_desk import SweepDesk
-from tui.lab.sweep_plan import SweepPlan
+from tui.lab.sweep_plan import AxisPlan, SweepPlan
 from tui.lab.sweep_words import axis_text
 from tui.widgets.cells import Cell, Line, blank, words, wrapped
 
@@ -76,7 +76,16 @@ def form_lines(plan: SweepPlan, draft: Draft, width: int, choose: Callable[[Row]
         text = start_text(plan, draft) if part == "start" else row_text(plan, row)
         label = f"  {label}" if part in ("first", "last", "step") else label
         lines.append([words(label, LABEL, role="muted"), Cell(text, action=partial(choose, row), bold=part == "field"), words(note, role="muted")])
-    return [*lines, blank(), *wrapped(size_text(plan), width), *_start_lines(plan, draft, width)]
+    ends = sentences(*(_end_text(axis) for axis in plan.axes))
+    return [*lines, blank(), *wrapped(sentences(size_text(plan), ends), width), *_start_lines(plan, draft, width)]
+
+
+def _end_text(axis: AxisPlan) -> str:
+    """Where the values of a field end, if no step reaches what was asked for."""
+    if not axis.count or axis.end == axis.last:
+        return ""
+    told = _("{title} up to {end}: no step reaches {last}.")
+    return told.format(title=leaf_title(axis.path), end=axis_text(axis.path, axis.end), last=axis_text(axis.path, axis.last))
 
 
 def size_text(plan: SweepPlan) -> str:

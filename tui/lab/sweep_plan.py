@@ -44,6 +44,11 @@ class AxisPlan:
         """How many values."""
         return (self.last - self.first) // self.step + 1 if self.last >= self.first and self.step > 0 else 0
 
+    @property
+    def end(self) -> int:
+        """The last of them, where there are any."""
+        return self.last - (self.last - self.first) % self.step
+
     def text(self) -> str:
         """As the command takes it."""
         return f"{self.path}={self.first}:{self.last}:{self.step}"

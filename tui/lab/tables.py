@@ -70,12 +70,19 @@ def table(title: str, rows: Sequence[Row], width: int) -> list[Line]:
     heads = [headings()[place] for place in layout.columns]
     room = [layout.gap + max(map(cell_len, (head, *column))) for head, column in zip(heads, columns, strict=True)]
     name = min(width - sum(room), MOST_NAME)
-    with_unit = _("{title}, {unit}").format(title=title, unit=layout.scale.name)
-    head = with_unit if any(unit_of(row.metric) == FEN for row in rows) else title
-    lines: list[Line] = _head(head, heads, room, name)
+    lines: list[Line] = _head(_with_unit(title, rows, layout.scale), heads, room, name)
     for row, told in zip(rows, zip(*columns, strict=True), strict=True):
         lines.append([Cell(row.title, name, figure=row.figure), *_figures(row, told, room, layout.gap)])
     return lines
+
+
+def _with_unit(title: str, rows: Sequence[Row], scale: Scale) -> str:
+    """The title with the unit of amounts, and that it is theirs alone where there are other figures."""
+    amounts = [unit_of(row.metric) == FEN for row in rows]
+    if not any(amounts):
+        return title
+    text = _("{title}, {unit}") if all(amounts) else _("{title} (amounts in {unit})")
+    return text.format(title=title, unit=scale.name)
 
 
 class Layout(NamedTuple):

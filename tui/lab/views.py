@@ -9,6 +9,8 @@ from rich.cells import cell_len
 
 from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.mine import Mine
+from simulator.lab.words import count_text
+from simulator.policy.spoken import excess_text
 from simulator.text import _, sentences
 from tui.lab.fairness import fairness_view
 from tui.lab.money import money_view
@@ -21,6 +23,10 @@ from tui.widgets.cells import Cell, Line, words, wrapped
 
 VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
 MILLION = 1_000_000
+BROAD = 90
+"""From so many columns on there is room to say in a sentence since when a trial holds."""
+MOST_EXCESSES = 2
+"""So many values above the legal cap are told over an answer."""
 
 
 class Ways(NamedTuple):
@@ -62,11 +68,29 @@ def answer_lines(
     if answer.done_ppm < MILLION:
         of_what += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
     head = wrapped(of_what, width, "muted")
+    if width >= BROAD:
+        head += wrapped(_since_when(answer), width, "muted")
+    if answer.done_ppm < MILLION:
+        told = _("Amounts and counts are of these first {people} people alone, and grow as more are asked.")
+        head += wrapped(told.format(people=count_text(answer.shoppers)), width, "watch")
     if answer.done_ppm < MILLION and under_way:
         head += wrapped(under_way, width, "muted")
+    for each in state.draft.excesses[:MOST_EXCESSES]:
+        head += wrapped("[!] " + excess_text(each), width, "bad")
+    if more := len(state.draft.excesses[MOST_EXCESSES:]):
+        head += wrapped("[!] " + _("{count} more above the legal cap; the menu shows them under what is changed.").format(count=more), width, "bad")
+    if state.draft.policy.age_max < state.draft.policy.age_min:
+        head += wrapped("[!] " + _("Nobody can be approved under the trial: the highest age is below the lowest."), width, "bad")
     if not state.draft.changes:
         head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
     return [*head, *_view(state, answer, mine, width, plain, ways)]
+
+
+def _since_when(answer: Answer) -> str:
+    """Which of the two ways of holding a trial against today is meant."""
+    if answer.timeline == "from_today":
+        return _("The trial holds from that day on; what was before stays. The menu has it as if always.")
+    return _("Both policies hold since everybody's first day. The menu has it from today on.")
 
 
 def _view(state: LabState, answer: Answer, mine: Mine | None, width: int, plain: bool, ways: Ways) -> list[Line]:

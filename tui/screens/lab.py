@@ -15,7 +15,7 @@ from simulator.lab.words import brought_text
 from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import value_text
-from simulator.text import _
+from simulator.text import _, sentences
 from tui.lab.export import as_text
 from tui.lab.fairness import fair_measures
 from tui.lab.mine import mine_view
@@ -70,6 +70,7 @@ class LabScreen(LabAnswers):
         """What it is for."""
         return [
             _("Choose a value of the policy, move it with left and right or type it after Enter, and see at once what becomes of everybody: the same people, the same luck, under today's policy and under your trial."),
+            _("A trial holds from today on, and what was before stays as it was; or as if it had always held, as `whiteslip compare` has it unless told otherwise. The menu changes between the two, and the line over the figures says which it is."),
             _("Each figure shows the difference first, then the interval in which it lies with 95 % certainty. Where that holds nothing and something alike, it says: not clear. Enter or w on a figure explains it."),
             _("What happened, such as approvals or losses, is counted over all days of the trial; the Market counts its last days alone. What is owed here is all principal, billed or not; the line on top tells what is billed."),
             _("Figures are rounded, so that today's and the difference make the trial's. Where they are explained, and in exports, they are exact."),
@@ -158,9 +159,10 @@ class LabScreen(LabAnswers):
         if self.answer is None:
             return waiting_lines(self.estimator.state, self._under_way(), width, int(time.monotonic() - self.began))
         ways = Ways(self.open_lives, self._choose_fair)
-        return answer_lines(
+        lines = answer_lines(
             self.state, self.answer, self.of_sample(self.answer), self._under_way(), self.mine, width, self.game.settings.ascii, ways
         )
+        return [*wrapped(self.whose, width, "muted"), *lines] if self.whose else lines
 
     def _under_way(self) -> str:
         """What takes long, in words; nothing where everybody is there."""
@@ -182,6 +184,8 @@ class LabScreen(LabAnswers):
         if self.mine is None:
             return wrapped(_("Living your life again ..."), width, "muted")
         head = wrapped(self.of_mine(), width, "muted")
+        if self.whose:
+            head += wrapped(sentences(self.whose, _("What the trial changes in it is changed in yours.")), width, "muted")
         if not self.draft.changes:
             return [
                 *head,

@@ -138,6 +138,17 @@ class LabAnswers(LabTrial):
         """What the market's answer is of."""
         return sample_text(answer, self.world.date)
 
+    @property
+    def whose(self) -> str:
+        """That today's policy is the market's, where that is not the one that the player lives under; else nothing."""
+        market, own = self.game.market_policy, self.game.own_policy
+        if market is None:
+            return ""
+        told = _("Today's policy here is the market's, {market}; you live under another one, {own}.")
+        if market.name == own.name:
+            told = _("Today's policy here is the market's; you live under another one.")
+        return told.format(market=market.name, own=own.name)
+
     def of_mine(self) -> str:
         told = _("Your own life, {days} days, seed {seed}, the same deeds on the same days")
         return one_day(told.format(days=self.world.day + 1, seed=self.world.seed))

@@ -17,6 +17,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
 from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
+from simulator.policy.spoken import excess_text
 from simulator.text import _, sentences
 from tui.lab.charts_page import can_be_made, charts_page
 from tui.lab.export import exported, format_words, keep
@@ -94,6 +95,7 @@ class LabMenu:
             path = save_own(self.screen.draft.policy, name)
         except OSError as error:
             return _("It could not be kept: {error}.").format(error=cause_of(error, data_folder()))
+        self.screen.state.saved = name, self.screen.draft.policy
         self.screen.game.tell(_("Kept in {file}.").format(file=path))
         return ""
 
@@ -106,6 +108,7 @@ class LabMenu:
     def _take(self, name: str) -> None:
         policy = self._loaded(name)
         if policy is not None and self.screen.draft.take(policy):
+            self.screen.end_finding()
             self.screen.show_change()
 
     def _loaded(self, name: str) -> Policy | None:
@@ -122,7 +125,7 @@ class LabMenu:
     def show_changes(self) -> None:
         """What the trial changes in today's policy."""
         draft = self.screen.draft
-        warnings = [each.sentence() for each in draft.excesses]
+        warnings = [excess_text(each) for each in draft.excesses]
         self.screen.app.push_screen(DifferencesDialog(_("today"), _("trial"), draft.changes, warnings))
 
     def compare(self) -> None:
@@ -135,7 +138,7 @@ class LabMenu:
     def _compared(self, first: str, second: str) -> None:
         before, after = self._loaded(first), self._loaded(second)
         if before is not None and after is not None:
-            warnings = [each.sentence() for each in over_cap(after)]
+            warnings = [excess_text(each) for each in over_cap(after)]
             self.screen.app.push_screen(
                 DifferencesDialog(first, second, differences(before, after), warnings)
             )
@@ -178,13 +181,20 @@ class LabMenu:
             screen.game.tell(_('A page with charts needs the package plotly; install it with: pip install "whiteslip[report]".'), "watch")
         else:
             screen.game.tell(_("Making the page ..."))
-            game, setting, trial = screen.game, self._setting(answer), screen.draft.policy
+            game, setting, trial = screen.game, self._setting(answer), self._named()
             screen.behind(
                 "page with charts",
                 lambda: keep(charts_page(answer, setting, trial), "html"),
                 lambda path: game.tell(_("Kept in {file}.").format(file=path)),
                 partial(_not_kept, game),
             )
+
+    def _named(self) -> Policy:
+        """The trial by the name that it was saved under, where it is still the same."""
+        trial, saved = self.screen.draft.policy, self.screen.state.saved
+        if saved is None or saved[1].flat() != trial.flat():
+            return trial
+        return trial.model_copy(update={"name": saved[0]})
 
     def _setting(self, answer: Answer) -> Setting:
         """What the answer is of: the day on which the trial begins is that of when it was asked."""

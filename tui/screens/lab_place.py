@@ -16,7 +16,7 @@ from textual.widgets import Input
 from simulator.lab.answer import Estimator
 from simulator.policy.edit import Draft
 from simulator.text import _
-from tui.lab.fields import FieldList
+from tui.lab.fields import FieldList, best_of, meant_more
 from tui.lab.state import LabState
 from tui.screens.base import WIDE, GameScreen
 from tui.widgets.page import Page
@@ -151,18 +151,27 @@ class LabPlace(GameScreen):
 
     @on(Input.Submitted)
     def find_done(self) -> None:
-        """To the first that was found."""
-        found = [entry.path for entry in self.fields.entries if entry.path]
+        """To the one that is called so, else to the first that was found."""
+        entries, find, here = self.fields.entries, self.fields.find, self.state.path
+        found = [entry.path for entry in entries if entry.path]
         self.fields.focus()
-        if found and self.state.path not in found:
-            self.fields.move_to(next(place for place, entry in enumerate(self.fields.entries) if entry.path))
+        if not found:
+            return
+        best = best_of(find, found)
+        if here not in found or meant_more(find, best, here):
+            self.fields.move_to(next(place for place, entry in enumerate(entries) if entry.path == best))
+
+    def end_finding(self) -> None:
+        """All values are listed again, the one under the cursor in sight."""
+        self.remove_class("finding")
+        self.query_one("#find", Input).value = ""
+        self.fields.find = ""
+        self.fields.reveal(self.state.path)
 
     def action_back(self) -> None:
         """Out of finding, else up one."""
         if self.has_class("finding"):
-            self.remove_class("finding")
-            self.query_one("#find", Input).value = ""
-            self.fields.reveal(self.state.path)
+            self.end_finding()
             self.fields.focus()
             self.rebuild()
             return

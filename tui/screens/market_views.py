@@ -308,6 +308,7 @@ def decision_lines(
          Cell(f"{today.approved:,}", figure="market:today:approved")],
         [words(_("Declined"), NAME), amount(f"{found.declined:,}", None, 12, "watch"), words("   " + _("on this day") + " ", role="muted"),
          Cell(f"{today.declined:,}", figure="market:today:declined")],
+        *wrapped(_("Declined also by a condition, before any score; the Lab's share of approvals is of those decided by score."), width, "muted"),
         blank(),
         heading(_("WHY NOT, a decline may have several reasons")),
     ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,6 +13,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from simulator.lab.grid import SweepError
+from simulator.lab.left_out import left_out_text
 from simulator.lab.measures import measure
 from simulator.lab.recipe import Asked
 from simulator.lab.setting import Setting
@@ -26,14 +28,16 @@ from tui.lab.sweep_plan import SweepPlan, axis_plan, can_vary
 from tui.lab.sweep_progress import progress_lines
 from tui.lab.sweep_words import FIGURES, of_what, point_text
 from tui.lab_runner import LabRunner
-from tui.screens.base import WIDE, GameScreen, Key
+from tui.screens.base import NARROWEST, WIDE, GameScreen, Key
 from tui.screens.lab_dialogs import MeasureDialog
+from tui.screens.lab_place import LabPlace
 from tui.screens.sweep_menu import SweepMenu
 from tui.screens.sweep_results import BEST, PREFIX, SweepResults
 from tui.widgets.cells import Cell, Line, blank, mark, words, wrapped
 from tui.widgets.page import Page
 
 PLAN_WIDTH = 40
+LEFT_OUT_ROWS = 3
 SETTLED_SECONDS = 0.6
 """How long a plan must stay as it is before it is measured."""
 
@@ -117,7 +121,11 @@ class SweepScreen(GameScreen):
         if not names:
             return _("What if a value of the policy took many values?")
         told = _("What becomes of everybody along {fields}?").format(fields=_(" and ").join(names))
-        return told if len(told) < 66 else _("What if a value of the policy took many values?")
+        room = (self.size.width or NARROWEST) - cell_len(self.title_text()) - 4
+        for text in (told, _(" and ").join(names)):
+            if cell_len(text) <= room:
+                return text
+        return _("What if a value of the policy took many values?")
 
     def help_text(self) -> list[str]:
         """What it is for."""
@@ -241,6 +249,8 @@ class SweepScreen(GameScreen):
             if work.found is not None:
                 whole = work.asked.shoppers if work.asked is not None else work.found.shoppers
                 lines += wrapped(of_what(work.found, whole), width, "muted")
+                if told := left_out_text(work.found):
+                    lines += wrapped(told, width, "watch")[:LEFT_OUT_ROWS]
             lines += progress_lines(work, width)
         head = self.query_one("#head", Page)
         head.styles.height = len(lines)
@@ -383,6 +393,9 @@ class SweepScreen(GameScreen):
         state.draft.take(each.point.policy)
         state.path = found.axes[0].path
         self.game.go_back()
+        if isinstance(self.app.screen, LabPlace):
+            self.app.screen.end_finding()
+            self.app.screen.rebuild()
         self.game.tell(_("The trial is now: {values}. u takes it back.").format(values=point_text(found, each.point)))
 
     @on(Page.Asked)

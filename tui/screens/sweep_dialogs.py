@@ -14,7 +14,7 @@ from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title, section_title
 from simulator.policy.written import value_text
 from simulator.text import _, language
-from tui.lab.fields import sections_of
+from tui.lab.fields import best_of, sections_of
 from tui.lab.sweep_plan import can_vary
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, words
@@ -64,7 +64,7 @@ class FieldDialog(Dialog):
 
     @on(Input.Submitted)
     def submitted(self) -> None:
-        """The first that was found."""
+        """The one that is called so, else the first that was found."""
         found = [path for paths in sections_of(self.find, language()).values() for path in paths if can_vary(path)]
         if self.find and found:
-            self._choose(partial(self.take, found[0]))
+            self._choose(partial(self.take, best_of(self.find, found)))

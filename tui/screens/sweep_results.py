@@ -94,14 +94,24 @@ class SweepResults(Vertical):
         """What can be seen, each with its key; what is seen stands out, and has its name where others have no room."""
         names = [*(measure(name).title for name in FIGURES), _("Best")]
         here = BEST if self.looks.best else FIGURES.index(self.looks.figure)
-        brief = sum(cell_len(name) + 4 for name in names) > self.room
+        named = self._named(names, here)
         line: Line = []
         for place, name in enumerate(names):
             key = (place + 1) % 10
-            text = str(key) if brief and place not in (here, BEST) else f"{key} {name}"
+            text = f"{key} {name}" if place in named else str(key)
             role = "accent" if place == here else "muted"
             line += [Cell(text, role=role, bold=place == here, action=partial(self._want, place)), words("  ")]
         return line
+
+    def _named(self, names: list[str], here: int) -> set[int]:
+        """Whose names have room beside all keys: the one that is seen and the best first, then from the left."""
+        left, named = self.room - 3 * len(names), set()
+        for place in (here, BEST, *range(len(names))):
+            needed = 1 + cell_len(names[place])
+            if place not in named and needed <= left:
+                left -= needed
+                named.add(place)
+        return named
 
     def _want(self, place: int) -> None:
         self.post_message(self.Wanted(place))

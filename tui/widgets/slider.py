@@ -98,6 +98,7 @@ class Slider(Widget, can_focus=True):
         """A slider without a track shows nothing."""
         super().__init__(id=id)
         self.typing: str | None = None
+        self._typed_at = 0
         self._drags = False
 
     def show(self, track: Track, value: int) -> None:
@@ -139,15 +140,17 @@ class Slider(Widget, can_focus=True):
     def action_write(self) -> None:
         """Begin to type, or take what was typed."""
         if self.typing is None:
-            self.typing = ""
-            self.refresh()
+            self._begin_typing()
             return
         self._take(self.typing)
 
     def write(self) -> None:
         """Take the keys and begin to type."""
         self.focus()
-        self.typing = ""
+        self._begin_typing()
+
+    def _begin_typing(self) -> None:
+        self.typing, self._typed_at = "", 0
         self.refresh()
 
     def _take(self, text: str) -> None:
@@ -179,28 +182,45 @@ class Slider(Widget, can_focus=True):
         if self.typing is None:
             if event.character is None or not event.character.isdigit():
                 return
-            self.typing = ""
-        if event.key == "escape":
-            self._stop_typing()
-        elif event.key == "backspace":
-            self.typing = self.typing[:-1]
-        elif event.key == "ctrl+u":
-            self.typing = ""
-        elif event.key == "enter":
-            self._take(self.typing)
-        elif event.character is not None and event.is_printable:
-            self.typing += event.character
-        else:
-            return
+            self._begin_typing()
+        before, after = (self.typing or "")[: self._typed_at], (self.typing or "")[self._typed_at :]
+        match event.key:
+            case "escape":
+                self._stop_typing()
+            case "enter":
+                self._take(before + after)
+            case "left" | "right":
+                self._typed_at = max(0, min(len(before + after), self._typed_at + (1 if event.key == "right" else -1)))
+            case "home" | "ctrl+a":
+                self._typed_at = 0
+            case "end" | "ctrl+e":
+                self._typed_at = len(before + after)
+            case "backspace":
+                self._type(before[:-1], after)
+            case "delete" | "ctrl+d":
+                self._type(before, after[1:])
+            case "ctrl+u":
+                self._type("", after)
+            case "ctrl+k":
+                self._type(before, "")
+            case _ if event.character is not None and event.is_printable:
+                self._type(before + event.character, after)
+            case _:
+                return
         event.stop()
         event.prevent_default()
         self.refresh()
 
+    def _type(self, before: str, after: str) -> None:
+        """What is typed, with the cursor between the two."""
+        self.typing, self._typed_at = before + after, len(before)
+
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is typed text."""
-        self.typing = (
-            (self.typing or "") + event.text.strip().splitlines()[0] if event.text.strip() else self.typing
-        )
+        if event.text.strip():
+            typed = self.typing or ""
+            at = self._typed_at if self.typing is not None else 0
+            self._type(typed[:at] + event.text.strip().splitlines()[0], typed[at:])
         event.stop()
         self.refresh()
 
@@ -270,12 +290,13 @@ class Slider(Widget, can_focus=True):
         return Segment("> " if self.has_focus else "  ", self._style("accent", True))
 
     def _typed(self, track: Track) -> list[Segment]:
-        shown = track.show(self.value)
+        shown, typed, at = track.show(self.value), self.typing or "", self._typed_at
         unit = f" {track.unit}" if track.unit else ""
         return [
             Segment("> ", self._style("accent", True)),
-            Segment(f"{self.typing}", self._style("ink", True)),
-            Segment(" ", self._style("ink") + Style(reverse=True)),
+            Segment(typed[:at], self._style("ink", True)),
+            Segment(typed[at : at + 1] or " ", self._style("ink") + Style(reverse=True)),
+            Segment(typed[at + 1 :], self._style("ink", True)),
             Segment(f"{unit}   ({shown})", self._style("muted")),
         ]
 

@@ -78,7 +78,7 @@ class Applications(Strict):
         Switch,
         Meaning(
             "Whether a score just too low is offered a small line.",
-            "评分略低时是否给小额度。",
+            "评分略低时是否批小额度。",
             Source(
                 "study", "FACTS §9, §5 [S93]", "of instalment lenders in the United States", "美国分期机构"
             ),
@@ -98,7 +98,7 @@ class Applications(Strict):
     ] = 50_000
     offer_days: Annotated[
         Days,
-        Meaning("Days that an offer stands.", "要约有效的天数。", OURS),
+        Meaning("Days that an offer stands.", "小额度方案的有效天数。", OURS),
     ] = 7
     decline_cooling_days: Annotated[
         Days,
