@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.policy.caps import DAYS_A_YEAR, Excess, percent
+from simulator.calendar import DAYS_A_YEAR
+from simulator.policy.caps import Excess, percent
 from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title
 from simulator.policy.together import clashes
