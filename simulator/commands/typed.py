@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from simulator.bounds import LARGEST_SEED, LAST_YEAR, date_written
 from simulator.commands.faults import CommandFault
-from simulator.disk import cause_of, try_place
 from simulator.files import saves_folder
 from simulator.money import MoneyError, money, parse_yuan
 from simulator.text import LANGUAGES, _
@@ -153,6 +152,8 @@ class Typed:
 
     def _look_at(self, given: str, path: Path, folder: bool) -> None:
         """Say why there is no room for something new. Raises OSError where it cannot be made."""
+        from simulator.disk import try_place
+
         if folder and path.is_dir():
             if any(path.iterdir()):
                 text = _("The folder {folder} is not empty; name a new one.")
@@ -169,6 +170,8 @@ class Typed:
             try_place(path, folder)
 
     def _barred(self, given: str, error: OSError) -> None:
+        from simulator.disk import cause_of
+
         text = _("{file} cannot be written: {error}.")
         self.faults.append(text.format(file=shown(given), error=cause_of(error, Path(given))))
 
