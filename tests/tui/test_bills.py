@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.money import money
 from simulator.policy.load import set_field
-from simulator.views.relief import relief_refusal, relief_terms
+from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from simulator.world import World
 from tests.tui.lives import life
 from tests.tui.on_screen import at_screen
@@ -68,3 +69,38 @@ async def test_a_bill_is_put_on_terms_only_where_the_rules_allow_it() -> None:
     async with at_screen(under(life("billed"), "rate_cap_ppm", 1)) as player:
         await player.go("bills")
         assert not any("on terms" in stop.cell.text for stop in player.page.stops)
+
+
+def in_parts() -> World:
+    """A life under a hardship plan, with its first part on a bill."""
+    world = life("hardship")
+    world.do({"do": "wait", "until": "statement"})
+    return world
+
+
+@pytest.mark.parametrize("place", ["bills", "account"])
+async def test_paying_all_that_can_be_paid_under_a_hardship_plan_tells_what_is_still_to_come(place: str) -> None:
+    """Its parts fall due one by one: whoever pays the bill still owes them."""
+    world = in_parts()
+    to_come = f"{money(world.account.hardship_plan.unbilled_fen)} of the hardship plan is still to come part by part"
+    assert parts_to_come(world) == f"{to_come}, the last by 10 Feb 2026."
+    async with at_screen(world) as player:
+        await player.go(place)
+        await player.press("p")
+        if place == "bills":
+            assert to_come in player.shown() and "nothing is owed then" not in player.shown()
+            await player.choose("All that can be paid today")
+        assert to_come in player.shown() and "verything" not in player.shown()
+        await player.choose("Yes, pay")
+        assert [told for told in player.told() if to_come in told]
+
+
+def test_the_last_part_of_a_hardship_plan_falls_due_when_it_was_said() -> None:
+    world = in_parts()
+    while world.account.hardship_plan.unbilled_fen:
+        world.shopper.cash_fen = 10**6
+        world.do({"do": "repay", "amount": "full"})
+        world.do({"do": "wait", "until": "statement"})
+    bills_made = [event for event in world.events if event["event"] == "statement_made"]
+    assert bills_made[-1]["due_date"] == "2026-02-10"
+    assert parts_to_come(world) == ""

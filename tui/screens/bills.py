@@ -12,7 +12,7 @@ from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
 from simulator.views.bills import cash_after_fen, conversions, convertible_terms, payable_fen
-from simulator.views.relief import relief_refusal, relief_terms
+from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
@@ -185,7 +185,14 @@ class BillsScreen(GameScreen):
                 ).format(amount=money(fen), cash=money(cash))
             )
             return
-        self.app.push_screen(ConfirmDialog(told, _("Yes, pay"), lambda: self.game.act(step)))
+        if to_come := parts_to_come(self.world):
+            told += wrapped(to_come, 70, "watch")
+        self.app.push_screen(ConfirmDialog(told, _("Yes, pay"), lambda: self.game.act(step, self._tell_parts)))
+
+    def _tell_parts(self, _events: object) -> None:
+        """After a payment under a hardship plan: what of it is still to come."""
+        if to_come := parts_to_come(self.world):
+            self.game.tell(to_come)
 
     def pay(self) -> None:
         """Every way to pay, each with its amount."""
@@ -239,8 +246,10 @@ class BillsScreen(GameScreen):
                     )
                 )
         if account.status != codes.CHARGED_OFF and (ahead or plan_views(world)):
-            everything = _("Everything, plans too, {amount}").format(amount=money(account_view(world).clear_all_fen))
-            choices.append((everything, _("nothing is owed then"), self._settle_all))
+            to_come = parts_to_come(world)
+            everything = _("All that can be paid today, {amount}") if to_come else _("Everything, plans too, {amount}")
+            everything = everything.format(amount=money(account_view(world).clear_all_fen))
+            choices.append((everything, to_come or _("nothing is owed then"), self._settle_all))
         if not choices:
             self.game.tell(_("There is nothing to pay."))
             return
@@ -277,7 +286,9 @@ class BillsScreen(GameScreen):
 
     def _settle_all(self) -> None:
         seen = account_view(self.world)
-        self._confirm(_("Everything that is owed, plans settled"), seen.clear_all_fen, {"do": "settle_all"})
+        everything = _("Everything that is owed, plans settled")
+        label = _("All that can be paid today") if parts_to_come(self.world) else everything
+        self._confirm(label, seen.clear_all_fen, {"do": "settle_all"})
 
     def _doing(self) -> list[Line]:
         lines: list[Line] = [autopay_line(self)]
