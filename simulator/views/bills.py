@@ -125,6 +125,20 @@ def plan_views(world: World) -> list[PlanView]:
 
 
 @dataclass(frozen=True)
+class Minimums:
+    """What paying only minimums means, today and then each on its due day: how many bills are still to come and the
+    carrying fees on them, what the first of them asks, and whether nothing is left after them.
+    """
+
+    bills: int
+    carrying_fen: int
+    next_minimum_fen: int
+    next_due: datetime.date
+    missed: bool
+    ends: bool
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What one way of paying means: now, still on bills, and the fees on the next bill."""
 
@@ -132,8 +146,7 @@ class Outcome:
     now_fen: int
     left_fen: int
     next_fee_fen: int
-    bills_to_go: int
-    carrying_fen: int
+    minimums: Minimums | None
 
 
 @dataclass(frozen=True)
@@ -188,9 +201,8 @@ def _outcome(world: World, label: str, amount_fen: int, step: str) -> Outcome:
     if step:
         trial.do({"do": "repay", "amount": step})
     left = billed_fen(trial.account)
-    fee = _next_fees(trial)
-    to_go, carrying = _minimums_to_the_end(trial) if step == "minimum" and left else (0, 0)
-    return Outcome(label, amount_fen, left, fee, to_go, carrying)
+    minimums = _minimums(trial.trial()) if step == "minimum" and left else None
+    return Outcome(label, amount_fen, left, _next_fees(trial), minimums)
 
 
 def _next_fees(trial: World) -> int:
@@ -203,20 +215,32 @@ def _next_fees(trial: World) -> int:
     )
 
 
-def _minimums_to_the_end(trial: World) -> tuple[int, int]:
-    """Bills still to come when only minimums are paid, and the carrying fees on them."""
-    made = fees = 0
-    while (
-        made < MOST_BILLS
-        and billed_fen(trial.account) + accrued_fen(trial.account) + charged_fen(trial.account) > 0
-    ):
-        if minimum_fen(trial.account):
+def _minimums(trial: World) -> Minimums | None:
+    """A life that pays nothing but minimums by itself, from a copy that has paid today's; None where no bill follows."""
+    trial.live_quietly()
+    trial.do({"do": "autopay", "mode": "off"})
+    missed = False
+    made: list[dict[str, Any]] = []
+    fees = 0
+    while len(made) < MOST_BILLS and _carries(trial):
+        events = trial.do({"do": "wait", "until": "statement"})
+        missed = missed or not trial.account.last_minimum_met
+        made += [event for event in events if event["event"] == "statement_made"]
+        fees += sum(event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged")
+        if billed_fen(trial.account):
+            trial.do({"do": "wait", "until": "due"})
             trial.shopper.cash_fen += minimum_fen(trial.account)
             trial.do({"do": "repay", "amount": "minimum"})
-        events = trial.do({"do": "wait", "until": "statement"})
-        made += any(event["event"] == "statement_made" for event in events)
-        fees += sum(event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged")
-    return made, fees
+    if not made:
+        return None
+    due = datetime.date.fromisoformat(made[0]["due_date"])
+    return Minimums(len(made), fees, made[0]["minimum_fen"], due, missed, not _carries(trial))
+
+
+def _carries(world: World) -> bool:
+    """Whether anything is left of what is billed, or a fee of it is on no bill yet."""
+    account = world.account
+    return billed_fen(account) + accrued_fen(account) + charged_fen(account) > 0
 
 
 def payable_fen(world: World) -> int:

@@ -6,9 +6,12 @@ import pytest
 
 from simulator.money import money
 from simulator.policy.load import set_field
+from simulator.rules.balances import billed_fen
+from simulator.views.bills import outcomes
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
-from simulator.world import World
-from tests.tui.lives import life
+from simulator.world import STORY, World
+from tests.lives import FIRST_STEPS, begin
+from tests.tui.lives import TO_BILL, life
 from tests.tui.on_screen import at_screen
 from tui.screens.dialogs import ChoiceDialog
 
@@ -104,3 +107,65 @@ def test_the_last_part_of_a_hardship_plan_falls_due_when_it_was_said() -> None:
     bills_made = [event for event in world.events if event["event"] == "statement_made"]
     assert bills_made[-1]["due_date"] == "2026-02-10"
     assert parts_to_come(world) == ""
+
+
+def carrying() -> World:
+    """A life with one large bill, and a plan, before its due day."""
+    world = begin(mode=STORY)
+    for step in (*FIRST_STEPS[:3], {"do": "buy", "amount": "4014.08"}, {"do": "buy", "amount": "300", "terms": 24}, *TO_BILL):
+        world.do(step)
+    return world
+
+
+def minimums_alone(world: World) -> tuple[int, int]:
+    """Pay what is asked today and then on each due day until nothing is carried: bills, and carrying fees on them."""
+    world.shopper.cash_fen = 10**8
+    world.do({"do": "repay", "amount": "minimum"})
+    owed, seen = True, len(world.events)
+    while owed:
+        world.do({"do": "wait", "until": "statement"})
+        world.do({"do": "wait", "until": "due"})
+        world.do({"do": "repay", "amount": "minimum"})
+        account = world.account
+        owed = billed_fen(account) + account.revolving_micro // 1_000_000 + account.charged_revolving_fen > 0
+    lived = world.events[seen:]
+    fees = sum(event["amount_fen"] for event in lived if event["event"] == "revolving_fee_charged")
+    return sum(event["event"] == "statement_made" for event in lived), fees
+
+
+@pytest.mark.parametrize("late", [0, 1, 12])
+def test_only_minimums_from_here_on_is_what_a_life_that_pays_them_comes_to(late: int) -> None:
+    """The next bill's fee is in the sum; bills on which plans alone stand are not in the number."""
+    world = carrying()
+    if late:
+        world.do({"do": "wait", "until": "due"})
+        world.do({"do": "wait", "days": late})
+    told = next(way.minimums for way in outcomes(world) if way.minimums)
+    lived = world.trial()
+    assert (told.bills, told.carrying_fen) == minimums_alone(lived)
+    first = next(event for event in lived.events if event["event"] == "statement_made" and event["day"] > world.day)
+    assert (told.next_minimum_fen, told.next_due.isoformat()) == (first["minimum_fen"], first["due_date"])
+    assert told.missed == bool(late) and told.ends
+    assert (told.bills > 20) != told.missed
+
+
+async def test_a_missed_bill_says_that_the_next_one_asks_for_all() -> None:
+    world = carrying()
+    world.do({"do": "wait", "until": "due"})
+    world.do({"do": "wait", "days": 1})
+    async with at_screen(world) as player:
+        await player.go("bills")
+        assert "This minimum was missed, so the next one holds all that is carried" in player.shown()
+        assert "2 more bills" in player.shown()
+
+
+def test_minimums_are_alone_where_autopay_would_pay_all() -> None:
+    world = carrying()
+    told = outcomes(world)
+    world.do({"do": "autopay", "mode": "full"})
+    assert [way.minimums for way in outcomes(world)] == [way.minimums for way in told]
+
+
+def test_minimums_too_small_to_end_are_not_said_to_end() -> None:
+    world = under(carrying(), "minimum_ppm", 1)
+    assert [way.minimums.ends for way in outcomes(world) if way.minimums] == [False]

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan, yuan
 from simulator.rules.instalments import convertible_fen
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day, sentences
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
-from simulator.views.bills import cash_after_fen, conversions, convertible_terms, payable_fen
+from simulator.views.bills import Minimums, cash_after_fen, conversions, convertible_terms, payable_fen
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
@@ -158,15 +158,8 @@ class BillsScreen(GameScreen):
                 [mark() if step else words("  "), label, amount(money(way.now_fen), None, 12), amount(money(way.left_fen), None, 13),
                  amount(money(way.next_fee_fen), None, 16, "owed" if way.next_fee_fen else "ink")]
             )  # fmt: skip
-            if way.bills_to_go:
-                lines += wrapped(
-                    _("Only minimums from here on: {bills} more bills, carrying fees {fees}.").format(
-                        bills=way.bills_to_go, fees=money(way.carrying_fen)
-                    ),
-                    width,
-                    "watch",
-                    2,
-                )
+            if way.minimums is not None:
+                lines += wrapped(_minimums_text(way.minimums), width, "watch", 2)
         return lines
 
     def _paying(self, step: str, way: Outcome) -> Callable[[], object]:
@@ -388,3 +381,19 @@ class BillsScreen(GameScreen):
             for label, fen in ((_("a month"), left.term_principal_fen), (_("still to come"), left.unbilled_fen)):
                 lines.append([words("  " + label, 16, role="muted"), amount(money(fen), None, 10)])
         return lines
+
+
+def _minimums_text(seen: Minimums) -> str:
+    """Where paying only minimums leads; after a missed bill the next minimum holds all that is carried."""
+    told = (
+        _("Only minimums, each on its due day: {bills} more bills, carrying fees {fees} in all.")
+        if seen.ends
+        else _("Only minimums, each on its due day: not paid off after {bills} more bills and carrying fees of {fees}.")
+    )
+    told = one_day(told.format(bills=seen.bills, fees=money(seen.carrying_fen)))
+    if not seen.missed:
+        return told
+    first = _("This minimum was missed, so the next one holds all that is carried: {amount} by {date}.").format(
+        amount=money(seen.next_minimum_fen), date=date_text(seen.next_due, year=False, weekday=False)
+    )
+    return sentences(first, told)
