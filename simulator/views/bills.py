@@ -11,7 +11,7 @@ from simulator.codes import TERMS
 from simulator.explain.statements import PARTS, part_label
 from simulator.population.catalogue import item_name
 from simulator.quote import quote
-from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, minimum_fen
+from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, minimum_fen, owes
 from simulator.rules.instalments import convertible_fen, plan_rate_ppm, settlement_of
 from simulator.rules.repayment import acceptable_fen
 from simulator.rules.steps import convert_refusals, settle_refusals
@@ -42,6 +42,35 @@ class BillView:
     left_fen: int
     asked_fen: int
     days_to_due: int
+
+
+@dataclass(frozen=True)
+class NextBill:
+    """What stands on the next bill so far, whatever is left of this one aside."""
+
+    date: datetime.date
+    due_date: datetime.date
+    parts: list[tuple[str, int]]
+    total_fen: int
+
+
+def next_bill(world: World) -> NextBill | None:
+    """The next bill if what is billed is paid today and nothing more is bought; None where none is made."""
+    if not owes(world.account):
+        return None
+    trial = world.trial()
+    trial.live_quietly()
+    left = billed_fen(trial.account)
+    if left:
+        trial.shopper.cash_fen = max(trial.shopper.cash_fen, left)
+        trial.do({"do": "repay", "amount": "full"})
+    events = trial.do({"do": "wait", "until": "statement"})
+    made = next((event for event in events if event["event"] == "statement_made"), None)
+    if made is None:
+        return None
+    parts = [(part_label(part), made[part]) for part in PARTS if made[part]]
+    date, due = datetime.date.fromisoformat(made["date"]), datetime.date.fromisoformat(made["due_date"])
+    return NextBill(date, due, parts, made["balance_fen"])
 
 
 def _made(world: World) -> list[dict[str, Any]]:

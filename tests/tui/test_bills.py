@@ -6,8 +6,8 @@ import pytest
 
 from simulator.money import money
 from simulator.policy.load import set_field
-from simulator.rules.balances import billed_fen
-from simulator.views.bills import outcomes
+from simulator.rules.balances import billed_fen, unbilled_purchases_fen
+from simulator.views.bills import next_bill, outcomes
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from simulator.world import STORY, World
 from tests.lives import FIRST_STEPS, begin
@@ -169,3 +169,32 @@ def test_minimums_are_alone_where_autopay_would_pay_all() -> None:
 def test_minimums_too_small_to_end_are_not_said_to_end() -> None:
     world = under(carrying(), "minimum_ppm", 1)
     assert [way.minimums.ends for way in outcomes(world) if way.minimums] == [False]
+
+
+@pytest.mark.parametrize("state", ["open", "billed", "late", "returning", "hardship"])
+def test_what_is_on_no_bill_yet_is_shown_as_the_next_bill_holds_it(state: str) -> None:
+    world = life(state)
+    told = next_bill(world)
+    assert told is not None
+    world.shopper.cash_fen = 10**7
+    world.do({"do": "repay", "amount": "full"})
+    made = [each for each in world.do({"do": "wait", "until": "statement"}) if each["event"] == "statement_made"][0]
+    assert (told.date.isoformat(), told.due_date.isoformat()) == (made["date"], made["due_date"])
+    assert told.total_fen == made["balance_fen"] == sum(fen for _label, fen in told.parts)
+
+
+@pytest.mark.parametrize("state", ["no line", "closed", "charged off"])
+def test_there_is_no_next_bill_where_nothing_is_owed_on_a_line(state: str) -> None:
+    assert next_bill(life(state)) is None
+
+
+@pytest.mark.parametrize(("lang", "bill"), [("en", "Bill 0.00"), ("zh", "账单 0.00")])
+async def test_what_is_used_and_not_billed_is_not_said_to_be_no_debt(lang: str, bill: str) -> None:
+    async with at_screen(life("open"), asked={"lang": lang}) as player:
+        await player.go("bills")
+        assert bill in player.rows()[0]
+        assert money(unbilled_purchases_fen(player.app.world.account)) in player.shown()
+        await player.press("n")
+        assert bill not in player.rows()[0]
+    async with at_screen(life("no line")) as player:
+        assert "Owe 0.00" in player.rows()[0]

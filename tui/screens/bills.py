@@ -8,10 +8,11 @@ from rich.cells import cell_len
 
 from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text, one_day, sentences
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
-from simulator.views.bills import Minimums, cash_after_fen, conversions, convertible_terms, payable_fen
+from simulator.views.bills import Minimums, cash_after_fen, conversions, convertible_terms, next_bill, payable_fen
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
@@ -87,7 +88,7 @@ class BillsScreen(GameScreen):
         else:
             lines += self._bill(seen, width)
         if seen is None or seen.newest:
-            lines += self._outcomes(width)
+            lines += [*self._outcomes(width), *self._next_bill(width)]
             lines += [blank(), *self._doing()]
         if self.size.width < 120:
             lines += [blank(), *self._plans(width)]
@@ -161,6 +162,22 @@ class BillsScreen(GameScreen):
             if way.minimums is not None:
                 lines += wrapped(_minimums_text(way.minimums), width, "watch", 2)
         return lines
+
+    def _next_bill(self, width: int) -> list[Line]:
+        """What is on no bill yet, and when it is; beside an open bill in short."""
+        seen = next_bill(self.world)
+        if seen is None:
+            return []
+        if billed_fen(self.world.account):
+            told = _("Next bill so far: {amount} by {date}, and what you leave of this one.")
+            due = date_text(seen.due_date, year=False, weekday=False)
+            return wrapped(told.format(amount=money(seen.total_fen), date=due), width)
+        label = min(46, width - 16)
+        made = _("NEXT BILL so far, on {date}").format(date=date_text(seen.date, year=False))
+        lines: list[Line] = [blank(), [Cell(made, bold=True)]]
+        lines += [[words("  " + name, label, role="muted"), amount(money(fen), None, 14)] for name, fen in seen.parts]
+        due = _("to pay by {date}").format(date=date_text(seen.due_date, year=False))
+        return [*lines, [words("  " + due, label), amount(money(seen.total_fen), None, 14, "owed")]]
 
     def _paying(self, step: str, way: Outcome) -> Callable[[], object]:
         return lambda: self._confirm(way.label, way.now_fen, {"do": "repay", "amount": step})
