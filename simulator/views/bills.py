@@ -169,13 +169,16 @@ class Minimums:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one way of paying means: now, still on bills, and the fees on the next bill."""
+    """What one way of paying means: now, still on bills, and the fees on the next bill. Where it ends a hardship plan,
+    all that is left falls due on `ends_plan_on`.
+    """
 
     label: str
     now_fen: int
     left_fen: int
     next_fee_fen: int
     minimums: Minimums | None
+    ends_plan_on: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -231,17 +234,14 @@ def _outcome(world: World, label: str, amount_fen: int, step: str) -> Outcome:
         trial.do({"do": "repay", "amount": step})
     left = billed_fen(trial.account)
     minimums = _minimums(trial.trial()) if step == "minimum" and left else None
-    return Outcome(label, amount_fen, left, _next_fees(trial), minimums)
-
-
-def _next_fees(trial: World) -> int:
-    """Late and carrying fees on the next bill, if nothing else happens."""
-    events = trial.do({"do": "wait", "until": "statement"})
-    return sum(
-        event["amount_fen"]
-        for event in events
-        if event["event"] in ("late_fee_charged", "revolving_fee_charged")
+    events = trial.do({"do": "wait", "until": "statement"})  # nothing else happens
+    fees = sum(
+        event["amount_fen"] for event in events if event["event"] in ("late_fee_charged", "revolving_fee_charged")
     )
+    for event in events:
+        if event["event"] == "hardship_ended" and event["reasons"][0]["code"] == "term_missed":
+            return Outcome(label, amount_fen, event["amount_fen"], fees, minimums, datetime.date.fromisoformat(event["date"]))
+    return Outcome(label, amount_fen, left, fees, minimums, None)
 
 
 def _minimums(trial: World) -> Minimums | None:

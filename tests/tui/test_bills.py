@@ -178,7 +178,8 @@ def test_what_is_on_no_bill_yet_is_shown_as_the_next_bill_holds_it(state: str) -
     assert told is not None
     world.shopper.cash_fen = 10**7
     world.do({"do": "repay", "amount": "full"})
-    made = [each for each in world.do({"do": "wait", "until": "statement"}) if each["event"] == "statement_made"][0]
+    events = world.do({"do": "wait", "until": "statement"})
+    made = next(each for each in events if each["event"] == "statement_made")
     assert (told.date.isoformat(), told.due_date.isoformat()) == (made["date"], made["due_date"])
     assert told.total_fen == made["balance_fen"] == sum(fen for _label, fen in told.parts)
 
@@ -198,3 +199,19 @@ async def test_what_is_used_and_not_billed_is_not_said_to_be_no_debt(lang: str, 
         assert bill not in player.rows()[0]
     async with at_screen(life("no line")) as player:
         assert "Owe 0.00" in player.rows()[0]
+
+
+async def test_paying_nothing_under_a_hardship_plan_tells_that_all_of_it_falls_due() -> None:
+    world = in_parts()
+    plan = world.account.hardship_plan
+    whole = plan.unbilled_fen + plan.billed_unpaid_fen
+    full, _minimum, nothing = outcomes(world)
+    assert (full.left_fen, full.ends_plan_on) == (0, None)
+    lived = world.trial()
+    lived.do({"do": "wait", "until": "due"})
+    lived.do({"do": "wait", "days": 1})
+    assert not lived.account.hardship and billed_fen(lived.account) == nothing.left_fen == whole
+    assert nothing.ends_plan_on == lived.date
+    async with at_screen(world) as player:
+        await player.go("bills")
+        assert f"One miss ends the hardship plan: all {money(whole)} of it is late from 11 Mar on." in player.shown()

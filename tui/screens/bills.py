@@ -12,7 +12,14 @@ from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text, one_day, sentences
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
-from simulator.views.bills import Minimums, cash_after_fen, conversions, convertible_terms, next_bill, payable_fen
+from simulator.views.bills import (
+    Minimums,
+    cash_after_fen,
+    conversions,
+    convertible_terms,
+    next_bill,
+    payable_fen,
+)
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
@@ -161,6 +168,10 @@ class BillsScreen(GameScreen):
             )  # fmt: skip
             if way.minimums is not None:
                 lines += wrapped(_minimums_text(way.minimums), width, "watch", 2)
+            if way.ends_plan_on is not None:
+                told = _("One miss ends the hardship plan: all {amount} of it is late from {date} on.")
+                day = date_text(way.ends_plan_on, year=False, weekday=False)
+                lines += wrapped(told.format(amount=money(way.left_fen), date=day), width, "bad", 2)
         return lines
 
     def _next_bill(self, width: int) -> list[Line]:
