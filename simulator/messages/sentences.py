@@ -130,8 +130,6 @@ def _payment(event: Event) -> str:
         return _("Paid {amount} of the debt that was written off.").format(amount=amount)
     if event["by"] == "autopay":
         return _("Autopay paid {amount}.").format(amount=amount)
-    if event["prepay"]:
-        return _("Paid {amount}, some of it ahead.").format(amount=amount)
     return _("Paid {amount}.").format(amount=amount)
 
 

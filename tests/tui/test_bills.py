@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.money import money
+from simulator.money import money, yuan
 from simulator.policy.load import set_field
 from simulator.rules.balances import billed_fen, unbilled_purchases_fen
 from simulator.views.bills import next_bill, outcomes
@@ -215,3 +215,28 @@ async def test_paying_nothing_under_a_hardship_plan_tells_that_all_of_it_falls_d
     async with at_screen(world) as player:
         await player.go("bills")
         assert f"One miss ends the hardship plan: all {money(whole)} of it is late from 11 Mar on." in player.shown()
+
+
+@pytest.mark.parametrize(
+    ("state", "more", "told"),
+    [("billed", 0, "All of it on your bill"), ("billed", -100, "All of it on your bill"),
+     ("open", 5_000, "All of it ahead of the next bill"), ("more", 5_000, "316.99 on your bill, 50.00 ahead of the next"),
+     ("charged off", 100, "Of the debt that was written off")],
+)  # fmt: skip
+async def test_an_amount_of_ones_own_is_asked_about_before_it_is_paid(state: str, more: int, told: str) -> None:
+    world = life("billed" if state == "more" else state)
+    world.shopper.cash_fen = 10**7
+    if state == "more":
+        world.do({"do": "buy", "amount": "200"})
+    amount = billed_fen(world.account) + more
+    async with at_screen(world) as player:
+        await player.go("bills")
+        await player.press("p")
+        await player.choose("Another amount")
+        await player.write(yuan(amount))
+        assert player.name() == "ConfirmDialog" and told in player.shown()
+        assert player.app.world.shopper.cash_fen == 10**7
+        await player.choose("Yes, pay")
+        assert player.app.world.shopper.cash_fen == 10**7 - amount
+        assert player.told()[-1].startswith(f"Paid {money(amount)}")
+        assert "some of it" not in player.told()[-1]

@@ -295,8 +295,23 @@ class BillsScreen(GameScreen):
             return _("{amount} is more than your cash of {cash}.").format(amount=money(fen), cash=money(cash))
         if fen == 0:
             return _("More than 0.00, please.")
-        self.game.act({"do": "prepay", "amount": yuan(fen)})
+        self.app.call_later(self.game.controller.guarded(lambda: self._confirm_amount(fen)))
         return ""
+
+    def _confirm_amount(self, fen: int) -> None:
+        """Ask once more before an amount of one's own is paid: what of it goes to the bill, and what ahead of it."""
+        account = self.world.account
+        billed = billed_fen(account)
+        if account.status == codes.CHARGED_OFF:
+            label = _("Of the debt that was written off")
+        elif fen <= billed:
+            label = _("All of it on your bill")
+        elif billed:
+            label = _("{bill} on your bill, {ahead} ahead of the next").format(bill=money(billed), ahead=money(fen - billed))
+        else:
+            label = _("All of it ahead of the next bill")
+        step = "repay" if fen <= billed else "prepay"
+        self._confirm(label, fen, {"do": step, "amount": yuan(fen)})
 
     def _settling(self, plan: PlanView) -> Callable[[], object]:
         return lambda: self._confirm(
