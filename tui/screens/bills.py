@@ -27,6 +27,9 @@ from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
+TALL = 30
+"""Rows from which the next bill is taken apart below another."""
+
 
 class BillsScreen(GameScreen):
     """Statement by statement, with what paying so or so means."""
@@ -175,12 +178,14 @@ class BillsScreen(GameScreen):
         return lines
 
     def _next_bill(self, width: int) -> list[Line]:
-        """What is on no bill yet, and when it is; beside an open bill in short."""
+        """What is on no bill yet, and when it is; below another bill in short where the window is small."""
         seen = next_bill(self.world)
         if seen is None:
             return []
-        if billed_fen(self.world.account):
-            told = _("Next bill so far: {amount} by {date}, and what you leave of this one.")
+        if bills(self.world) and self.size.height < TALL:
+            told = _("Next bill so far: {amount} by {date}.")
+            if billed_fen(self.world.account):
+                told = _("Next bill so far: {amount} by {date}, and what you leave of this one.")
             due = date_text(seen.due_date, year=False, weekday=False)
             return wrapped(told.format(amount=money(seen.total_fen), date=due), width)
         label = min(46, width - 16)
@@ -188,7 +193,10 @@ class BillsScreen(GameScreen):
         lines: list[Line] = [blank(), [Cell(made, bold=True)]]
         lines += [[words("  " + name, label, role="muted"), amount(money(fen), None, 14)] for name, fen in seen.parts]
         due = _("to pay by {date}").format(date=date_text(seen.due_date, year=False))
-        return [*lines, [words("  " + due, label), amount(money(seen.total_fen), None, 14, "owed")]]
+        lines.append([words("  " + due, label), amount(money(seen.total_fen), None, 14, "owed")])
+        if billed_fen(self.world.account):
+            lines += wrapped(_("and what you leave of this one, with its fees"), width, "muted", 2)
+        return lines
 
     def _paying(self, step: str, way: Outcome) -> Callable[[], object]:
         return lambda: self._confirm(way.label, way.now_fen, {"do": "repay", "amount": step})
