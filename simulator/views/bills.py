@@ -11,7 +11,7 @@ from simulator.codes import TERMS
 from simulator.explain.statements import PARTS, part_label
 from simulator.population.catalogue import item_name
 from simulator.quote import quote
-from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, minimum_fen, owes
+from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, minimum_fen, missing_fen, owes
 from simulator.rules.instalments import convertible_fen, plan_rate_ppm, settlement_of
 from simulator.rules.repayment import acceptable_fen
 from simulator.rules.steps import convert_refusals, settle_refusals
@@ -207,6 +207,21 @@ def conversions(world: World) -> list[Conversion]:
         month = made.payments[0].total_fen
         found.append(Conversion(terms, month, made.total_fee_fen, made.rates.simple_rate_percent))
     return found
+
+
+def late_fen(world: World) -> int:
+    """What has to be paid today so that nothing is late: the most that a bill whose due day has passed still asks, for
+    a payment counts towards each.
+    """
+    account, policy = world.account, world.life.record
+    if account.dpd == 0:
+        return 0
+    asked = [
+        missing_fen(account, policy, place)
+        for place in range(account.statement_count)
+        if account.statements[place].due_day < world.day
+    ]
+    return max(asked, default=0)
 
 
 MOST_BILLS = 60
