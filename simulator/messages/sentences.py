@@ -224,6 +224,8 @@ def _closed(event: Event) -> str:
         return _("Closed: {cause}. You still owe {amount}.").format(
             cause=closure_text(event["cause"]), amount=money(event["balance_fen"])
         )
+    if event["cause"] == "overdue":  # nothing is left: it closed long ago, and its debt was written off
+        return _("The debt that was written off is paid in full. You owe 0.00; the line stays closed.")
     return _("Closed: {cause}. You owe 0.00.").format(cause=closure_text(event["cause"]))
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.messages import notice
 from simulator.money import money, yuan
 from simulator.policy.load import set_field
 from simulator.rules.balances import billed_fen, unbilled_purchases_fen
-from simulator.views.bills import next_bill, outcomes
+from simulator.views.bills import next_bill, outcomes, payable_fen
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from simulator.world import STORY, World
 from tests.lives import FIRST_STEPS, begin
@@ -240,3 +241,26 @@ async def test_an_amount_of_ones_own_is_asked_about_before_it_is_paid(state: str
         assert player.app.world.shopper.cash_fen == 10**7 - amount
         assert player.told()[-1].startswith(f"Paid {money(amount)}")
         assert "some of it" not in player.told()[-1]
+
+
+async def test_a_written_off_debt_that_is_paid_is_told_as_paid_and_when_its_line_closed_stays() -> None:
+    world = life("charged off")
+    world.shopper.cash_fen = 10**7
+    closed = next(event["date"] for event in world.events if event["event"] == "closed")
+    paid = world.do({"do": "prepay", "amount": yuan(payable_fen(world))})[-1]
+    told = notice(paid)
+    assert told is not None and (told.title, told.severity) == ("Your debt is paid", "good")
+    assert told.what == "The debt that was written off is paid in full. You owe 0.00; the line stays closed."
+    async with at_screen(world) as player:
+        await player.go("account")
+        assert "since 11 Apr 2025: not paid; paid in full on 29 Jul 2025" in player.shown()
+        assert closed == "2025-04-11"
+
+
+async def test_the_mark_of_a_line_in_its_history_is_that_of_the_glance() -> None:
+    """A closed line whose debt is late."""
+    world = life("late")
+    world.do({"do": "wait", "days": 90})
+    async with at_screen(world, (120, 50)) as player:
+        await player.go("account")
+        assert "[!!]" in player.rows()[0] and "[!!] Closed" in "\n".join(player.rows()[1:])
