@@ -85,10 +85,13 @@ def _authorised(event: Event) -> str:
 
 
 def _plan(event: Event) -> str:
-    first = event["schedule"][0]
-    return _("Plan of {amount}: {principal} + {fee} a month, {terms} times.").format(
+    first, last = event["schedule"][0], event["schedule"][-1]
+    told = _("Plan of {amount}: {principal} + {fee} a month, {terms} times.")
+    if last["principal_fen"] != first["principal_fen"]:
+        told = _("Plan of {amount}: {principal} + {fee} a month, {terms} times, the last {last} + {fee}.")
+    return told.format(
         amount=money(event["principal_fen"]), principal=money(first["principal_fen"]), fee=money(first["fee_fen"]),
-        terms=len(event["schedule"]),
+        terms=len(event["schedule"]), last=money(last["principal_fen"]),
     )  # fmt: skip
 
 

@@ -17,6 +17,9 @@ from tui.screens.home import use_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
+DIALOG = 70
+"""Cells of a line in a dialog."""
+
 
 class CheckoutScreen(GameScreen):
     """One thing: every way to pay, the schedule, the yearly rate, what it does to limit and bill."""
@@ -204,18 +207,18 @@ class CheckoutScreen(GameScreen):
                 ]
             )
         else:
-            lines.append(
-                [
-                    words(
-                        _("{terms} payments of {month}, {total} in all, {fee} of it fees.").format(
-                            terms=way.terms,
-                            month=money(way.month_fen),
-                            total=money(way.total_fen),
-                            fee=money(way.fee_fen),
-                        )
-                    )
-                ]
+            last = way.quote.payments[-1].total_fen
+            told = _("{terms} payments of {month}, {total} in all, {fee} of it fees.")
+            if last != way.month_fen:
+                told = _("{terms} payments of {month}, the last of {last}: {total} in all, {fee} of it fees.")
+            told = told.format(
+                terms=way.terms,
+                month=money(way.month_fen),
+                last=money(last),
+                total=money(way.total_fen),
+                fee=money(way.fee_fen),
             )
+            lines += wrapped(told, DIALOG)
             lines.append(
                 [
                     words(

@@ -1,0 +1,32 @@
+"""Checkout: what is agreed to is told as it is, before it is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from simulator.messages import sentence
+from simulator.money import money
+from simulator.population.catalogue import item
+from simulator.views import checkout
+from tests.tui.lives import life
+from tests.tui.on_screen import at_screen
+from tui.screens.checkout import CheckoutScreen
+
+
+@pytest.mark.parametrize("terms", [12, 24])
+async def test_a_last_payment_that_differs_is_named_before_a_plan_is_agreed_to(terms: int) -> None:
+    async with at_screen(life("open")) as player:
+        player.app.push_screen(CheckoutScreen("jeans"))
+        await player.settle()
+        way = next(each for each in checkout(player.app.world, item("jeans")).ways if each.key == f"terms{terms}")
+        assert way.quote is not None
+        last = way.quote.payments[-1].total_fen
+        assert last != way.month_fen and (terms - 1) * way.month_fen + last == way.total_fen
+        await player.choose(f"{terms} terms")
+        told = re.sub(r"\s+", " ", player.shown())
+        assert f"{terms} payments of {money(way.month_fen)}, the last of {money(last)}: {money(way.total_fen)} in all" in told
+        await player.choose("Yes, buy so")
+        plan = next(event for event in reversed(player.app.world.events) if event["event"] == "plan_created")
+        assert f"the last {money(plan['schedule'][-1]['principal_fen'])} + " in sentence(plan)
