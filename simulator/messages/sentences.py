@@ -276,7 +276,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "purchase_released": _with(lambda: _("{what} for {amount} was checked and goes through."), "amount_fen"),
     "plan_created": _plan,
     "plan_repaid_early": _settled,
-    "return_opened": _with(lambda: _("Return of order {order} opened; it is not billed meanwhile.")),
+    "return_opened": _with(lambda: _("Return of order {order} opened; what of it is on no bill yet waits.")),
     "return_ended": _with(lambda: _("Return of order {order} ended.")),
     "refunded": _refunded,
     "refund_arrived": _with(lambda: _("Refund of {amount} has arrived in your cash."), "amount_fen"),

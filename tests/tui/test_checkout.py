@@ -30,3 +30,18 @@ async def test_a_last_payment_that_differs_is_named_before_a_plan_is_agreed_to(t
         await player.choose("Yes, buy so")
         plan = next(event for event in reversed(player.app.world.events) if event["event"] == "plan_created")
         assert f"the last {money(plan['schedule'][-1]['principal_fen'])} + " in sentence(plan)
+
+
+async def test_what_was_bought_with_cash_goes_back_to_cash_without_a_word_of_a_bill() -> None:
+    async with at_screen(life("no line")) as player:
+        player.app.world.do({"do": "buy", "item": "kettle", "pay": "cash"})
+        await player.go("shop")
+        await player.press("d")
+        assert "the shop refunds it to your cash" in player.shown() and "bill" not in player.shown().split("Send back")[1]
+        await player.choose("Send back Kettle")
+        await player.press("d")
+        await player.choose("Shop refunds Kettle")
+        await player.go("money")
+        rows = [row.strip() for row in player.rows()]
+        cash = next(place for place, row in enumerate(rows) if row.startswith("Cash"))
+        assert rows[cash + 1].startswith("arrives") and rows[cash + 2].startswith("Fund")
