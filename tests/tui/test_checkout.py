@@ -8,11 +8,13 @@ import pytest
 
 from simulator.messages import sentence
 from simulator.money import money
+from simulator.policy.load import set_field
 from simulator.population.catalogue import item
 from simulator.views import checkout
 from tests.tui.lives import life
 from tests.tui.on_screen import at_screen
 from tui.screens.checkout import CheckoutScreen
+from tui.screens.key_facts import key_facts
 
 
 @pytest.mark.parametrize("terms", [12, 24])
@@ -45,3 +47,30 @@ async def test_what_was_bought_with_cash_goes_back_to_cash_without_a_word_of_a_b
         rows = [row.strip() for row in player.rows()]
         cash = next(place for place, row in enumerate(rows) if row.startswith("Cash"))
         assert rows[cash + 1].startswith("arrives") and rows[cash + 2].startswith("Fund")
+
+
+async def test_on_the_bill_day_checkout_warns_that_the_first_payment_is_due_soon() -> None:
+    """And that the cap looks at equal months, in the key facts and before one agrees too."""
+    world = life("open")
+    cap = 180_000  # between the rate by equal months and that by exact dates
+    world.life.use_policy(set_field(world.life.policy, "rate_cap_ppm", 180_000))
+    async with at_screen(world) as player:
+        player.app.push_screen(CheckoutScreen("jeans"))
+        await player.settle()
+        await player.stand_on("3 terms")
+        warned = "The bill is made tonight: the first payment is due on 10 Jan, in 9 days."
+        capped = "That is above the legal cap, which looks at equal months"
+        told = re.sub(r"\s+", " ", player.shown())
+        assert warned in told and capped in told
+        await player.choose("3 terms")
+        told = re.sub(r"\s+", " ", player.shown())
+        assert warned in told and capped in told
+    assert "looked at in equal months" in " ".join(key_facts(life("open").policy))
+
+
+@pytest.mark.parametrize("state", ["billed", "no line"])
+async def test_on_other_days_and_without_a_line_nothing_is_billed_tonight(state: str) -> None:
+    async with at_screen(life(state)) as player:
+        player.app.push_screen(CheckoutScreen("jeans"))
+        await player.settle()
+        assert "tonight" not in player.shown()
