@@ -176,7 +176,9 @@ def _reminded(event: Event) -> str:
         return _("Reminder: a bill is due in {days} days.").format(days=-stage)
     if stage == 0:
         return _("Reminder: a bill is due today.")
-    return _("Reminder: a bill was due {days} days ago.").format(days=stage)
+    due = datetime.date.fromisoformat(event["date"]) - datetime.timedelta(days=stage)
+    told = _("Reminder: due {date}, {days} days ago, unpaid.")
+    return told.format(date=date_text(due, year=False, weekday=False), days=stage)
 
 
 def _income(event: Event) -> str:

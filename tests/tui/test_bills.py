@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from simulator.messages import notice
+from simulator.messages import notice, sentence
 from simulator.money import money, yuan
 from simulator.policy.load import set_field
 from simulator.rules.balances import billed_fen, unbilled_purchases_fen
-from simulator.views.bills import next_bill, outcomes, payable_fen
+from simulator.views.bills import late_fen, next_bill, outcomes, payable_fen
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from simulator.world import STORY, World
 from tests.lives import FIRST_STEPS, begin
@@ -264,3 +266,28 @@ async def test_the_mark_of_a_line_in_its_history_is_that_of_the_glance() -> None
     async with at_screen(world, (120, 50)) as player:
         await player.go("account")
         assert "[!!]" in player.rows()[0] and "[!!] Closed" in "\n".join(player.rows()[1:])
+
+
+async def test_a_bill_tells_what_of_it_is_late_and_what_only_falls_due() -> None:
+    """A closed line goes on being billed: one bill is late, and the next has a due day of its own."""
+    world = life("late")
+    world.do({"do": "wait", "days": 90})
+    world.do({"do": "wait", "until": "due"})
+    late, account = late_fen(world), world.account
+    assert 0 < late == account.statements[account.statement_count - 2].asks_fen < billed_fen(account)
+    async with at_screen(world) as player:
+        await player.go("bills")
+        shown = player.shown()
+        assert re.search(rf"of it late, {account.dpd} days +{money(late)}\n", shown)
+        assert re.search(rf"and due by 10 May, not late yet +{money(billed_fen(account) - late)}\n", shown)
+    world = life("late")
+    async with at_screen(world) as player:
+        await player.go("bills")
+        assert "of it late" not in player.shown(), "all of it is"
+
+
+def test_a_reminder_of_what_is_late_names_its_due_day() -> None:
+    """On one day there may be one of a bill that is due today and one of an earlier one."""
+    told = [sentence(event) for event in life("suspended").events if event["event"] == "reminded"]
+    assert "Reminder: due 10 Jan, 30 days ago, unpaid." in told
+    assert "Reminder: due 10 Jan, 1 day ago, unpaid." in told

@@ -52,8 +52,7 @@ async def test_what_was_bought_with_cash_goes_back_to_cash_without_a_word_of_a_b
 async def test_on_the_bill_day_checkout_warns_that_the_first_payment_is_due_soon() -> None:
     """And that the cap looks at equal months, in the key facts and before one agrees too."""
     world = life("open")
-    cap = 180_000  # between the rate by equal months and that by exact dates
-    world.life.use_policy(set_field(world.life.policy, "rate_cap_ppm", 180_000))
+    world.life.use_policy(set_field(world.life.policy, "rate_cap_ppm", 180_000))  # between equal months and exact dates
     async with at_screen(world) as player:
         player.app.push_screen(CheckoutScreen("jeans"))
         await player.settle()

@@ -17,6 +17,7 @@ from simulator.views.bills import (
     cash_after_fen,
     conversions,
     convertible_terms,
+    late_fen,
     next_bill,
     payable_fen,
 )
@@ -141,7 +142,21 @@ class BillsScreen(GameScreen):
                     amount(money(seen.left_fen), "owe", 14, "owed" if seen.left_fen else "good", True),
                 ]
             )
+        if seen.newest and not written_off:
+            lines += self._late_part(seen, label)
         return lines
+
+    def _late_part(self, seen: BillView, label: int) -> list[Line]:
+        """Where earlier bills are late and this one is not yet: what of it is late, and what only falls due."""
+        late = late_fen(self.world)
+        if not late or seen.days_to_due < 0 or late >= seen.left_fen:
+            return []
+        told = one_day(_("of it late, {days} days").format(days=self.world.account.dpd))
+        due = _("and due by {date}, not late yet").format(date=date_text(seen.due_date, year=False, weekday=False))
+        return [
+            [words("  " + told, label, role="bad"), amount(money(late), None, 14, "bad")],
+            [words("  " + due, label), amount(money(seen.left_fen - late), None, 14, "owed")],
+        ]
 
     def _outcomes(self, width: int) -> list[Line]:
         found = outcomes(self.world)
