@@ -38,5 +38,5 @@ def parts_to_come(world: World) -> str:
     account, policy = world.account, world.life.record
     ahead = quote(plan.unbilled_fen, plan.terms - plan.billed, 0, world.date, account.statement_day, policy.due_offset_days)
     last = date_text(ahead.payments[-1].due_date, weekday=False)
-    told = _("{amount} of the hardship plan is still to come part by part, the last by {date}.")
+    told = _("{amount} of the hardship plan comes later, the last of it by {date}.")
     return told.format(amount=money(plan.unbilled_fen), date=last)

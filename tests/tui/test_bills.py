@@ -88,8 +88,8 @@ def in_parts() -> World:
 async def test_paying_all_that_can_be_paid_under_a_hardship_plan_tells_what_is_still_to_come(place: str) -> None:
     """Its parts fall due one by one: whoever pays the bill still owes them."""
     world = in_parts()
-    to_come = f"{money(world.account.hardship_plan.unbilled_fen)} of the hardship plan is still to come part by part"
-    assert parts_to_come(world) == f"{to_come}, the last by 10 Feb 2026."
+    to_come = f"{money(world.account.hardship_plan.unbilled_fen)} of the hardship plan comes later"
+    assert parts_to_come(world) == f"{to_come}, the last of it by 10 Feb 2026."
     async with at_screen(world) as player:
         await player.go(place)
         await player.press("p")
