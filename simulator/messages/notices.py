@@ -86,6 +86,8 @@ def notice(event: Mapping[str, Any]) -> Notice | None:
     if told is None:
         return None
     title, place, usual = told
+    if event["event"] == "closed" and event["cause"] == "overdue" and not event["balance_fen"]:
+        title, usual = _("Your debt is paid"), GOOD
     reasons = event.get("reasons", [])
     remedies = list(dict.fromkeys(text for text in map(remedy_text, reasons) if text))
     return Notice(

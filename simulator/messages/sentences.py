@@ -90,10 +90,13 @@ def _authorised(event: Event) -> str:
 
 
 def _plan(event: Event) -> str:
-    first = event["schedule"][0]
-    return _("Plan of {amount}: {principal} + {fee} a month, {terms} times.").format(
+    first, last = event["schedule"][0], event["schedule"][-1]
+    told = _("Plan of {amount}: {principal} + {fee} a month, {terms} times.")
+    if last["principal_fen"] != first["principal_fen"]:
+        told = _("Plan of {amount}: {principal} + {fee} a month, {terms} times, the last {last} + {fee}.")
+    return told.format(
         amount=money(event["principal_fen"]), principal=money(first["principal_fen"]), fee=money(first["fee_fen"]),
-        terms=len(event["schedule"]),
+        terms=len(event["schedule"]), last=money(last["principal_fen"]),
     )  # fmt: skip
 
 
@@ -135,8 +138,6 @@ def _payment(event: Event) -> str:
         return _("Paid {amount} of the debt that was written off.").format(amount=amount)
     if event["by"] == "autopay":
         return _("Autopay paid {amount}.").format(amount=amount)
-    if event["prepay"]:
-        return _("Paid {amount}, some of it ahead.").format(amount=amount)
     return _("Paid {amount}.").format(amount=amount)
 
 
@@ -182,7 +183,9 @@ def _reminded(event: Event) -> str:
         return _("Reminder: a bill is due in {days} days.").format(days=-stage)
     if stage == 0:
         return _("Reminder: a bill is due today.")
-    return _("Reminder: a bill was due {days} days ago.").format(days=stage)
+    due = datetime.date.fromisoformat(event["date"]) - datetime.timedelta(days=stage)
+    told = _("Reminder: due {date}, {days} days ago, unpaid.")
+    return told.format(date=date_text(due, year=False, weekday=False), days=stage)
 
 
 def _income(event: Event) -> str:
@@ -234,6 +237,8 @@ def _closed(event: Event) -> str:
         return _("Closed: {cause}. You still owe {amount}.").format(
             cause=closure_text(event["cause"]), amount=money(event["balance_fen"])
         )
+    if event["cause"] == "overdue":  # nothing is left: it closed long ago, and its debt was written off
+        return _("The debt that was written off is paid in full. You owe 0.00; the line stays closed.")
     return _("Closed: {cause}. You owe 0.00.").format(cause=closure_text(event["cause"]))
 
 
@@ -285,7 +290,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "purchase_released": _with(lambda: _("{what} for {amount} was checked and goes through."), "amount_fen"),
     "plan_created": _plan,
     "plan_repaid_early": _settled,
-    "return_opened": _with(lambda: _("Return of order {order} opened; it is not billed meanwhile.")),
+    "return_opened": _with(lambda: _("Return of order {order} opened; what of it is on no bill yet waits.")),
     "return_ended": _with(lambda: _("Return of order {order} ended.")),
     "refunded": _refunded,
     "refund_arrived": _with(lambda: _("Refund of {amount} has arrived in your cash."), "amount_fen"),

@@ -23,7 +23,7 @@ from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Lea
 from simulator.rules.steps import settle_all_fen
 from simulator.rules.suspension import cured_quickly, request_granted
 from simulator.rules.wake import next_waiting_day
-from simulator.text import _
+from simulator.text import _, date_text
 from simulator.views.bills import plan_views
 from simulator.world import World
 
@@ -97,14 +97,14 @@ def account_view(world: World) -> AccountView:
     date = world.calendar.date_of
     on = {
         "opened": date(account.opened_day) if account.opened_day != codes.NEVER else None,
-        "closed": date(account.closed_day) if account.closed_day != codes.NEVER else None,
+        "closed": _closed_on(world),
     }
     blocked = account.status in (codes.SUSPENDED, codes.SOFT_BLOCKED)
     cure = cured_quickly(account, policy, world.ask())
     fraud_open = bool(account.causes & codes.BY_FRAUD)
     return AccountView(
         account.status, status_text(codes.STATUSES[account.status]), bool(account.locked), bool(account.hardship),
-        on["opened"], on["closed"], closure_text(codes.CLOSURE_CAUSES[account.closure_cause]),
+        on["opened"], on["closed"], _closure_words(world),
         [_cause_text(world, name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
         account.dpd, blockers(world), settle_all_fen(account, world.day), accrued_fen(account), owed_fen(account),
         date(next_waiting_day(account, policy, world.ask(), codes.FAR)) if account.status == codes.CLOSURE_REVIEW else None,
@@ -120,6 +120,29 @@ def account_view(world: World) -> AccountView:
 def _cause_text(world: World, cause: str) -> str:
     """A cause of suspension; being late is none of it while a plan to pay in parts runs."""
     return _("a hardship plan") if cause == "overdue" and world.account.hardship else suspension_text(cause)
+
+
+def _closed_on(world: World) -> datetime.date | None:
+    """When the line closed; the day on which a debt that was written off is paid closes it once more."""
+    if world.account.closed_day == codes.NEVER:
+        return None
+    found = world.calendar.date_of(world.account.closed_day)
+    for event in reversed(world.events):
+        if event["event"] == "line_opened":
+            break
+        if event["event"] == "closed":
+            found = datetime.date.fromisoformat(event["date"])
+    return found
+
+
+def _closure_words(world: World) -> str:
+    """Why the line closed, and since when a debt that closed it is paid."""
+    account = world.account
+    cause = closure_text(codes.CLOSURE_CAUSES[account.closure_cause])
+    if account.closure_cause != codes.CLOSED_OVERDUE or account.status != codes.CLOSED or account.debt_paid_day == codes.NEVER:
+        return cause
+    paid = date_text(world.calendar.date_of(account.debt_paid_day), weekday=False)
+    return _("not paid; paid in full on {date}").format(date=paid)
 
 
 def blockers(world: World) -> list[Blocker]:

@@ -21,6 +21,8 @@ from simulator.rules.balances import (
     due_day,
     due_principal_fen,
     minimum_fen,
+    missing_fen,
+    owes,
 )
 from simulator.rules.instalments import convertible_fen, plan_rate_ppm, settlement_of
 from simulator.rules.repayment import acceptable_fen
@@ -52,6 +54,35 @@ class BillView:
     left_fen: int
     asked_fen: int
     days_to_due: int
+
+
+@dataclass(frozen=True)
+class NextBill:
+    """What stands on the next bill so far, whatever is left of this one aside."""
+
+    date: datetime.date
+    due_date: datetime.date
+    parts: list[tuple[str, int]]
+    total_fen: int
+
+
+def next_bill(world: World) -> NextBill | None:
+    """The next bill if what is billed is paid today and nothing more is bought; None where none is made."""
+    if not owes(world.account):
+        return None
+    trial = world.trial()
+    trial.live_quietly()
+    left = billed_fen(trial.account)
+    if left:
+        trial.shopper.cash_fen = max(trial.shopper.cash_fen, left)
+        trial.do({"do": "repay", "amount": "full"})
+    events = trial.do({"do": "wait", "until": "statement"})
+    made = next((event for event in events if event["event"] == "statement_made"), None)
+    if made is None:
+        return None
+    parts = [(part_label(part), made[part]) for part in PARTS if made[part]]
+    date, due = datetime.date.fromisoformat(made["date"]), datetime.date.fromisoformat(made["due_date"])
+    return NextBill(date, due, parts, made["balance_fen"])
 
 
 def _made(world: World) -> list[dict[str, Any]]:
@@ -161,15 +192,31 @@ def plan_views(world: World) -> list[PlanView]:
 
 
 @dataclass(frozen=True)
+class Minimums:
+    """What paying only minimums means, today and then each on its due day: how many bills are still to come and the
+    carrying fees on them, what the first of them asks, and whether nothing is left after them.
+    """
+
+    bills: int
+    carrying_fen: int
+    next_minimum_fen: int
+    next_due: datetime.date
+    missed: bool
+    ends: bool
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """What one way of paying means: now, still on bills, and the fees on the next bill."""
+    """What one way of paying means: now, still on bills, and the fees on the next bill. Where it ends a hardship plan,
+    all that is left falls due on `ends_plan_on`.
+    """
 
     label: str
     now_fen: int
     left_fen: int
     next_fee_fen: int
-    bills_to_go: int
-    carrying_fen: int
+    minimums: Minimums | None
+    ends_plan_on: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -200,6 +247,21 @@ def conversions(world: World) -> list[Conversion]:
     return found
 
 
+def late_fen(world: World) -> int:
+    """What has to be paid today so that nothing is late: the most that a bill whose due day has passed still asks, for
+    a payment counts towards each.
+    """
+    account, policy = world.account, world.life.record
+    if account.dpd == 0:
+        return 0
+    asked = [
+        missing_fen(account, policy, place)
+        for place in range(account.statement_count)
+        if account.statements[place].due_day < world.day
+    ]
+    return max(asked, default=0)
+
+
 MOST_BILLS = 60
 ENOUGH_FEN = 10**12
 """Cash that is enough for anything: what the player lacks of it is said when a plan is chosen to be settled."""
@@ -224,35 +286,43 @@ def _outcome(world: World, label: str, amount_fen: int, step: str) -> Outcome:
     if step:
         trial.do({"do": "repay", "amount": step})
     left = billed_fen(trial.account)
-    fee = _next_fees(trial)
-    to_go, carrying = _minimums_to_the_end(trial) if step == "minimum" and left else (0, 0)
-    return Outcome(label, amount_fen, left, fee, to_go, carrying)
-
-
-def _next_fees(trial: World) -> int:
-    """Late and carrying fees on the next bill, if nothing else happens."""
-    events = trial.do({"do": "wait", "until": "statement"})
-    return sum(
-        event["amount_fen"]
-        for event in events
-        if event["event"] in ("late_fee_charged", "revolving_fee_charged")
+    minimums = _minimums(trial.trial()) if step == "minimum" and left else None
+    events = trial.do({"do": "wait", "until": "statement"})  # nothing else happens
+    fees = sum(
+        event["amount_fen"] for event in events if event["event"] in ("late_fee_charged", "revolving_fee_charged")
     )
+    for event in events:
+        if event["event"] == "hardship_ended" and event["reasons"][0]["code"] == "term_missed":
+            return Outcome(label, amount_fen, event["amount_fen"], fees, minimums, datetime.date.fromisoformat(event["date"]))
+    return Outcome(label, amount_fen, left, fees, minimums, None)
 
 
-def _minimums_to_the_end(trial: World) -> tuple[int, int]:
-    """Bills still to come when only minimums are paid, and the carrying fees on them."""
-    made = fees = 0
-    while (
-        made < MOST_BILLS
-        and billed_fen(trial.account) + accrued_fen(trial.account) + charged_fen(trial.account) > 0
-    ):
-        if minimum_fen(trial.account):
+def _minimums(trial: World) -> Minimums | None:
+    """A life that pays nothing but minimums by itself, from a copy that has paid today's; None where no bill follows."""
+    trial.live_quietly()
+    trial.do({"do": "autopay", "mode": "off"})
+    missed = False
+    made: list[dict[str, Any]] = []
+    fees = 0
+    while len(made) < MOST_BILLS and _carries(trial):
+        events = trial.do({"do": "wait", "until": "statement"})
+        missed = missed or not trial.account.last_minimum_met
+        made += [event for event in events if event["event"] == "statement_made"]
+        fees += sum(event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged")
+        if billed_fen(trial.account):
+            trial.do({"do": "wait", "until": "due"})
             trial.shopper.cash_fen += minimum_fen(trial.account)
             trial.do({"do": "repay", "amount": "minimum"})
-        events = trial.do({"do": "wait", "until": "statement"})
-        made += any(event["event"] == "statement_made" for event in events)
-        fees += sum(event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged")
-    return made, fees
+    if not made:
+        return None
+    due = datetime.date.fromisoformat(made[0]["due_date"])
+    return Minimums(len(made), fees, made[0]["minimum_fen"], due, missed, not _carries(trial))
+
+
+def _carries(world: World) -> bool:
+    """Whether anything is left of what is billed, or a fee of it is on no bill yet."""
+    account = world.account
+    return billed_fen(account) + accrued_fen(account) + charged_fen(account) > 0
 
 
 def payable_fen(world: World) -> int:

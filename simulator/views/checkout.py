@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -67,6 +68,18 @@ def checkout(world: World, item: Item) -> CheckoutView:
         ways += [_way(world, item, terms, True) for terms in item.free_terms]
     use = ratio_ppm(exposure_fen(world.account), world.account.limit_fen)
     return CheckoutView(item.name, item.price_fen, ways, use)
+
+
+def billed_tonight(world: World) -> datetime.date | None:
+    """The due day of what is bought on the line today where tonight's bill takes it up; None on other days."""
+    if world.date.day != world.account.statement_day:
+        return None
+    return world.date + datetime.timedelta(days=world.life.record.due_offset_days)
+
+
+def above_cap(world: World, way: Way) -> bool:
+    """Whether a plan's rate by exact dates is above the legal cap, which looks at equal months."""
+    return way.exact_percent is not None and way.exact_percent * 10_000 > world.policy.rate_cap_ppm
 
 
 def _step(item: Item, **extra: Any) -> dict[str, Any]:

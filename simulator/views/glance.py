@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulator import codes
 from simulator.messages import status_mark, status_text
-from simulator.rules.balances import billed_fen, due_day, frozen_fen, recoverable_fen
+from simulator.rules.balances import billed_fen, due_day, exposure_fen, frozen_fen, recoverable_fen
 from simulator.text import _
 from simulator.views.bills import carried
 from simulator.world import World
@@ -46,3 +46,9 @@ def glance(world: World) -> Glance:
     if account.dpd > 0 and account.status not in (codes.SUSPENDED, codes.CHARGED_OFF):
         mark = "[!!]"
     return Glance(world.date, world.shopper.cash_fen, owe, due, 0 if account.hardship else account.dpd, rolls, world.can_use_fen(), text, mark)
+
+
+def owes_unbilled_alone(world: World) -> bool:
+    """Whether what is owed stands on no bill yet: then no bill asks for anything, though something is owed."""
+    account = world.account
+    return not billed_fen(account) and not recoverable_fen(account) and exposure_fen(account) > 0

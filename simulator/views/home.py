@@ -8,13 +8,14 @@ from typing import Any
 
 from simulator import codes
 from simulator.messages import life_text
-from simulator.money import money
+from simulator.money import money, yuan
+from simulator.population.money_days import expenses_of
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, date_text, one_day, sentences
 from simulator.views.account import STORE_RECORD, WAITS, Condition, earliest_return, unmet_conditions
-from simulator.views.bills import carried, carried_text, payable_fen
+from simulator.views.bills import carried, carried_text, late_fen, payable_fen
 from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
@@ -157,15 +158,15 @@ def _plan_words(world: World) -> str:
 
 
 def coming(world: World) -> list[Coming]:
-    """Known amounts of the next weeks, lived on a trial copy that pays its bill in full on the due day, be it
-    today, if it can.
+    """Known amounts of the next weeks, lived on a trial copy that pays what is late, and its bill on the due day, be it
+    today, as far as its cash goes.
     """
     trial = world.trial()
     trial.live_quietly()
-    found = _bill_due(trial)
+    found = _bill_due(trial) or _late(trial)
     for _day in range(AHEAD_DAYS):
         found += _of_a_day(trial, trial.do({"do": "wait", "days": 1}))
-        found += _bill_due(trial)
+        found += _bill_due(trial) or (_late(trial) if trial.shopper.cash_fen else [])
     return found
 
 
@@ -173,28 +174,48 @@ def _of_a_day(trial: World, events: list[dict[str, Any]]) -> list[Coming]:
     """What came and went on the day that was just lived, each with the cash right after it."""
     found: list[Coming] = []
     after = trial.shopper.cash_fen
+    asked = expenses_of(trial.shopper.expenses_fen, 1 << trial.date.day)
+    if asked and not any(event["event"] == "expenses_paid" for event in events):
+        found.append(Coming(trial.date, _short(_("living, short {amount}"), asked), 0, after))
     for event in reversed(events):
         label = _label(event["event"], event.get("kind", ""))
         if not label:
             continue
         living = event["event"] == "expenses_paid"
         amount = -event["amount_fen"] if living else event["amount_fen"]
-        found.append(Coming(trial.date, _("living, out of cash") if living and after == 0 else label, amount, after))
+        if living and asked + amount > 0:
+            label = _short(_("living, short {amount}"), asked + amount)
+        found.append(Coming(trial.date, label, amount, after))
         after -= amount
     return found[::-1]
 
 
 def _bill_due(trial: World) -> list[Coming]:
-    """The bill that is due on the trial's day, paid in full where the cash allows."""
+    """The bill that is due on the trial's day, paid in full or as far as the cash goes."""
     account = trial.account
     amount = billed_fen(account)
     if not account.statement_count or due_day(account) != trial.day or not amount:
         return []
-    enough = amount <= trial.shopper.cash_fen
-    if enough:
-        trial.do({"do": "repay", "amount": "full"})
-    label = _("bill, in full") if enough else _("bill, short of cash")
-    return [Coming(trial.date, label, -amount, trial.shopper.cash_fen)]
+    return [_paid(trial, amount, _("bill, in full"), _("bill, short {amount}"))]
+
+
+def _late(trial: World) -> list[Coming]:
+    """What is late on the trial's day, paid in full or as far as the cash goes."""
+    amount = late_fen(trial)
+    return [_paid(trial, amount, _("what is late"), _("late, short {amount}"))] if amount else []
+
+
+def _paid(trial: World, amount_fen: int, label: str, short: str) -> Coming:
+    """Pay so much, or all the cash there is."""
+    paid = min(amount_fen, trial.shopper.cash_fen)
+    if paid:
+        trial.do({"do": "repay", "amount": yuan(paid)})
+    lacks = amount_fen - paid
+    return Coming(trial.date, _short(short, lacks) if lacks else label, -paid, trial.shopper.cash_fen)
+
+
+def _short(label: str, lacking_fen: int) -> str:
+    return label.format(amount=money(lacking_fen))
 
 
 def _label(name: str, kind: str) -> str:

@@ -1,9 +1,11 @@
-"""Relief: in how many parts a shopper who cannot pay may ask to pay (RULES §11)."""
+"""Relief: in how many parts a shopper who cannot pay may ask to pay, and what is to come of them (RULES §11)."""
 
 from __future__ import annotations
 
+from simulator.money import money
+from simulator.quote import quote
 from simulator.rules.hardship import too_many_terms
-from simulator.text import _
+from simulator.text import _, date_text
 from simulator.world import World
 
 MOST_PARTS = 120
@@ -24,3 +26,17 @@ def relief_terms(world: World) -> list[int]:
 def relief_refusal(world: World) -> str:
     """Why no plan can be asked for at all, whatever its parts; "" where one can."""
     return "" if relief_terms(world) else _("This lender agrees to no plan to pay in parts.")
+
+
+def parts_to_come(world: World) -> str:
+    """What of a hardship plan is on no bill yet, and by when the last of it is due; "" where nothing is. It cannot be
+    paid ahead.
+    """
+    plan = world.account.hardship_plan
+    if not plan.unbilled_fen:
+        return ""
+    account, policy = world.account, world.life.record
+    ahead = quote(plan.unbilled_fen, plan.terms - plan.billed, 0, world.date, account.statement_day, policy.due_offset_days)
+    last = date_text(ahead.payments[-1].due_date, weekday=False)
+    told = _("{amount} of the hardship plan comes later, the last of it by {date}.")
+    return told.format(amount=money(plan.unbilled_fen), date=last)

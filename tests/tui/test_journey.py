@@ -131,6 +131,7 @@ async def test_another_amount_is_paid() -> None:
         await player.write("99999")
         assert "more than" in player.shown()
         await player.write("16.99")
+        await player.choose("Yes, pay")
         assert "payment_received" in last_events(player)
         assert minimum_fen(player.app.world.account) == owed - 1_699
 

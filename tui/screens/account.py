@@ -10,6 +10,7 @@ from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
 from simulator.views.bills import cash_after_fen, payable_fen
+from simulator.views.relief import parts_to_come
 from tui.screens.autopay import autopay_line
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
@@ -60,7 +61,7 @@ class AccountScreen(GameScreen):
         if account.status in (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED):
             keys.append(Key("z", _("Unlock") if account.locked else _("Lock")))
         if account.status in OPEN:
-            keys.append(Key("p", _("Pay everything")))
+            keys.append(Key("p", _("Pay") if account.hardship else _("Pay everything")))
         if account.status == codes.CLOSURE_REVIEW:
             keys = [Key("u", _("Take back"))]
         if account.status == codes.CHARGED_OFF:
@@ -453,8 +454,15 @@ class AccountScreen(GameScreen):
                 ).format(amount=money(seen.clear_all_fen), cash=money(cash))
             )
             return
-        told: list[Line] = [heading(_("Pay {amount}, everything that is owed?").format(amount=money(seen.clear_all_fen))), blank(),
-                            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash_after_fen(self.world, seen.clear_all_fen))))]]  # fmt: skip
-        self.app.push_screen(
-            ConfirmDialog(told, _("Yes, pay everything"), lambda: self.game.act({"do": "settle_all"}))
-        )
+        to_come = parts_to_come(self.world)
+        asked = _("Pay {amount}, all that can be paid today?") if to_come else _("Pay {amount}, everything that is owed?")
+        yes = _("Yes, pay") if to_come else _("Yes, pay everything")
+        told: list[Line] = [heading(asked.format(amount=money(seen.clear_all_fen))), blank(),
+                            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash_after_fen(self.world, seen.clear_all_fen))))],
+                            *(wrapped(to_come, 70, "watch") if to_come else [])]  # fmt: skip
+        self.app.push_screen(ConfirmDialog(told, yes, lambda: self.game.act({"do": "settle_all"}, self._tell_parts)))
+
+    def _tell_parts(self, _events: object) -> None:
+        """After a payment under a hardship plan: what of it is still to come."""
+        if to_come := parts_to_come(self.world):
+            self.game.tell(to_come)

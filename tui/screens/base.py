@@ -357,9 +357,10 @@ class GameScreen(Screen[None]):
 
 def glance_line(world: World, width: int) -> Line:
     """Date, cash, owed and by when, what can be used, status. Too long: the year goes, then labels."""
-    from simulator.views import glance
+    from simulator.views.glance import glance, owes_unbilled_alone
 
     seen = glance(world)
+    owe = _("Bill") if owes_unbilled_alone(world) else _("Owe")
     for year, labels in ((True, True), (False, True), (False, False)):
         due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
         by = (
@@ -373,7 +374,7 @@ def glance_line(world: World, width: int) -> Line:
             words(date_text(seen.date, year=year) + " ", role="muted"),
             words(_("Cash") + " " if labels else "", role="muted"),
             Cell(money(seen.cash_fen), role="cash", figure="cash"),
-            words(" " + (_("Owe") + " " if labels else ""), role="muted"),
+            words(" " + (owe + " " if labels else ""), role="muted"),
             Cell(
                 money(seen.owe_fen),
                 role="owed" if seen.owe_fen else "muted",

@@ -8,23 +8,30 @@ from rich.cells import cell_len
 
 from simulator import codes
 from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day, sentences
 from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
 from simulator.views.bills import (
+    Minimums,
     carried,
     carried_text,
     cash_after_fen,
     conversions,
     convertible_terms,
+    late_fen,
+    next_bill,
     payable_fen,
 )
-from simulator.views.relief import relief_refusal, relief_terms
+from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
+
+TALL = 30
+"""Rows from which the next bill is taken apart below another."""
 
 
 class BillsScreen(GameScreen):
@@ -94,7 +101,7 @@ class BillsScreen(GameScreen):
         else:
             lines += self._bill(seen, width)
         if seen is None or seen.newest:
-            lines += self._outcomes(width)
+            lines += [*self._outcomes(width), *self._next_bill(width)]
             lines += [blank(), *self._doing()]
         if self.size.width < 120:
             lines += [blank(), *self._plans(width)]
@@ -141,7 +148,21 @@ class BillsScreen(GameScreen):
         left = carried(self.world) if seen.newest else None
         if left is not None:
             lines += wrapped(_("The minimum is met. {left}").format(left=carried_text(left)), width, "watch", 2)
+        if seen.newest and not written_off:
+            lines += self._late_part(seen, label)
         return lines
+
+    def _late_part(self, seen: BillView, label: int) -> list[Line]:
+        """Where earlier bills are late and this one is not yet: what of it is late, and what only falls due."""
+        late = late_fen(self.world)
+        if not late or seen.days_to_due < 0 or late >= seen.left_fen:
+            return []
+        told = one_day(_("of it late, {days} days").format(days=self.world.account.dpd))
+        due = _("and due by {date}, not late yet").format(date=date_text(seen.due_date, year=False, weekday=False))
+        return [
+            [words("  " + told, label, role="bad"), amount(money(late), None, 14, "bad")],
+            [words("  " + due, label), amount(money(seen.left_fen - late), None, 14, "owed")],
+        ]
 
     def _outcomes(self, width: int) -> list[Line]:
         found = outcomes(self.world)
@@ -169,15 +190,33 @@ class BillsScreen(GameScreen):
                 [mark() if step else words("  "), label, amount(money(way.now_fen), None, 12), amount(money(way.left_fen), None, 13),
                  amount(money(way.next_fee_fen), None, 16, "owed" if way.next_fee_fen else "ink")]
             )  # fmt: skip
-            if way.bills_to_go:
-                lines += wrapped(
-                    _("Only minimums from here on: {bills} more bills, carrying fees {fees}.").format(
-                        bills=way.bills_to_go, fees=money(way.carrying_fen)
-                    ),
-                    width,
-                    "watch",
-                    2,
-                )
+            if way.minimums is not None:
+                lines += wrapped(_minimums_text(way.minimums), width, "watch", 2)
+            if way.ends_plan_on is not None:
+                told = _("One miss ends the hardship plan: all {amount} of it is late from {date} on.")
+                day = date_text(way.ends_plan_on, year=False, weekday=False)
+                lines += wrapped(told.format(amount=money(way.left_fen), date=day), width, "bad", 2)
+        return lines
+
+    def _next_bill(self, width: int) -> list[Line]:
+        """What is on no bill yet, and when it is; below another bill in short where the window is small."""
+        seen = next_bill(self.world)
+        if seen is None:
+            return []
+        if bills(self.world) and self.size.height < TALL:
+            told = _("Next bill so far: {amount} by {date}.")
+            if billed_fen(self.world.account):
+                told = _("Next bill so far: {amount} by {date}, and what you leave of this one.")
+            due = date_text(seen.due_date, year=False, weekday=False)
+            return wrapped(told.format(amount=money(seen.total_fen), date=due), width)
+        label = min(46, width - 16)
+        made = _("NEXT BILL so far, on {date}").format(date=date_text(seen.date, year=False))
+        lines: list[Line] = [blank(), [Cell(made, bold=True)]]
+        lines += [[words("  " + name, label, role="muted"), amount(money(fen), None, 14)] for name, fen in seen.parts]
+        due = _("to pay by {date}").format(date=date_text(seen.due_date, year=False))
+        lines.append([words("  " + due, label), amount(money(seen.total_fen), None, 14, "owed")])
+        if billed_fen(self.world.account):
+            lines += wrapped(_("and what you leave of this one, with its fees"), width, "muted", 2)
         return lines
 
     def _paying(self, step: str, way: Outcome) -> Callable[[], object]:
@@ -196,7 +235,14 @@ class BillsScreen(GameScreen):
                 ).format(amount=money(fen), cash=money(cash))
             )
             return
-        self.app.push_screen(ConfirmDialog(told, _("Yes, pay"), lambda: self.game.act(step)))
+        if to_come := parts_to_come(self.world):
+            told += wrapped(to_come, 70, "watch")
+        self.app.push_screen(ConfirmDialog(told, _("Yes, pay"), lambda: self.game.act(step, self._tell_parts)))
+
+    def _tell_parts(self, _events: object) -> None:
+        """After a payment under a hardship plan: what of it is still to come."""
+        if to_come := parts_to_come(self.world):
+            self.game.tell(to_come)
 
     def pay(self) -> None:
         """Every way to pay, each with its amount."""
@@ -250,8 +296,10 @@ class BillsScreen(GameScreen):
                     )
                 )
         if account.status != codes.CHARGED_OFF and (ahead or plan_views(world)):
-            everything = _("Everything, plans too, {amount}").format(amount=money(account_view(world).clear_all_fen))
-            choices.append((everything, _("nothing is owed then"), self._settle_all))
+            to_come = parts_to_come(world)
+            everything = _("All that can be paid today, {amount}") if to_come else _("Everything, plans too, {amount}")
+            everything = everything.format(amount=money(account_view(world).clear_all_fen))
+            choices.append((everything, to_come or _("nothing is owed then"), self._settle_all))
         if not choices:
             self.game.tell(_("There is nothing to pay."))
             return
@@ -276,8 +324,23 @@ class BillsScreen(GameScreen):
             return _("{amount} is more than your cash of {cash}.").format(amount=money(fen), cash=money(cash))
         if fen == 0:
             return _("More than 0.00, please.")
-        self.game.act({"do": "prepay", "amount": yuan(fen)})
+        self.app.call_later(self.game.controller.guarded(lambda: self._confirm_amount(fen)))
         return ""
+
+    def _confirm_amount(self, fen: int) -> None:
+        """Ask once more before an amount of one's own is paid: what of it goes to the bill, and what ahead of it."""
+        account = self.world.account
+        billed = billed_fen(account)
+        if account.status == codes.CHARGED_OFF:
+            label = _("Of the debt that was written off")
+        elif fen <= billed:
+            label = _("All of it on your bill")
+        elif billed:
+            label = _("{bill} on your bill, {ahead} ahead of the next").format(bill=money(billed), ahead=money(fen - billed))
+        else:
+            label = _("All of it ahead of the next bill")
+        step = "repay" if fen <= billed else "prepay"
+        self._confirm(label, fen, {"do": step, "amount": yuan(fen)})
 
     def _settling(self, plan: PlanView) -> Callable[[], object]:
         return lambda: self._confirm(
@@ -288,7 +351,9 @@ class BillsScreen(GameScreen):
 
     def _settle_all(self) -> None:
         seen = account_view(self.world)
-        self._confirm(_("Everything that is owed, plans settled"), seen.clear_all_fen, {"do": "settle_all"})
+        everything = _("Everything that is owed, plans settled")
+        label = _("All that can be paid today") if parts_to_come(self.world) else everything
+        self._confirm(label, seen.clear_all_fen, {"do": "settle_all"})
 
     def _doing(self) -> list[Line]:
         lines: list[Line] = [autopay_line(self)]
@@ -388,3 +453,19 @@ class BillsScreen(GameScreen):
             for label, fen in ((_("a month"), left.term_principal_fen), (_("still to come"), left.unbilled_fen)):
                 lines.append([words("  " + label, 16, role="muted"), amount(money(fen), None, 10)])
         return lines
+
+
+def _minimums_text(seen: Minimums) -> str:
+    """Where paying only minimums leads; after a missed bill the next minimum holds all that is carried."""
+    told = (
+        _("Only minimums, each on its due day: {bills} more bills, carrying fees {fees} in all.")
+        if seen.ends
+        else _("Only minimums, each on its due day: not paid off after {bills} more bills and carrying fees of {fees}.")
+    )
+    told = one_day(told.format(bills=seen.bills, fees=money(seen.carrying_fen)))
+    if not seen.missed:
+        return told
+    first = _("This minimum was missed, so the next one holds all that is carried: {amount} by {date}.").format(
+        amount=money(seen.next_minimum_fen), date=date_text(seen.next_due, year=False, weekday=False)
+    )
+    return sentences(first, told)

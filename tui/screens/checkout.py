@@ -7,15 +7,18 @@ from collections.abc import Callable
 from simulator import codes
 from simulator.money import money
 from simulator.population.catalogue import item
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from simulator.views import CheckoutView, Way, checkout, home
 from simulator.views.bills import cash_after_fen
-from simulator.views.checkout import after
+from simulator.views.checkout import above_cap, after, billed_tonight
 from tui.screens.base import GameScreen, Key
 from tui.screens.dialogs import ConfirmDialog
 from tui.screens.home import use_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
+
+DIALOG = 70
+"""Cells of a line in a dialog."""
 
 
 class CheckoutScreen(GameScreen):
@@ -123,6 +126,7 @@ class CheckoutScreen(GameScreen):
                     ),
                     width,
                 ),
+                *self._tonight(width),
                 *self._after(way),
             ]
         every = way.quote.payments
@@ -141,16 +145,22 @@ class CheckoutScreen(GameScreen):
                 rate=way.exact_percent
             )
             lines += wrapped(text, width, "muted")
-            cap = self.world.policy.rate_cap_ppm
-            if way.exact_percent is not None and way.exact_percent * 10_000 > cap:
-                lines += wrapped(
-                    _(
-                        "That is above the legal cap, which looks at equal months: the first gap here is short."
-                    ),
-                    width,
-                    "watch",
-                )
-        return [*lines, *self._after(way)]
+            lines += self._above_cap(way, width)
+        return [*lines, *self._tonight(width), *self._after(way)]
+
+    def _above_cap(self, way: Way, width: int) -> list[Line]:
+        """Why a rate by exact dates may be above the cap."""
+        told = _("That is above the legal cap, which looks at equal months: the first gap here is short.")
+        return wrapped(told, width, "watch") if above_cap(self.world, way) else []
+
+    def _tonight(self, width: int) -> list[Line]:
+        """A warning on the bill day: what is bought today is due soon."""
+        due = billed_tonight(self.world)
+        if due is None:
+            return []
+        told = _("The bill is made tonight: the first payment is due on {date}, in {days} days. Bought tomorrow, it is due a month later.")
+        told = told.format(date=date_text(due, year=False, weekday=False), days=(due - self.world.date).days)
+        return wrapped(one_day(told), width, "watch")
 
     def _after(self, way: Way) -> list[Line]:
         seen = after(self.world, way)
@@ -204,18 +214,18 @@ class CheckoutScreen(GameScreen):
                 ]
             )
         else:
-            lines.append(
-                [
-                    words(
-                        _("{terms} payments of {month}, {total} in all, {fee} of it fees.").format(
-                            terms=way.terms,
-                            month=money(way.month_fen),
-                            total=money(way.total_fen),
-                            fee=money(way.fee_fen),
-                        )
-                    )
-                ]
+            last = way.quote.payments[-1].total_fen
+            told = _("{terms} payments of {month}, {total} in all, {fee} of it fees.")
+            if last != way.month_fen:
+                told = _("{terms} payments of {month}, the last of {last}: {total} in all, {fee} of it fees.")
+            told = told.format(
+                terms=way.terms,
+                month=money(way.month_fen),
+                last=money(last),
+                total=money(way.total_fen),
+                fee=money(way.fee_fen),
             )
+            lines += wrapped(told, DIALOG)
             lines.append(
                 [
                     words(
@@ -229,6 +239,9 @@ class CheckoutScreen(GameScreen):
                     )
                 ]
             )
+            lines += self._above_cap(way, DIALOG)
+        if way.key != "cash":
+            lines += self._tonight(DIALOG)
         return lines
 
     def _buy(self, way: Way) -> None:

@@ -138,16 +138,16 @@ class HomeScreen(GameScreen):
 
     def _coming(self, seen: HomeView) -> list[Line]:
         lines: list[Line] = [
-            [Cell(_("COMING (known amounts)"), 34, bold=True), amount(_("in"), None, 12, "muted"), amount(_("out"), None, 12, "muted"),
-             amount(_("cash after"), None, 14, "muted")]
+            [Cell(_("COMING (known amounts)"), 38, bold=True), amount(_("in"), None, 10, "muted"), amount(_("out"), None, 11, "muted"),
+             amount(_("cash after"), None, 12, "muted")]
         ]  # fmt: skip
         for each in seen.coming[: 7 if self.size.height < 36 else 16]:
             date = date_text(each.date, year=False)
             into = money(each.amount_fen) if each.amount_fen > 0 else ""
             out = money(-each.amount_fen) if each.amount_fen < 0 else ""
             lines.append(
-                [words(f" {date}", 15, role="muted"), words(each.label, 19), amount(into, None, 12, "cash"), amount(out, None, 12, "owed"),
-                 amount(money(each.cash_after_fen), None, 14)]
+                [words(f" {date}", 15, role="muted"), words(each.label, 23), amount(into, None, 10, "cash"), amount(out, None, 11, "owed"),
+                 amount(money(each.cash_after_fen), None, 12)]
             )  # fmt: skip
         return lines
 

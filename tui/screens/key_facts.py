@@ -25,7 +25,7 @@ def key_facts(policy: Policy) -> list[str]:
             rate=rate_text(policy.revolving_fee_ppm)
         ),
         _("What is late costs {rate} a day, and the line is blocked.").format(rate=rate_text(policy.late_fee_ppm)),
-        _("No plan may cost more than {rate} a year.").format(rate=rate_text(policy.rate_cap_ppm)),
+        _("No plan may cost more than {rate} a year, looked at in equal months.").format(rate=rate_text(policy.rate_cap_ppm)),
         _("The lender reads your form, your record here, and what others report; and reports how you pay."),
     ]
 

@@ -11,7 +11,7 @@ from simulator.calendar import Calendar
 from simulator.messages import status_mark, status_text
 from simulator.money import money
 from simulator.text import _, date_text, one_day
-from simulator.views import LimitChange, limit_view
+from simulator.views import LimitChange, glance, limit_view
 from simulator.views.history import Stay, stays, store_record
 from simulator.world import World
 from tui.screens.money_charts import debt_chart
@@ -38,7 +38,7 @@ def history_lines(world: World, width: int, room: int, plain: bool) -> list[Line
         told = _("It begins when you ask for a line: every status and every limit will stand here with its reason.")
         lines = [blank(), heading(_("HISTORY OF YOUR LINE")), *wrapped(told, width - 2, "muted", 2)]
         return [*lines, *_record_lines(world, room - len(lines))]
-    statuses, limits = _stay_rows(passed, width), change_rows(changes, width)
+    statuses, limits = _stay_rows(passed, glance(world).mark, width), change_rows(changes, width)
     for_limits = sum(map(len, limits)) + 2 if limits else 0
     shown = _latest(statuses, max(room - 2 - for_limits, (room - 2) // 2))
     lines = [blank(), heading(_("STATUS OF YOUR LINE, so far")), *shown]
@@ -88,15 +88,15 @@ def _latest(rows: Sequence[list[Line]], room: int) -> list[Line]:
     return shown
 
 
-def _stay_rows(passed: Sequence[Stay], width: int) -> list[list[Line]]:
-    """Since when, which status, for how long, and why."""
+def _stay_rows(passed: Sequence[Stay], now: str, width: int) -> list[list[Line]]:
+    """Since when, which status, for how long, and why; the last with the mark that it bears `now`."""
     dates = [date_text(each.date, weekday=False) for each in passed]
     dated = max(map(cell_len, dates)) + 2
     rows: list[list[Line]] = []
     for date, each in zip(dates, passed, strict=True):
         name = codes.STATUSES[each.status]
         first, *more = wrapped(each.why, width - dated - STATUS - DAYS, "muted")
-        status = f"{status_mark(name)} {status_text(name)}"
+        status = f"{now if each is passed[-1] else status_mark(name)} {status_text(name)}"
         lasted = one_day(_("{days} days").format(days=each.days)) if each.days else _("that day")
         rows.append(
             [

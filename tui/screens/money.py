@@ -73,18 +73,12 @@ class MoneyScreen(GameScreen):
         lines: list[Line] = [
             heading(_("NOW")),
             field(_("Cash"), money(seen.cash_fen), "cash", role="cash"),
-            field(_("Fund"), money(seen.fund_fen), "fund", role="cash"),
         ]
         for date, fen in seen.on_its_way:
-            lines.append(
-                [
-                    words(
-                        "  " + _("arrives {date}").format(date=date_text(date, year=False)), 26, role="muted"
-                    ),
-                    amount(money(fen), None, 14),
-                ]
-            )
+            arrives = "  " + _("arrives {date}").format(date=date_text(date, year=False))
+            lines.append([words(arrives, 26, role="muted"), amount(money(fen), None, 14)])
         lines += [
+            field(_("Fund"), money(seen.fund_fen), "fund", role="cash"),
             action_line(_("Put into the fund"), lambda: self.do("p"), "p"),
             action_line(_("Take out of the fund"), lambda: self.do("u"), "u"),
         ]

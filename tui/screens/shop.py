@@ -148,9 +148,10 @@ class ShopScreen(GameScreen):
         for each in orders(self.world):
             if each.returnable:
                 label = _("Send back {what}").format(what=each.name)
-                choices.append(
-                    (label, _("its bill waits meanwhile; the shop refunds it"), self._returning(each))
-                )
+                note = _("what of it is on no bill yet waits; the shop refunds it")
+                if each.state == codes.CASH_ORDER:
+                    note = _("the shop refunds it to your cash")
+                choices.append((label, note, self._returning(each)))
             if each.return_open:
                 choices.append(
                     (
