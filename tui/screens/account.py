@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator import codes
-from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
@@ -379,7 +379,7 @@ class AccountScreen(GameScreen):
 
     def _take_cap(self, text: str) -> str:
         try:
-            fen = parse_yuan(text)
+            fen = typed_yuan(text)
         except MoneyError as error:
             return str(error)
         self.game.act({"do": "set_cap", "amount": yuan(fen)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from simulator.messages import sentence
-from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import money_view
 from simulator.views.money import MoneyView
@@ -59,7 +59,7 @@ class MoneyScreen(GameScreen):
 
     def _take(self, direction: str, most: int, text: str) -> str:
         try:
-            fen = parse_yuan(text)
+            fen = typed_yuan(text)
         except MoneyError as error:
             return str(error)
         if not 0 < fen <= most:
