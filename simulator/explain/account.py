@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import replace
 
 from simulator import codes
-from simulator.explain.answer import COUNT, DAYS, Explanation, Input, answer, seqs, settings_of, steady
+from simulator.explain.answer import COUNT, DAYS, STATE, Explanation, Input, answer, seqs, settings_of, steady
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
-from simulator.explain.scores import debt_service, grade, health, score
+from simulator.explain.scores import debt_here, debt_service, grade, health, score
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
 from simulator.rules import balances
 from simulator.rules.repayment import acceptable_fen
@@ -124,19 +124,19 @@ def status(world: World, key: str) -> Explanation:
     entries = seqs(world.events, *turning)
     last = entries[-1:]
     lines = [
-        Input("status", _("State number {number}").format(number=world.account.status), world.account.status, COUNT,
+        Input("status", _("Your line is"), world.account.status, STATE,
               figure=f"decision:{last[0]}" if last else None),
     ]  # fmt: skip
     if not last:
         return answer("status", _("State of the line"), _("No line was asked for yet."), world.account.status, "status", lines,
-                      rule="RULES 11", unit=COUNT)  # fmt: skip
+                      rule="RULES 11", unit=STATE)  # fmt: skip
     from simulator.messages import sentence, status_text
 
     told = _("Your line is: {status}. {event}").format(
         status=status_text(codes.STATUSES[world.account.status]), event=sentence(world.events[last[0] - 1])
     )
     return answer("status", _("State of the line"), told, world.account.status, "status", lines, rule="RULES 11",
-                  entries=last, unit=COUNT)  # fmt: skip
+                  entries=last, unit=STATE)  # fmt: skip
 
 
 def accrued(world: World, key: str) -> Explanation:
@@ -243,6 +243,7 @@ FIGURES = {
     "dpd": dpd,
     "income": income,
     "debt_service": debt_service,
+    "debt_here": debt_here,
     "health": health,
     "balance": balance,
     "payable": payable,
