@@ -150,9 +150,10 @@ class AccountScreen(GameScreen):
     def _conditions(self, conditions: list[Condition], width: int) -> list[Line]:
         lines: list[Line] = []
         for each in conditions:
-            mark = "[ok]" if each.met else "[!] "
+            mark = "[ok]" if each.met else "[?] " if each.waits else "[!] "
             told = wrapped(each.text, width - 8, "muted" if each.met else "ink")
-            lines.append([words(f"  {mark} ", role="good" if each.met else "watch"), *told[0]])
+            role = "good" if each.met else "muted" if each.waits else "watch"
+            lines.append([words(f"  {mark} ", role=role), *told[0]])
             lines += [[words(" " * 7), *line] for line in told[1:]]
             if not each.met and each.remedy:
                 lines += wrapped(each.remedy, width, "muted", 7)
