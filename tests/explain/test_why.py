@@ -212,3 +212,17 @@ def test_a_purchase_on_a_line_suspended_for_fraud_tells_the_cause_and_no_days_la
     declined = next(event for event in reversed(world.events) if event["event"] == "purchase_declined")
     line = next(line for line in why(world, f"decision:{declined['seq']}").lines if "suspended" in line.label)
     assert (line.label, line.value_text) == ("Your line is suspended: broken terms.", "")
+
+
+def test_what_can_be_used_cites_what_holds_now_and_names_a_cap_only_where_there_is_one() -> None:
+    world = played(None, {"do": "lock"}, {"do": "unlock"})
+    told = why(world, "can_use")
+    assert [world.events[seq - 1]["event"] for seq in told.entries] == ["line_opened", "unlocked"]
+    assert "cap" not in told.inputs
+    assert [(line.label, line.figure) for line in told.lines][:3] == [
+        ("Left of the limit", "available"), ("  Limit", "limit"), ("  Used", "exposure"),
+    ]  # fmt: skip
+    world.do({"do": "set_cap", "amount": "500.00"})
+    told = why(world, "can_use")
+    assert "cap" in told.inputs and evaluate(told) == told.value
+    assert world.events[told.entries[-1] - 1]["event"] == "setting_changed"
