@@ -334,6 +334,43 @@ class WhiteslipApp(App[None]):
         if world.read_only:
             self.tell(_("Opened to read only: {reason}.").format(reason=world.read_only), "watch")
 
+    def choose_life(self) -> None:
+        """Another life: one begun earlier, or a new one. What is played now is on disk."""
+        from simulator.ledger.care import list_saves
+        from tui.screens.lives import lives_dialog
+
+        here = self.life.save.path if self.life is not None and self.life.save is not None else None
+        others = [each for each in list_saves() if not each.fault and each.path != here]
+        self.push_screen(lives_dialog(others, self._go_on_with, self.to_start))
+
+    def _go_on_with(self, path: Path) -> None:
+        from simulator.ledger.save import SaveError
+        from simulator.world import World
+
+        try:
+            world = World.open(path)
+        except (SaveError, ValueError, KeyError) as error:
+            self.failed(error)
+            return
+        self.open_world(world)
+
+    def to_start(self) -> None:
+        """Leave the life in play, and choose anew."""
+        from tui.screens.start import StartScreen
+
+        self._end_keeping()
+        if self.lab is not None:
+            self.lab.end()
+            self.lab = None
+        self._let_market_go()
+        self.asked_save = self.first_place = None
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if self.life is not None:
+            self.life.close()
+            self.life = None
+        self.push_screen(StartScreen())
+
     async def action_leave(self) -> None:
         """Leave; everything has been kept all along."""
         self.clock.stop()
