@@ -26,8 +26,8 @@ from tui.clock import Clock
 from tui.controller import Controller
 from tui.hang_up import end_with_window
 from tui.looked_for import LookedFor
-from tui.notices import CSS as NOTICES
-from tui.notices import in_lines
+from tui.notices import CSS as NOTICES_STYLE
+from tui.notices import Notices
 from tui.settings import keep_setting, load_settings
 from tui.themes import THEMES
 from tui.toolkit import mend
@@ -57,7 +57,7 @@ class WhiteslipApp(App[None]):
     Screen {{ background: $background; color: $ink; }}
     .-plain CommandPalette * {{ border: none; }}
     .-plain SearchIcon {{ display: none; }}
-    {NOTICES}
+    {NOTICES_STYLE}
     """
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -107,6 +107,7 @@ class WhiteslipApp(App[None]):
             from simulator.lab.sweeper import MarketSweeper
 
             self.sweeper = MarketSweeper()
+        self.notices = Notices(self)
         self.controller = Controller(self)
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
@@ -307,10 +308,16 @@ class WhiteslipApp(App[None]):
 
     def tell(self, sentence: str, severity: str = "information") -> None:
         """A short notice; never the only record of anything."""
-        told = in_lines(sentence, self.size.width)
-        self.notify(
-            told, severity="warning" if severity in ("bad", "watch") else "information", timeout=6, markup=False
-        )
+        self.notices.tell(sentence, severity)
+
+    def clear_notifications(self) -> None:
+        """Take all that was said away, what waits too."""
+        self.notices.forget()
+        super().clear_notifications()
+
+    def take_notices_away(self) -> None:
+        """Take what stands off the screen; what waits may come yet."""
+        super().clear_notifications()
 
     # Opening and leaving
 
