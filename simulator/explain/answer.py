@@ -15,9 +15,9 @@ from simulator.policy.written import setting_text
 from simulator.text import _, one_day
 
 FEN, DAYS, COUNT, PPM, POINTS, GRADE, YES = "fen", "days", "count", "ppm", "points", "grade", "yes"
-SHARE, STATE = "share", "state"
+SHARE, RATE, STATE = "share", "rate", "state"
 """Units of figures and inputs; `YES` is 1 where something is so and 0 where it is not, `SHARE` is `PPM` of which the
-first decimal of a percent is enough.
+first decimal of a percent is enough, `RATE` a yearly one that is told with two.
 """
 
 
@@ -71,6 +71,8 @@ def value_text(value: int, unit: str) -> str:
         return percent_text(value)
     if unit == SHARE:
         return f"{value / 10_000:.1f} %"
+    if unit == RATE:
+        return f"{value / 10_000:.2f} %"
     if unit == STATE:
         from simulator.messages import status_text
 

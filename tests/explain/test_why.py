@@ -48,7 +48,7 @@ def figures_of(world: World) -> Iterator[str]:
         )
     if world.account.grade >= 0:
         yield from (
-            f"offer:129900:{terms}:{what}" for terms in (1, 3, 12) for what in ("fee", "total", "month")
+            f"offer:129900:{terms}:{what}" for terms in (1, 3, 12) for what in ("fee", "total", "month", *(("simple", "effective", "exact") if terms > 1 else ()))
         )
 
 

@@ -168,3 +168,26 @@ async def test_an_unknown_figure_says_so() -> None:
         assert "There is no figure" in player.shown()
         await player.press("escape")
         assert player.name() == "HomeScreen"
+
+
+async def test_after_an_answer_at_checkout_enter_does_what_the_footer_says() -> None:
+    """A letter leaves the cursor where it is; on a figure the row is the chosen one and Enter is why."""
+    async with at_screen(life("open")) as player:
+        player.app.push_screen(CheckoutScreen("headphones"))
+        await player.settle()
+        await player.stand_on("6 terms")
+        await player.press("w")
+        letter = next(
+            letter for letter, stop in player.page.letters.items() if stop.cell.figure == "offer:129900:24:fee"
+        )
+        await player.press(letter)
+        assert isinstance(player.app.screen, WhyDialog)
+        await player.press("escape")
+        here = player.page.current
+        assert here is not None and here.cell.text == "6 terms"
+        assert "Enter Buy so" in player.rows()[-1] and "> 6 terms" in player.shown()
+        await player.press("right", "down")
+        assert "Enter Why" in player.rows()[-1] and "> 12 terms" in player.shown()
+        await player.press("right", "right", "right")
+        await player.press("enter")
+        assert player.app.screen.asked == ["offer:129900:12:simple"]

@@ -173,7 +173,7 @@ class StartScreen(Screen[None]):
                 2,
             ),
             *wrapped(
-                _("What happens is worked out by rules that you can ask about: press w on any figure."),
+                _("What happens is worked out by rules that you can ask about: press w on a figure."),
                 width,
                 "muted",
                 2,

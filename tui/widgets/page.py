@@ -358,7 +358,6 @@ def hear_letter(screen: Screen[Any], event: events.Key) -> None:
     for page in pages:
         stop = page.letters.get(event.key)
         if stop is not None and stop.cell.figure is not None:
-            page.cursor = page.stops.index(stop)
             page.post_message(Page.Asked(stop.cell.figure, page))
     for page in pages:
         page.letters = {}
