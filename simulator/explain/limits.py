@@ -16,7 +16,6 @@ from simulator.rules.purchases import status_refusals
 from simulator.text import _
 from simulator.world import World
 
-
 STANDING = {
     "line_opened", "soft_blocked", "suspended", "reinstated", "closure_requested", "closure_withdrawn", "closure_blocked",
     "closed", "charged_off", "product_ended",

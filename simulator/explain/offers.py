@@ -15,7 +15,6 @@ from simulator.rules.reasons import CLOSURE, findings
 from simulator.text import _, date_text
 from simulator.world import World
 
-
 RATES = ("simple", "effective", "exact")
 """Yearly rates of an offer."""
 

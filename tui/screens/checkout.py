@@ -17,7 +17,6 @@ from tui.screens.home import use_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
-
 ABOVE_WAYS = 3
 """Lines of the page above the first way to pay."""
 
