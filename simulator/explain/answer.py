@@ -12,7 +12,7 @@ from simulator.money import money
 from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
 from simulator.policy.written import setting_text
-from simulator.text import _, one_day
+from simulator.text import _, one_day, rate_text, share_text
 
 FEN, DAYS, COUNT, PPM, POINTS, GRADE, YES = "fen", "days", "count", "ppm", "points", "grade", "yes"
 SHARE, RATE, STATE = "share", "rate", "state"
@@ -70,9 +70,9 @@ def value_text(value: int, unit: str) -> str:
     if unit == PPM:
         return percent_text(value)
     if unit == SHARE:
-        return f"{value / 10_000:.1f} %"
+        return share_text(value)
     if unit == RATE:
-        return f"{value / 10_000:.2f} %"
+        return rate_text(value)
     if unit == STATE:
         from simulator.messages import status_text
 

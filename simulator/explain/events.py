@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from simulator.explain.answer import COUNT, FEN, Explanation, Input, Line, UnknownFigure, answer, value_text
+from simulator.explain.answer import COUNT, FEN, RATE, SHARE, Explanation, Input, Line, UnknownFigure, answer, value_text
 from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.limits import limit
 from simulator.explain.scores import event_score, points_missing
@@ -103,7 +103,8 @@ def _numbers(reason: dict[str, Any]) -> str:
     unit = reason.get("unit", "none")
     if unit == "none":
         return ""
-    kind = {"fen": FEN, "ppm": "ppm", "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
+    share = RATE if reason["code"] == "over_rate_cap" else SHARE
+    kind = {"fen": FEN, "ppm": share, "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
     actual = value_text(reason["actual"], kind)
     return f"{actual} | {value_text(reason['threshold'], kind)}" if names_bound(reason) else actual
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from simulator import codes
-from simulator.explain.answer import PPM, YES, Explanation, Input, Line, answer, seqs
+from simulator.explain.answer import PPM, SHARE, YES, Explanation, Input, Line, answer, seqs
 from simulator.money import money
 from simulator.policy.numeric import to_record
 from simulator.rules import balances
@@ -165,5 +165,5 @@ def utilisation(world: World, key: str) -> Explanation:
             Input("used", _("Used"), used, figure="exposure"),
             Input("limit", _("Limit"), world.account.limit_fen, figure="limit"),
         ],
-        rule="RULES 13", unit=PPM, entries=seqs(world.events, "limit_changed", "line_opened"),
+        rule="RULES 13", unit=SHARE, entries=seqs(world.events, "limit_changed", "line_opened"),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from simulator.codes import GRADES
 from simulator.money import money
-from simulator.text import _, one_day
+from simulator.text import _, one_day, rate_text, share_text
 
 
 class Words(NamedTuple):
@@ -28,7 +28,9 @@ def amount_text(value: int, unit: str) -> str:
     if unit == "fen":
         return money(value)
     if unit == "ppm":
-        return f"{value / 10_000:.4f}".rstrip("0").rstrip(".") + " %"
+        return share_text(value)
+    if unit == "rate":
+        return rate_text(value)
     if unit == "grade":
         return GRADES[value] if 0 <= value < len(GRADES) else "-"
     return f"{value:,}"
@@ -241,7 +243,7 @@ def words_of(reason: Mapping[str, Any]) -> Words:
 
 
 def _filled(text: str, reason: Mapping[str, Any]) -> str:
-    unit = reason.get("unit", "none")
+    unit = "rate" if reason["code"] == "over_rate_cap" else reason.get("unit", "none")
     actual, threshold = int(reason.get("actual", 0)), int(reason.get("threshold", 0))
     return text.format(
         actual=amount_text(actual, unit),
