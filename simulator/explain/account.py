@@ -8,7 +8,7 @@ from dataclasses import replace
 from simulator import codes
 from simulator.explain.answer import COUNT, DAYS, STATE, Explanation, Input, answer, seqs, settings_of, steady
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
-from simulator.explain.scores import debt_here, debt_service, grade, health, score
+from simulator.explain.scores import debt_here, debt_service, debt_share, elsewhere, grade, health, score
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
 from simulator.rules import balances
 from simulator.rules.repayment import acceptable_fen
@@ -184,6 +184,18 @@ def income(world: World, key: str) -> Explanation:
     )  # fmt: skip
 
 
+def expenses(world: World, key: str) -> Explanation:
+    """Rent and daily life a month."""
+    began = next(event["expenses_fen"] for event in world.events if event["event"] == "life_began")
+    since = world.shopper.expenses_fen - began
+    inputs = [Input("began", _("At the start"), began), *([Input("since", _("Changes since"), since)] if since else [])]
+    return answer(
+        "expenses", _("Rent and daily life"), _("What a month costs you; it is spent whatever you owe."),
+        world.shopper.expenses_fen, " + ".join(each.name for each in inputs), inputs,
+        rule="RULES 1", entries=seqs(world.events, "expenses_paid", since=world.day - 31),
+    )  # fmt: skip
+
+
 def balance(world: World, key: str) -> Explanation:
     """Everything that would have to be paid to owe nothing on purchases and fees."""
     account = world.account
@@ -244,6 +256,9 @@ FIGURES = {
     "income": income,
     "debt_service": debt_service,
     "debt_here": debt_here,
+    "debt_share": debt_share,
+    "elsewhere": elsewhere,
+    "expenses": expenses,
     "health": health,
     "balance": balance,
     "payable": payable,

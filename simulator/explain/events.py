@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from simulator.explain.answer import COUNT, FEN, RATE, SHARE, Explanation, Input, Line, UnknownFigure, answer, value_text
+from simulator.explain.answer import (
+    COUNT,
+    FEN,
+    RATE,
+    SHARE,
+    Explanation,
+    Input,
+    Line,
+    UnknownFigure,
+    answer,
+    value_text,
+)
 from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.limits import limit
 from simulator.explain.scores import event_score, points_missing

@@ -9,7 +9,7 @@ from simulator import codes
 from simulator.explain.answer import COUNT, GRADE, POINTS, SHARE, YES, Explanation, Input, Line, answer, seqs
 from simulator.policy.lookup import best_points, bin_of_value
 from simulator.policy.numeric import to_record
-from simulator.rules.arithmetic import MILLION
+from simulator.rules.arithmetic import MILLION, ratio_ppm
 from simulator.rules.balances import minimum_fen
 from simulator.rules.hardship import debt_service_fen
 from simulator.rules.health import QUARTER, health_of, health_parts
@@ -125,8 +125,32 @@ def debt_service(world: World, key: str) -> Explanation:
     return answer(
         "debt_service", _("Debts a month"), _("Your instalments elsewhere and what this line asks in a month."),
         elsewhere + here, "elsewhere + here",
-        [Input("elsewhere", _("Instalments elsewhere"), elsewhere), Input("here", _("This line"), here, figure="debt_here")],
+        [Input("elsewhere", _("Instalments elsewhere"), elsewhere, figure="elsewhere"), Input("here", _("This line"), here, figure="debt_here")],
         rule="RULES 13",
+    )  # fmt: skip
+
+
+def elsewhere(world: World, key: str) -> Explanation:
+    """Instalments of loans at other lenders."""
+    amount = world.account.instalments_elsewhere_fen
+    return answer(
+        "elsewhere", _("Instalments elsewhere"),
+        _("What your loans at other lenders ask a month, as you began with them; it is paid out of daily life."),
+        amount, "amount", [Input("amount", _("A month"), amount)], rule="RULES 13", entries=seqs(world.events, "life_began"),
+    )  # fmt: skip
+
+
+def debt_share(world: World, key: str) -> Explanation:
+    """Debts a month over income."""
+    debts, income = debt_service_fen(world.account), world.shopper.income_fen
+    return answer(
+        "debt_share", _("Debts, as a share of income"), _("What debts take of a month's pay."), ratio_ppm(debts, income),
+        "debts * 1000000 // income if income else 0",
+        [
+            Input("debts", _("Debts a month"), debts, figure="debt_service"),
+            Input("income", _("Income a month"), income, figure="income"),
+        ],
+        rule="RULES 13", unit=SHARE,
     )  # fmt: skip
 
 
