@@ -18,6 +18,10 @@ from tui.screens.home import record_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 
 
+ROOMY = 84
+"""Columns from which two stand between a price and its shop."""
+
+
 class ShopScreen(GameScreen):
     """The catalogue, searchable, and the last orders."""
 
@@ -120,7 +124,7 @@ class ShopScreen(GameScreen):
         way = {"flash": _("flash pay"), "bills": _("bill")}.get(each.channel, "") + free
         shop = merchant_name(each.merchant)
         room = min(24, width - 36 - cell_len(way.strip()))
-        gap = "  " if cell_len(shop) + 3 <= room else " "
+        gap = "  " if width >= ROOMY else " "
         return [
             words("  "), Cell(each.name, 24, action=self._buying(each)), amount(money(each.price_fen), None, 10),
             words(gap + shop, room, role="muted"), words(way.strip(), role="muted"),
