@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from textual.widgets._toast import Toast
+
 from tests.tui.lives import life
-from tests.tui.on_screen import LARGE, SMALL, at_screen
+from tests.tui.on_screen import LARGE, SMALL, Player, at_screen
+from tui.app import WhiteslipApp
 
 
 async def test_a_dialog_that_opens_puts_notices_away_until_it_closes() -> None:
@@ -36,3 +39,18 @@ async def test_what_is_told_in_a_dialog_is_seen_there() -> None:
         player.app.tell("Of the dialog.")
         await player.settle()
         assert player.told() == ["Of the dialog."]
+
+
+async def test_a_notice_stands_where_the_one_before_it_stood() -> None:
+    """The toolkit leaves a row of the one that was taken away."""
+    app = WhiteslipApp()
+    async with app.run_test(size=SMALL, notifications=True) as pilot:
+        player = Player(app, pilot)
+        await player.settle()
+        app.open_world(life("billed"))
+        for _again in range(3):
+            app.tell("Something was said.")
+            await player.settle()
+            await player.settle()
+        assert [toast.region.y for toast in app.screen.query(Toast)] == [1]
+        app.world.close()

@@ -17,7 +17,6 @@ from tui.screens.dialogs import AskDialog, ChoiceDialog
 from tui.screens.home import record_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 
-
 ROOMY = 84
 """Columns from which two stand between a price and its shop."""
 
