@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from simulator.text import _
 
@@ -42,6 +43,12 @@ def parse_yuan(text: str) -> int:
     if len(decimals) > 2:
         raise MoneyError(_too_fine(given, int(digits or 0), decimals))
     return int(digits or 0) * 100 + int(decimals.ljust(2, "0"))
+
+
+def typed_yuan(text: str) -> int:
+    """The same as people type it: digits of full width too, "¥" before or "元" behind. Files are held to the plain one."""
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removesuffix("元").strip()
+    return parse_yuan(plain)
 
 
 def _too_fine(given: str, whole: int, decimals: str) -> str:

@@ -69,6 +69,23 @@ def one_day(sentence: str) -> str:
     return _ONES.sub(lambda found: f"1 {found[1] or _ONE[found[2]]}", sentence)
 
 
+def share_text(ppm: int) -> str:
+    """A share with one decimal: "27.2 %". A whole number has none; what is just under one is cut off after two, for
+    rules ask for whole per cents, and it must not seem to have reached them. Under one per cent all of it.
+    """
+    if 0 < ppm < 10_000:
+        return f"{ppm / 10_000:.4f}".rstrip("0") + " %"
+    whole, tenths = ppm % 10_000 == 0, (ppm + 500) // 1_000
+    if whole:
+        return f"{ppm // 10_000} %"
+    return f"{ppm // 100 / 100:.2f} %" if tenths % 10 == 0 and tenths * 1_000 > ppm else f"{tenths / 10:.1f} %"
+
+
+def rate_text(ppm: int) -> str:
+    """A yearly rate with two decimals: "16.21 %"."""
+    return f"{ppm / 10_000:.2f} %"
+
+
 def date_text(date: datetime.date, year: bool = True, weekday: bool = True) -> str:
     """A date: "Wed 5 Mar 2025" or "2025年3月5日 周三"; shorter without year or weekday."""
     if _language == CHINESE:

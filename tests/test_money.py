@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import text
-from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.money import MoneyError, money, parse_yuan, typed_yuan, yuan
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,13 @@ def test_what_is_written_is_read_back_with_and_without_commas(fen: int) -> None:
 )
 def test_fewer_decimals_and_spaces_around_are_fine(given: str, fen: int) -> None:
     assert parse_yuan(given) == fen
+
+
+@pytest.mark.parametrize(
+    ("given", "fen"), [("３０００", 300_000), ("￥3000", 300_000), ("¥ 12.50", 1250), ("3，000 元", 300_000)]
+)
+def test_what_a_person_types_may_be_of_full_width_and_name_yuan(given: str, fen: int) -> None:
+    assert typed_yuan(given) == fen
 
 
 @pytest.mark.parametrize(

@@ -174,3 +174,12 @@ def test_one_day_is_one() -> None:
     assert text.one_day("no pay for 1 months.") == "no pay for 1 month."
     for many in ("21 days late", "0 days", "1,001 days", "2.1 days"):
         assert text.one_day(many) == many
+
+
+@pytest.mark.parametrize(
+    ("ppm", "told"),
+    [(271_666, "27.2 %"), (500_000, "50 %"), (299_960, "29.99 %"), (300_040, "30.0 %"), (1_205_429, "120.5 %"), (0, "0 %"), (500, "0.05 %")],
+)
+def test_a_share_has_one_decimal_and_never_seems_to_reach_a_whole_one(ppm: int, told: str) -> None:
+    assert text.share_text(ppm) == told
+    assert text.rate_text(101_630) == "10.16 %"

@@ -26,8 +26,8 @@ from tui.clock import Clock
 from tui.controller import Controller
 from tui.hang_up import end_with_window
 from tui.looked_for import LookedFor
-from tui.notices import CSS as NOTICES
-from tui.notices import in_lines
+from tui.notices import CSS as NOTICES_STYLE
+from tui.notices import Notices
 from tui.settings import keep_setting, load_settings
 from tui.themes import THEMES
 from tui.toolkit import mend
@@ -57,7 +57,7 @@ class WhiteslipApp(App[None]):
     Screen {{ background: $background; color: $ink; }}
     .-plain CommandPalette * {{ border: none; }}
     .-plain SearchIcon {{ display: none; }}
-    {NOTICES}
+    {NOTICES_STYLE}
     """
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -108,6 +108,7 @@ class WhiteslipApp(App[None]):
             from simulator.lab.sweeper import MarketSweeper
 
             self.sweeper = MarketSweeper()
+        self.notices = Notices(self)
         self.controller = Controller(self)
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
@@ -332,10 +333,16 @@ class WhiteslipApp(App[None]):
 
     def tell(self, sentence: str, severity: str = "information") -> None:
         """A short notice; never the only record of anything."""
-        told = in_lines(sentence, self.size.width)
-        self.notify(
-            told, severity="warning" if severity in ("bad", "watch") else "information", timeout=6, markup=False
-        )
+        self.notices.tell(sentence, severity)
+
+    def clear_notifications(self) -> None:
+        """Take all that was said away, what waits too."""
+        self.notices.forget()
+        super().clear_notifications()
+
+    def take_notices_away(self) -> None:
+        """Take what stands off the screen; what waits may come yet."""
+        super().clear_notifications()
 
     # Opening and leaving
 
@@ -358,6 +365,43 @@ class WhiteslipApp(App[None]):
             self.first_place = None
         if world.read_only:
             self.tell(_("Opened to read only: {reason}.").format(reason=world.read_only), "watch")
+
+    def choose_life(self) -> None:
+        """Another life: one begun earlier, or a new one. What is played now is on disk."""
+        from simulator.ledger.care import list_saves
+        from tui.screens.lives import lives_dialog
+
+        here = self.life.save.path if self.life is not None and self.life.save is not None else None
+        others = [each for each in list_saves() if not each.fault and each.path != here]
+        self.push_screen(lives_dialog(others, self._go_on_with, self.to_start))
+
+    def _go_on_with(self, path: Path) -> None:
+        from simulator.ledger.save import SaveError
+        from simulator.world import World
+
+        try:
+            world = World.open(path)
+        except (SaveError, ValueError, KeyError) as error:
+            self.failed(error)
+            return
+        self.open_world(world)
+
+    def to_start(self) -> None:
+        """Leave the life in play, and choose anew."""
+        from tui.screens.start import StartScreen
+
+        self._end_keeping()
+        if self.lab is not None:
+            self.lab.end()
+            self.lab = None
+        self._let_market_go()
+        self.asked_save = self.first_place = None
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if self.life is not None:
+            self.life.close()
+            self.life = None
+        self.push_screen(StartScreen())
 
     async def action_leave(self) -> None:
         """Leave; everything has been kept all along."""

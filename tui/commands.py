@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
+from tui.clock import FARTHEST_DAYS, MONTH_DAYS
 from tui.screens.base import GameScreen
 from tui.screens.places import WITHOUT_A_LIFE
 
@@ -39,11 +40,12 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         ]
     else:
         found += [
-            ("pay: Bill in full", _("pay: Bill in full"), lambda: app.act({"do": "repay", "amount": "full"})),
-            ("pay: Minimum", _("pay: Minimum"), lambda: app.act({"do": "repay", "amount": "minimum"})),
+            *_payments(app),
             ("time: Next day", _("time: Next day"), app.action_next_day),
-            ("time: To the due day", _("time: To the due day"), lambda: app.jump(92, "due")),
-            ("time: To the bill", _("time: To the bill"), lambda: app.jump(92, "statement")),
+            ("time: What comes next", _("time: What comes next"), lambda: app.jump(FARTHEST_DAYS, "next_event")),
+            ("time: To the due day", _("time: To the due day"), lambda: app.jump(FARTHEST_DAYS, "due")),
+            ("time: To the bill", _("time: To the bill"), lambda: app.jump(FARTHEST_DAYS, "statement")),
+            ("time: One month", _("time: One month"), lambda: app.jump(MONTH_DAYS, "month")),
             ("ask: Higher limit", _("ask: Higher limit"), lambda: app.act({"do": "request_limit"})),
             ("account: Close", _("account: Close"), lambda: app.action_go("account")),
         ]
@@ -58,12 +60,30 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         for name, (english, shown) in _theme_names().items()
     ]
     other = "language: 中文" if text.language() == "en" else "language: English"
+    another = [("file: Another life", _("file: Another life"), app.choose_life)] if app.life is not None else []
     found += [
         (other, other, app.action_switch_language),
+        *another,
         ("file: Picture of the screen", _("file: Picture of the screen"), app.action_picture),
         ("file: Leave", _("file: Leave"), app.action_leave),
     ]
     return found
+
+
+def _payments(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
+    """The payments that there is something to pay by, and cash for."""
+    from simulator.rules.balances import billed_fen, minimum_fen
+
+    account, cash = app.world.account, app.world.shopper.cash_fen
+    ways = [
+        ("pay: Bill in full", _("pay: Bill in full"), "full", billed_fen(account)),
+        ("pay: Minimum", _("pay: Minimum"), "minimum", minimum_fen(account)),
+    ]
+    return [
+        (english, shown, partial(app.act, {"do": "repay", "amount": amount}))
+        for english, shown, amount, fen in ways
+        if 0 < fen <= cash
+    ]
 
 
 def _market(market: MarketRunner) -> list[tuple[str, str, Callable[[], object]]]:

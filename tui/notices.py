@@ -2,13 +2,27 @@
 
 A notice of one line stands on the rule under the glance line, where it covers no word; in a dialog and on the first
 screen on the blank line on top. The toolkit would lay it over the rows beneath, and break Chinese wherever a line is
-full, so that a full stop could stand alone.
+full, so that a full stop could stand alone. In a low window they stand one at a time, for a second one would lie over
+the head of the screen; a dialog that opens puts them away until it closes.
 """
 
 from __future__ import annotations
 
+import time
+from typing import TYPE_CHECKING
+
 from simulator.text import CHINESE, language
 from tui.widgets.cells import wrapped
+
+if TYPE_CHECKING:
+    from tui.app import WhiteslipApp
+
+LOW = 30
+"""Rows of a window under which notices come one after another."""
+SECONDS, READ = 6, 3
+"""How long a notice stands, and how long it must have stood to have been read."""
+Notice = tuple[str, str]
+"""A sentence, and how grave it is."""
 
 FRAME = 3
 """Cells that the toolkit keeps within a notice for border and padding."""
@@ -26,3 +40,72 @@ def in_lines(sentence: str, window: int) -> str:
     if language() != CHINESE:
         return sentence
     return "\n".join(line[0].text for line in wrapped(sentence, max(1, window - FRAME)))
+
+
+class Notices:
+    """What is told: in a low window the newest first, and after it what it took the place of."""
+
+    def __init__(self, app: WhiteslipApp) -> None:
+        """Nothing is told yet."""
+        self.app = app
+        self.told: list[tuple[Notice, object]] = []
+        self.standing: list[tuple[Notice, float]] = []
+        self.waiting: list[Notice] = []
+
+    def tell(self, sentence: str, severity: str) -> None:
+        """Show a notice as soon as what goes on now is done."""
+        self.told.append(((sentence, severity), self.app.screen))
+        self.app.call_later(self._show_told)
+
+    def _show_told(self) -> None:
+        """Show what was told; a dialog that was opened since is not covered."""
+        told, self.told = self.told, []
+        over = self.app.screen if self._in_dialog() else None
+        shown = [notice for notice, where in told if over is None or where is over]
+        self.waiting = [*(notice for notice, where in told if over is not None and where is not over), *self.waiting]
+        if shown and self.app.size.height < LOW:
+            self._put_away(time.monotonic() + SECONDS - READ)
+            *before, newest = shown
+            self.waiting = [*reversed(before), *(each for each in self.waiting if each not in shown)]
+            shown = [newest]
+            self.app.take_notices_away()
+        for notice in shown:
+            self._show(notice)
+
+    def _show(self, notice: Notice) -> None:
+        sentence, severity = notice
+        self.standing.append((notice, time.monotonic() + SECONDS))
+        grave = "warning" if severity in ("bad", "watch") else "information"
+        told = in_lines(sentence, self.app.size.width)
+        self.app.notify(told, severity=grave, timeout=SECONDS, markup=False)  # type: ignore[arg-type]
+        self.app.set_timer(SECONDS + 0.1, self.come_back)
+
+    def _in_dialog(self) -> bool:
+        from tui.screens.dialogs import Dialog
+
+        return isinstance(self.app.screen, Dialog)
+
+    def put_away(self) -> None:
+        """Let what stands wait: a dialog opens where it would lie over its words."""
+        self._put_away(time.monotonic())
+        self.app.take_notices_away()
+
+    def _put_away(self, until: float) -> None:
+        """Let wait what would stand longer than that; what was there long enough has been read."""
+        self.waiting = [*(notice for notice, end in self.standing if end > until), *self.waiting]
+        self.standing = []
+
+    def come_back(self) -> None:
+        """Show what waits, unless a dialog is open; in a low window the first of it."""
+        self.standing = [each for each in self.standing if each[1] > time.monotonic()]
+        low = self.app.size.height < LOW
+        if self._in_dialog() or (self.standing and low):
+            return
+        shown = self.waiting[:1] if low else self.waiting
+        self.waiting = self.waiting[len(shown) :]
+        for notice in shown:
+            self._show(notice)
+
+    def forget(self) -> None:
+        """What was said is of no use any more."""
+        self.told, self.standing, self.waiting = [], [], []

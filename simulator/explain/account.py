@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import replace
 
 from simulator import codes
-from simulator.explain.answer import COUNT, DAYS, Explanation, Input, answer, seqs, settings_of, steady
+from simulator.explain.answer import COUNT, DAYS, STATE, Explanation, Input, answer, seqs, settings_of, steady
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
-from simulator.explain.scores import debt_service, grade, health, score
+from simulator.explain.scores import debt_here, debt_service, debt_share, elsewhere, grade, health, score
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
 from simulator.rules import balances
 from simulator.rules.repayment import acceptable_fen
@@ -124,12 +124,12 @@ def status(world: World, key: str) -> Explanation:
     entries = seqs(world.events, *turning)
     last = entries[-1:]
     lines = [
-        Input("status", _("State number {number}").format(number=world.account.status), world.account.status, COUNT,
+        Input("status", _("Your line is"), world.account.status, STATE,
               figure=f"decision:{last[0]}" if last else None),
     ]  # fmt: skip
     if not last:
         return answer("status", _("State of the line"), _("No line was asked for yet."), world.account.status, "status", lines,
-                      rule="RULES 11", unit=COUNT)  # fmt: skip
+                      rule="RULES 11", unit=STATE)  # fmt: skip
     from simulator.messages import sentence, status_text
 
     told = _("Your line is: {status}. {event}").format(
@@ -138,7 +138,7 @@ def status(world: World, key: str) -> Explanation:
     if world.account.hardship and not world.events[last[0] - 1].get("plan"):
         told = sentences(told, _("Now a hardship plan runs, and nothing can be bought until it is paid."))
     return answer("status", _("State of the line"), told, world.account.status, "status", lines, rule="RULES 11",
-                  entries=last, unit=COUNT)  # fmt: skip
+                  entries=last, unit=STATE)  # fmt: skip
 
 
 def accrued(world: World, key: str) -> Explanation:
@@ -186,6 +186,18 @@ def income(world: World, key: str) -> Explanation:
         "income", _("Income a month"), _("What you earn, with every rise since the start."), world.shopper.income_fen,
         " + ".join(each.name for each in inputs), inputs,
         rule="RULES 1", entries=seqs(world.events, "life_event", "income_received", since=world.day - 62),
+    )  # fmt: skip
+
+
+def expenses(world: World, key: str) -> Explanation:
+    """Rent and daily life a month."""
+    began = next(event["expenses_fen"] for event in world.events if event["event"] == "life_began")
+    since = world.shopper.expenses_fen - began
+    inputs = [Input("began", _("At the start"), began), *([Input("since", _("Changes since"), since)] if since else [])]
+    return answer(
+        "expenses", _("Rent and daily life"), _("What a month costs you; it is spent whatever you owe."),
+        world.shopper.expenses_fen, " + ".join(each.name for each in inputs), inputs,
+        rule="RULES 1", entries=seqs(world.events, "expenses_paid", since=world.day - 31),
     )  # fmt: skip
 
 
@@ -248,6 +260,10 @@ FIGURES = {
     "dpd": dpd,
     "income": income,
     "debt_service": debt_service,
+    "debt_here": debt_here,
+    "debt_share": debt_share,
+    "elsewhere": elsewhere,
+    "expenses": expenses,
     "health": health,
     "balance": balance,
     "payable": payable,

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.codes import GRADES
+from simulator.codes import GRADES, STATUSES
 from simulator.ledger.postings import policy_on
 from simulator.money import money
 from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
 from simulator.policy.written import setting_text
-from simulator.text import _, one_day
+from simulator.text import _, one_day, rate_text, share_text
 
 FEN, DAYS, COUNT, PPM, POINTS, GRADE, YES = "fen", "days", "count", "ppm", "points", "grade", "yes"
-"""Units of figures and inputs; `YES` is 1 where something is so and 0 where it is not."""
+SHARE, RATE, STATE = "share", "rate", "state"
+"""Units of figures and inputs; `YES` is 1 where something is so and 0 where it is not, `SHARE` is `PPM` of which the
+first decimal of a percent is enough, `RATE` a yearly one that is told with two.
+"""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,14 @@ def value_text(value: int, unit: str) -> str:
         return money(value)
     if unit == PPM:
         return percent_text(value)
+    if unit == SHARE:
+        return share_text(value)
+    if unit == RATE:
+        return rate_text(value)
+    if unit == STATE:
+        from simulator.messages import status_text
+
+        return status_text(STATUSES[value])
     if unit == DAYS:
         return one_day(_("{count} days").format(count=value))
     if unit == GRADE:

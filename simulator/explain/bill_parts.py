@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.explain.answer import PPM, Input, value_text
+from simulator.messages import what_was_bought
 from simulator.money import money
 from simulator.text import _
 from simulator.world import World
@@ -34,9 +35,7 @@ def _purchases(world: World, event: dict[str, Any]) -> Iterator[Input]:
     )
     for each in world.events[since : event["seq"]]:
         if each["event"] == "purchase_authorised" and each["terms"] == 1:
-            yield Input(
-                f"order_{each['order']}", _("Order {order}").format(order=each["order"]), each["amount_fen"]
-            )
+            yield Input(f"order_{each['order']}", what_was_bought(each), each["amount_fen"])
 
 
 def _terms(world: World, event: dict[str, Any]) -> Iterator[Input]:

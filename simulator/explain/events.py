@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from simulator.explain.answer import COUNT, FEN, Explanation, Input, Line, UnknownFigure, answer, value_text
+from simulator.explain.answer import (
+    COUNT,
+    FEN,
+    RATE,
+    SHARE,
+    Explanation,
+    Input,
+    Line,
+    UnknownFigure,
+    answer,
+    value_text,
+)
 from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.limits import limit
 from simulator.explain.scores import event_score, points_missing
-from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence
+from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence, suspension_text
 from simulator.text import _
 from simulator.world import World
 
@@ -54,7 +65,7 @@ def decision(world: World, key: str) -> Explanation:
     event = _event(world, key)
     told = notice(event)
     reasons = event.get("reasons", [])
-    lines = [Line(reason_text(reason), _numbers(reason)) for reason in reasons]
+    lines = [_reason_line(world, event, reason) for reason in reasons]
     lines += [Line(step, "") for step in (told.remedy if told else [])] or [
         Line(text, "") for text in (remedy_text(reason) for reason in reasons) if text
     ]
@@ -85,12 +96,35 @@ def decision(world: World, key: str) -> Explanation:
     )  # fmt: skip
 
 
+def _reason_line(world: World, event: dict[str, Any], reason: dict[str, Any]) -> Line:
+    """A reason with its figures. Of a line that is suspended days late tell only where they are the cause."""
+    causes = _suspended_for(world, event) if reason["code"] == "suspended" else []
+    if not causes:
+        return Line(reason_text(reason), _numbers(reason))
+    told = _("Your line is suspended: {causes}.").format(causes=_(", ").join(map(suspension_text, causes)))
+    return Line(told, _numbers(reason) if "overdue" in causes else "")
+
+
+def _suspended_for(world: World, event: dict[str, Any]) -> list[str]:
+    """The causes that the line was suspended for at an event."""
+    causes: list[str] = []
+    for each in world.events[: event["seq"] - 1]:
+        if each["event"] == "suspended":
+            causes.append(each["cause"])
+        elif each["event"] == "reinstated":
+            causes = [cause for cause in causes if cause != each["cause"]]
+        elif each["event"] in ("line_opened", "closed"):
+            causes = []
+    return list(dict.fromkeys(causes))
+
+
 def _numbers(reason: dict[str, Any]) -> str:
     """The figure of a reason, and its bound where the sentence names one."""
     unit = reason.get("unit", "none")
     if unit == "none":
         return ""
-    kind = {"fen": FEN, "ppm": "ppm", "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
+    share = RATE if reason["code"] == "over_rate_cap" else SHARE
+    kind = {"fen": FEN, "ppm": share, "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
     actual = value_text(reason["actual"], kind)
     return f"{actual} | {value_text(reason['threshold'], kind)}" if names_bound(reason) else actual
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from simulator import codes
-from simulator.explain.answer import PPM, YES, Explanation, Input, answer, seqs
+from simulator.explain.answer import PPM, SHARE, YES, Explanation, Input, Line, answer, seqs
+from simulator.money import money
 from simulator.policy.numeric import to_record
 from simulator.rules import balances
 from simulator.rules.arithmetic import ratio_ppm
@@ -13,6 +15,12 @@ from simulator.rules.limits import service_bound_fen
 from simulator.rules.purchases import status_refusals
 from simulator.text import _
 from simulator.world import World
+
+STANDING = {
+    "line_opened", "soft_blocked", "suspended", "reinstated", "closure_requested", "closure_withdrawn", "closure_blocked",
+    "closed", "charged_off", "product_ended",
+}  # fmt: skip
+LOCKS = {"locked", "unlocked"}
 
 
 def available(world: World, key: str) -> Explanation:
@@ -39,21 +47,40 @@ def can_use(world: World, key: str) -> Explanation:
     account, ask = world.account, world.ask()
     allowed = 0 if status_refusals(account, world.life.record, ask) else 1
     room = balances.available_fen(account)
-    cap = max(0, account.cap_fen - account.spent_this_month_fen) if account.cap_fen else room
-    sentence = (
-        _("What your limit leaves; your own spend cap may make it less.")
-        if allowed
-        else _("Your line cannot be used for buying today, whatever the limit leaves.")
-    )
-    return answer(
-        "can_use", _("Can use"), sentence, world.can_use_fen(), "min(left, cap) if open else 0",
-        [
-            Input("left", _("Left of the limit"), room, figure="available"),
-            Input("cap", _("Left of your own cap this month"), cap),
-            Input("open", _("Line open for buying"), allowed, YES, figure="status"),
-        ],
-        rule="RULES 3", entries=seqs(world.events, "soft_blocked", "suspended", "closed", "locked", "reinstated", "line_opened"),
+    left = Input("left", _("Left of the limit"), room, figure="available")
+    is_open = Input("open", _("Line open for buying"), allowed, YES, figure="status")
+    cap = max(0, account.cap_fen - account.spent_this_month_fen)
+    capped = [Input("cap", _("Left of your own cap this month"), cap)] if account.cap_fen else []
+    if not allowed:
+        sentence = _("Your line cannot be used for buying today, whatever the limit leaves.")
+    elif capped:
+        sentence = _("What your limit leaves, or your own spend cap where that is less.")
+    else:
+        sentence = _("What your limit leaves.")
+    told = answer(
+        "can_use", _("Can use"), sentence, world.can_use_fen(), f"{'min(left, cap)' if capped else 'left'} if open else 0",
+        [left, *capped, is_open], rule="RULES 3", entries=_made_it_so(world),
     )  # fmt: skip
+    first, *rest = told.lines
+    return replace(told, lines=[first, *_parts(world), *rest])
+
+
+def _parts(world: World) -> list[Line]:
+    """What the limit leaves, taken apart as its own answer does; what is 0 says nothing here."""
+    return [replace(each, label=f"  {each.label}") for each in available(world, "").lines if each.value_text != money(0)]
+
+
+def _made_it_so(world: World) -> list[int]:
+    """The newest entry of each kind that decides whether, and up to what, a line can be used: older ones hold no more."""
+    kinds = (STANDING, LOCKS, {"limit_changed"}, {"setting_changed"})
+    found = {}
+    for event in world.events:
+        if event["event"] == "setting_changed" and event["name"] != "spend_cap":
+            continue
+        found.update({place: event["seq"] for place, kind in enumerate(kinds) if event["event"] in kind})
+    if not world.account.cap_fen:
+        found.pop(len(kinds) - 1, None)
+    return sorted(found.values())
 
 
 def limit(world: World, key: str) -> Explanation:
@@ -138,5 +165,5 @@ def utilisation(world: World, key: str) -> Explanation:
             Input("used", _("Used"), used, figure="exposure"),
             Input("limit", _("Limit"), world.account.limit_fen, figure="limit"),
         ],
-        rule="RULES 13", unit=PPM, entries=seqs(world.events, "limit_changed", "line_opened"),
+        rule="RULES 13", unit=SHARE, entries=seqs(world.events, "limit_changed", "line_opened"),
     )  # fmt: skip

@@ -5,23 +5,65 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.codes import CLOSURE_REVIEW, TERMS
-from simulator.explain.answer import COUNT, PPM, YES, Explanation, Input, Line, UnknownFigure, answer
+from simulator.explain.answer import COUNT, PPM, RATE, YES, Explanation, Input, Line, UnknownFigure, answer
 from simulator.money import money
+from simulator.quote import quote
 from simulator.rules.arithmetic import MILLION, last_principal_fen, term_fee_fen, term_principal_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.instalments import plan_rate_ppm
 from simulator.rules.reasons import CLOSURE, findings
-from simulator.text import _
+from simulator.text import _, date_text
 from simulator.world import World
+
+RATES = ("simple", "effective", "exact")
+"""Yearly rates of an offer."""
+
+
+def _rate(world: World, key: str, amount: int, terms: int, what: str) -> Explanation:
+    """A yearly rate, and the payments at which it makes them worth what is lent."""
+    account, policy = world.account, world.life.record
+    if terms not in TERMS or account.grade < 0:
+        raise UnknownFigure(_("There is no such offer."))
+    made = quote(
+        amount, terms, plan_rate_ppm(account, policy, terms, 0), world.date, account.statement_day, policy.due_offset_days
+    )
+    rates = made.rates
+    told = {
+        "simple": (rates.simple_rate_percent, _("Simple rate a year"),
+                   _("The rate of a month at which the payments are worth what is lent, times twelve.")),
+        "effective": (rates.effective_rate_percent, _("Effective rate a year"),
+                      _("The rate of a month at which the payments are worth what is lent, with interest on interest for twelve months.")),
+        "exact": (rates.xirr_percent, _("Rate a year by exact dates"),
+                  _("The rate a year at which the payments, each on its own date, are worth what is lent today.")),
+    }  # fmt: skip
+    percent, title, sentence = told[what]
+    found = answer(
+        f"offer:{key}", title, sentence, int(percent * 10_000), "rate", [Input("rate", title, int(percent * 10_000), RATE)],
+        rule="RULES 4", policy=world.policy, fields=("rate_cap_ppm",), unit=RATE,
+    )  # fmt: skip
+    first, last = made.payments[0], made.payments[-1]
+    lines = [
+        Line(_("Lent"), money(amount)),
+        Line(_("Paid each month, {count} times").format(count=terms), money(first.total_fen), f"offer:{amount}:{terms}:month"),
+        Line(_("First on"), date_text(first.due_date, weekday=False)),
+        Line(_("Last on"), date_text(last.due_date, weekday=False)),
+    ]
+    if what != "exact":
+        lines[2:] = [Line(_("Rate of a month"), f"{rates.irr_month_percent} %")]
+    if last.total_fen != first.total_fen:
+        lines.insert(2, Line(_("The last one"), money(last.total_fen)))
+    return replace(found, lines=lines)
 
 
 def offer(world: World, key: str) -> Explanation:
-    """`offer:AMOUNT_FEN:TERMS:fee|total|month`: a plan as it would be made today."""
+    """`offer:AMOUNT_FEN:TERMS:fee|total|month|simple|effective|exact`: a plan as it would be made today."""
     amount_text, _sep, rest = key.partition(":")
     terms_text, _sep, what = rest.partition(":")
-    if not amount_text.isdecimal() or not terms_text.isdecimal() or what not in ("fee", "total", "month"):
+    if not amount_text.isdecimal() or not terms_text.isdecimal() or what not in ("fee", "total", "month", *RATES):
         raise UnknownFigure(_("There is no such offer."))
     amount, terms = int(amount_text), int(terms_text)
+    if what in RATES:
+        return _rate(world, key, amount, terms, what)
     if terms == 1:
         return answer(
             f"offer:{key}", _("Pay by the due day"), _("Paid in full by its due day it costs nothing more."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.account import Plan
 from simulator.codes import SETTLE_ALL_REMAINING, SETTLE_FREE, SETTLEMENTS
 from simulator.explain.answer import COUNT, PPM, YES, Explanation, Input, UnknownFigure, answer
 from simulator.rules.arithmetic import MILLION
@@ -57,14 +58,21 @@ def _fee(world: World, slot: int) -> Explanation:
     )  # fmt: skip
 
 
+def _terms_as_bought(world: World, plan: Plan) -> int:
+    """Of a plan that was settled early the record keeps the terms that were billed; its event tells them all."""
+    made = [each for each in world.events if each["event"] == "plan_created" and each["order"] == plan.order]
+    return len(made[-1]["schedule"]) if made else max(1, plan.terms)
+
+
 def _term(world: World, slot: int) -> Explanation:
     plan = world.account.plans[slot]
+    terms = _terms_as_bought(world, plan)
     return answer(
         f"plan:{plan.order}:term", _("Each term"), _("The price in equal parts, rounded down; the last term takes the rest."),
         plan.term_principal_fen, "part if refunded else price // terms",
         [
             Input("price", _("Price at the start"), plan.principal_fen),
-            Input("terms", _("Terms"), max(1, plan.terms), COUNT),
+            Input("terms", _("Terms as bought"), terms, COUNT),
             Input("refunded", _("Refunded since"), plan.refunded_fen),
             Input("part", _("A term now"), plan.term_principal_fen),
         ],
@@ -87,7 +95,7 @@ def _settlement(world: World, slot: int) -> Explanation:
         [
             Input("left", _("Still to come"), plan.unbilled_fen, figure=f"plan:{plan.order}:left"),
             Input("unbilled_fees", _("Fees that would still come"), remaining),
-            Input("days", _("Debt of each day so far, in fen, added up"), days_fen, COUNT),
+            Input("days", _("What was owed at the end of each day, added up"), days_fen),
             Input("rate", _("Rate a day for the time used"), plan.settle_daily_ppm, PPM),
             Input("fees_billed", _("Fees billed so far"), plan.fees_billed_fen),
             Input("free", _("Settles free"), free, YES),

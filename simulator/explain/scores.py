@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from simulator import codes
-from simulator.explain.answer import COUNT, GRADE, POINTS, PPM, YES, Explanation, Input, Line, answer, seqs
+from simulator.explain.answer import COUNT, GRADE, POINTS, SHARE, YES, Explanation, Input, Line, answer, seqs
 from simulator.policy.lookup import best_points, bin_of_value
 from simulator.policy.numeric import to_record
-from simulator.rules.arithmetic import MILLION
+from simulator.rules.arithmetic import MILLION, ratio_ppm
+from simulator.rules.balances import minimum_fen
 from simulator.rules.hardship import debt_service_fen
 from simulator.rules.health import QUARTER, health_of, health_parts
 from simulator.rules.scoring import SCORED_FROM
@@ -124,7 +125,47 @@ def debt_service(world: World, key: str) -> Explanation:
     return answer(
         "debt_service", _("Debts a month"), _("Your instalments elsewhere and what this line asks in a month."),
         elsewhere + here, "elsewhere + here",
-        [Input("elsewhere", _("Instalments elsewhere"), elsewhere), Input("here", _("This line"), here, figure="minimum")],
+        [Input("elsewhere", _("Instalments elsewhere"), elsewhere, figure="elsewhere"), Input("here", _("This line"), here, figure="debt_here")],
+        rule="RULES 13",
+    )  # fmt: skip
+
+
+def elsewhere(world: World, key: str) -> Explanation:
+    """Instalments of loans at other lenders."""
+    amount = world.account.instalments_elsewhere_fen
+    return answer(
+        "elsewhere", _("Instalments elsewhere"),
+        _("What your loans at other lenders ask a month, as you began with them; it is paid out of daily life."),
+        amount, "amount", [Input("amount", _("A month"), amount)], rule="RULES 13", entries=seqs(world.events, "life_began"),
+    )  # fmt: skip
+
+
+def debt_share(world: World, key: str) -> Explanation:
+    """Debts a month over income."""
+    debts, income = debt_service_fen(world.account), world.shopper.income_fen
+    return answer(
+        "debt_share", _("Debts, as a share of income"), _("What debts take of a month's pay."), ratio_ppm(debts, income),
+        "debts * 1000000 // income if income else 0",
+        [
+            Input("debts", _("Debts a month"), debts, figure="debt_service"),
+            Input("income", _("Income a month"), income, figure="income"),
+        ],
+        rule="RULES 13", unit=SHARE,
+    )  # fmt: skip
+
+
+def debt_here(world: World, key: str) -> Explanation:
+    """What this line asks in a month: the newest bill, or the next terms of the plans where they are more."""
+    account = world.account
+    terms = sum(plan.term_principal_fen + plan.term_fee_fen for plan in account.plans if plan.billed < plan.terms)
+    return answer(
+        "debt_here", _("This line, a month"),
+        _("What the newest bill still asks, or the next terms of your plans with their fees, whichever is more."),
+        debt_service_fen(account) - account.instalments_elsewhere_fen, "max(minimum, terms)",
+        [
+            Input("minimum", _("Least to pay"), minimum_fen(account), figure="minimum"),
+            Input("terms", _("Next terms of your plans"), terms),
+        ],
         rule="RULES 13",
     )  # fmt: skip
 
@@ -139,10 +180,10 @@ def health(world: World, key: str) -> Explanation:
         "health", _("Money health"), _("Four quarters of 25: what is left each month, what is put by, debts, bills on time."),
         total, f"(2 * {QUARTER} * (surplus + buffer + debt + on_time) + {MILLION}) // {2 * MILLION}",
         [
-            Input("surplus", _("Left each month, of 10 % of income"), parts.surplus_ppm, PPM),
-            Input("buffer", _("Put by, of three months' expenses"), parts.buffer_ppm, PPM),
-            Input("debt", _("Free of debts, of half your income"), parts.debt_ppm, PPM),
-            Input("on_time", _("Bills met in time"), parts.timely_ppm, PPM),
+            Input("surplus", _("Left each month, of 10 % of income"), parts.surplus_ppm, SHARE),
+            Input("buffer", _("Put by, of three months' expenses"), parts.buffer_ppm, SHARE),
+            Input("debt", _("Free of debts, of half your income"), parts.debt_ppm, SHARE),
+            Input("on_time", _("Bills met in time"), parts.timely_ppm, SHARE),
         ],
         rule="RULES 13", unit=COUNT, entries=seqs(world.events, "statement_made", "payment_missed"),
     )  # fmt: skip

@@ -150,6 +150,9 @@ def _part(world: World, event: dict[str, Any], what: str) -> Explanation:
         for other in world.events
         if other["event"] in sources and first <= other["seq"] < event["seq"]
     ]
+    if what == "purchases":
+        on_terms = {other["order"] for other in world.events if other["event"] == "plan_created"}
+        entries = [seq for seq in entries if world.events[seq - 1]["order"] not in on_terms]
     sentence = {
         "carried": _("Purchases on earlier bills that were not paid."),
         "unpaid_plan": _("Terms of plans on earlier bills that were not paid."),

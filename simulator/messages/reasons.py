@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from simulator.codes import GRADES
 from simulator.money import money
-from simulator.text import _, one_day
+from simulator.text import _, one_day, rate_text, share_text
 
 
 class Words(NamedTuple):
@@ -23,24 +23,14 @@ class Words(NamedTuple):
     remedy: str = ""
 
 
-def share_text(ppm: int) -> str:
-    """A share with one decimal, with two cut off where one would make it a whole per cent that it is not: rules ask
-    for whole ones, and what is just under one must not seem to have reached it. Under one per cent all of it.
-    """
-    if ppm < 10_000:
-        return f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".") + " %"
-    rounded = f"{(ppm + 500) // 1_000 / 10:.1f}".removesuffix(".0")
-    if ppm % 10_000 and "." not in rounded:
-        rounded = f"{ppm // 100 / 100:.2f}"
-    return rounded + " %"
-
-
 def amount_text(value: int, unit: str) -> str:
     """A figure by its unit."""
     if unit == "fen":
         return money(value)
     if unit == "ppm":
         return share_text(value)
+    if unit == "rate":
+        return rate_text(value)
     if unit == "grade":
         return GRADES[value] if 0 <= value < len(GRADES) else "-"
     return f"{value:,}"
@@ -254,7 +244,7 @@ def words_of(reason: Mapping[str, Any]) -> Words:
 
 
 def _filled(text: str, reason: Mapping[str, Any]) -> str:
-    unit = reason.get("unit", "none")
+    unit = "rate" if reason["code"] == "over_rate_cap" else reason.get("unit", "none")
     actual, threshold = int(reason.get("actual", 0)), int(reason.get("threshold", 0))
     return text.format(
         actual=amount_text(actual, unit),
@@ -306,11 +296,11 @@ def met_text(code: str) -> str:
         "too_few_orders": _("Enough orders on your record."),
         "too_little_spend": _("Enough spent on your record."),
         "cooling_off": _("No refusal of late."),
-        "bureau_record": _("Nobody reports you badly late."),
+        "bureau_record": _("No other lender reports you badly late."),
         "closed_too_recently": _("Closed long enough ago."),
         "debt_paid_too_recently": _("The debt was paid long enough ago."),
         "still_owed": _("Nothing is owed."),
-        "elsewhere_record": _("Nobody reports you badly late."),
+        "elsewhere_record": _("No other lender reports you badly late."),
         "identity_stale": _("Your identity was checked of late."),
         "fraud_confirmed": _("No confirmed fraud."),
         "grave_breach": _("No grave breach of terms."),

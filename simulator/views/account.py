@@ -20,10 +20,11 @@ from simulator.rules.applications import (
 from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Leaf, Reason, findings
+from simulator.rules.scoring import is_on_record
 from simulator.rules.steps import settle_all_fen
 from simulator.rules.suspension import cured_quickly, request_granted
 from simulator.rules.wake import next_waiting_day
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day, sentences
 from simulator.views.bills import plan_views
 from simulator.world import World
 
@@ -48,12 +49,13 @@ class Blocker:
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition of asking for a line or for it back, met or not."""
+    """A condition of asking for a line or for it back, met or not; one that `waits` can be judged only after another."""
 
     code: str
     met: bool
     text: str
     remedy: str
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,13 +188,22 @@ def conditions(world: World) -> list[Condition]:
     returning = [reason.code for reason in TOPICS[REOPENING] if reason.code not in ("not_closed", other_wait)]
     found = _stand(world, REOPENING, reopening_refusals(account, policy, ask), returning)
     unmet = {each.code for each in found if not each.met}
+    if "still_owed" in unmet:
+        found = [_waiting(world, each) if each.code == "debt_paid_too_recently" else each for each in found]
     said = {code for code, of_return in SAID_OF_RETURN.items() if of_return in unmet}
     return [*found, *_stand(world, APPLICATION, refused, STORE_RECORD, said)]
 
 
+def _waiting(world: World, each: Condition) -> Condition:
+    """How long ago a debt was paid says nothing while it is owed."""
+    days = world.life.record.reopen_overdue_days
+    told = _("{days} days must pass from the day on which the debt is paid.").format(days=days)
+    return Condition(each.code, False, one_day(told), "", waits=True)
+
+
 def unmet_conditions(world: World) -> list[Condition]:
     """What an application, or asking for a line back, would be refused for today."""
-    return [each for each in conditions(world) if not each.met]
+    return [each for each in conditions(world) if not each.met and not each.waits]
 
 
 def _stand(
@@ -207,9 +218,27 @@ def _stand(
             continue
         finding = reason.leaf(account, policy, ask)
         told = _told(reason, finding.actual, finding.threshold)
-        text = met_text(reason.code) if met else reason_text(told)
+        text = sentences(met_text(reason.code) if met else reason_text(told), _more(world, reason.code, met))
         found.append(Condition(reason.code, met, text, remedy_text(told)))
     return found
+
+
+def _more(world: World, code: str, met: bool) -> str:
+    """What a condition's sentence leaves open: of what time the record is, and on which day one was checked."""
+    account, date = world.account, world.calendar.date_of
+    if code == "identity_stale" and not met and account.identity_day != codes.NEVER:
+        told = _("That was on {date}.") if account.identity_day >= 0 else _("That was on {date}, before you began here.")
+        return told.format(date=date_text(date(account.identity_day), weekday=False))
+    if code != "too_few_orders":
+        return ""
+    days = world.life.record.record_days
+    kept = [order.day for order in account.orders[: account.order_count] if is_on_record(order, world.life.record, world.day)]
+    if account.record_orders and world.day - account.record_day <= days:
+        kept.append(account.record_day)
+    if not kept:
+        return _("The record holds the last {days} days.").format(days=days)
+    told = _("The record holds the last {days} days; the oldest order leaves it on {date}.")
+    return told.format(days=days, date=date_text(date(min(kept) + days + 1), weekday=False))
 
 
 def earliest_return(world: World) -> datetime.date | None:

@@ -10,6 +10,9 @@ from simulator.rules.refunds import left_to_refund
 from simulator.rules.steps import return_refusals
 from simulator.world import World
 
+SERVICES = ("eating_out", "going_out", "utilities")
+"""Categories of the catalogue of which nothing is there to send back; a story may do it still."""
+
 
 @dataclass(frozen=True)
 class OrderView:
@@ -36,7 +39,7 @@ def orders(world: World) -> list[OrderView]:
         ask.order = order.order
         left = left_to_refund(account, order.order)
         # The rules would open a return of what is refunded in whole too; nothing could come of it.
-        returnable = left > 0 and return_refusals(account, policy, ask) == 0
+        returnable = left > 0 and names[order.category] not in SERVICES and return_refusals(account, policy, ask) == 0
         found.append(
             OrderView(
                 order.order,

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from simulator import text
+from simulator import codes, text
 from simulator.explain import KINDS, UnknownFigure, evaluate, why
 from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.rulebook import rule_text
 from simulator.messages import notice
+from simulator.money import money
 from simulator.rules.balances import available_fen, billed_fen, minimum_fen
 from simulator.story import run_story, story_names
 from simulator.world import World
@@ -47,7 +48,7 @@ def figures_of(world: World) -> Iterator[str]:
         )
     if world.account.grade >= 0:
         yield from (
-            f"offer:129900:{terms}:{what}" for terms in (1, 3, 12) for what in ("fee", "total", "month")
+            f"offer:129900:{terms}:{what}" for terms in (1, 3, 12) for what in ("fee", "total", "month", *(("simple", "effective", "exact") if terms > 1 else ()))
         )
 
 
@@ -168,3 +169,60 @@ def test_pay_that_changes_every_january_is_in_the_sum_of_an_income() -> None:
     world.shopper.income_fen += 12_300
     told = why(world, "income")
     assert evaluate(told) == told.value and told.inputs["yearly"] == 12_300
+
+
+def test_a_plan_that_was_settled_early_keeps_the_terms_it_was_bought_with() -> None:
+    world = played(None, {"do": "buy", "amount": "1200.00", "terms": 12, "merchant": "electronics", "category": "electronics"})
+    order = next(plan.order for plan in world.account.plans if plan.principal_fen == 120_000)
+    world.do({"do": "wait", "until": "statement"})
+    world.do({"do": "repay_plan", "order": order})
+    told = why(world, f"plan:{order}:term")
+    assert evaluate(told) == told.value == 10_000
+    assert told.inputs["terms"] == 12
+
+
+def test_the_state_of_a_line_is_said_in_words_and_shares_of_health_with_one_decimal() -> None:
+    world = life("late")
+    assert [line.value_text for line in why(world, "status").lines] == ["Blocked"]
+    for line in why(world, "health").lines:
+        assert len(line.value_text.removesuffix(" %").partition(".")[2]) <= 1
+
+
+def test_what_a_line_asks_in_a_month_leads_to_the_same_figure() -> None:
+    world = played(None, {"do": "buy", "amount": "1200.00", "terms": 12, "merchant": "electronics", "category": "electronics"})
+    here = why(world, "debt_service").lines[1]
+    assert here.figure == "debt_here"
+    assert money(why(world, "debt_here").value) == here.value_text != "0.00"
+
+
+def test_new_purchases_are_named_and_leave_plans_out() -> None:
+    world = played(None, {"do": "wait", "until": "statement"})
+    made = next(event for event in world.events if event["event"] == "statement_made")
+    told = why(world, f"statement:{made['day']}:purchases")
+    cited = [world.events[seq - 1] for seq in told.entries]
+    assert not [each for each in cited if each.get("terms", 1) > 1]
+    assert not [line.label for line in told.lines if line.label.startswith("Order ")]
+
+
+def test_a_purchase_on_a_line_suspended_for_fraud_tells_the_cause_and_no_days_late() -> None:
+    world = played(None)
+    world.do({"do": "breach", "kind": "unreachable"})
+    assert world.account.status == codes.SUSPENDED
+    world.do({"do": "buy", "amount": "100.00"})
+    declined = next(event for event in reversed(world.events) if event["event"] == "purchase_declined")
+    line = next(line for line in why(world, f"decision:{declined['seq']}").lines if "suspended" in line.label)
+    assert (line.label, line.value_text) == ("Your line is suspended: broken terms.", "")
+
+
+def test_what_can_be_used_cites_what_holds_now_and_names_a_cap_only_where_there_is_one() -> None:
+    world = played(None, {"do": "lock"}, {"do": "unlock"})
+    told = why(world, "can_use")
+    assert [world.events[seq - 1]["event"] for seq in told.entries] == ["line_opened", "unlocked"]
+    assert "cap" not in told.inputs
+    assert [(line.label, line.figure) for line in told.lines][:3] == [
+        ("Left of the limit", "available"), ("  Limit", "limit"), ("  Used", "exposure"),
+    ]  # fmt: skip
+    world.do({"do": "set_cap", "amount": "500.00"})
+    told = why(world, "can_use")
+    assert "cap" in told.inputs and evaluate(told) == told.value
+    assert world.events[told.entries[-1] - 1]["event"] == "setting_changed"

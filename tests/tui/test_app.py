@@ -9,6 +9,7 @@ from textual.command import CommandPalette
 
 from simulator import text
 from simulator.files import data_folder, saves_folder
+from simulator.rules.balances import billed_fen
 from simulator.world import World
 from tests.lives import played
 from tests.tui.lives import life
@@ -226,6 +227,38 @@ async def test_a_life_of_the_other_language_is_named_in_the_readers() -> None:
         assert "继续：陈浩，" in player.shown() and "Chen Hao" not in player.shown()
         await player.press("f9")
         assert "Continue: Chen Hao, " in player.shown()
+
+
+async def test_every_life_begun_can_be_gone_on_with_from_the_start_and_from_the_palette() -> None:
+    async with at_screen() as player:
+        await player.choose("Lin Mei")
+        await player.press("n", "n")
+        await palette(player, "file: Another life")
+        await player.choose("Begin another life")
+        assert player.name() == "StartScreen" and player.app.life is None
+        await player.choose("Chen Hao")
+        assert "2 Jan 2025" not in player.shown()
+        await palette(player, "file: Another life")
+        assert "Lin Mei, 3 Jan 2025" in player.shown() and "Chen Hao" not in player.shown()
+        await player.press("escape", "ctrl+q")
+    async with at_screen() as player:
+        assert "Continue: Chen Hao, 1 Jan 2025" in player.shown()
+        await player.choose("Another life begun earlier")
+        await player.choose("Lin Mei, 3 Jan 2025")
+        assert player.name() == "HomeScreen" and player.app.world.day == 2
+        await palette(player, "file: Another life")
+        await player.choose("Chen Hao")
+        assert player.app.world.day == 0
+
+
+async def test_the_palette_goes_as_far_as_the_key_of_time_and_offers_no_payment_beyond_the_cash() -> None:
+    world = life("billed")
+    async with at_screen(world) as player:
+        named = {command.title for command in player.app.get_system_commands(player.app.screen)}
+        assert {"time: What comes next", "time: One month", "pay: Bill in full", "pay: Minimum"} <= named
+        world.shopper.cash_fen = billed_fen(world.account) - 1
+        named = {command.title for command in player.app.get_system_commands(player.app.screen)}
+        assert "pay: Bill in full" not in named
 
 
 async def test_a_named_save_is_made_and_opened_again(tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 from simulator.explain import evaluate, why
-from simulator.explain.answer import FEN, PPM, value_text
+from simulator.explain.answer import FEN, PPM, SHARE, value_text
+from simulator.population.catalogue import items, merchant_name
 from simulator.text import _
+from simulator.views import orders
 from simulator.world import World
 from tests.tui.lives import STATES, life
 from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, at_screen
@@ -53,7 +55,7 @@ def assert_same_figure(world: World, stops: list[Stop]) -> None:
         shown = stop.cell.text.strip()
         if told.unit == FEN and shown[-3:-2] == ".":
             assert shown.lstrip("+-") == value_text(told.value, told.unit).lstrip("-"), stop.cell.figure
-        elif told.unit == PPM and shown.endswith("%"):
+        elif told.unit in (PPM, SHARE) and shown.endswith("%"):
             assert shown == use_text(told.value), stop.cell.figure
 
 
@@ -168,3 +170,49 @@ async def test_an_unknown_figure_says_so() -> None:
         assert "There is no figure" in player.shown()
         await player.press("escape")
         assert player.name() == "HomeScreen"
+
+
+async def test_after_an_answer_at_checkout_enter_does_what_the_footer_says() -> None:
+    """A letter leaves the cursor where it is; on a figure the row is the chosen one and Enter is why."""
+    async with at_screen(life("open")) as player:
+        player.app.push_screen(CheckoutScreen("headphones"))
+        await player.settle()
+        await player.stand_on("6 terms")
+        await player.press("w")
+        letter = next(
+            letter for letter, stop in player.page.letters.items() if stop.cell.figure == "offer:129900:24:fee"
+        )
+        await player.press(letter)
+        assert isinstance(player.app.screen, WhyDialog)
+        await player.press("escape")
+        here = player.page.current
+        assert here is not None and here.cell.text == "6 terms"
+        assert "Enter Buy so" in player.rows()[-1] and "> 6 terms" in player.shown()
+        await player.press("right", "down")
+        assert "Enter Why" in player.rows()[-1] and "> 12 terms" in player.shown()
+        await player.press("right", "right", "right")
+        await player.press("enter")
+        assert player.app.screen.asked == ["offer:129900:12:simple"]
+
+
+async def test_end_shows_the_last_line_of_a_page_whose_last_figure_stands_above_it() -> None:
+    async with at_screen(life("billed")) as player:
+        await player.go("money")
+        await player.press("end")
+        page = player.page
+        assert page.scroll_offset.y == max(0, len(page.lines) - page.size.height)
+
+
+async def test_every_thing_in_the_shop_names_its_shop_in_both_languages() -> None:
+    for language in ("en", "zh"):
+        async with at_screen(life("billed"), asked={"lang": language}) as player:
+            await player.go("shop")
+            told = ["".join(cell.fitted() for cell in line) for line in player.page.lines]
+            for each in items():
+                assert any(each.name in row and merchant_name(each.merchant) in row for row in told), each.key
+
+
+async def test_a_service_cannot_be_sent_back() -> None:
+    world = life("open")
+    world.do({"do": "buy", "item": "haircut", "channel": "flash"})
+    assert [each.returnable for each in orders(world)][:2] == [False, True]

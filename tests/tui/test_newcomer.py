@@ -121,12 +121,16 @@ async def test_a_person_of_ones_own() -> None:
         assert player.name() == "OwnScreen"
         await player.choose("30")
         await player.write("old")
-        assert "A whole number, please." in player.shown()
+        assert "Age: a whole number from 16 to 100." in player.shown()
+        await player.write("0")
+        assert "Age: a whole number from 16 to 100." in player.shown()
         await player.write("41")
         assert player.name() == "OwnScreen"
         await player.choose("6,000.00")
         await player.write("7000.005")
         assert "decimals" in player.shown()
+        await player.write("8000000")
+        assert "Pay a month: from 0.00 to 1,000,000.00 yuan." in player.shown()
         await player.write("7000")
         await player.choose("clerk")
         await player.choose("nurse")
@@ -143,3 +147,22 @@ async def test_ones_own_work_is_told_in_the_readers_words_and_chosen_from_all_th
         assert "文员" in player.shown() and "clerk" not in player.shown()
         await player.choose("文员")
         assert all(chinese in player.shown() for _english, chinese in JOB_NAMES)
+
+
+async def test_a_person_of_ones_own_owes_and_owns_only_what_was_said() -> None:
+    """What the form says of debts and savings is what the lender's score tells too."""
+    async with at_screen() as player:
+        await player.choose("Make my own person")
+        await player.choose("Begin this life")
+        account, shopper = player.app.world.account, player.app.world.shopper
+        assert (account.instalments_elsewhere_fen, account.loans_elsewhere, shopper.fund_fen) == (0, 0, 0)
+        assert account.elsewhere_dpd[0] == 0
+    async with at_screen() as player:
+        await player.choose("Make my own person")
+        await player.stand_on("2,000.00")
+        await player.press("down", "down", "enter")
+        await player.write("500")
+        assert "Instalments elsewhere a month 500.00" in " ".join(player.shown().split())
+        await player.choose("Begin this life")
+        account = player.app.world.account
+        assert (account.instalments_elsewhere_fen, account.loans_elsewhere) == (50_000, 1)

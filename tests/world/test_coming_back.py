@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.views.account import conditions
+from simulator.views.account import conditions, unmet_conditions
 from simulator.views.life import standing_of
 from simulator.world import World
 from tests.lives import FIRST_STEPS
@@ -55,3 +55,22 @@ def test_the_end_of_a_line_is_no_cut_of_its_limit() -> None:
     standing = standing_of(life("closed"))
     assert (standing.limit_fen, standing.raised, standing.cut) == (0, 0, 0)
     assert standing_of(life("suspended")).cut == 1
+
+
+def test_how_long_ago_a_debt_was_paid_is_not_judged_while_it_is_owed() -> None:
+    world = life("suspended")
+    while world.account.closed_day < 0:
+        world.do({"do": "wait", "days": 10})
+    listed = {each.code: each for each in conditions(world)}
+    assert not listed["still_owed"].met
+    assert listed["debt_paid_too_recently"].waits and not listed["debt_paid_too_recently"].met
+    assert "debt_paid_too_recently" not in {each.code for each in unmet_conditions(world)}
+    assert listed["elsewhere_record"].text == "No other lender reports you badly late."
+
+
+def test_the_record_says_of_what_time_it_is_and_when_its_oldest_order_leaves() -> None:
+    """Bought on the first day, 1 January: it counts for 180 days after it."""
+    world = life("no line")
+    assert "The record holds the last 180 days" in {each.code: each.text for each in conditions(world)}["too_few_orders"]
+    world.do(RECORD[0])
+    assert "leaves it on 1 Jul 2025" in {each.code: each.text for each in conditions(world)}["too_few_orders"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator import codes
-from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
@@ -151,9 +151,10 @@ class AccountScreen(GameScreen):
     def _conditions(self, conditions: list[Condition], width: int) -> list[Line]:
         lines: list[Line] = []
         for each in conditions:
-            mark = "[ok]" if each.met else "[!] "
+            mark = "[ok]" if each.met else "[?] " if each.waits else "[!] "
             told = wrapped(each.text, width - 8, "muted" if each.met else "ink")
-            lines.append([words(f"  {mark} ", role="good" if each.met else "watch"), *told[0]])
+            role = "good" if each.met else "muted" if each.waits else "watch"
+            lines.append([words(f"  {mark} ", role=role), *told[0]])
             lines += [[words(" " * 7), *line] for line in told[1:]]
             if not each.met and each.remedy:
                 lines += wrapped(each.remedy, width, "muted", 7)
@@ -380,7 +381,7 @@ class AccountScreen(GameScreen):
 
     def _take_cap(self, text: str) -> str:
         try:
-            fen = parse_yuan(text)
+            fen = typed_yuan(text)
         except MoneyError as error:
             return str(error)
         self.game.act({"do": "set_cap", "amount": yuan(fen)})

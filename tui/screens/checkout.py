@@ -19,6 +19,8 @@ from tui.widgets.page import Page
 
 DIALOG = 70
 """Cells of a line in a dialog."""
+ABOVE_WAYS = 3
+"""Lines of the page above the first way to pay."""
 
 
 class CheckoutScreen(GameScreen):
@@ -48,8 +50,11 @@ class CheckoutScreen(GameScreen):
         ]
 
     def own_keys(self) -> list[Key]:
-        """Confirm is Enter."""
-        return [Key("Enter", _("Buy so"))]
+        """Enter buys, and explains where the cursor is on a figure."""
+        found = self.query("#main").results(Page)
+        here = next((page.current for page in found if page.current is not None and page.has_focus), None)
+        asks = here is not None and here.cell.action is None
+        return [Key("Enter", _("Why") if asks else _("Buy so"))]
 
     def build(self, width: int) -> list[Line]:
         """Ways to pay, then what the chosen one means."""
@@ -81,6 +86,7 @@ class CheckoutScreen(GameScreen):
             if way.key.startswith("terms") or way.key == "later"
             else None
         )
+        rates = offer if way.quote is not None else None
         role = "muted" if way.refusal else "accent"
         mark = ">" if way.key == self.chosen else " "
         return [
@@ -88,8 +94,8 @@ class CheckoutScreen(GameScreen):
             amount(money(way.month_fen), f"{offer}:month" if offer and way.terms > 1 else None, 11),
             amount(money(way.fee_fen), f"{offer}:fee" if offer else None, 11, "owed" if way.fee_fen else "ink"),
             amount(money(way.total_fen), f"{offer}:total" if offer else None, 11),
-            amount(f"{way.simple_percent} %" if way.simple_percent is not None else "", None, 10),
-            amount(f"{way.effective_percent} %" if way.effective_percent is not None else "", None, 11),
+            amount(f"{way.simple_percent} %" if way.simple_percent is not None else "", rates and f"{rates}:simple", 10),
+            amount(f"{way.effective_percent} %" if way.effective_percent is not None else "", rates and f"{rates}:effective", 11),
         ]  # fmt: skip
 
     def label(self, way: Way) -> str:
@@ -130,7 +136,10 @@ class CheckoutScreen(GameScreen):
                 *self._after(way),
             ]
         every = way.quote.payments
-        for payment in every if self.size.height >= 40 else (every[0], every[-1]):
+        whole = self.size.height >= 40 or len(every) < 4
+        for payment in every if whole else (every[0], every[-1]):
+            if not whole and payment is every[-1]:
+                lines.append([words("  …", role="muted")])
             sum_text = (
                 f"{money(payment.principal_fen)} + {money(payment.fee_fen)} = {money(payment.total_fen)}"
             )
@@ -141,10 +150,11 @@ class CheckoutScreen(GameScreen):
                 ]
             )
         if way.fee_fen:
-            text = _("By exact dates {rate} % a year. The fee stays while the debt shrinks.").format(
-                rate=way.exact_percent
-            )
-            lines += wrapped(text, width, "muted")
+            exact = f"offer:{self._price()}:{way.terms}:exact"
+            lines.append(
+                [words(_("By exact dates, a year") + "  ", role="muted"), Cell(f"{way.exact_percent} %", figure=exact),
+                 words("  " + _("The fee stays while the debt shrinks."), role="muted")]
+            )  # fmt: skip
             lines += self._above_cap(way, width)
         return [*lines, *self._tonight(width), *self._after(way)]
 
@@ -162,6 +172,9 @@ class CheckoutScreen(GameScreen):
         told = told.format(date=date_text(due, year=False, weekday=False), days=(due - self.world.date).days)
         return wrapped(one_day(told), width, "watch")
 
+    def _price(self) -> int:
+        return item(self.item_key).price_fen
+
     def _after(self, way: Way) -> list[Line]:
         seen = after(self.world, way)
         bill = _("next bill {before} -> {after}, if you pay the open bill in full today")
@@ -175,12 +188,16 @@ class CheckoutScreen(GameScreen):
                 before=money(seen.bill_before_fen), after=money(seen.bill_after_fen)), role="muted")],
         ]  # fmt: skip
 
-    def on_page_moved(self, message: Page.Moved) -> None:
-        """Show what the way to pay under the cursor means."""
-        for way in checkout(self.world, item(self.item_key)).ways:
-            if self.label(way) == message.text and way.key != self.chosen:
-                self.chosen = way.key
+    def on_page_moved(self) -> None:
+        """Show what the way to pay in whose row the cursor is means."""
+        page = self.query_one("#main", Page)
+        if page.has_focus and page.current is not None:
+            ways = checkout(self.world, item(self.item_key)).ways
+            row = page.current.line - ABOVE_WAYS
+            if 0 <= row < len(ways) and ways[row].key != self.chosen:
+                self.chosen = ways[row].key
                 self.rebuild()
+        self.show_keys()
 
     def _buying(self, way: Way) -> Callable[[], object]:
         def choose() -> None:

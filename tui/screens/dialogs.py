@@ -73,9 +73,14 @@ class Dialog(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show it; a field has the cursor if there is one. Lines stand there before the first frame is drawn."""
+        self.game.notices.put_away()
         self._lay_out(self.app.size.width)
         inputs = self.query(Input)
         (inputs.first() if inputs else self.query_one(Page)).focus()
+
+    def on_unmount(self) -> None:
+        """What was said before it opened may be read now."""
+        self.game.call_later(self.game.notices.come_back)
 
     def on_resize(self, event: Resize) -> None:
         """Lay out for the room there is, at once: to wait for the sheet's own size would cost a frame."""

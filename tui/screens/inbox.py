@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from functools import partial
 
 from rich.cells import cell_len
 
@@ -16,7 +17,7 @@ from tui.widgets.page import Page
 
 TALL, FEW, MOST = 36, 12, 200
 GRAVITY = ("plain", "good", "watch", "bad")
-DATE, LEAST = 11, 5
+DATE, DATED, LEAST = 11, 17, 5
 """Cells of a day; rows that are worth telling of what came before."""
 
 
@@ -82,20 +83,22 @@ class InboxScreen(GameScreen):
         """A row a message, or as many as the whole of what it says needs."""
         shown = found[:MOST]
         title = max(cell_len(each.notice.title) for each in shown) + 2
+        years = len({each.date.year for each in found}) > 1
+        day, dated = (partial(date_text, weekday=False), DATED) if years else (_day, DATE)
         lines: list[Line] = []
         for each in shown:
             mark = ">" if each.seq == chosen.seq else " "
-            first, *more = wrapped(each.notice.what, max(10, width - DATE - title))
-            said = first[0].text if whole else _first_words(each.notice.what, max(10, width - DATE - title))
+            first, *more = wrapped(each.notice.what, max(10, width - dated - title))
+            said = first[0].text if whole else _first_words(each.notice.what, max(10, width - dated - title))
             lines.append(
                 [
-                    words(f"{mark} {_day(each.date)}", DATE, role="muted"),
+                    words(f"{mark} {day(each.date)}", dated, role="muted"),
                     Cell(each.notice.title, title, action=self._reading(each.seq), role=_role(each)),
                     words(said, role="muted"),
                 ]
             )
             if whole:
-                lines += [[words("", DATE + title), words(line[0].text, role="muted")] for line in more]
+                lines += [[words("", dated + title), words(line[0].text, role="muted")] for line in more]
         return lines
 
     def _before(self, chosen: Message, width: int, room: int) -> list[Line]:

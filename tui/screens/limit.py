@@ -63,7 +63,7 @@ class LimitScreen(GameScreen):
                     action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]  # fmt: skip
         lines = self._now(seen, width)
         chart = limit_chart(seen.changes, self.world.calendar, self.world.day, width)
-        history = [line for row in change_rows(seen.changes[-12:], width) for line in row]
+        history = [line for row in reversed(change_rows(seen.changes[-12:], width)) for line in row]
         lines += [blank(), *chart, blank(), *history]
         if self.size.width < 120:
             lines += [blank(), *self._moves(seen, width)]

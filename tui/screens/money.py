@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from simulator.messages import sentence
-from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import money_view
 from simulator.views.money import MoneyView
@@ -59,7 +59,7 @@ class MoneyScreen(GameScreen):
 
     def _take(self, direction: str, most: int, text: str) -> str:
         try:
-            fen = parse_yuan(text)
+            fen = typed_yuan(text)
         except MoneyError as error:
             return str(error)
         if not 0 < fen <= most:
@@ -84,8 +84,8 @@ class MoneyScreen(GameScreen):
         ]
         lines += [
             blank(), heading(_("EVERY MONTH")), field(_("Pay, on day {day}").format(day=seen.pay_day), money(seen.income_fen), "income"),
-            field(_("Rent and daily life"), money(seen.expenses_fen), None), field(_("Debts"), money(seen.debt_service_fen), "debt_service", role="owed"),
-            [words("  "), *bar(seen.debt_share_ppm, 40, "owed"), words("  " + _("{share} of income").format(share=percent(seen.debt_share_ppm)), role="muted")],
+            field(_("Rent and daily life"), money(seen.expenses_fen), "expenses"), field(_("Debts"), money(seen.debt_service_fen), "debt_service", role="owed"),
+            [words("  "), *bar(seen.debt_share_ppm, 40, "owed"), words("  "), Cell(_("{share} of income").format(share=percent(seen.debt_share_ppm)), figure="debt_share", role="muted")],
         ]  # fmt: skip
         if seen.elsewhere_fen:
             lines += wrapped(
@@ -145,10 +145,10 @@ class MoneyScreen(GameScreen):
     def _bureau(self, width: int) -> list[Line]:
         seen = money_view(self.world)
         lines: list[Line] = [heading(_("CREDIT BUREAU, as a lender would see it"))]
-        lines.append(field("  " + _("Instalments elsewhere"), money(seen.elsewhere_fen), None))
+        lines.append(field("  " + _("Instalments elsewhere"), money(seen.elsewhere_fen), "elsewhere"))
         if not seen.reported:
             lines.append([words("  " + _("This line: nothing reported yet."), role="muted")])
-        for date, dpd in seen.reported[-6:]:
+        for date, dpd in reversed(seen.reported[-6:]):
             text = _("on time") if dpd == 0 else one_day(_("{days} days late").format(days=dpd))
             lines.append(
                 [
@@ -165,7 +165,7 @@ class MoneyScreen(GameScreen):
         coming = money_view(self.world).coming
         for each in coming[: MOST if self.size.height >= TALL else FEW]:
             date = date_text(each.date, year=False, weekday=roomy)
-            room = max(13, min(17, width - dated - 22))
+            room = max(13, min(20, width - dated - 22))
             first, *more = wrapped(each.label, room)
             lines.append([words("  " + date if roomy else date, dated, role="muted"), words(first[0].text, room),
                           amount(money(each.amount_fen, sign=True), None, 11, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 11)])  # fmt: skip

@@ -17,6 +17,9 @@ from tui.screens.dialogs import AskDialog, ChoiceDialog
 from tui.screens.home import record_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 
+ROOMY = 84
+"""Columns from which two stand between a price and its shop."""
+
 
 class ShopScreen(GameScreen):
     """The catalogue, searchable, and the last orders."""
@@ -111,7 +114,7 @@ class ShopScreen(GameScreen):
         return self._orders(width)
 
     def _item(self, each: Item, width: int) -> Line:
-        """A thing with its price; the shop's name gives way to how it can be paid."""
+        """A thing with its price, its shop, and how it can be paid."""
         free = (
             _("  free over {terms} terms").format(terms="/".join(map(str, each.free_terms)))
             if each.free_terms
@@ -119,10 +122,11 @@ class ShopScreen(GameScreen):
         )
         way = {"flash": _("flash pay"), "bills": _("bill")}.get(each.channel, "") + free
         shop = merchant_name(each.merchant)
-        room = 24 if 38 + 24 + cell_len(way.strip()) <= width else 2
+        room = min(24, width - 36 - cell_len(way.strip()))
+        gap = "  " if width >= ROOMY else " "
         return [
-            words("  "), Cell(each.name, 26, action=self._buying(each)), amount(money(each.price_fen), None, 10),
-            words("  " + shop if room > 2 else "", room, role="muted"), words(way.strip(), role="muted"),
+            words("  "), Cell(each.name, 24, action=self._buying(each)), amount(money(each.price_fen), None, 10),
+            words(gap + shop, room, role="muted"), words(way.strip(), role="muted"),
         ]  # fmt: skip
 
     def _buying(self, each: Item) -> Callable[[], object]:
@@ -133,14 +137,18 @@ class ShopScreen(GameScreen):
         found = orders(self.world)
         if not found:
             lines.append([words("  " + _("None in this life yet."), role="muted")])
-        for each in found[:12]:
+        shown = found[:12]
+        name, state = (max((cell_len(text) for text in texts), default=0) for texts in
+                       ([each.name for each in shown], [_state(each) for each in shown]))  # fmt: skip
+        in_two = 15 + name + 11 + 2 + state > width
+        for each in shown:
             date = date_text(each.date, year=False, weekday=False)
             head = words(f"  {each.order:>3} {date}", 15, role="muted")
             told = [amount(money(each.amount_fen), None, 10), words("  " + _state(each), role="muted")]
-            if width < 60:
+            if in_two:
                 lines += [[head, words(each.name, width - 15)], [words("", 15), *told]]
             else:
-                lines.append([head, words(each.name, width - 48), *told])
+                lines.append([head, words(each.name, max(name + 1, min(31, width - 48))), *told])
         return lines
 
     def _choose_return(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,8 @@ from textual.screen import Screen
 from simulator import text
 from simulator.calendar import START
 from simulator.money import money
-from simulator.text import _, date_text
+from simulator.text import _
+from tui.screens.lives import life_text, lives_dialog
 from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -38,6 +38,7 @@ class StartScreen(Screen[None]):
         super().__init__()
         self.people: list[StartPerson] = []
         self.last: Listed | None = None
+        self.others: list[Listed] = []
         self.faults: list[tuple[Path, str, bool]] = []
 
     @property
@@ -79,6 +80,8 @@ class StartScreen(Screen[None]):
                 self.faults.append((found.path, found.fault, found.damaged))
             elif self.last is None:
                 self.last = found
+            else:
+                self.others.append(found)
         if self.game.first_place is not None:
             self.begin(self.people[0])
             return
@@ -140,9 +143,11 @@ class StartScreen(Screen[None]):
         if not self.people:
             return [*lines, [words("  " + _("One moment …"), role="muted")]]
         if self.last is not None:
-            date = date_text(datetime.date.fromisoformat(self.last.date), weekday=False)
-            told = _("Continue: {name}, {date}").format(name=self.last.name, date=date)
-            lines += [self._choice(told, partial(self.resume, self.last.path)), blank()]
+            told = _("Continue: {life}").format(life=life_text(self.last))
+            lines.append(self._choice(told, partial(self.resume, self.last.path)))
+            if self.others:
+                lines.append(self._choice(_("Another life begun earlier"), self.choose_life))
+            lines.append(blank())
         lines.append(heading("  " + _("Whose life do you want to live?")))
         for each in self.people:
             note = f"{each.person.age}  " + _(", ").join((each.job, each.place))
@@ -168,7 +173,7 @@ class StartScreen(Screen[None]):
                 2,
             ),
             *wrapped(
-                _("What happens is worked out by rules that you can ask about: press w on any figure."),
+                _("What happens is worked out by rules that you can ask about: press w on a figure."),
                 width,
                 "muted",
                 2,
@@ -238,6 +243,10 @@ class StartScreen(Screen[None]):
             )
         )
         self.resume(path)
+
+    def choose_life(self) -> None:
+        """Go on with a life that was not played last."""
+        self.app.push_screen(lives_dialog(self.others, self.resume))
 
     def own(self) -> None:
         """Make one's own person."""

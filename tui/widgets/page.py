@@ -281,10 +281,10 @@ class Page(ScrollView, can_focus=True):
         self.scroll_relative(y=by * max(1, self.size.height - self.still - 2), animate=False)
 
     def action_edge(self, place: int) -> None:
-        """To the first or last stop; where there is none, to the first or last line."""
+        """To the first or last stop, and to the first or last line."""
         if self.stops:
             self.move_to(place if place >= 0 else len(self.stops) - 1)
-        else:
+        if not self.stops or place < 0:
             self.scroll_to(y=0 if place >= 0 else len(self.lines), animate=False)
 
     def action_choose(self) -> None:
@@ -369,7 +369,6 @@ def hear_letter(screen: Screen[Any], event: events.Key) -> None:
     for page in pages:
         stop = page.letters.get(event.key)
         if stop is not None and stop.cell.figure is not None:
-            page.cursor = page.stops.index(stop)
             page.post_message(Page.Asked(stop.cell.figure, page))
     for page in pages:
         page.letters = {}
