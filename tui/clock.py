@@ -122,9 +122,9 @@ class Clock:
                 needed = self._reached(until, events) or self._needed(until, events)
                 if (world.day - start) % FRAME_DAYS == 0:
                     await self._show_frame()
+            self.app.controller.say_events(events)
             if until in TARGETS and not (needed or self.stopped):
                 self.app.tell(_("Nothing of the kind came in {days} days.").format(days=days))
-            self.app.controller.say_events(events)
         except Exception as error:
             self.app.failed(error)
         finally:

@@ -10,7 +10,7 @@ from simulator.explain.answer import COUNT, GRADE, POINTS, SHARE, YES, Explanati
 from simulator.policy.lookup import best_points, bin_of_value
 from simulator.policy.numeric import to_record
 from simulator.rules.arithmetic import MILLION, ratio_ppm
-from simulator.rules.balances import minimum_fen
+from simulator.rules.balances import minimum_fen, recoverable_fen
 from simulator.rules.hardship import debt_service_fen
 from simulator.rules.health import QUARTER, health_of, health_parts
 from simulator.rules.scoring import SCORED_FROM
@@ -155,16 +155,19 @@ def debt_share(world: World, key: str) -> Explanation:
 
 
 def debt_here(world: World, key: str) -> Explanation:
-    """What this line asks in a month: the newest bill, or the next terms of the plans where they are more."""
+    """What this line asks in a month: the newest bill, or the next terms of the plans where they are more, and all of a
+    debt that was written off.
+    """
     account = world.account
     terms = sum(plan.term_principal_fen + plan.term_fee_fen for plan in account.plans if plan.billed < plan.terms)
     return answer(
         "debt_here", _("This line, a month"),
         _("What the newest bill still asks, or the next terms of your plans with their fees, whichever is more."),
-        debt_service_fen(account) - account.instalments_elsewhere_fen, "max(minimum, terms)",
+        debt_service_fen(account) - account.instalments_elsewhere_fen, "max(minimum, terms) + written_off",
         [
             Input("minimum", _("Least to pay"), minimum_fen(account), figure="minimum"),
             Input("terms", _("Next terms of your plans"), terms),
+            Input("written_off", _("Written off and not paid since"), recoverable_fen(account)),
         ],
         rule="RULES 13",
     )  # fmt: skip

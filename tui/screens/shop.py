@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from simulator import codes
 from simulator.money import money, yuan
@@ -121,12 +121,14 @@ class ShopScreen(GameScreen):
             else ""
         )
         way = {"flash": _("flash pay"), "bills": _("bill")}.get(each.channel, "") + free
-        shop = merchant_name(each.merchant)
-        room = min(24, width - 36 - cell_len(way.strip()))
         gap = "  " if width >= ROOMY else " "
+        shop = gap + merchant_name(each.merchant)
+        room = min(24, width - 36 - cell_len(way.strip()))
+        if cell_len(shop) >= room:
+            shop = set_cell_size(shop, max(0, room - 3)).rstrip() + ".. "
         return [
             words("  "), Cell(each.name, 24, action=self._buying(each)), amount(money(each.price_fen), None, 10),
-            words(gap + shop, room, role="muted"), words(way.strip(), role="muted"),
+            words(shop, room, role="muted"), words(way.strip(), role="muted"),
         ]  # fmt: skip
 
     def _buying(self, each: Item) -> Callable[[], object]:
