@@ -53,5 +53,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes a core: those that test screens mostly wait for them to settle."""
-    return 2 * (os.cpu_count() or 1)
+    """Three processes a core: those that test screens mostly wait for them to settle."""
+    return 3 * (os.cpu_count() or 1)
