@@ -10,14 +10,13 @@ import pytest
 from simulator.explain import evaluate, why
 from simulator.explain.answer import FEN, PPM, SHARE, value_text
 from simulator.population.catalogue import items, merchant_name
-from simulator.text import _
+from simulator.text import _, share_text
 from simulator.views import orders
 from simulator.world import World
 from tests.tui.lives import STATES, life
 from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, at_screen
 from tui.screens.checkout import CheckoutScreen
 from tui.screens.dialogs import WhyDialog
-from tui.screens.home import use_text
 from tui.widgets.page import Page, Stop
 
 
@@ -56,7 +55,7 @@ def assert_same_figure(world: World, stops: list[Stop]) -> None:
         if told.unit == FEN and shown[-3:-2] == ".":
             assert shown.lstrip("+-") == value_text(told.value, told.unit).lstrip("-"), stop.cell.figure
         elif told.unit in (PPM, SHARE) and shown.endswith("%"):
-            assert shown == use_text(told.value), stop.cell.figure
+            assert shown == share_text(told.value), stop.cell.figure
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -17,7 +17,6 @@ from tests.tui.lives import life
 from tests.tui.on_screen import SMALL, assert_rows_fill, at_screen
 from tests.tui.test_rows import cut_cells
 from tui.lab.export import as_text
-from tui.screens.home import use_text
 from tui.screens.key_facts import rate_text
 from tui.widgets.page import Page
 
@@ -129,16 +128,6 @@ async def test_the_money_screen_shows_where_health_comes_from_and_what_moved_the
         assert "WHAT MOVED YOUR CASH" in shown and "Kettle" in shown
         assert "CASH AHEAD, to 10 Feb" in shown
         assert money(max(player.app.world.shopper.cash_fen, *(each.cash_after_fen for each in seen.coming))) in shown
-
-
-@pytest.mark.parametrize(
-    ("ppm", "told"),
-    [(0, "0.0 %"), (295_000, "29.5 %"), (299_600, "29.96 %"), (299_999, "29.99 %"), (300_000, "30.0 %"), (300_010, "30.00 %"),
-     (333_333, "33.3 %"), (1_000_000, "100.0 %"), (1_387_777, "138.8 %")],
-)  # fmt: skip
-def test_a_share_of_the_limit_never_seems_to_reach_what_it_does_not(ppm: int, told: str) -> None:
-    assert use_text(ppm) == told
-    assert abs(float(told.split()[0]) * 10_000 - ppm) <= 500
 
 
 async def test_a_plan_tells_the_fees_that_settling_saves_and_everything_has_its_amount() -> None:

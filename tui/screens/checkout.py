@@ -7,13 +7,12 @@ from collections.abc import Callable
 from simulator import codes
 from simulator.money import money
 from simulator.population.catalogue import item
-from simulator.text import _, date_text, one_day
+from simulator.text import _, date_text, one_day, share_text
 from simulator.views import CheckoutView, Way, checkout, home
 from simulator.views.bills import cash_after_fen
 from simulator.views.checkout import above_cap, after, billed_tonight
 from tui.screens.base import GameScreen, Key
 from tui.screens.dialogs import ConfirmDialog
-from tui.screens.home import use_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
@@ -183,7 +182,7 @@ class CheckoutScreen(GameScreen):
         return [
             blank(),
             [Cell(_("AFTER") + "  ", bold=True), words(_("can use") + " " + money(seen.can_use_fen), 24),
-             words(_("used {before} -> {after}").format(before=use_text(seen.use_before_ppm), after=use_text(seen.use_after_ppm)))],
+             words(_("used {before} -> {after}").format(before=share_text(seen.use_before_ppm), after=share_text(seen.use_after_ppm)))],
             [words("       " + bill.format(
                 before=money(seen.bill_before_fen), after=money(seen.bill_after_fen)), role="muted")],
         ]  # fmt: skip

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from simulator import codes
 from simulator.messages import autopay_text
 from simulator.money import money
-from simulator.text import _, date_text
+from simulator.text import _, date_text, share_text
 from simulator.views import HomeView, home
 from simulator.views.among import among
 from simulator.views.lately import lately
@@ -125,7 +125,7 @@ class HomeScreen(GameScreen):
                 words("   " + _("used") + " ", role="muted"), Cell(money(seen.used_fen), figure="exposure"),
                 words("   " + _("can use") + " ", role="muted"), Cell(money(seen.can_use_fen), role="limit", figure="can_use"),
             ],
-            [words("  "), *bar(seen.use_ppm, min(60, width - 20)), words("  "), Cell(use_text(seen.use_ppm), figure="utilisation")],
+            [words("  "), *bar(seen.use_ppm, min(60, width - 20)), words("  "), Cell(share_text(seen.use_ppm), figure="utilisation")],
         ]  # fmt: skip
         if seen.temporary_fen:
             lines.append(
@@ -247,15 +247,6 @@ def record_text(seen: HomeView) -> str:
 def percent(ppm: int) -> str:
     """A share with one decimal."""
     return f"{(ppm + 500) // 1000 / 10:.1f} %"
-
-
-def use_text(ppm: int) -> str:
-    """The use of a limit: with one decimal, but with two, cut off, where one would make it a whole number that it is not.
-
-    Rules ask for whole per cents; what is just under one must not seem to have reached it.
-    """
-    told = percent(ppm)
-    return f"{ppm // 100 / 100:.2f} %" if told.endswith(".0 %") and ppm % 10_000 else told
 
 
 def _role(severity: str) -> str:

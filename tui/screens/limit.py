@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from simulator import codes
 from simulator.money import money
-from simulator.text import _, date_text
+from simulator.text import _, date_text, share_text
 from simulator.views import LimitView, WhatIf, limit_view, what_ifs
 from tui.screens.base import GameScreen, Key, action_line
-from tui.screens.home import use_text
 from tui.screens.line_history import change_rows, limit_chart
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 
@@ -79,7 +78,7 @@ class LimitScreen(GameScreen):
             [Cell(money(seen.limit_fen), role="limit", bold=True, figure="limit"), words("   " + _("used") + " ", role="muted"), Cell(money(seen.used_fen), figure="exposure"),
              words("   " + _("score") + " ", role="muted"), Cell(str(seen.score), figure="score"), words("   " + _("grade") + " ", role="muted"), Cell(grade, figure="grade"),
              words("   " + _("bills on time in a row") + f" {seen.streak}", role="muted")],
-            [*bar(seen.use_ppm, min(60, width - 12)), words("  "), Cell(use_text(seen.use_ppm), figure="utilisation")],
+            [*bar(seen.use_ppm, min(60, width - 12)), words("  "), Cell(share_text(seen.use_ppm), figure="utilisation")],
         ]  # fmt: skip
         if seen.temporary_fen:
             lines.append(

@@ -6,12 +6,11 @@ import datetime
 
 from simulator.messages import sentence
 from simulator.money import MoneyError, money, typed_yuan, yuan
-from simulator.text import _, date_text, one_day
+from simulator.text import _, date_text, one_day, share_text
 from simulator.views import money_view
 from simulator.views.money import MoneyView
 from tui.screens.base import WIDE, GameScreen, Key, action_line, field
 from tui.screens.dialogs import AskDialog
-from tui.screens.home import percent
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 from tui.widgets.chart import step_chart
 
@@ -85,7 +84,7 @@ class MoneyScreen(GameScreen):
         lines += [
             blank(), heading(_("EVERY MONTH")), field(_("Pay, on day {day}").format(day=seen.pay_day), money(seen.income_fen), "income"),
             field(_("Rent and daily life"), money(seen.expenses_fen), "expenses"), field(_("Debts"), money(seen.debt_service_fen), "debt_service", role="owed"),
-            [words("  "), *bar(seen.debt_share_ppm, 40, "owed"), words("  "), Cell(_("{share} of income").format(share=percent(seen.debt_share_ppm)), figure="debt_share", role="muted")],
+            [words("  "), *bar(seen.debt_share_ppm, 40, "owed"), words("  "), Cell(_("{share} of income").format(share=share_text(seen.debt_share_ppm)), figure="debt_share", role="muted")],
         ]  # fmt: skip
         if seen.elsewhere_fen:
             lines += wrapped(
