@@ -53,13 +53,17 @@ class Notices:
         self.waiting: list[Notice] = []
 
     def tell(self, sentence: str, severity: str) -> None:
-        """Show a notice as soon as what goes on now is done."""
+        """Show a notice as soon as what goes on now is done; while the app ends, nobody reads it."""
+        if not self.app.screen_stack:
+            return
         self.told.append(((sentence, severity), self.app.screen))
         self.app.call_later(self._show_told)
 
     def _show_told(self) -> None:
         """Show what was told; a dialog that was opened since is not covered."""
         told, self.told = self.told, []
+        if not self.app.screen_stack:
+            return
         over = self.app.screen if self._in_dialog() else None
         shown = [notice for notice, where in told if over is None or where is over]
         self.waiting = [*(notice for notice, where in told if over is not None and where is not over), *self.waiting]
@@ -97,6 +101,8 @@ class Notices:
 
     def come_back(self) -> None:
         """Show what waits, unless a dialog is open; in a low window the first of it."""
+        if not self.app.screen_stack:
+            return
         self.standing = [each for each in self.standing if each[1] > time.monotonic()]
         low = self.app.size.height < LOW
         if self._in_dialog() or (self.standing and low):

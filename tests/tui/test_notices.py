@@ -54,3 +54,13 @@ async def test_a_notice_stands_where_the_one_before_it_stood() -> None:
             await player.settle()
         assert [toast.region.y for toast in app.screen.query(Toast)] == [1]
         app.world.close()
+
+
+async def test_while_the_app_ends_nothing_is_told_any_more() -> None:
+    async with at_screen(life("billed"), SMALL) as player:
+        player.app.tell("Something was said.")
+        await player.settle()
+    assert not player.app.screen_stack
+    player.app.notices.come_back()
+    player.app.notices.tell("Too late.", "")
+    assert player.app.notices.told == []
