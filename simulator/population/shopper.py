@@ -77,7 +77,7 @@ class Shopper(Row):
     # What the shopper means to do
     pay_on_day: I4
     verify_on_day: I4
-    ask_on_day: I4  # apply, or ask for the line back
+    ask_on_day: I4  # apply, leave, or ask for the line back
     appeal_on_day: I4
     return_order: I4
     return_on_day: I4

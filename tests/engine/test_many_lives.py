@@ -180,3 +180,11 @@ def test_little_of_what_was_written_off_comes_back() -> None:
         written_off += seen[m.CHARGED_OFF_FEN]
         recovered += seen[m.RECOVERED]
     assert 0.08 < recovered / written_off < 0.15
+
+
+def test_people_close_their_lines_on_all_days_of_a_month() -> None:
+    people = run.Population(town_of(1, 720), COUNT, CALENDAR, 364)
+    record = run.as_records(policy())
+    people.live(record, -720, -1)
+    closed = people.live(record, 0, 364).daily[:, m.CLOSED_SHOPPER]
+    assert closed.max() < closed.sum() / 50

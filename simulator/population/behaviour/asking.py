@@ -65,6 +65,8 @@ HARDSHIP_TERMS = 12
 """Terms that relief is asked for; what the policy allows bounds it."""
 LEAVE_PPM, LEAVE_AFTER_CUT_PPM = 6_000, 20_000
 """Chance a month to close the line, and in the month after a cut. FACTS §5 [M-lo]."""
+LEAVES_WITHIN_DAYS = 27
+"""Who means to leave this month does so on one of its days."""
 FEELS_MONTHS = 24
 """A new limit sinks in by a 24th a month. Targets, `mpc_path`: FACTS §5 [S101]."""
 REQUEST_PPM = 25_000
@@ -86,10 +88,13 @@ ABOUT_NOTHING = -1
 def ask_for_line(
     account: Account, shopper: Shopper, policy: PolicyRecord, town: Town, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
-    """Apply on the day that was meant for it; ask again some time after a decline."""
+    """Apply on the day that was meant for it; ask again some time after a decline. With a line it was to leave."""
     if shopper.ask_on_day != ask.day:
         return
     shopper.ask_on_day = NEVER
+    if account.status == ACTIVE:
+        leave(account, shopper, policy, ask, log)
+        return
     if account.status not in (NONE, DECLINED, CLOSED) or (town.no_line and in_arm(town, shopper)):
         return
     if identity_not_fresh(account, policy, ask).holds:
@@ -182,14 +187,15 @@ def seek_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log: An
 def monthly_wishes(
     account: Account, shopper: Shopper, policy: PolicyRecord, month: Month, ask: Ask, word: int, log: Any
 ) -> None:
-    """Once a month: leave, ask for more, come back, let a document expire."""
+    """Once a month: mean to leave or to come back, ask for more, let a document expire."""
     shopper.felt_fen += (account.limit_fen - shopper.felt_fen) // FEELS_MONTHS
     if account.status == ACTIVE:
         leaving_ppm = LEAVE_PPM
         if ask.day - shopper.cut_day < 35:
             leaving_ppm = LEAVE_AFTER_CUT_PPM
         if chance(leaf(word, purposes.LEAVING, 0), leaving_ppm):
-            leave(account, shopper, policy, ask, log)
+            shopper.ask_on_day = ask.day + between(leaf(word, purposes.LEAVING, 1), 1, LEAVES_WITHIN_DAYS)
+            note_day(shopper, month, shopper.ask_on_day)
         elif chance(leaf(word, purposes.REQUEST, 0), REQUEST_PPM) and utilisation_ppm(account) > 500_000:
             request_limit(account, policy, ask, log)
         elif chance(leaf(word, purposes.EXPIRY, 0), EXPIRY_PPM):
