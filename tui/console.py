@@ -68,7 +68,8 @@ def play(
     typed.one_of("--speed", speed, tuple(SPEEDS))
     market = typed.whole("--shoppers", shoppers, 1, MOST_SHOPPERS)
     days = typed.whole("--warm-up", warm_up, 0, MOST_WARM_UP)
-    typed.faults += _policy_faults(policy)
+    if policy is not None:
+        typed.policy(policy)
     typed.check()
     open_app(
         save=path, policy=policy, seed=chosen_seed, lang=lang, screen=screen, speed=SPEEDS[speed or "paused"],
@@ -89,20 +90,6 @@ def demo(
     except StoryError as error:
         raise CommandFault(error.faults) from error
     open_app(story=source, kiosk=kiosk)
-
-
-def _policy_faults(name: str | None) -> list[str]:
-    """What is wrong with a policy, before any screen opens."""
-    if name is None:
-        return []
-    from simulator.policy.faults import PolicyError
-    from simulator.policy.load import load_policy
-
-    try:
-        load_policy(name)
-    except PolicyError as error:
-        return error.faults
-    return []
 
 
 def open_app(**asked: Any) -> None:
