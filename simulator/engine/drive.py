@@ -21,8 +21,15 @@ from simulator.population.money_days import next_arrival_day, pass_money_days
 from simulator.population.months import Month, Town
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
-from simulator.population.traits import Traits, careless_percent, draw_habits, draw_traits, settle_in
-from simulator.random import MILLION, between, dated, leaf, root
+from simulator.population.traits import (
+    Traits,
+    draw_habits,
+    draw_traits,
+    new_job_loss_ppm,
+    settle_in,
+    settled_job_loss_ppm,
+)  # fmt: skip
+from simulator.random import MILLION, between, chance, dated, leaf, root
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 from simulator.rules.closure import end_product
@@ -52,8 +59,8 @@ SHORTER_PERCENT = 100 - LONGER_IN_JOB_PERCENT
 """A year on, so much of the chance to lose a job is as it was, the rest as for those long settled. Ours to
 calibrate by `score_odds`: new lines are the riskiest.
 """
-SETTLED_JOB_LOSS_PPM = 3_000
-"""The chance a month of the usual person who is long settled. Ours: a book of old customers goes on losing some."""
+CHANGES_JOB_PPM = 150_000
+"""The chance a year to begin another job, where one is new again. Ours: what keeps a book of old customers at risk."""
 
 
 @rule
@@ -107,7 +114,7 @@ def live_day(
     first = ask.dom == 1 or ask.day == shopper.arrival_day
     if first:
         shopper.month_word = dated(shopper.own_word, month.year * MONTHS_A_YEAR + month.month)
-        turn_month(shopper, month, shopper.month_word)
+        turn_month(account, shopper, month, shopper.month_word)
         begin_month(account, shopper, town, month, shopper.month_word)
     word = shopper.month_word
     settled = pass_money_days(shopper, ask, log, slept)
@@ -139,12 +146,14 @@ def live_day(
 
 
 @rule
-def turn_month(shopper: Shopper, month: Month, word: int) -> None:
-    """Pay varies from month to month and grows from year to year; expenses grow with it."""
+def turn_month(account: Account, shopper: Shopper, month: Month, word: int) -> None:
+    """Pay varies from month to month and grows from year to year, expenses with it; a year on one is settled, or new."""
     drawn = between(leaf(word, purposes.PAY, 0), -shopper.income_spread_ppm, shopper.income_spread_ppm)
     shopper.pay_ppm = drawn
     if month.month == 1:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
-        settled = SETTLED_JOB_LOSS_PPM * careless_percent(shopper.discipline_ppm) // 100
-        shopper.job_loss_ppm = (shopper.job_loss_ppm * LONGER_IN_JOB_PERCENT + settled * SHORTER_PERCENT) // 100
+        settled = settled_job_loss_ppm(account, shopper) * SHORTER_PERCENT
+        shopper.job_loss_ppm = (shopper.job_loss_ppm * LONGER_IN_JOB_PERCENT + settled) // 100
+        if chance(leaf(word, purposes.NEW_JOB, 0), CHANGES_JOB_PPM):
+            shopper.job_loss_ppm = max(shopper.job_loss_ppm, new_job_loss_ppm(account, shopper))

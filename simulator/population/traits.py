@@ -192,11 +192,33 @@ def job_loss_ppm(traits: Traits) -> int:
     likelihood = likelihood * careless_percent(traits.discipline_ppm) // 100
     if traits.bureau_dpd > 0:
         likelihood = likelihood * 2
-    if traits.age < 25:
-        likelihood = likelihood * 12 // 10
-    elif traits.age >= 58:
-        likelihood = likelihood * 15 // 10
-    return min(MOST_JOB_LOSS_PPM, likelihood)
+    return min(MOST_JOB_LOSS_PPM, likelihood * age_percent(traits.age) // 100)
+
+
+@rule
+def new_job_loss_ppm(account: Account, shopper: Shopper) -> int:
+    """The chance a month to lose a job that has just begun."""
+    likelihood = JOB_LOSS_PPM * _BY_JOB[0] // 100 * _BY_CONTACTS[account.trusted_contacts] // 100
+    likelihood = likelihood * stepped(shopper.income_fen, _INCOME_STEPS, _BY_INCOME) // 100
+    return min(MOST_JOB_LOSS_PPM, by_person(likelihood, account, shopper))
+
+
+@rule
+def settled_job_loss_ppm(account: Account, shopper: Shopper) -> int:
+    """The chance a month of one who is long settled."""
+    return by_person(SETTLED_JOB_LOSS_PPM, account, shopper)
+
+
+@rule
+def by_person(likelihood_ppm: int, account: Account, shopper: Shopper) -> int:
+    """The usual person's chance to lose a job, for one of such age and discipline."""
+    return likelihood_ppm * age_percent(account.age) // 100 * careless_percent(shopper.discipline_ppm) // 100
+
+
+@rule
+def age_percent(age: int) -> int:
+    """How much more easily than others the young and the old lose a job."""
+    return 120 if age < YOUNG_AT_WORK else 190 if age >= OLD_AT_WORK else 100
 
 
 @rule
@@ -224,8 +246,12 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 12_000, 200_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 8_500, 200_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
+SETTLED_JOB_LOSS_PPM = 2_000
+"""The chance a month of the usual person who is long settled. Ours: a book of old customers goes on losing some."""
+YOUNG_AT_WORK, OLD_AT_WORK = 25, 58
+"""From and to which age jobs are safest. Targets, `age_u`."""
 _BY_CONTACTS = (170, 135, 105, 85, 70, 60)
 _BY_PROFILE = (190, 150, 120, 95, 75, 60)
 _JOB_STEPS, _BY_JOB = (2, 6, 12, 24, 60), (230, 180, 140, 110, 80, 60)

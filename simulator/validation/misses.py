@@ -14,7 +14,7 @@ def why_missed(name: str) -> str:
         ),
         "reminder": _(
             "Here most of those over 30 days late are out of work: a reminder finds no money. It brings the forgetful back "
-            "sooner, which lowers late fees nearly as far as published, but lifts the cure of those over 30 days late less."
+            "sooner, which lowers late fees as far as published, but lifts the cure of those over 30 days late less."
         ),
         "roll_m1_m2": _(
             "At a month's end bills missed by forgetting are mostly paid already, since reminders work within days; what "

@@ -12,12 +12,15 @@ from simulator.account import ORDER_SLOTS, PLAN_SLOTS, STATEMENT_SLOTS
 from simulator.engine import measures as m
 from simulator.engine import run
 from simulator.population.months import town_of
+from simulator.rules import events as e
+from simulator.rules.columns import column
 from tests.engine.people import CALENDAR, FIRST, LAST, town
 from tests.rules.build import policy
 
 pytestmark = pytest.mark.slow
 
 COUNT = 20_000
+LATE_FEE_FEN = column("late_fee_fen", e.STATEMENT_MADE)
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +98,9 @@ def test_no_forbidden_change_of_state_was_tried(lived: Lived) -> None:
 def test_nothing_is_below_zero(lived: Lived) -> None:
     people, books = lived
     for array in people.whole():
-        for name, column in run.leaves(array):
+        for name, values in run.leaves(array):
             if name.endswith(("_fen", "_micro", "_count", "_ppm")) and name not in ("pay_ppm", "income_trend_ppm"):
-                assert column.min() >= 0, name
+                assert values.min() >= 0, name
     assert np.delete(books.daily, [m.EXPOSURE_CHANGE, m.MERCHANT_INCOME], axis=1).min() >= 0
     assert books.stocks.min() >= 0
 
@@ -158,15 +161,15 @@ def test_what_was_meant_for_a_day_was_done_on_it(lived: Lived, meant: str) -> No
 
 
 def test_a_book_of_old_customers_goes_on_losing_some() -> None:
-    """Jobs are lost by the long settled too: eight years on, late money and losses are fewer, but not gone."""
+    """Some begin another job every year and are new there: eight years on, late money and losses are fewer, but stay."""
     years, days = 8, 365
-    people = run.Population(town(11), COUNT // 4, CALENDAR, years * days)
+    people = run.Population(town(11), COUNT, CALENDAR, years * days)
     record = run.as_records(policy())
     people.live(record, FIRST, (years - 2) * days - 1)
     books = people.live(record, (years - 2) * days, years * days - 1)
     owed = books.stocks[:, m.EXPOSURE].mean()
-    assert 0.001 < books.stocks[:, m.DPD30].mean() / owed < 0.03
-    assert 0.002 < books.daily[:, m.CHARGED_OFF_FEN].sum() / 2 / owed < 0.04
+    assert 0.005 < books.stocks[:, m.DPD30].mean() / owed < 0.03
+    assert 0.005 < books.daily[:, m.CHARGED_OFF_FEN].sum() / 2 / owed < 0.04
 
 
 def test_little_of_what_was_written_off_comes_back() -> None:
@@ -180,6 +183,25 @@ def test_little_of_what_was_written_off_comes_back() -> None:
         written_off += seen[m.CHARGED_OFF_FEN]
         recovered += seen[m.RECOVERED]
     assert 0.08 < recovered / written_off < 0.15
+
+
+def test_a_late_fee_moves_some_to_autopay() -> None:
+    """And nobody else changes how bills are paid after the day on which the line was opened. FACTS §5 [S84]."""
+    people = run.Population(town_of(1, 720), COUNT // 4, CALENDAR, 364)
+    record = run.as_records(policy())
+    people.live(record, -720, -1)
+    rows: list[Any] = []
+    people.live(record, 0, 364, chunk=1, on_rows=rows.append)
+    told = np.concatenate(rows)
+    told = told[np.isin(told[:, 0], (e.AUTOPAY_SET, e.LINE_OPENED, e.STATEMENT_MADE))]
+    set_days = np.flatnonzero(told[:, 0] == e.AUTOPAY_SET)
+    before = told[set_days - 1]
+    billed = before[:, 0] == e.STATEMENT_MADE
+    assert (before[:, -1] == told[set_days, -1]).all()
+    assert (before[billed, LATE_FEE_FEN] > 0).all() and (before[billed, 1] == told[set_days, 1][billed] - 1).all()
+    assert (before[~billed, 0] == e.LINE_OPENED).all() and (before[~billed, 1] == told[set_days, 1][~billed]).all()
+    charged = ((told[:, 0] == e.STATEMENT_MADE) & (told[:, LATE_FEE_FEN] > 0)).sum()
+    assert 0.04 < billed.sum() / charged < 0.2  # many with a fee are on autopay already, or had their debt written off
 
 
 def test_people_close_their_lines_on_all_days_of_a_month() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator import purposes
 from simulator.account import Account
-from simulator.codes import AUTOPAY_OFF, BY_SHOPPER, CHARGED_OFF, NEVER
+from simulator.codes import AUTOPAY_FULL, AUTOPAY_MINIMUM, AUTOPAY_OFF, BY_SHOPPER, CHARGED_OFF, NEVER
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.plans import note_day
 from simulator.population.money_days import living_before_pay_fen, move_out_of_fund, next_living_fen
@@ -17,7 +17,7 @@ from simulator.registry import rule
 from simulator.rules.arithmetic import HUNDRED_YUAN_FEN
 from simulator.rules.ask import Ask
 from simulator.rules.balances import due_day, minimum_fen
-from simulator.rules.repayment import acceptable_fen, pay
+from simulator.rules.repayment import acceptable_fen, pay, set_autopay
 
 MONTH_DAYS = 30
 _OWN_DELAY = (1, 1, 1, 1, 2, 4, 30, 60, 90)
@@ -33,6 +33,8 @@ def plan_payment(
     newest = account.statements[max(0, account.statement_count - 1)]
     if (account.statement_count == 0) | (newest.day != ask.day - 1):
         return
+    if (newest.late_fee_fen > 0) & (account.autopay == AUTOPAY_OFF) & (account.status != CHARGED_OFF):
+        meet_late_fee(account, shopper, ask, word, log)
     if account.autopay != AUTOPAY_OFF and account.dpd == 0:
         shopper.pay_on_day = NEVER
         lacking = acceptable_fen(account, False) + next_living_fen(shopper, ask.dom) - shopper.cash_fen
@@ -56,6 +58,18 @@ def plan_payment(
 
 
 @rule
+def meet_late_fee(account: Account, shopper: Shopper, ask: Ask, word: int, log: Any) -> None:
+    """A late fee on the bill moves some to autopay; who goes on without forgets as before. FACTS §5 [S84]."""
+    if chance(leaf(word, purposes.AUTOPAY, 32 + ask.dom), AUTOPAY_AFTER_FEE_PPM):
+        in_full = chance(leaf(word, purposes.AUTOPAY, 64 + ask.dom), shopper.discipline_ppm)
+        set_autopay(account, AUTOPAY_FULL if in_full else AUTOPAY_MINIMUM, ask.day, log)
+
+
+AUTOPAY_AFTER_FEE_PPM = 200_000
+"""Of bills with a late fee, those after which autopay is chosen. Ours to calibrate by `late_fee_users`."""
+
+
+@rule
 def will_not_last(account: Account, shopper: Shopper, ask: Ask) -> bool:
     """Whether living until pay would eat the cash for what a bill asks that there is now."""
     asked = minimum_fen(account)
@@ -64,13 +78,12 @@ def will_not_last(account: Account, shopper: Shopper, ask: Ask) -> bool:
 
 @rule
 def forgets_ppm(shopper: Shopper) -> int:
-    """The chance to forget a bill: next to none for most, much for a few, month after month. FACTS §5 [S84]."""
+    """The chance to forget a bill: next to none for most, much for a few, month after month. FACTS §5 [S84].
+
+    The third power is ours to calibrate by `late_fee_users` and `reminder`.
+    """
     absent = (MILLION - shopper.attention_ppm) // 1_000
-    return FORGETS_PPM * (absent * absent // 1_000 * absent // 1_000) // 1_000
-
-
-FORGETS_PPM = 500_000
-"""The chance to forget a bill of one who never attends to any; ours to calibrate by `late_fee_users`."""
+    return absent * absent // 1_000 * absent
 
 
 @rule
