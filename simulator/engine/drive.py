@@ -147,10 +147,12 @@ def live_day(
 
 @rule
 def turn_month(account: Account, shopper: Shopper, month: Month, word: int) -> None:
-    """Pay varies from month to month and grows from year to year, expenses with it; a year on one is settled, or new."""
+    """Pay varies from month to month. Once a year, in a month of one's own, pay and expenses grow, and one is more
+    settled in the job, or new in another.
+    """
     drawn = between(leaf(word, purposes.PAY, 0), -shopper.income_spread_ppm, shopper.income_spread_ppm)
     shopper.pay_ppm = drawn
-    if month.month == 1:
+    if month.month == 1 + shopper.own_word % MONTHS_A_YEAR:
         shopper.income_fen += shopper.income_fen * shopper.income_trend_ppm // MILLION
         shopper.expenses_fen += shopper.expenses_fen * shopper.income_trend_ppm // MILLION
         settled = settled_job_loss_ppm(account, shopper) * SHORTER_PERCENT

@@ -246,9 +246,9 @@ def stepped(value: int, steps: tuple[int, ...], percents: tuple[int, ...]) -> in
     return percents[len(steps)]
 
 
-JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 8_500, 200_000
+JOB_LOSS_PPM, MOST_JOB_LOSS_PPM = 9_000, 200_000
 """The chance a month of the usual person, and the most. Ours to calibrate: `charge_off_year`, `score_odds`."""
-SETTLED_JOB_LOSS_PPM = 2_000
+SETTLED_JOB_LOSS_PPM = 1_500
 """The chance a month of the usual person who is long settled. Ours: a book of old customers goes on losing some."""
 YOUNG_AT_WORK, OLD_AT_WORK = 25, 58
 """From and to which age jobs are safest. Targets, `age_u`."""

@@ -8,7 +8,7 @@ from simulator.bits import lowest_place
 from simulator.population.life_events import kind_of_month
 from simulator.population.months import Month, Town
 from simulator.population.shopper import MOST_OCCASIONS, Shopper
-from simulator.random import MILLION, below, between, chance, leaf, quantile
+from simulator.random import MILLION, between, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 
@@ -99,11 +99,14 @@ def next_own_day(shopper: Shopper, month: Month, ask: Ask) -> int:
 
 @rule
 def arrival_of(town: Town, shopper: Shopper, word: int) -> int:
-    """The day on which a shopper comes to the store: most in the warm-up, the rest over two years."""
-    drawn = leaf(word, purposes.ARRIVAL, 0)
-    if below(drawn, MILLION) < town.arrivals_ppm:
-        return between(leaf(word, purposes.ARRIVAL, 1), -town.warm_up_days, -1)
-    return between(leaf(word, purposes.ARRIVAL, 1), 0, LATER_ARRIVALS_DAYS)
+    """The day on which a shopper comes to the store: most in the warm-up, the others after it, ever fewer."""
+    drawn = leaf(word, purposes.ARRIVAL, 1)
+    if chance(leaf(word, purposes.ARRIVAL, 0), town.arrivals_ppm):
+        return town.warm_up_days * quantile(drawn, _BEFORE) // 1_000 - town.warm_up_days
+    return quantile(drawn, _LATER)
 
 
-LATER_ARRIVALS_DAYS = 719
+_BEFORE = (0, 62, 126, 195, 269, 349, 436, 534, 648, 789, 1_000)
+"""When the first come, per mille of the warm-up: a young store wins many, on its last day as many as after it."""
+_LATER = (0, 76, 161, 257, 368, 499, 660, 867, 1_159, 1_658, 3_650)
+"""Days until the others come: half of those still missing come in 500 days. Ours: no store wins new people for ever."""
