@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator import __version__, terminal
+from simulator.compiled import MARKET, is_compiled
 from simulator.files import cache_folder, compiled_folder, config_folder, data_folder, fixture
 from simulator.text import LANGUAGES, _
-from simulator.version import rulebook_version
 
 LIBRARIES = (
     "textual",
@@ -95,8 +95,7 @@ def folders() -> Iterator[Finding]:
 def compiled() -> Finding:
     """Where the compiled engine is kept, whether it can be, and whether it is there for the rules in use."""
     folder = compiled_folder()
-    ready = any((folder / rulebook_version()).rglob("kernels.lived*.nbc"))
-    told = _("compiled") if ready else _("not compiled yet, which the first market does in half a minute to a minute")
+    told = _("compiled") if is_compiled(MARKET) else _("not compiled yet, which the first market does in half a minute to a minute")
     found = f"{folder}, {_size(folder) / _MEGABYTE:.1f} MB, {told}"
     fault = _write_fault(folder)
     text = _(

@@ -130,11 +130,12 @@ class WhiteslipApp(App[None]):
     def open_market(self) -> MarketRunner:
         """The market beside the life; made when it is first looked at, on a thread of its own."""
         if self.market is None:
-            from tui.market_runner import MarketRunner, compile_apart, is_compiled, new_market, unkept
+            from simulator.compiled import MARKET, is_compiled
+            from tui.market_runner import MarketRunner, compile_apart, new_market, unkept
 
             recipe = self.market_recipe()
             make = partial(new_market, recipe, self.right_of_way.give_way)
-            self.market = MarketRunner(make, self.asked_speed, is_compiled, compile_apart, unkept)
+            self.market = MarketRunner(make, self.asked_speed, partial(is_compiled, MARKET), compile_apart, unkept)
             self.market_made_of = recipe
             self._stand_beside_life()
             self.market.start()

@@ -508,13 +508,6 @@ def unkept() -> str:
     return told()
 
 
-def is_compiled() -> bool:
-    """Whether the engine's rules were compiled on this machine before."""
-    from simulator.market.ready import is_ready
-
-    return is_ready()
-
-
 def compile_apart(stop: Stop) -> None:
     """Compile the engine's rules in a process of its own, where keys and drawing do not wait for it."""
     from simulator.market.ready import make_ready_apart

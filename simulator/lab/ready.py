@@ -1,4 +1,4 @@
-"""Ready: whether what the Lab runs is compiled on this machine, and compiling it where it is not.
+"""Ready: compiling what the Lab runs where that has not been done on this machine.
 
 `python -m simulator.lab.ready` compiles and ends.
 """
@@ -6,13 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-
-def is_ready() -> bool:
-    """Whether the kernels of the Lab have been compiled since the rules last changed (imports Numba)."""
-    from simulator.engine.kernels import CACHE
-
-    return any(CACHE.rglob("personal.followed*.nbc"))
 
 
 def make_ready() -> None:

@@ -1,4 +1,4 @@
-"""Ready: whether what the market runs is compiled on this machine, and compiling it where it is not.
+"""Ready: compiling what the market runs where that has not been done on this machine.
 
 `python -m simulator.market.ready` compiles and ends.
 """
@@ -16,11 +16,6 @@ from simulator.engine.run import Population, as_records
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import town_of
 from simulator.text import _
-
-
-def is_ready() -> bool:
-    """Whether the engine has been compiled on this machine since its rules last changed."""
-    return any(CACHE.rglob("kernels.lived*.nbc"))
 
 
 def unkept() -> str:

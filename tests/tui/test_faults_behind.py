@@ -77,7 +77,7 @@ def test_an_estimator_closed_before_it_is_ready_answers_nothing(monkeypatch: pyt
         while not stop():
             pass
 
-    monkeypatch.setattr("simulator.lab.ready.is_ready", lambda: False)
+    monkeypatch.setattr("simulator.lab.late.is_compiled", lambda _kernel: False)
     monkeypatch.setattr("simulator.lab.ready.make_ready_apart", compiling)
     monkeypatch.setattr("gc.freeze", lambda: None)
     policy = load_policy("standard")

@@ -399,7 +399,7 @@ async def test_how_many_people_there_are_is_asked_and_kept(monkeypatch: pytest.M
         return HandMarket()
 
     monkeypatch.setattr("tui.market_runner.new_market", new_market)
-    monkeypatch.setattr("tui.market_runner.is_compiled", lambda: True)
+    monkeypatch.setattr("simulator.compiled.is_compiled", lambda _kernel: True)
     async with at_market(HandMarket(), world=life("billed")) as player:
         await player.press("k", "t")
         await player.choose("How many people")
