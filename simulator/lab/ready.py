@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from simulator.compiled import LAB, keep_house
+
 
 def make_ready() -> None:
     """Compile what the Lab runs, or load it: two people, two days, two policies."""
@@ -22,6 +24,7 @@ def make_ready() -> None:
     trial.go_on(2, lambda: False)
     answer_of(trial, 2)
     sample.close()
+    keep_house(LAB)
 
 
 def make_ready_apart(cancel: Callable[[], bool]) -> bool:

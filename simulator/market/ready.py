@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.calendar import START, Calendar
+from simulator.compiled import MARKET, keep_house
 from simulator.disk import cause_of
 from simulator.engine.apart import compile_apart
 from simulator.engine.kernels import CACHE
@@ -32,6 +33,7 @@ def make_ready() -> None:
     calendar = Calendar(START)
     people = Population(town_of(0, 0), 1, calendar, 0)
     people.live(as_records(PolicyRecord()), 0, 0)
+    keep_house(MARKET)
 
 
 def make_ready_apart(cancel: Callable[[], bool]) -> bool:
