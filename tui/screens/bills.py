@@ -16,7 +16,6 @@ from simulator.views.bills import (
     Minimums,
     carried,
     carried_text,
-    cash_after_fen,
     conversions,
     convertible_terms,
     late_fen,
@@ -26,7 +25,8 @@ from simulator.views.bills import (
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
-from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
+from tui.screens.dialogs import AskDialog, ChoiceDialog
+from tui.screens.payment import ask_to_pay
 from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -223,26 +223,7 @@ class BillsScreen(GameScreen):
         return lambda: self._confirm(way.label, way.now_fen, {"do": "repay", "amount": step})
 
     def _confirm(self, label: str, fen: int, step: dict[str, object]) -> None:
-        cash = self.world.shopper.cash_fen
-        told: list[Line] = [
-            heading(_("Pay {amount}?").format(amount=money(fen))), blank(), [words(label, role="muted")],
-            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash_after_fen(self.world, fen))))],
-        ]  # fmt: skip
-        if fen > cash:
-            self.game.tell(
-                _(
-                    "{amount} is more than your cash of {cash}. Wait for pay day, or take money from the fund."
-                ).format(amount=money(fen), cash=money(cash))
-            )
-            return
-        if to_come := parts_to_come(self.world):
-            told += wrapped(to_come, 70, "watch")
-        self.app.push_screen(ConfirmDialog(told, _("Yes, pay"), lambda: self.game.act(step, self._tell_parts)))
-
-    def _tell_parts(self, _events: object) -> None:
-        """After a payment under a hardship plan: what of it is still to come."""
-        if to_come := parts_to_come(self.world):
-            self.game.tell(to_come)
+        ask_to_pay(self, _("Pay {amount}?").format(amount=money(fen)), fen, step, _("Yes, pay"), label)
 
     def pay(self) -> None:
         """Every way to pay, each with its amount."""
