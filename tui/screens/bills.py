@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from simulator import codes
-from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text, one_day, sentences
@@ -293,7 +293,7 @@ class BillsScreen(GameScreen):
 
     def _take_amount(self, text: str) -> str:
         try:
-            fen = parse_yuan(text)
+            fen = typed_yuan(text)
         except MoneyError as error:
             return str(error)
         most, cash = payable_fen(self.world), self.world.shopper.cash_fen
