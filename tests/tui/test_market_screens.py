@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
+from simulator import codes
 from simulator.engine.run import Cancelled
 from simulator.explain import evaluate, why_market
 from simulator.market.query import Today, parse
@@ -28,7 +29,7 @@ from tests.tui.on_screen import SMALL, TIMEOUT, Player, assert_rows_fill, at_scr
 from tests.tui.test_rows import cut_cells
 from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
 from tui.saved_filters import saved_filters
-from tui.screens.explorer import ExplorerScreen
+from tui.screens.explorer import ExplorerScreen, people_columns
 from tui.screens.life import LifeScreen
 from tui.screens.market import MarketScreen
 from tui.screens.market_views import arrears_lines
@@ -536,6 +537,16 @@ async def test_the_explorer_finds_and_sorts() -> None:
         assert table.cursor == 0, "who sorts wants to see the first"
         owed = [int(market.snapshot.columns["exposure_fen"][row]) for row in screen.order.tolist()]
         assert owed == sorted(owed)
+
+
+async def test_nobody_whose_debt_was_written_off_is_late_in_the_explorer_even_once_it_is_paid() -> None:
+    seen = HandMarket().snapshot
+    late = {"dpd": 180, "exposure_fen": 0}
+    for row, status in enumerate((codes.CHARGED_OFF, codes.CLOSED, codes.SUSPENDED)):
+        for key, value in {**late, "status": status}.items():
+            seen.columns[key][row] = value
+    cell = people_columns(seen)["dpd"].cell
+    assert [cell(row).text for row in range(3)] == ["", "", "180"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
