@@ -150,7 +150,7 @@ async def test_a_shopper_is_played_on_from_the_page_and_the_market_stands_beside
         assert player.app.market is runner and runner.state == READY
         await at_day(player, world.day)
         assert world.save is not None
-        assert check_save(world.save.path, replay_faults) == []
+        assert check_save(world.save.path, replay_faults).faults == []
 
 
 async def test_two_lives_are_held_against_each_other() -> None:
@@ -223,7 +223,7 @@ async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after
     world = World.open(crashed)
     assert world.save is not None and ahead_of(world.save) == Ahead(day)
     world.close()
-    assert check_save(crashed, replay_faults) == []
+    assert check_save(crashed, replay_faults).faults == []
     world = World.open(path)
     kept = ahead_of(world.save) if world.save is not None else None
     assert kept is not None and (kept.day, list(kept.policies)) == (day + 22, [day + 3]), "left properly it is the same"
