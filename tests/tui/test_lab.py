@@ -200,7 +200,7 @@ async def test_a_trial_in_which_nobody_can_be_approved_warns() -> None:
     async with in_lab(size=MIDDLE) as analyst:
         await analyst.press("f", *"age_max", "enter", "enter", *"10", "enter")
         assert analyst.lab.draft.policy.age_max == 10
-        assert "[!] Nobody can be approved under the trial" in analyst.shown()
+        assert "[!] Nobody can be approved: the highest age is below the lowest." in " ".join(analyst.shown().split())
 
 
 async def test_more_lines_in_a_year_show_their_costs_before_their_earnings() -> None:
