@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from tui.demo import DemoDirector
     from tui.lab.state import LabState
     from tui.lab.sweep_desk import SweepDesk
-    from tui.market_runner import MarketRunner, Recipe
+    from tui.market_making import Recipe
+    from tui.market_runner import MarketRunner
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
@@ -131,7 +132,8 @@ class WhiteslipApp(App[None]):
         """The market beside the life; made when it is first looked at, on a thread of its own."""
         if self.market is None:
             from simulator.compiled import MARKET, is_compiled
-            from tui.market_runner import MarketRunner, compile_apart, new_market, unkept
+            from tui.market_making import compile_apart, new_market, unkept
+            from tui.market_runner import MarketRunner
 
             recipe = self.market_recipe()
             make = partial(new_market, recipe, self.right_of_way.give_way)
@@ -144,7 +146,7 @@ class WhiteslipApp(App[None]):
     def market_recipe(self) -> Recipe:
         """Of what the market is: of the same seed, start and policy as the life in play."""
         from simulator.policy.load import load_policy
-        from tui.market_runner import SHOPPERS, Recipe
+        from tui.market_making import SHOPPERS, Recipe
 
         shoppers, warm_up_days = self.asked_shoppers or self.settings.shoppers or SHOPPERS, self.asked_warm_up
         if self.life is None:

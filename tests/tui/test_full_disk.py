@@ -47,7 +47,7 @@ async def test_a_day_that_cannot_be_kept_is_not_lived(tmp_path: Path, lang: str)
 @pytest.fixture
 def hand_market(monkeypatch: pytest.MonkeyPatch) -> None:
     """Markets made by hand, from the first day on; nothing is compiled for them."""
-    monkeypatch.setattr("tui.market_runner.new_market", lambda *_told: HandMarket(day=-1))
+    monkeypatch.setattr("tui.market_making.new_market", lambda *_told: HandMarket(day=-1))
     monkeypatch.setattr("simulator.compiled.is_compiled", lambda _kernel: True)
 
 

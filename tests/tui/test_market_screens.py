@@ -27,7 +27,8 @@ from tests.tui.lives import life
 from tests.tui.markets import HandMarket, known_life, until_shown
 from tests.tui.on_screen import SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
 from tests.tui.test_rows import cut_cells
-from tui.market_runner import PAUSED, STOPPED, MarketRunner, Recipe, Refused, Stop, Tell
+from tui.market_making import Recipe, Refused, Stop, Tell
+from tui.market_runner import PAUSED, STOPPED, MarketRunner
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen, people_columns
 from tui.screens.life import LifeScreen
@@ -399,7 +400,7 @@ async def test_how_many_people_there_are_is_asked_and_kept(monkeypatch: pytest.M
         made.append(recipe.shoppers)
         return HandMarket()
 
-    monkeypatch.setattr("tui.market_runner.new_market", new_market)
+    monkeypatch.setattr("tui.market_making.new_market", new_market)
     monkeypatch.setattr("simulator.compiled.is_compiled", lambda _kernel: True)
     async with at_market(HandMarket(), world=life("billed")) as player:
         await player.press("k", "t")

@@ -14,6 +14,7 @@ from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, one_day
 from simulator.world import World
+from tui.market_making import Refused
 from tui.market_runner import (
     FAILED,
     MAKING,
@@ -24,7 +25,6 @@ from tui.market_runner import (
     WARMING,
     Interrupted,
     MarketRunner,
-    Refused,
 )
 from tui.screens.base import GameScreen, glance_line
 from tui.widgets.cells import Cell, Line, bar, blank, words, wrapped
