@@ -98,7 +98,7 @@ async def test_a_key_stops_a_market_that_runs_by_itself_and_none_that_was_told_t
         claims = player.app.right_of_way = Claims()
         await player.press("k")
         assert claims.of_work == [False]
-        player.app.open_market().set_speed(MAX)
+        player.app.beside.open().set_speed(MAX)
         await player.press("k")
-        player.app.open_market().set_speed(PAUSED)
+        player.app.beside.open().set_speed(PAUSED)
         assert claims.of_work == [False, True]

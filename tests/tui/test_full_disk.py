@@ -58,7 +58,7 @@ async def test_a_day_of_the_market_that_cannot_be_kept_is_not_shown(tmp_path: Pa
     assert world.save is not None
     async with at_screen(world, asked={"lang": lang}) as player:
         await player.press("k")
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         until_shown(runner, world.day)
         runner.change_policy(load_policy("cautious"))
         runner.step()
@@ -85,7 +85,7 @@ async def test_who_is_followed_is_kept_at_once_and_followed_again(tmp_path: Path
     assert world.save is not None
     async with at_screen(world) as player:
         await player.press("k")
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         until_shown(runner, world.day)
         await player.press("x", "enter", "u")
         shopper = player.found(LifeScreen).shopper
@@ -93,7 +93,7 @@ async def test_who_is_followed_is_kept_at_once_and_followed_again(tmp_path: Path
         await player.app.action_leave()
     async with at_screen(World.open(tmp_path / "life.db")) as player:
         await player.press("k")
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         assert runner.followed == {shopper}
         runner.close()
 
@@ -105,7 +105,7 @@ async def test_beside_a_life_that_is_only_read_the_market_lives_and_keeps_nothin
     async with at_screen(second) as player:
         await player.press("k")
         told = player.told()
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         runner.jump(second.day + 40)
         until_shown(runner, second.day + 40)
         await player.press("h")

@@ -48,7 +48,7 @@ async def at_market(
 ) -> AsyncIterator[Player]:
     """An app beside which this market is warm and paused."""
     async with at_screen(world, size, {"lang": lang}) as player:
-        runner = player.app.market = MarketRunner(lambda *_told: market)
+        runner = player.app.beside.runner = MarketRunner(lambda *_told: market)
         runner.start()
         assert market.warm.wait(TIMEOUT)
         runner.set_speed(PAUSED)
@@ -122,7 +122,7 @@ async def test_the_market_can_be_watched_without_a_life() -> None:
 async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere() -> None:
     market = HandMarket()
     async with at_screen(life("billed")) as player:
-        player.app.market = MarketRunner(lambda *_told: market)
+        player.app.beside.runner = MarketRunner(lambda *_told: market)
         await player.press("k")
         assert "Preparing the market" in player.shown()
         await player.press("f")
@@ -143,7 +143,7 @@ async def test_while_people_are_made_it_is_seen_how_far_and_g_stops(lang: str) -
         raise Cancelled
 
     async with at_screen(life("billed"), asked={"lang": lang}) as player:
-        runner = player.app.market = MarketRunner(making)
+        runner = player.app.beside.runner = MarketRunner(making)
         runner.start()
         assert going.wait(TIMEOUT)
         await player.press("k")
@@ -163,9 +163,9 @@ async def test_a_market_that_fails_says_so_in_a_sentence() -> None:
         raise MemoryError("no room")
 
     async with at_screen(life("billed"), fails=True) as player:
-        player.app.market = MarketRunner(broken)
-        player.app.market.start()
-        await player.until(lambda: player.app.open_market().state == "failed")
+        player.app.beside.runner = MarketRunner(broken)
+        player.app.beside.runner.start()
+        await player.until(lambda: player.app.beside.open().state == "failed")
         await player.press("k")
         assert "The market had to stop" in player.shown().replace("\n", " ")
         assert "Traceback" not in player.shown()
@@ -176,9 +176,9 @@ async def test_a_market_for_which_there_is_no_room_says_why_and_is_no_failure() 
         raise Refused("9,000,000 shoppers need 12,000 MB of memory, and 8,000 MB are free; take fewer.")
 
     async with at_screen(life("billed")) as player:
-        player.app.market = MarketRunner(too_large)
-        player.app.market.start()
-        await player.until(lambda: player.app.open_market().state == "failed")
+        player.app.beside.runner = MarketRunner(too_large)
+        player.app.beside.runner.start()
+        await player.until(lambda: player.app.beside.open().state == "failed")
         await player.press("k")
         assert "8,000 MB are free; take fewer." in player.shown()
 
@@ -408,13 +408,13 @@ async def test_how_many_people_there_are_is_asked_and_kept(monkeypatch: pytest.M
         await player.write("no idea")
         assert "A whole number from 1 to 10,000,000." in player.shown()
         await player.write("100,000")
-        runner = player.app.market
+        runner = player.app.beside.runner
         assert runner is not None
         await player.until(lambda: runner.snapshot is not None)
         runner.close()
         assert made == [100_000] and load_settings({}).shoppers == 100_000
     async with at_screen(life("billed")) as player:
-        assert player.app.market_recipe().shoppers == 100_000
+        assert player.app.beside.recipe().shoppers == 100_000
 
 
 async def test_after_a_pause_the_market_goes_on_as_fast_as_before() -> None:
@@ -475,7 +475,7 @@ async def test_while_there_are_few_months_each_has_a_bar_of_profit(months: int, 
     market = HandMarket()
     market.snapshot = replace(market.snapshot, monthly=market.snapshot.monthly[-months:])
     async with at_market(market, SMALL, lang, life("billed")) as player:
-        player.app.open_market().policy_days.append(market.day - 40)
+        player.app.beside.open().policy_days.append(market.day - 40)
         await player.press("k", "right", "right", "right", "right", "end")
         drawn = ["".join(cell.fitted() for cell in line) for line in player.app.screen.query_one("#main", Page).lines]
         below = drawn[next(place for place, line in enumerate(drawn) if line.startswith(("PROFIT a", "每月利润"))) + 1:]
@@ -677,9 +677,9 @@ async def test_a_decision_of_another_life_explains_itself_from_that_life() -> No
 async def test_a_followed_shopper_is_remembered_by_the_news() -> None:
     async with at_market(HandMarket(), world=life("billed")) as player:
         await player.press("x", "enter", "u")
-        assert player.app.market is not None and player.app.market.followed == {1}
+        assert player.app.beside.runner is not None and player.app.beside.runner.followed == {1}
         await player.press("u")
-        assert player.app.market.followed == set()
+        assert player.app.beside.runner.followed == set()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -49,7 +49,7 @@ class MarketPlace(GameScreen):
     @property
     def runner(self) -> MarketRunner:
         """The market beside the life."""
-        return self.game.open_market()
+        return self.game.beside.open()
 
     def on_mount(self) -> None:
         """Look at the market a few times a second."""
@@ -60,7 +60,7 @@ class MarketPlace(GameScreen):
 
     def on_unmount(self) -> None:
         """What was done with the market is kept."""
-        self.game.keep_market()
+        self.game.beside.keep()
 
     def look(self) -> None:
         """Show what has changed since the last look, but not while letters wait for an answer."""
