@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.tui.markets import HandMarket
-from tests.tui.test_market_screens import at_market
+from tests.tui.markets import HandMarket, at_market
 from tui import behind
 from tui.behind import ANSWER_SECONDS, LONGEST_SECONDS, RightOfWay
 from tui.market_runner import MAX, PAUSED

@@ -13,9 +13,8 @@ from simulator.text import LANGUAGES
 from simulator.views.among import among
 from simulator.views.lately import lately
 from tests.tui.lives import STATES, life
-from tests.tui.markets import HandMarket
+from tests.tui.markets import HandMarket, at_market
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
-from tests.tui.test_market_screens import at_market
 from tests.tui.test_rows import cut_cells
 from tui.lab.export import as_text
 from tui.screens.dialogs import WhyDialog
