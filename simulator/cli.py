@@ -261,7 +261,7 @@ def policy_show(name: PolicyName, as_json: Json = False) -> None:
 @policies.command("check")
 def policy_check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A policy's file or name.")],
-    strict: Annotated[bool, typer.Option("--strict", help="What breaks a legal cap is a fault too.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="What is only warned of, such as a rate above a legal cap, is a fault too.")] = False,
 ) -> None:
     """Whether a policy is sound."""
     from simulator.commands import policy as command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import os
 import platform
@@ -16,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator import __version__, terminal
+from simulator.compiled import MARKET, is_compiled, others
 from simulator.files import cache_folder, compiled_folder, config_folder, data_folder, fixture
 from simulator.text import LANGUAGES, _
-from simulator.version import rulebook_version
 
 LIBRARIES = (
     "textual",
@@ -95,8 +96,10 @@ def folders() -> Iterator[Finding]:
 def compiled() -> Finding:
     """Where the compiled engine is kept, whether it can be, and whether it is there for the rules in use."""
     folder = compiled_folder()
-    ready = any((folder / rulebook_version()).rglob("kernels.lived*.nbc"))
-    told = _("compiled") if ready else _("not compiled yet, which the first market does in half a minute to a minute")
+    told = _("compiled") if is_compiled(MARKET) else _("not compiled yet, which the first market does in half a minute to a minute")
+    beside = _("of it {megabytes} MB of other versions, removed when long unused")
+    if megabytes := sum(map(_size, others())) / _MEGABYTE:
+        told = beside.format(megabytes=f"{megabytes:.1f}") + ", " + told
     found = f"{folder}, {_size(folder) / _MEGABYTE:.1f} MB, {told}"
     fault = _write_fault(folder)
     text = _(
@@ -119,8 +122,13 @@ def _write_fault(folder: Path) -> str:
 
 
 def _size(folder: Path) -> int:
-    """Bytes of the files in a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Bytes of the files in a folder; another Whiteslip may be removing some."""
+    size = 0
+    for place, _folders, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                size += os.stat(os.path.join(place, name)).st_size
+    return size
 
 
 def terminal_findings() -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def cache_folder() -> Path:
 
 
 def compiled_folder() -> Path:
-    """The compiled engine, a folder a version. WHITESLIP_COMPILED puts it apart from the rest."""
+    """The compiled engine, a folder a version of the rules. WHITESLIP_COMPILED puts it apart from the rest."""
     apart = os.environ.get("WHITESLIP_COMPILED")
     return Path(apart) if apart else cache_folder() / "compiled"
 

@@ -6,52 +6,46 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.ledger.contents import Contents
 from simulator.ledger.postings import Books, policy_on
-from simulator.ledger.save import Command, Save, damaged
+from simulator.ledger.save import Command, damaged
 from simulator.past import policy_values
 from simulator.text import _
-from simulator.version import rulebook_version
 from simulator.world import DAMAGE, World, began_under, policies_of, policy_change, records, relived
 
 
-def replay_faults(save: Save) -> list[str]:
+def replay_faults(contents: Contents) -> list[str]:
     """What a save holds otherwise than the rules make it, a sentence each. Raises SaveDamaged.
 
     Under another rulebook than that it was played under nothing is lived anew; postings are of their events still.
     """
     try:
-        return _faults(save)
+        return _faults(contents)
     except DAMAGE as error:
-        raise damaged(save.path, error) from error
+        raise damaged(contents.save.path, error) from error
 
 
-def can_replay(save: Save) -> bool:
-    """Whether all of it was played under the rulebook in use."""
-    return {save.meta["rulebook"], *(state.rulebook for state in save.states())} == {rulebook_version()}
-
-
-def _faults(save: Save) -> list[str]:
-    if not save.commands():
+def _faults(contents: Contents) -> list[str]:
+    if not contents.commands:
         return [_("The save holds no commands.")]
-    if (wrong := next(_wrong_entries(save), None)) is not None:
+    if (wrong := next(_wrong_entries(contents), None)) is not None:
         return [_("The postings of entry {entry} are not what its event makes.").format(entry=wrong)]
-    return _replayed(save) if can_replay(save) else []
+    return _replayed(contents) if contents.is_of_this_rulebook else []
 
 
-def _wrong_entries(save: Save) -> Iterator[int]:
+def _wrong_entries(contents: Contents) -> Iterator[int]:
     """Entries whose postings are not those of their event."""
-    events = save.events()
-    policies = records(policies_of(began_under(save.commands()[0].body), events))
-    books, kept = Books(), save.postings()
-    for event in events:
+    policies = records(policies_of(began_under(contents.commands[0].body), contents.events))
+    books, kept = Books(), contents.save.postings()
+    for event in contents.events:
         if books.take(event, policy_on(policies, event["day"])) != kept.pop(event["seq"], []):
             yield event["seq"]
     yield from kept
 
 
-def _replayed(save: Save) -> list[str]:
+def _replayed(contents: Contents) -> list[str]:
     """What the replay gives otherwise: events, states, the policies."""
-    states = {state.seq: state for state in save.states()}
+    states = {state.seq: state for state in contents.states}
     lived_states: dict[int, Any] = {}
     changes: list[dict[str, Any]] = []
     done = 0
@@ -66,8 +60,8 @@ def _replayed(save: Save) -> list[str]:
             changes.append({**change, "value": json.loads(change["value"])})
         done = len(world.events)
 
-    world = relived(save, after=after)
-    stored = save.events()
+    world = relived(contents.meta, contents.commands, after=after)
+    stored = contents.events
     for told, lived in zip(stored, world.events, strict=False):
         if told != _plain(lived):
             return [_("Event {seq} is not what the rules give.").format(seq=told["seq"])]
@@ -77,7 +71,7 @@ def _replayed(save: Save) -> list[str]:
     for seq, state in states.items():
         if (state.body, state.day) != lived_states.get(seq):
             return [_("The state after event {seq} is not what the rules give.").format(seq=seq)]
-    kept = [{**row, "value": json.loads(row["value"])} for row in save.policy_changes()]
+    kept = [{**row, "value": json.loads(row["value"])} for row in contents.save.policy_changes()]
     return [] if kept == _plain(changes) else [_("The policies that the save tells are not those it was lived under.")]
 
 

@@ -21,17 +21,13 @@ from pydantic import (
 )
 
 from simulator.bounds import date_written
+from simulator.faulty import Faulty
 from simulator.money import MoneyError, parse_yuan
 from simulator.text import _
 
 
-class StepError(Exception):
-    """A step that cannot be understood; `faults` says why, a sentence each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        """Keep the faults."""
-        super().__init__(" ".join(faults))
-        self.faults = faults
+class StepError(Faulty):
+    """A step that cannot be understood."""
 
 
 def _fen(value: Any) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 from simulator.bounds import LARGEST_SEED, LAST_YEAR, within_calendar
 from simulator.engine.decode import Event
+from simulator.faulty import Faulty
 from simulator.files import fixture
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, set_field
@@ -33,13 +34,8 @@ _STAND_INS = {"title": "", "policy": "standard", "seed": 0, "start": "2025-01-01
 """For what a story lacks, so that whatever else is wrong with it is told too."""
 
 
-class StoryError(Exception):
-    """A story that cannot be run; `faults` says why, a sentence each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        """Keep the faults."""
-        super().__init__(" ".join(faults))
-        self.faults = faults
+class StoryError(Faulty):
+    """A story that cannot be run."""
 
 
 @dataclass(frozen=True)

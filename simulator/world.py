@@ -241,7 +241,7 @@ class World:
         """The world as it was at the end of an earlier day's own actions, lived anew in memory."""
         if self.save is None:
             raise ReadOnlyWorld(_("Only a saved life can be looked at on an earlier day."))
-        return relived(self.save, day)
+        return relived(self.save.meta, self.save.commands(), day)
 
     def close(self) -> None:
         """Let the save go; everything is on disk."""
@@ -378,13 +378,12 @@ def records(policies: Sequence[tuple[int, Policy]]) -> Timeline:
 
 
 def relived(
-    save: Save, until_day: int | None = None, after: Callable[[Command, World], None] = lambda command, world: None
-) -> World:
-    """A save's life lived anew in memory from its commands, up to the end of a day or of the save; `after` each
+    meta: Mapping[str, Any], commands: Sequence[Command], until_day: int | None = None,
+    after: Callable[[Command, World], None] = lambda command, world: None,
+) -> World:  # fmt: skip
+    """A save's life lived anew in memory from its commands, up to the end of a day or of the last; `after` each
     command it is shown.
     """
-    commands = save.commands()
-    meta = save.meta
     begin = commands[0].body
     start = datetime.date.fromisoformat(meta["start"])
     if "past" in begin:

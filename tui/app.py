@@ -9,7 +9,6 @@ import os
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,9 +18,9 @@ from textual.events import Event, InputEvent, MouseMove
 from textual.screen import Screen
 
 from simulator import text
-from simulator.calendar import START
 from simulator.text import _
 from tui.behind import RightOfWay
+from tui.beside import Beside
 from tui.clock import Clock
 from tui.controller import Controller
 from tui.hang_up import end_with_window
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from tui.demo import DemoDirector
     from tui.lab.state import LabState
     from tui.lab.sweep_desk import SweepDesk
-    from tui.market_runner import MarketRunner, Recipe
     from tui.screens.base import Key
     from tui.widgets.page import Page
 
@@ -95,14 +93,12 @@ class WhiteslipApp(App[None]):
         self.first_place, self.story, self.kiosk = screen, story, kiosk
         self.asked_speed, self.asked_shoppers, self.asked_warm_up = speed, shoppers, warm_up_days
         self.life: World | None = None
-        self.market: MarketRunner | None = None
-        self.market_made_of: Recipe | None = None
+        self.beside = Beside(self)
         self.looked_for = LookedFor()
         self.lab: LabState | None = None
         self.estimator: Estimator | None = None
         self.lab_shoppers = lab_shoppers
         self.asked_of: tuple[Policy, int, Timeline] | None = None
-        self._same: tuple[Policy, Policy, bool] | None = None
         self.sweeper: Sweeper | None = None
         if lab_shoppers:
             from simulator.lab.sweeper import MarketSweeper
@@ -127,117 +123,12 @@ class WhiteslipApp(App[None]):
         """Whether a demo goes on by itself."""
         return self.demo is not None and self.demo.is_playing
 
-    def open_market(self) -> MarketRunner:
-        """The market beside the life; made when it is first looked at, on a thread of its own."""
-        if self.market is None:
-            from tui.market_runner import MarketRunner, compile_apart, is_compiled, new_market, unkept
-
-            recipe = self.market_recipe()
-            make = partial(new_market, recipe, self.right_of_way.give_way)
-            self.market = MarketRunner(make, self.asked_speed, is_compiled, compile_apart, unkept)
-            self.market_made_of = recipe
-            self._stand_beside_life()
-            self.market.start()
-        return self.market
-
-    def market_recipe(self) -> Recipe:
-        """Of what the market is: of the same seed, start and policy as the life in play."""
-        from simulator.policy.load import load_policy
-        from tui.market_runner import SHOPPERS, Recipe
-
-        shoppers, warm_up_days = self.asked_shoppers or self.settings.shoppers or SHOPPERS, self.asked_warm_up
-        if self.life is None:
-            seed = 1 if self.asked_seed is None else self.asked_seed
-            return Recipe(load_policy(self.asked_policy), seed, START, shoppers, warm_up_days)
-        past = self.life.past
-        if past is not None:
-            warm_up_days = past.town.warm_up_days
-        start = self.life.calendar.date_of(0)
-        return Recipe(self.life.policies()[0][1], self.life.seed, start, shoppers, warm_up_days)
-
-    def use_shoppers(self, count: int) -> None:
-        """A market of so many people, made anew, from now on and when one comes back."""
-        keep_setting(self.settings, "shoppers", count)
-        self.keep_market()
-        self.asked_shoppers = None
-        self._let_market_go()
-        self.open_market()
-
-    def follow_life(self) -> None:
-        """Let the market live on to the day of the life in play, in the background."""
-        if self.market is not None and self.life is not None:
-            self.market.follow(self.life.day, self.life.policies()[1:])
-
-    def _market_of_life(self) -> None:
-        """Keep the market that fits the life in play, as its save tells of it; let go of another one."""
-        if self.market is None or self.life is None:
-            return
-        if self.market_made_of != self.market_recipe():
-            self._let_market_go()
-            return
-        self._stand_beside_life()
-
-    def _let_market_go(self) -> None:
-        if self.market is not None:
-            self.market.keeps_by(None)
-            self.market.leave()
-            self.market = None
-
-    def _stand_beside_life(self) -> None:
-        """Put the market where the life and its save have it: on its day or ahead, under its own policies."""
-        from simulator.market.ahead import Ahead, Keeper, ahead_of, followed_of
-        from simulator.policy.faults import PolicyError
-
-        if self.market is None or self.life is None:
-            return
-        life = self.life
-        stood = Ahead(life.day)
-        try:
-            stood = (ahead_of(life.save) if life.save is not None else None) or stood
-        except PolicyError as error:
-            told = _("The market's own policy cannot be read any more, so it lives under your lender's: {fault}")
-            self.tell(told.format(fault=error.faults[0]), "watch")
-        self.market.stand_beside(life.day, life.policies()[1:], stood.policies, stood.day)
-        self.market.keeps_by(None)
-        if life.save is not None:
-            followed = followed_of(life.save)
-            self.market.followed = self.market.followed if followed is None else followed
-            keeper = Keeper(life.save, stood, lambda: life.day)
-            self.market.keeps_by(keeper.keep, partial(self.call_later, self.failed))
-
-    def follow(self, shopper: int) -> bool:
-        """Let news of a shopper go first, or no more; whether they do. Kept with the life at once."""
-        from simulator.market.ahead import keep_followed
-
-        market = self.open_market()
-        followed = market.followed ^ {shopper}
-        if self.life is not None and self.life.save is not None:
-            keep_followed(self.life.save, followed)
-        market.followed = followed
-        return shopper in followed
-
-    def keep_market(self) -> None:
-        """Keep in the life's save how its market stands now, and under which policies of its own."""
-        if self.market is not None:
-            self.controller.guarded(self.market.keep)()
-
-    def _end_keeping(self) -> None:
-        """Before a life is closed: keep its market a last time, for its thread may run on."""
-        self.keep_market()
-        if self.market is not None:
-            self.market.keeps_by(None)
-
-    @property
-    def keeps_market(self) -> bool:
-        """Whether there is a save that keeps what is done with the market."""
-        return self.life is not None and self.life.save is not None and not self.life.read_only
-
     def lab_state(self) -> LabState:
         """What the Lab remembers of this world, beside the policy of today."""
         from simulator.policy.edit import Draft
         from tui.lab.state import LabState
 
-        today = self.market_policy or self.own_policy
+        today = self.beside.policy or self.own_policy
         if self.lab is None:
             self.lab = LabState(Draft(today))
         elif self.lab.draft.today is not today:
@@ -249,17 +140,6 @@ class WhiteslipApp(App[None]):
         """The policy of the life in play, from its next day on."""
         return self.world.life.coming or self.world.policy
 
-    @property
-    def market_policy(self) -> Policy | None:
-        """The policy under which the market lives its next day, where that is another one than the life's."""
-        if self.market is None or self.market.snapshot is None or self.market_made_of is None:
-            return None
-        held, own = self.market.timeline, self.own_policy
-        policy = held[-1][1] if held else self.market_made_of.policy
-        if self._same is None or self._same[0] is not policy or self._same[1] is not own:
-            self._same = policy, own, policy.flat() == own.flat()
-        return None if self._same[2] else policy
-
     def lab_setting(self, today: Policy, timeline: Timeline) -> Setting:
         """What the Lab's answers are of: the market's own people, from the day on which it stands, or as always.
 
@@ -267,19 +147,14 @@ class WhiteslipApp(App[None]):
         """
         from simulator.lab.setting import Setting, really_before
 
-        recipe = self.market_recipe()
-        setting = Setting(today, recipe.seed, recipe.start, timeline=timeline, today=self._market_day())
+        recipe = self.beside.recipe()
+        setting = Setting(today, recipe.seed, recipe.start, timeline=timeline, today=self.beside.next_day())
         if recipe.warm_up_days is not None:
             setting = replace(setting, warm_up_days=recipe.warm_up_days)
         if timeline == "as_if_always":
             return setting
-        later = self.world.policies()[1:] if self.market is None else self.market.timeline
+        later = self.world.policies()[1:] if self.beside.runner is None else self.beside.runner.timeline
         return replace(setting, before=really_before(setting, [(-setting.warm_up_days, recipe.policy), *later]))
-
-    def _market_day(self) -> int:
-        """The day from which a trial holds: the market's next, 0 where there is none."""
-        seen = self.market.snapshot if self.market is not None else None
-        return max(0, seen.day + 1) if seen is not None else 0
 
     def open_estimator(self, today: Policy, timeline: Timeline = "from_today") -> Estimator | None:
         """Who answers the Lab."""
@@ -287,7 +162,7 @@ class WhiteslipApp(App[None]):
             return self.estimator
         from simulator.lab.late import LateEstimator
 
-        known, day = self.asked_of, self._market_day()
+        known, day = self.asked_of, self.beside.next_day()
         if self.estimator is None or known is None or known[0] is not today or known[1:] != (day, timeline):
             self._close_estimator()
             self.estimator = LateEstimator(self.lab_setting(today, timeline), self.lab_shoppers)
@@ -322,7 +197,7 @@ class WhiteslipApp(App[None]):
     async def on_event(self, event: Event) -> None:
         """Keys and clicks go their way, and before all else; in a demo they also say that someone is there."""
         if isinstance(event, InputEvent) and not isinstance(event, MouseMove) and not event.is_forwarded:
-            self.right_of_way.claim(of_work=self.market is not None and self.market.busy)
+            self.right_of_way.claim(of_work=self.beside.runner is not None and self.beside.runner.busy)
             if self.demo is not None:
                 self.demo.touched()
         await super().on_event(event)
@@ -349,12 +224,12 @@ class WhiteslipApp(App[None]):
     def open_world(self, world: World) -> None:
         """Play this world."""
         if self.life is not None:
-            self._end_keeping()
+            self.beside.end_keeping()
             self.life.close()
         if self.lab is not None:
             self.lab.end()
         self.life, self.lab = world, None
-        self._market_of_life()
+        self.beside.belong_to_life()
         from tui.screens.home import HomeScreen
 
         while len(self.screen_stack) > 1:
@@ -390,11 +265,11 @@ class WhiteslipApp(App[None]):
         """Leave the life in play, and choose anew."""
         from tui.screens.start import StartScreen
 
-        self._end_keeping()
+        self.beside.end_keeping()
         if self.lab is not None:
             self.lab.end()
             self.lab = None
-        self._let_market_go()
+        self.beside.let_go()
         self.asked_save = self.first_place = None
         while len(self.screen_stack) > 1:
             self.pop_screen()
@@ -409,10 +284,10 @@ class WhiteslipApp(App[None]):
         self._close_estimator()
         if self.lab is not None:
             self.lab.end()
-        if self.market is not None:
-            self.market.close()
+        if self.beside.runner is not None:
+            self.beside.runner.close()
         if self.life is not None:
-            self._end_keeping()
+            self.beside.end_keeping()
             self.life.close()
             self.life = None
         self.exit()
@@ -514,8 +389,8 @@ class WhiteslipApp(App[None]):
         """The answer to "Why?" for a figure of the market, of the player's life or of another one. Raises UnknownFigure."""
         from simulator.explain import why, why_market
 
-        if figure.startswith("market:") and self.market is not None and self.market.snapshot is not None:
-            return why_market(self.market.snapshot, figure)
+        if figure.startswith("market:") and self.beside.runner is not None and self.beside.runner.snapshot is not None:
+            return why_market(self.beside.runner.snapshot, figure)
         return why(of or self.world, figure)
 
     def show_help(self, title: str, paragraphs: list[str], keys: list[Key]) -> None:

@@ -129,7 +129,7 @@ class Clock:
             self.app.failed(error)
         finally:
             self.running = False
-            self.app.follow_life()
+            self.app.beside.follow_life()
             self.app.refresh_screen()
 
     async def _show_frame(self) -> None:

@@ -49,8 +49,8 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
             ("ask: Higher limit", _("ask: Higher limit"), lambda: app.act({"do": "request_limit"})),
             ("account: Close", _("account: Close"), lambda: app.action_go("account")),
         ]
-    if app.market is not None:
-        found += _market(app.market)
+    if app.beside.runner is not None:
+        found += _market(app.beside.runner)
     found += [
         (
             f"view: {english}",

@@ -44,7 +44,7 @@ class Controller:
         except Exception as error:
             self.failed(error)
             return False
-        self.app.follow_life()
+        self.app.beside.follow_life()
         refused = any(event["event"] == "step_refused" for event in events)
         self.say_events(events)
         self.app.call_after_refresh(self.app.refresh_screen)

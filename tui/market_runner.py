@@ -12,11 +12,10 @@ import gc
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from threading import Condition, Lock, Thread
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from simulator.calendar import WARM_UP_DAYS, add_months
+from simulator.calendar import add_months
 from simulator.market.protocol import Snapshot
 from simulator.policy.schema import Policy
 from tui.behind import stand_back
@@ -24,16 +23,13 @@ from tui.behind import stand_back
 if TYPE_CHECKING:
     from simulator.past import Past
     from simulator.world import World
+    from tui.market_making import Engine, Stop, Tell
 
 PAUSED, A_DAY, A_MONTH, MAX = 0, 1, 30, -1
 SPEEDS = (PAUSED, A_DAY, A_MONTH, MAX)
 """Days a second; MAX is as fast as the machine goes, a month at a time."""
 PREPARING, MAKING, WARMING, READY, FAILED, STOPPED = "preparing", "making", "warming", "ready", "failed", "stopped"
-Tell = Callable[[int, int], None]
-Stop = Callable[[], bool]
-GiveWay = Callable[[], None]
 LIVES_KEPT = 64
-SHOPPERS = 20_000
 MOST_DAYS = 31
 CLOSING_SECONDS = 2.0
 """So long a leave waits for the step that is being lived; compiling is not waited for."""
@@ -41,55 +37,6 @@ Planned = Sequence[tuple[int, Policy]]
 """Policies with the day from which each holds, earliest first."""
 Keep = Callable[[int, Mapping[int, Policy]], None]
 """Keeps the day that was reached and the market's own policies; on disk when it returns."""
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """What a market is made of. Two of the same recipe on the same day are the same market."""
-
-    policy: Policy
-    seed: int
-    start: datetime.date
-    shoppers: int = SHOPPERS
-    warm_up_days: int | None = None
-
-
-class Engine(Protocol):
-    """What the runner needs of `simulator.market.Market`."""
-
-    @property
-    def day(self) -> int:
-        """The last day lived."""
-        ...
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """How the market stands."""
-        ...
-
-    def warm_up(self, progress: Callable[[int, int], None], cancel: Callable[[], bool]) -> None:
-        """Live the days before day 0. Where that is cancelled, another market must be made."""
-        ...
-
-    def advance(self, days: int, progress: Callable[[int, int], None], cancel: Callable[[], bool]) -> None:
-        """Live some days."""
-        ...
-
-    def change_policy(self, policy: Policy) -> None:
-        """Another policy from the next day on."""
-        ...
-
-    def life(self, shopper: int) -> World:
-        """A shopper's whole life."""
-        ...
-
-    def past(self, shopper: int, name: str) -> Past:
-        """The same as a recipe, for playing on from there."""
-        ...
-
-
-class Refused(Exception):
-    """A market that cannot be made; the message says why in plain words."""
 
 
 class Interrupted(Exception):
@@ -480,43 +427,3 @@ def days_to_month_end(date: datetime.date) -> int:
     tomorrow = date + datetime.timedelta(days=1)
     end = add_months(tomorrow.replace(day=1), 1) - datetime.timedelta(days=1)
     return (end - date).days
-
-
-def new_market(recipe: Recipe, give_way: GiveWay, progress: Tell | None = None, cancel: Stop | None = None) -> Engine:
-    """A market by its recipe; it loads what is heavy and may compile, so it is called on the engine's thread.
-    `give_way` is called often while it lives, and may let others go first.
-
-    Raises Refused where there is no room for it.
-    """
-    from simulator.engine.run import TooLarge
-    from simulator.market.market import Market
-
-    try:
-        return Market(
-            recipe.policy, seed=recipe.seed, shoppers=recipe.shoppers, start=recipe.start,
-            warm_up_days=WARM_UP_DAYS if recipe.warm_up_days is None else recipe.warm_up_days,
-            progress=progress, cancel=cancel, give_way=give_way,
-        )  # fmt: skip
-    except TooLarge as error:
-        raise Refused(str(error)) from error
-
-
-def unkept() -> str:
-    """Why the compiled rules could not be kept; "" where they were."""
-    from simulator.market.ready import unkept as told
-
-    return told()
-
-
-def is_compiled() -> bool:
-    """Whether the engine's rules were compiled on this machine before."""
-    from simulator.market.ready import is_ready
-
-    return is_ready()
-
-
-def compile_apart(stop: Stop) -> None:
-    """Compile the engine's rules in a process of its own, where keys and drawing do not wait for it."""
-    from simulator.market.ready import make_ready_apart
-
-    make_ready_apart(stop)

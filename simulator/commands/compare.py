@@ -15,6 +15,7 @@ from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, parquet_folder, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
+from simulator.compiled import LAB, is_compiled
 from simulator.disk import write_whole
 from simulator.policy.schema import Policy
 from simulator.text import _
@@ -68,9 +69,8 @@ def compared(market: Market, challenger: Policy, threads: int | None, from_today
     """The comparison, with words of progress. Raises CommandFault where memory is short."""
     from simulator.engine.run import TooLarge
     from simulator.lab.compare import compare
-    from simulator.lab.ready import is_ready
 
-    if not is_ready():
+    if not is_compiled(LAB):
         progress.say(_("Preparing the Lab, once on this machine (a minute or two)"))
     doing = _("Living {shoppers} lives twice").format(shoppers=f"{market.shoppers:,}")
     try:

@@ -39,7 +39,7 @@ def list_all() -> None:
 
 
 def show(name: str, as_json: bool) -> None:
-    """Print a whole policy; what breaks a legal cap is said beside it."""
+    """Print a whole policy; what is warned of is said beside it."""
     policy = loaded(name)
     print(json.dumps(to_json(policy), ensure_ascii=False) if as_json else to_toml(policy).rstrip())
     say(*policy.warnings)

@@ -7,8 +7,8 @@ from simulator.commands.table import table
 from simulator.commands.typed import Typed
 from simulator.files import saves_folder
 from simulator.ledger.care import check_save, export_save, list_saves
-from simulator.ledger.save import Save, SaveError
-from simulator.replay import can_replay, replay_faults
+from simulator.ledger.save import SaveError
+from simulator.replay import replay_faults
 from simulator.text import _
 
 KINDS = ("csv", "json")
@@ -19,14 +19,12 @@ def check(file: str) -> None:
     typed = Typed()
     path = typed.save(file)
     typed.check()
-    faults = check_save(path, replay_faults)
-    if faults:
-        raise CommandFault(faults, FAILED)
-    save = Save.open(path, read_only=True)
-    try:
-        text = _("{file} is sound.") if can_replay(save) else _("{file} is sound; it was not replayed, for it was played under another rulebook.")
-    finally:
-        save.close()
+    found = check_save(path, replay_faults)
+    if found.faults:
+        raise CommandFault(found.faults, FAILED)
+    text = _("{file} is sound.")
+    if not found.is_of_this_rulebook:
+        text = _("{file} is sound; it was not replayed, for it was played under another rulebook.")
     print(text.format(file=path.name))
 
 

@@ -13,6 +13,7 @@ from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, parquet_folder, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
+from simulator.compiled import MARKET, is_compiled
 from simulator.text import _
 
 
@@ -71,10 +72,9 @@ def _targets(typed: Typed, out: str | None, csv: str | None, parquet: str | None
 def _live(market: Market, threads: int | None, targets: Targets, progress: Progress) -> tuple[Any, list[Any]]:
     """The simulation, and its limit changes where tables are wanted."""
     from simulator.engine.run import TooLarge
-    from simulator.market.ready import is_ready
     from simulator.market.simulation import LIVING, MAKING, SUMMING, simulate
 
-    if not is_ready():
+    if not is_compiled(MARKET):
         progress.say(_("Preparing the engine, once on this machine (half a minute to a minute)"))
     changes: list[Any] = []
     count = f"{market.shoppers:,}"

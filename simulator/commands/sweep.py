@@ -13,6 +13,7 @@ from simulator.commands.faults import CommandFault, say, unwritten
 from simulator.commands.market_options import MOST_THREADS, Market, read_market
 from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
+from simulator.compiled import LAB, is_compiled
 from simulator.lab.answer import Timeline
 from simulator.lab.grid import SweepError, axes_of, unreached
 from simulator.lab.left_out import left_out
@@ -95,10 +96,9 @@ def _file(typed: Typed, given: str | None) -> Path | None:
 
 def _swept(asked: Asked, threads: int | None, scheduler: str | None, out: Path | None, progress: Progress) -> Any:
     from simulator.engine.run import TooLarge
-    from simulator.lab.ready import is_ready
     from simulator.lab.sweep import sweep
 
-    if not is_ready():
+    if not is_compiled(LAB):
         progress.say(_("Preparing the Lab, once on this machine (a minute or two)"))
     count = math.prod(len(axis.values) for axis in asked.axes)
     doing = _("Trying {count} policies").format(count=f"{count:,}")

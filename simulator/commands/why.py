@@ -35,7 +35,7 @@ def run(save: str, figure: str, day: str | None, as_json: bool) -> None:
     except (UnknownFigure, SaveError) as error:
         raise CommandFault([str(error)]) from error
     except DAMAGE as error:
-        if check_save(path, replay_faults):
+        if check_save(path, replay_faults).faults:
             raise CommandFault([str(damaged(path, error))]) from error
         raise
     finally:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numba
 
+from simulator.compiled import code_folder
 from simulator.engine.books import Books
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
@@ -17,12 +18,10 @@ from simulator.engine.folding import Desk, Shelf, fetch_next, fold, has_room, la
 from simulator.engine.machine_code import keep_in
 from simulator.engine.measures import AGES, FLOWS, NEWS_WIDTH
 from simulator.engine.tally import keep
-from simulator.files import compiled_folder
 from simulator.population.months import month_at, tell_day
 from simulator.rules.events import WIDTH, empty
-from simulator.version import rulebook_version
 
-CACHE = compiled_folder() / rulebook_version()
+CACHE = code_folder()
 keep_in(CACHE)
 make_compilable()
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -23,6 +22,7 @@ from simulator.engine import kernels
 from simulator.engine import measures as m
 from simulator.engine.books import DayBook, MonthBook, Notes
 from simulator.engine.folding import BLOCK, Folded, Shelf, desk_of, empty_desk, within_blocks
+from simulator.engine.threads import in_order
 from simulator.population.months import Month, Town, months_between, tell_day
 from simulator.population.names import name_places
 from simulator.population.shopper import Shopper
@@ -280,7 +280,7 @@ class Population:
                 give_way()
             return work(*block)
 
-        yield from _in_order(turn, list(within_blocks(0, self.count, BLOCK)), self._workers(threads))
+        yield from in_order(turn, list(within_blocks(0, self.count, BLOCK)), self._workers(threads))
 
     def _workers(self, threads: int | None) -> int:
         return 1 if self.count < ALONE else threads or os.cpu_count() or 1
@@ -325,7 +325,7 @@ class Population:
         """
         starts = list(range(0, self.count, HASHED_AT_ONCE))
         hashed = hashlib.sha256()
-        for start, part in zip(starts, _in_order(self._hash_from, starts, self._workers(threads)), strict=True):
+        for start, part in zip(starts, in_order(self._hash_from, starts, self._workers(threads)), strict=True):
             hashed.update(part)
             if progress is not None:
                 progress(min(self.count, start + HASHED_AT_ONCE), self.count)
@@ -375,18 +375,3 @@ def _hand_over(parts: list[Whole], taker: Callable[[Whole], None] | None) -> Non
     for part in parts:
         if taker is not None:
             taker(part)
-
-
-def _in_order(work: Callable[[Any], Any], parts: list[Any], workers: int) -> Iterator[Any]:
-    """What the work on each part gives, in the order of the parts."""
-    if workers == 1 or len(parts) == 1:
-        yield from map(work, parts)
-        return
-    with ThreadPoolExecutor(workers, thread_name_prefix="engine") as pool:
-        futures = [pool.submit(work, part) for part in parts]
-        try:
-            for future in futures:
-                yield future.result()
-        finally:
-            for future in futures:
-                future.cancel()

@@ -7,24 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from simulator.faulty import Faulty
 from simulator.policy.faults import PolicyError, allowed, shown
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import set_fields
 from simulator.policy.schema import Policy
-from simulator.text import _, sentences
+from simulator.text import _
 
 MOST_POINTS = 10_000
 MOST_FIELDS = 2
 _FORM = re.compile(r"([A-Za-z_0-9.]+)=(-?[0-9][0-9_]*):(-?[0-9][0-9_]*):([0-9][0-9_]*)")
 
 
-class SweepError(Exception):
-    """A sweep that cannot be run, one sentence for each fault."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        """Keep the sentences."""
-        self.faults = list(faults)
-        super().__init__(sentences(*self.faults))
+class SweepError(Faulty):
+    """A sweep that cannot be run."""
 
 
 @dataclass(frozen=True)

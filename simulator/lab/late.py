@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from simulator.compiled import LAB, is_compiled
 from simulator.lab.answer import Answer, Brought
 from simulator.lab.setting import Setting
 from simulator.lab.twin import TwinLives
@@ -35,9 +36,9 @@ class LateEstimator:
     def _get_ready(self, setting: Setting, shoppers: int) -> None:
         try:
             from simulator.lab.estimator import MarketEstimator
-            from simulator.lab.ready import is_ready, make_ready, make_ready_apart
+            from simulator.lab.ready import make_ready, make_ready_apart
 
-            if not is_ready():
+            if not is_compiled(LAB):
                 self.state = COMPILING
                 gc.freeze()  # what was loaded stays; looking through it again and again would hold up keys
                 make_ready_apart(self._closing.is_set)

@@ -1,4 +1,4 @@
-"""Ready: whether what the Lab runs is compiled on this machine, and compiling it where it is not.
+"""Ready: compiling what the Lab runs where that has not been done on this machine.
 
 `python -m simulator.lab.ready` compiles and ends.
 """
@@ -7,12 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-
-def is_ready() -> bool:
-    """Whether the kernels of the Lab have been compiled since the rules last changed (imports Numba)."""
-    from simulator.engine.kernels import CACHE
-
-    return any(CACHE.rglob("personal.followed*.nbc"))
+from simulator.compiled import LAB, keep_house
 
 
 def make_ready() -> None:
@@ -29,6 +24,7 @@ def make_ready() -> None:
     trial.go_on(2, lambda: False)
     answer_of(trial, 2)
     sample.close()
+    keep_house(LAB)
 
 
 def make_ready_apart(cancel: Callable[[], bool]) -> bool:

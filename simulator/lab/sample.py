@@ -19,6 +19,7 @@ import numpy as np
 from simulator.engine.folding import Folded
 from simulator.engine.personal import COLUMN, Crowd, Days, Room, Rows
 from simulator.engine.run import Cancelled, Whole, as_records
+from simulator.engine.threads import in_order_by
 from simulator.engine.watch import WORDS, note_too
 from simulator.lab import groups
 from simulator.lab.figures import ALL_METRICS, QUANTITIES, Sums, metric_places, weighing, whole
@@ -189,13 +190,7 @@ class Sample:
 
         if self._closed:
             raise Cancelled
-        futures = [self._pool.submit(unless_cancelled, part) for part in parts]
-        try:
-            for future in futures:
-                yield future.result()
-        finally:
-            for future in futures:
-                future.cancel()
+        yield from in_order_by(self._pool, unless_cancelled, parts)
 
     @property
     def room(self) -> Room:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from simulator.compiled import LAB, is_compiled
 from simulator.lab.grid import SweepError
 from simulator.lab.recipe import Asked
 from simulator.lab.shelf import read_shelved
@@ -65,9 +66,9 @@ class MarketSweeper:
 
     def get_ready(self, compiling: Callable[[], object], cancel: Cancel) -> bool:
         """Load what is needed, `compiling` once on a machine; False where it was cancelled."""
-        from simulator.lab.ready import is_ready, make_ready, make_ready_apart
+        from simulator.lab.ready import make_ready, make_ready_apart
 
-        if not is_ready():
+        if not is_compiled(LAB):
             compiling()
             make_ready_apart(cancel)
         if not cancel():

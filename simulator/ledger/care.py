@@ -17,6 +17,7 @@ from sqlite_utils.db import Table, View
 
 from simulator.disk import cause_of, is_full, write_whole
 from simulator.files import saves_folder
+from simulator.ledger.contents import Contents
 from simulator.ledger.postings import Posting
 from simulator.ledger.save import UNREADABLE, Save, SaveDamaged, SaveError, damaged, unopened
 from simulator.ledger.whose import name_told
@@ -26,28 +27,39 @@ STATE_PARTS = {"account", "shopper", "names", "policy", "coming"}
 TABLES = ("meta", "policy_timeline", "commands", "events", "postings", "states", "series", "settings")
 
 
-def check_save(path: Path, replay: Callable[[Save], list[str]] | None = None) -> list[str]:
-    """What is wrong with a save, a sentence each; none if it is sound. Only reads."""
+@dataclass(frozen=True)
+class Check:
+    """What is wrong with a save, a sentence each; where nothing is, whether it was played under the rulebook in use."""
+
+    faults: list[str]
+    is_of_this_rulebook: bool = False
+
+
+def check_save(path: Path, replay: Callable[[Contents], list[str]]) -> Check:
+    """Whether a save is sound, by itself and by what `replay` finds. Only reads."""
     try:
         save = Save.open(path, read_only=True)
     except SaveError as error:
-        return [str(error)]
+        return Check([str(error)])
     try:
-        return _faults(save) or (replay(save) if replay else [])
+        contents = Contents(save)
+        faults = _faults(contents) or replay(contents)
+        return Check(faults) if faults else Check([], contents.is_of_this_rulebook)
     except SaveError as error:
-        return [str(error)]
+        return Check([str(error)])
     except (sqlite3.Error, *UNREADABLE) as error:
-        return [str(damaged(path, error))]
+        return Check([str(damaged(path, error))])
     finally:
         save.close()
 
 
-def _faults(save: Save) -> list[str]:
+def _faults(contents: Contents) -> list[str]:
+    save = contents.save
     told = save.db.execute("PRAGMA integrity_check").fetchone()[0]
     if told != "ok":
         return [_("{file} is damaged: {error}.").format(file=save.path.name, error=str(told).splitlines()[0])]
     faults = []
-    for expected, event in enumerate(save.events(), 1):
+    for expected, event in enumerate(contents.events, 1):
         if event["seq"] != expected:
             return [_("Event {seq} is missing.").format(seq=expected)]
     unbalanced = save.db.execute(
@@ -55,9 +67,8 @@ def _faults(save: Save) -> list[str]:
     ).fetchone()
     if unbalanced:
         faults.append(_("The postings of entry {entry} do not add up to 0.").format(entry=unbalanced[0]))
-    commands = save.commands()
-    last = commands[-1].seq if commands else 0
-    if last != len(save.events()):
+    last = contents.commands[-1].seq if contents.commands else 0
+    if last != len(contents.events):
         faults.append(_("The last events belong to no command."))
     save.last_state()
     return faults

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from simulator.market.query.filters import Columns, written_off
+from simulator.market.query.filters import Columns, days_late
 from simulator.population.names import given_names, surnames
 
 if TYPE_CHECKING:
@@ -38,8 +38,7 @@ def _values(columns: Columns, key: str, language: str) -> NDArray[Any]:
         change: NDArray[Any] = columns["changed_to_fen"] - columns["changed_from_fen"]
         return change
     if key == BY_DAYS_LATE:
-        late: NDArray[Any] = columns["dpd"] * ~written_off(columns)
-        return late
+        return days_late(columns)
     if key != BY_NAME:
         return columns[key]
     first, second = _ranks(language)

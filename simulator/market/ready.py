@@ -1,4 +1,4 @@
-"""Ready: whether what the market runs is compiled on this machine, and compiling it where it is not.
+"""Ready: compiling what the market runs where that has not been done on this machine.
 
 `python -m simulator.market.ready` compiles and ends.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from simulator.calendar import START, Calendar
+from simulator.compiled import MARKET, keep_house
 from simulator.disk import cause_of
 from simulator.engine.apart import compile_apart
 from simulator.engine.kernels import CACHE
@@ -16,11 +17,6 @@ from simulator.engine.run import Population, as_records
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import town_of
 from simulator.text import _
-
-
-def is_ready() -> bool:
-    """Whether the engine has been compiled on this machine since its rules last changed."""
-    return any(CACHE.rglob("kernels.lived*.nbc"))
 
 
 def unkept() -> str:
@@ -37,6 +33,7 @@ def make_ready() -> None:
     calendar = Calendar(START)
     people = Population(town_of(0, 0), 1, calendar, 0)
     people.live(as_records(PolicyRecord()), 0, 0)
+    keep_house(MARKET)
 
 
 def make_ready_apart(cancel: Callable[[], bool]) -> bool:

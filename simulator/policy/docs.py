@@ -29,7 +29,7 @@ was not checked. Ours is what no page gives.
 
 Checked together: `min_limit_fen` ≤ `max_limit_fen`; `grade_cutoffs` not rising from A to E;
 `hold_score` ≤ `suspend_score`; `soft_block_dpd` < `suspend_dpd` < `close_dpd` < `charge_off_dpd`.
-A rate above `rate_cap_ppm` is a warning, and a fault where strict checking is asked for.
+Warned of, and faults where strict checking is asked for: a rate above `rate_cap_ppm`; `age_max` < `age_min`.
 """
 
 

@@ -15,7 +15,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from simulator import files
-from simulator.policy.caps import over_cap
 from simulator.policy.faults import (
     Fault,
     FaultAt,
@@ -31,17 +30,18 @@ from simulator.policy.layout import Layout, laid_flat, merged
 from simulator.policy.schema import HEAD, Policy
 from simulator.policy.together import clashes
 from simulator.policy.tomlfile import read_toml
+from simulator.policy.warned import warned
 from simulator.text import _
 
 
 def load_policy(name_or_path: str | Path, strict: bool = False) -> Policy:
     """The policy of a name or file; PolicyError with every fault.
 
-    What breaks a legal cap is in the policy's `warnings`, and a fault where `strict`.
+    What is warned of, such as a rate above a legal cap, is in the policy's `warnings`, and a fault where `strict`.
     """
     policy, layout = _load(_find(str(name_or_path), Path()), ())
-    if strict and (excesses := over_cap(policy)):
-        raise PolicyError(by_line(layout.fault_at(each.place, each.sentence()) for each in excesses))
+    if strict and (found := warned(policy)):
+        raise PolicyError(by_line(layout.fault_at(each.place, each.sentence) for each in found))
     return policy
 
 

@@ -80,7 +80,7 @@ class Policy(
 
     @property
     def warnings(self) -> list[str]:
-        """What in this policy is above its legal cap, a sentence each, in the language in use."""
-        from simulator.policy.caps import over_cap
+        """What this policy hardly means to hold, such as a rate above the cap, a sentence each in the language in use."""
+        from simulator.policy.warned import warned
 
-        return [excess.sentence() for excess in over_cap(self)]
+        return [each.sentence for each in warned(self)]

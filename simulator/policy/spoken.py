@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.calendar import DAYS_A_YEAR
-from simulator.policy.caps import Excess, percent
+from simulator.policy.caps import Excess, over_cap, percent
 from simulator.policy.fields import policy_leaves
+from simulator.policy.schema import Policy
 from simulator.policy.titles import leaf_title
 from simulator.policy.together import clashes
+from simulator.policy.warned import approves_nobody
 from simulator.policy.written import setting_text
 from simulator.text import _
 
@@ -43,6 +45,16 @@ def _at(values: dict[str, Any], path: str) -> str:
         value = value[key]
     told = setting_text(path, value)
     return _("{amount} yuan").format(amount=told) if policy_leaves()[path].unit == "fen" else told
+
+
+def warning_texts(policy: Policy) -> list[str]:
+    """All that is warned of in a policy, each as one sentence."""
+    return [*map(excess_text, over_cap(policy)), *([nobody_text()] if approves_nobody(policy) else [])]
+
+
+def nobody_text() -> str:
+    """That nobody can be approved."""
+    return _("Nobody can be approved: the highest age is below the lowest.")
 
 
 def excess_text(excess: Excess) -> str:

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from simulator.account import Account
+from simulator.faulty import Faulty
 from simulator.files import fixture
 from simulator.population.names import name_of, name_places
 from simulator.population.shopper import Shopper
@@ -33,13 +34,8 @@ STORY_KEYS = (
 )  # fmt: skip
 
 
-class PersonError(Exception):
-    """Traits that cannot be; `faults` says why, a sentence each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        """Keep the faults."""
-        super().__init__(" ".join(faults))
-        self.faults = faults
+class PersonError(Faulty):
+    """Traits that cannot be."""
 
 
 @dataclass(frozen=True)

@@ -84,12 +84,11 @@ def free_plan(plan: Plan) -> None:
 
 
 @rule
-def wipe_debt(account: Account) -> None:
-    """Take everything owed off the record: statements, fees, purchases, plans."""
+def clear_debt(account: Account) -> None:
+    """Forget everything owed but on the statements held: older ones, fees, purchases, plans."""
     account.exposure_fen = 0
     account.billed_fen = 0
     clear_statement(account.older)
-    empty_statements(account)
     account.charged_late_fen = 0
     account.charged_revolving_fen = 0
     account.late_micro = 0
@@ -100,6 +99,13 @@ def wipe_debt(account: Account) -> None:
     for i in range(PLAN_SLOTS):
         free_plan(account.plans[i])
     free_plan(account.hardship_plan)
+
+
+@rule
+def wipe_debt(account: Account) -> None:
+    """Take everything owed off the record, statements too."""
+    clear_debt(account)
+    empty_statements(account)
     account.hardship = 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.account import PLAN_SLOTS, Account
+from simulator.account import Account
 from simulator.codes import (
     BY_OVERDUE,
     HARDSHIP_PLAN,
@@ -23,7 +23,7 @@ from simulator.rules.balances import (
     plan_slots,
     recoverable_fen,
 )  # fmt: skip
-from simulator.rules.ending import clear_statement, free_plan
+from simulator.rules.ending import clear_debt, clear_statement, free_plan
 from simulator.rules.events import (
     HARDSHIP_AGREED,
     HARDSHIP_DECLINED,
@@ -169,27 +169,17 @@ def request_hardship(account: Account, policy: PolicyRecord, ask: Ask, log: Any)
 def spread_debt(account: Account, ask: Ask) -> None:
     """Put all that is owed on one plan without fee; accruals and unbilled fees are dropped."""
     amount = exposure_fen(account) + billed_fees_fen(account) + charged_fen(account)
+    clear_debt(account)
     account.exposure_fen = amount
-    account.billed_fen = 0
-    clear_statement(account.older)
     for i in range(account.statement_count):
         clear_statement(account.statements[i])
         account.statements[i].met = 1
         account.statements[i].checked = 1
     account.paid_statements = account.statement_count
-    account.charged_late_fen = 0
-    account.charged_revolving_fen = 0
-    account.late_micro = 0
-    account.revolving_micro = 0
-    account.unbilled_older_fen = 0
     account.expiry_extra_fen = 0
     for i in range(account.order_count):
-        account.orders[i].unbilled_fen = 0
         account.orders[i].planned = 0
-    for i in range(PLAN_SLOTS):
-        free_plan(account.plans[i])
     plan = account.hardship_plan
-    free_plan(plan)
     plan.order = -1
     plan.kind = HARDSHIP_PLAN
     plan.day = ask.day

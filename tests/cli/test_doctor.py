@@ -64,6 +64,17 @@ def test_the_doctor_tells_whether_the_engine_is_compiled(monkeypatch: pytest.Mon
     assert doctor.compiled() == Finding("engine", f"{tmp_path}, 0.0 MB, compiled")
 
 
+def test_the_doctor_tells_what_lies_there_of_other_versions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WHITESLIP_COMPILED", str(tmp_path))
+    for version, megabytes in ((rulebook_version(), 3), ("0" * 12, 2)):
+        kept = tmp_path / version / "engine_1"
+        kept.mkdir(parents=True)
+        (kept / "kernels.lived-1.py312.1.nbc").write_bytes(bytes(megabytes * 1_000_000))
+    assert doctor.compiled() == Finding(
+        "engine", f"{tmp_path}, 5.0 MB, of it 2.0 MB of other versions, removed when long unused, compiled"
+    )
+
+
 def test_a_place_that_cannot_keep_the_engine_is_told_with_its_mend(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.touch()

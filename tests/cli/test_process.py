@@ -178,7 +178,7 @@ def test_a_stream_that_is_closed_or_takes_nothing_is_no_failure(tmp_path: Path, 
 
     assert (told.returncode, told.stdout, told.stderr) == (status, "", "")
     if save.exists():
-        assert check_save(save, replay_faults) == []
+        assert check_save(save, replay_faults).faults == []
 
 
 STOPPED = """

@@ -45,12 +45,12 @@ def test_a_life_on_a_full_disk_stays_whole_and_goes_on_once_there_is_room(tmp_pa
     assert (len(world.events), world.state_hash(), world.day) == (told, hashed, day)
     lived = json.dumps(world.events)
     world.close()
-    assert check_save(path, replay_faults) == []
+    assert check_save(path, replay_faults).faults == []
     again = World.open(path)
     assert (json.dumps(again.events), again.state_hash(), again.day) == (lived, hashed, day)
     again.do({"do": "wait", "days": 30})
     again.close()
-    assert check_save(path, replay_faults) == []
+    assert check_save(path, replay_faults).faults == []
 
 
 @pytest.mark.parametrize("pages", [1, 4, 14])

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from simulator import text
-from simulator.ledger.care import check_save, export_save, list_saves, recover
+from simulator.ledger.care import Check, check_save, export_save, list_saves, recover
+from simulator.ledger.contents import Contents
 from simulator.ledger.save import Save, SaveDamaged, SaveError, SaveExists, SaveNewer
 from simulator.ledger.whose import name_told
 from simulator.population.names import name_of, name_places
@@ -44,7 +45,7 @@ def test_what_was_not_closed_is_replayed_from_the_last_state(tmp_path: Path) -> 
     world.save.close()
     again = World.open(tmp_path / "life.db")
     assert again.state_hash() == hashed
-    assert replay_faults(again.save) == [] if again.save else False
+    assert replay_faults(Contents(again.save)) == [] if again.save else False
     again.close()
 
 
@@ -93,7 +94,7 @@ def test_a_step_that_cannot_be_written_has_not_happened(
     assert (world.state_hash(), len(world.events), world.day) == (hashed, told, 0)
     world.do({"do": "wait", "days": 1})
     world.close()
-    assert check_save(tmp_path / "life.db", replay_faults) == []
+    assert check_save(tmp_path / "life.db", replay_faults).faults == []
 
 
 def _posting() -> Any:
@@ -138,9 +139,9 @@ def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path, acknowle
     assert world.read_only is None, "the lock died with its process"
     assert len(world.events) >= last
     assert world.save is not None
-    assert replay_faults(world.save) == []
+    assert replay_faults(Contents(world.save)) == []
     world.close()
-    assert check_save(path, replay_faults) == []
+    assert check_save(path, replay_faults).faults == []
 
 
 def test_a_second_window_only_reads_and_says_so(tmp_path: Path) -> None:
@@ -227,11 +228,29 @@ def saved(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("kind", DAMAGES)
 def test_damage_is_found_and_said_in_a_sentence(saved: Path, kind: str) -> None:
-    assert check_save(saved, replay_faults) == []
+    assert check_save(saved, replay_faults).faults == []
     DAMAGES[kind](saved)
-    faults = check_save(saved, replay_faults)
+    faults = check_save(saved, replay_faults).faults
     assert faults
     assert all(fault.endswith(".") and "Traceback" not in fault for fault in faults)
+
+
+def test_a_check_opens_a_save_once_and_reads_each_part_once(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def counted(name: str) -> Callable[..., Any]:
+        real = getattr(Save, name)
+
+        def counting(*given: Any, **more: Any) -> Any:
+            read.append(name)
+            return real(*given, **more)
+
+        return counting
+
+    for part in ("open", "commands", "events", "states", "postings"):
+        monkeypatch.setattr(Save, part, counted(part))
+    assert check_save(saved, replay_faults) == Check([], is_of_this_rulebook=True)
+    assert sorted(read) == ["commands", "events", "open", "postings", "states"]
 
 
 def test_a_recovered_save_keeps_the_policies_of_the_steps_kept(tmp_path: Path) -> None:
@@ -240,15 +259,15 @@ def test_a_recovered_save_keeps_the_policies_of_the_steps_kept(tmp_path: Path) -
     played(path, change, {"do": "wait", "days": 3}, {**change, "value": 300_000}, {"do": "caption", "text": "t"}).close()
     _sql(path, "UPDATE events SET body = '{' WHERE seq = (SELECT max(seq) - 1 FROM events)")
     recover(path)
-    assert check_save(path, replay_faults) == []
+    assert check_save(path, replay_faults).faults == []
 
 
 def test_under_another_rulebook_postings_are_still_of_their_events(saved: Path) -> None:
     _sql(saved, "UPDATE meta SET value = '\"of another day\"' WHERE key = 'rulebook'")
     _sql(saved, "UPDATE policy_timeline SET value = '{}'")
-    assert check_save(saved, replay_faults) == []
+    assert check_save(saved, replay_faults).faults == []
     DAMAGES["postings twice"](saved)
-    assert [fault.startswith("The postings of entry ") for fault in check_save(saved, replay_faults)] == [True]
+    assert [fault.startswith("The postings of entry ") for fault in check_save(saved, replay_faults).faults] == [True]
 
 
 @pytest.mark.parametrize("kind", DAMAGES)
@@ -269,7 +288,7 @@ def test_recovery_keeps_the_damaged_file_and_the_whole_steps(saved: Path, kind: 
     assert 0 < done.kept < done.total
     world = World.open(saved)
     assert world.save is not None
-    assert replay_faults(world.save) == []
+    assert replay_faults(Contents(world.save)) == []
     world.do({"do": "wait", "days": 2})
     world.close()
 

@@ -24,7 +24,7 @@ def test_how_far_and_under_which_policies_is_kept_and_the_save_stays_sound(tmp_p
     keep_ahead(world.save, AHEAD)
     assert ahead_of(world.save) == AHEAD
     world.close()
-    assert check_save(tmp_path / "life.db", replay_faults) == []
+    assert check_save(tmp_path / "life.db", replay_faults).faults == []
     recover(tmp_path / "life.db")
     again = World.open(tmp_path / "life.db")
     assert again.save is not None and ahead_of(again.save) == AHEAD, "what is mended keeps it too"
@@ -75,7 +75,7 @@ def test_the_life_and_its_market_keep_what_they_do_at_the_same_time(tmp_path: Pa
     market.join()
     assert ahead_of(save) == Ahead(199, AHEAD.policies)
     world.close()
-    assert check_save(tmp_path / "life.db", replay_faults) == []
+    assert check_save(tmp_path / "life.db", replay_faults).faults == []
 
 
 def test_a_policy_that_is_none_any_more_is_said_so(tmp_path: Path) -> None:

@@ -214,6 +214,13 @@ def test_over_the_cap_is_a_warning_and_a_fault_where_strict(tmp_path: Path) -> N
     assert strictly[1].startswith(f"mine.toml, line 4: {plan}")
 
 
+def test_a_policy_that_approves_nobody_is_warned_of_and_a_fault_where_strict(tmp_path: Path) -> None:
+    path = write(tmp_path, 'from = "standard"\n[applications]\nage_min = 30\nage_max = 29\n')
+    told = "age_max is 29 and age_min is 30; nobody can be approved."
+    assert load_policy(path).warnings == [told]
+    assert faults(path, strict=True) == [f"mine.toml, line 4: {told}"]
+
+
 def test_one_field_is_set_by_its_dotted_name() -> None:
     assert set_field(STANDARD, "fee_rate_ppm.12.C", 8_000).flat()["fee_rate_ppm"]["12"]["C"] == 8_000
     assert set_field(STANDARD, "season.1.before", 3).season[1].before == 3

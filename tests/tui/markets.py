@@ -1,10 +1,11 @@
-"""A market of known snapshots behind the runner, for tests of the screens: it lives days as fast as asked."""
+"""A market of known snapshots behind the runner, for tests of the screens: it lives days as fast as asked; and apps beside it."""
 
 from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from queue import Queue
 from threading import Event
 
@@ -13,8 +14,12 @@ from simulator.policy.schema import Policy
 from simulator.world import World
 from tests.market.snapshots import Made, made
 from tests.tui.lives import life
-from tests.tui.on_screen import TIMEOUT
-from tui.market_runner import MarketRunner
+from tests.tui.on_screen import SMALL, TIMEOUT, Player, at_screen
+from tui.market_runner import PAUSED, MarketRunner
+from tui.screens.market import MarketScreen
+from tui.widgets.table import Table
+
+MIDDLE = (140, 45)
 
 
 @functools.cache
@@ -77,3 +82,31 @@ class HandMarket:
     def past(self, shopper: int, name: str) -> Past:
         """Nobody made by hand has a past that could be lived anew."""
         raise CannotTakeOver("This shopper cannot be played; choose another one.")
+
+
+@asynccontextmanager
+async def at_market(
+    market: HandMarket, size: tuple[int, int] = SMALL, lang: str = "en", world: World | None = None
+) -> AsyncIterator[Player]:
+    """An app beside which this market is warm and paused."""
+    async with at_screen(world, size, {"lang": lang}) as player:
+        runner = player.app.beside.runner = MarketRunner(lambda *_told: market)
+        runner.start()
+        assert market.warm.wait(TIMEOUT)
+        runner.set_speed(PAUSED)
+        await player.until(lambda: runner.snapshot is not None)
+        try:
+            yield player
+        finally:
+            runner.close()
+
+
+def market_of(player: Player) -> MarketScreen:
+    """The market's screen."""
+    assert isinstance(player.app.screen, MarketScreen)
+    return player.app.screen
+
+
+def news_of(player: Player) -> Table:
+    """The table of news."""
+    return player.app.screen.query_one("#news", Table)

@@ -8,8 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.tui.markets import HandMarket
-from tests.tui.test_market_screens import at_market
+from tests.tui.markets import HandMarket, at_market
 from tui import behind
 from tui.behind import ANSWER_SECONDS, LONGEST_SECONDS, RightOfWay
 from tui.market_runner import MAX, PAUSED
@@ -98,7 +97,7 @@ async def test_a_key_stops_a_market_that_runs_by_itself_and_none_that_was_told_t
         claims = player.app.right_of_way = Claims()
         await player.press("k")
         assert claims.of_work == [False]
-        player.app.open_market().set_speed(MAX)
+        player.app.beside.open().set_speed(MAX)
         await player.press("k")
-        player.app.open_market().set_speed(PAUSED)
+        player.app.beside.open().set_speed(PAUSED)
         assert claims.of_work == [False, True]

@@ -245,6 +245,16 @@ async def test_an_amount_of_ones_own_is_asked_about_before_it_is_paid(state: str
         assert "some of it" not in player.told()[-1]
 
 
+@pytest.mark.parametrize(("typed", "asked"), [("５", "Pay 5.00?"), ("¥5", "Pay 5.00?"), ("5 元", "Pay 5.00?"), ("-5", "-5 is no amount")])
+async def test_an_amount_is_read_on_the_bills_as_on_every_screen(typed: str, asked: str) -> None:
+    async with at_screen(life("billed")) as player:
+        await player.go("bills")
+        await player.press("p")
+        await player.choose("Another amount")
+        await player.write(typed)
+        assert asked in player.shown()
+
+
 async def test_a_written_off_debt_that_is_paid_is_told_as_paid_and_when_its_line_closed_stays() -> None:
     world = life("charged off")
     world.shopper.cash_fen = 10**7

@@ -14,11 +14,10 @@ import tui
 from simulator.lab.late import LateEstimator
 from simulator.lab.setting import Setting
 from simulator.policy.load import load_policy
+from tests.tui.labs import in_lab
 from tests.tui.lives import life
-from tests.tui.markets import HandMarket
+from tests.tui.markets import HandMarket, at_market
 from tests.tui.on_screen import LARGE, Player, at_screen
-from tests.tui.test_lab import in_lab
-from tests.tui.test_market_screens import at_market
 
 
 def broken(*_given: Any, **_named: Any) -> Any:
@@ -77,7 +76,7 @@ def test_an_estimator_closed_before_it_is_ready_answers_nothing(monkeypatch: pyt
         while not stop():
             pass
 
-    monkeypatch.setattr("simulator.lab.ready.is_ready", lambda: False)
+    monkeypatch.setattr("simulator.lab.late.is_compiled", lambda _kernel: False)
     monkeypatch.setattr("simulator.lab.ready.make_ready_apart", compiling)
     monkeypatch.setattr("gc.freeze", lambda: None)
     policy = load_policy("standard")

@@ -37,18 +37,18 @@ async def test_a_day_that_cannot_be_kept_is_not_lived(tmp_path: Path, lang: str)
         assert world.day == day
         await player.press("n")
         assert [WORDS[lang] in note for note in player.told()] == [True]
-        assert check_save(path, replay_faults) == []
+        assert check_save(path, replay_faults).faults == []
         let_grow(world.save, 1_000)
         await player.press("n")
         assert world.day == day + 1
-    assert check_save(path, replay_faults) == []
+    assert check_save(path, replay_faults).faults == []
 
 
 @pytest.fixture
 def hand_market(monkeypatch: pytest.MonkeyPatch) -> None:
     """Markets made by hand, from the first day on; nothing is compiled for them."""
-    monkeypatch.setattr("tui.market_runner.new_market", lambda *_told: HandMarket(day=-1))
-    monkeypatch.setattr("tui.market_runner.is_compiled", lambda: True)
+    monkeypatch.setattr("tui.market_making.new_market", lambda *_told: HandMarket(day=-1))
+    monkeypatch.setattr("simulator.compiled.is_compiled", lambda _kernel: True)
 
 
 @pytest.mark.usefixtures("hand_market")
@@ -58,7 +58,7 @@ async def test_a_day_of_the_market_that_cannot_be_kept_is_not_shown(tmp_path: Pa
     assert world.save is not None
     async with at_screen(world, asked={"lang": lang}) as player:
         await player.press("k")
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         until_shown(runner, world.day)
         runner.change_policy(load_policy("cautious"))
         runner.step()
@@ -85,7 +85,7 @@ async def test_who_is_followed_is_kept_at_once_and_followed_again(tmp_path: Path
     assert world.save is not None
     async with at_screen(world) as player:
         await player.press("k")
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         until_shown(runner, world.day)
         await player.press("x", "enter", "u")
         shopper = player.found(LifeScreen).shopper
@@ -93,7 +93,7 @@ async def test_who_is_followed_is_kept_at_once_and_followed_again(tmp_path: Path
         await player.app.action_leave()
     async with at_screen(World.open(tmp_path / "life.db")) as player:
         await player.press("k")
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         assert runner.followed == {shopper}
         runner.close()
 
@@ -105,7 +105,7 @@ async def test_beside_a_life_that_is_only_read_the_market_lives_and_keeps_nothin
     async with at_screen(second) as player:
         await player.press("k")
         told = player.told()
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         runner.jump(second.day + 40)
         until_shown(runner, second.day + 40)
         await player.press("h")

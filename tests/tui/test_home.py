@@ -13,9 +13,8 @@ from simulator.text import LANGUAGES
 from simulator.views.among import among
 from simulator.views.lately import lately
 from tests.tui.lives import STATES, life
-from tests.tui.markets import HandMarket
+from tests.tui.markets import HandMarket, at_market
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
-from tests.tui.test_market_screens import at_market
 from tests.tui.test_rows import cut_cells
 from tui.lab.export import as_text
 from tui.screens.dialogs import WhyDialog
@@ -127,7 +126,7 @@ async def test_beside_a_market_home_says_where_one_stands_among_people_alike(lan
     world = life("billed")
     async with at_market(HandMarket(count=5_000, day=1), WIDE, lang, world) as player:
         await player.press("h")
-        seen = player.app.market.snapshot if player.app.market is not None else None
+        seen = player.app.beside.runner.snapshot if player.app.beside.runner is not None else None
         assert seen is not None
         owed = among(seen, world.account).places[0]
         line = next(row for row in player.rows() if told in row)

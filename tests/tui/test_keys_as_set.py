@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.tui.labs import in_lab
 from tests.tui.lives import life
-from tests.tui.markets import HandMarket
+from tests.tui.markets import HandMarket, at_market
 from tests.tui.on_screen import MIDDLE, at_screen
-from tests.tui.test_lab import in_lab
-from tests.tui.test_market_screens import at_market
 from tui.screens.dialogs import ChoiceDialog
 
 CHOSEN = {"time.menu": "T", "time.next": "N", "always.help": "H", "always.why": "W", "always.pane": "P", "do.run": "G",

@@ -16,9 +16,8 @@ from simulator.text import LANGUAGES
 from simulator.views.news import Desk, Item, item_at
 from tests.market.snapshots import made
 from tests.tui.lives import life
-from tests.tui.markets import HandMarket
+from tests.tui.markets import HandMarket, at_market, news_of
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill
-from tests.tui.test_market_screens import at_market, news_of
 from tui.news_reader import NewsReader
 from tui.screens.market_news import CHANGE, NewsRows, _change_text
 from tui.screens.who import who_text

@@ -37,13 +37,13 @@ async def beside(world: World | None, lang: str = "en", size: tuple[int, int] = 
         try:
             yield player
         finally:
-            if player.app.market is not None:
-                player.app.market.close()
+            if player.app.beside.runner is not None:
+                player.app.beside.runner.close()
 
 
 async def at_day(player: Player, day: int) -> None:
     """Wait until the market stands at a day."""
-    runner = player.app.open_market()
+    runner = player.app.beside.open()
 
     def is_there() -> bool:
         assert runner.fault is None
@@ -62,7 +62,7 @@ async def test_the_market_follows_the_players_day_and_may_run_ahead() -> None:
         await player.press("n")
         assert world.day > 0
         await at_day(player, world.day)
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         assert "ahead" not in player.shown()
         runner.step()
         await at_day(player, world.day + 1)
@@ -89,7 +89,7 @@ async def test_every_page_of_a_real_market_fits(lang: str) -> None:
 
 async def test_what_the_news_tell_stands_in_the_shoppers_life() -> None:
     async with beside(None) as player:
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         runner.jump(60)
         await at_day(player, 60)
         seen = runner.snapshot
@@ -109,7 +109,7 @@ async def test_what_the_news_tell_stands_in_the_shoppers_life() -> None:
 
 async def test_w_on_a_row_of_news_says_why_that_limit_moved() -> None:
     async with beside(None) as player:
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         runner.jump(60)
         await at_day(player, 60)
         await player.press("f")
@@ -128,7 +128,7 @@ async def test_w_on_a_row_of_news_says_why_that_limit_moved() -> None:
 
 async def test_a_shopper_is_played_on_from_the_page_and_the_market_stands_beside() -> None:
     async with beside(None) as player:
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         await player.press("x")
         field_rows = player.app.screen.query_one(Table)
         await player.press("f", *"has a line", "enter")
@@ -147,10 +147,10 @@ async def test_a_shopper_is_played_on_from_the_page_and_the_market_stands_beside
         assert world is not None and world.day == shown.day + 1 and player.name() == "HomeScreen"
         assert world.past is not None and world.past.number == shopper
         assert world.events[1 : len(shown.events)] == shown.events[1:]
-        assert player.app.market is runner and runner.state == READY
+        assert player.app.beside.runner is runner and runner.state == READY
         await at_day(player, world.day)
         assert world.save is not None
-        assert check_save(world.save.path, replay_faults) == []
+        assert check_save(world.save.path, replay_faults).faults == []
 
 
 async def test_two_lives_are_held_against_each_other() -> None:
@@ -177,7 +177,7 @@ async def test_two_lives_are_held_against_each_other() -> None:
 
 async def test_another_policy_holds_from_the_next_day_and_is_marked() -> None:
     async with beside(None) as player:
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         await player.press("t")
         await player.choose("Another policy")
         await player.choose("generous")
@@ -192,7 +192,7 @@ async def test_another_policy_holds_from_the_next_day_and_is_marked() -> None:
 async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after_a_crash(tmp_path: Path) -> None:
     path = tmp_path / "life.db"
     async with beside(life("billed", path)) as player:
-        runner = player.app.open_market()
+        runner = player.app.beside.open()
         day = player.app.world.day
         runner.step(2)
         await at_day(player, day + 2)
@@ -211,7 +211,7 @@ async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after
         await player.settle()
         await player.press("k")
         await at_day(player, day + 22)
-        again = player.app.open_market()
+        again = player.app.beside.open()
         seen = again.snapshot
         assert seen is not None and again.policy_days == [day + 3]
         assert seen.totals == left.totals and seen.stocks == left.stocks and seen.news_total == left.news_total
@@ -223,7 +223,7 @@ async def test_days_lived_ahead_and_the_markets_own_policy_are_there_again_after
     world = World.open(crashed)
     assert world.save is not None and ahead_of(world.save) == Ahead(day)
     world.close()
-    assert check_save(crashed, replay_faults) == []
+    assert check_save(crashed, replay_faults).faults == []
     world = World.open(path)
     kept = ahead_of(world.save) if world.save is not None else None
     assert kept is not None and (kept.day, list(kept.policies)) == (day + 22, [day + 3]), "left properly it is the same"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from simulator.codes import CHARGED_OFF, TERMS
+from simulator.ledger.contents import Contents
 from simulator.ledger.postings import Books, Posting, trial_balance
 from simulator.policy.load import load_policy
 from simulator.population.catalogue import items
@@ -218,7 +219,7 @@ class Life(RuleBasedStateMachine):
             again = World.open(path)
             assert again.state_hash() == hashed
             assert again.save is not None
-            assert replay_faults(again.save) == []
+            assert replay_faults(Contents(again.save)) == []
             again.close()
         self.folder.cleanup()
 

@@ -12,6 +12,7 @@ import pytest
 
 from simulator.account import KEPT
 from simulator.engine import day as days
+from simulator.ledger.contents import Contents
 from simulator.replay import replay_faults
 from simulator.rules import purchases
 from simulator.rules.balances import sum_up
@@ -92,7 +93,7 @@ def test_a_life_put_away_at_any_step_goes_on_the_same(tmp_path: Path, straight: 
     assert told(world) == told(straight)
     assert world.state_hash() == straight.state_hash()
     assert world.policy == straight.policy
-    assert world.save is not None and replay_faults(world.save) == []
+    assert world.save is not None and replay_faults(Contents(world.save)) == []
     world.close()
 
 
@@ -157,7 +158,7 @@ def test_a_day_gone_by_can_be_looked_at(tmp_path: Path) -> None:
     world.do({"do": "wait", "days": 30})
     assert world.at(20).state_hash() == before
     assert world.save is not None
-    assert relived(world.save).state_hash() == world.state_hash()
+    assert relived(world.save.meta, world.save.commands()).state_hash() == world.state_hash()
     world.close()
 
 
@@ -209,9 +210,9 @@ def test_a_rule_that_fails_in_the_middle_of_a_wait_leaves_all_as_it_was(
         at_play.do({"do": "wait", "days": 40})
     monkeypatch.undo()
     assert (at_play.state_hash(), told(at_play), at_play.day) == (before, events, day)
-    assert at_play.save is not None and replay_faults(at_play.save) == []
+    assert at_play.save is not None and replay_faults(Contents(at_play.save)) == []
     live(at_play, {"do": "wait", "days": 40})
-    assert replay_faults(at_play.save) == []
+    assert replay_faults(Contents(at_play.save)) == []
 
 
 def test_a_rule_that_fails_after_it_wrote_leaves_no_event_behind(

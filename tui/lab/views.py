@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.mine import Mine
 from simulator.lab.words import count_text
-from simulator.policy.spoken import excess_text
+from simulator.policy.spoken import excess_text, nobody_text
+from simulator.policy.warned import approves_nobody
 from simulator.text import _, sentences
 from tui.lab.fairness import fairness_view
 from tui.lab.money import money_view
@@ -79,8 +80,8 @@ def answer_lines(
         head += wrapped("[!] " + excess_text(each), width, "bad")
     if more := len(state.draft.excesses[MOST_EXCESSES:]):
         head += wrapped("[!] " + _("{count} more above the legal cap; the menu shows them under what is changed.").format(count=more), width, "bad")
-    if state.draft.policy.age_max < state.draft.policy.age_min:
-        head += wrapped("[!] " + _("Nobody can be approved under the trial: the highest age is below the lowest."), width, "bad")
+    if approves_nobody(state.draft.policy):
+        head += wrapped("[!] " + nobody_text(), width, "bad")
     if not state.draft.changes:
         head += wrapped(_("Nothing is changed yet: move a value with left and right."), width, "accent")
     return [*head, *_view(state, answer, mine, width, plain, ways)]

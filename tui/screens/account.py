@@ -9,13 +9,14 @@ from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
-from simulator.views.bills import cash_after_fen, payable_fen
+from simulator.views.bills import payable_fen
 from simulator.views.relief import parts_to_come
 from tui.screens.autopay import autopay_line
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
 from tui.screens.key_facts import cost_lines, facts_lines, so_far_lines
 from tui.screens.line_history import history_lines
+from tui.screens.payment import ask_to_pay
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 
 ASKABLE = (codes.NONE, codes.DECLINED)
@@ -444,26 +445,10 @@ class AccountScreen(GameScreen):
     def settle_all(self) -> None:
         """Pay everything that is owed, plans too."""
         seen = account_view(self.world)
-        cash = self.world.shopper.cash_fen
         if seen.clear_all_fen == 0:
             self.game.tell(_("There is nothing to pay."))
-            return
-        if seen.clear_all_fen > cash:
-            self.game.tell(
-                _(
-                    "{amount} is more than your cash of {cash}. Wait for pay day, or take money from the fund."
-                ).format(amount=money(seen.clear_all_fen), cash=money(cash))
-            )
             return
         to_come = parts_to_come(self.world)
         asked = _("Pay {amount}, all that can be paid today?") if to_come else _("Pay {amount}, everything that is owed?")
         yes = _("Yes, pay") if to_come else _("Yes, pay everything")
-        told: list[Line] = [heading(asked.format(amount=money(seen.clear_all_fen))), blank(),
-                            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash_after_fen(self.world, seen.clear_all_fen))))],
-                            *(wrapped(to_come, 70, "watch") if to_come else [])]  # fmt: skip
-        self.app.push_screen(ConfirmDialog(told, yes, lambda: self.game.act({"do": "settle_all"}, self._tell_parts)))
-
-    def _tell_parts(self, _events: object) -> None:
-        """After a payment under a hardship plan: what of it is still to come."""
-        if to_come := parts_to_come(self.world):
-            self.game.tell(to_come)
+        ask_to_pay(self, asked.format(amount=money(seen.clear_all_fen)), seen.clear_all_fen, {"do": "settle_all"}, yes)

@@ -1,4 +1,4 @@
-"""Bills: what do I owe, and when? Paying, plans, autopay, hardship."""
+"""Bills: what do I owe, and when? Plans, autopay, hardship; how it is paid is in `payment`."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from simulator import codes
-from simulator.money import MoneyError, money, parse_yuan, yuan
+from simulator.money import money
 from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text, one_day, sentences
-from simulator.views import BillView, Outcome, PlanView, account_view, bill_view, bills, outcomes, plan_views
+from simulator.views import BillView, Outcome, bill_view, bills, outcomes, plan_views
 from simulator.views.bills import (
     Minimums,
     carried,
     carried_text,
-    cash_after_fen,
     conversions,
     convertible_terms,
     late_fen,
     next_bill,
     payable_fen,
 )
-from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
+from simulator.views.relief import relief_refusal, relief_terms
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
-from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
+from tui.screens.dialogs import ChoiceDialog
+from tui.screens.payment import WaysToPay
 from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -44,6 +44,7 @@ class BillsScreen(GameScreen):
         """The newest bill first."""
         super().__init__()
         self.shown: int | None = None
+        self.paying = WaysToPay(self)
 
     def title_text(self) -> str:
         """The place."""
@@ -77,7 +78,7 @@ class BillsScreen(GameScreen):
     def do(self, key: str) -> None:
         """Pay, or ask for a hardship plan."""
         if key == "p":
-            self.pay()
+            self.paying.open()
         elif key == "r":
             self._ask_relief()
 
@@ -169,7 +170,7 @@ class BillsScreen(GameScreen):
         owed = payable_fen(self.world)
         if self.world.account.status == codes.CHARGED_OFF and owed:
             told = _("{amount} of the debt that was written off is still to pay.").format(amount=money(owed))
-            return [blank(), *wrapped(told, width, "owed"), action_line(_("Pay"), self.pay, "p")]
+            return [blank(), *wrapped(told, width, "owed"), action_line(_("Pay"), self.paying.open, "p")]
         if not found:
             return [blank(), [words(_("Nothing on your bills is unpaid."), role="good")]]
         lines: list[Line] = [
@@ -220,140 +221,7 @@ class BillsScreen(GameScreen):
         return lines
 
     def _paying(self, step: str, way: Outcome) -> Callable[[], object]:
-        return lambda: self._confirm(way.label, way.now_fen, {"do": "repay", "amount": step})
-
-    def _confirm(self, label: str, fen: int, step: dict[str, object]) -> None:
-        cash = self.world.shopper.cash_fen
-        told: list[Line] = [
-            heading(_("Pay {amount}?").format(amount=money(fen))), blank(), [words(label, role="muted")],
-            [words(_("Cash {before} -> {after}").format(before=money(cash), after=money(cash_after_fen(self.world, fen))))],
-        ]  # fmt: skip
-        if fen > cash:
-            self.game.tell(
-                _(
-                    "{amount} is more than your cash of {cash}. Wait for pay day, or take money from the fund."
-                ).format(amount=money(fen), cash=money(cash))
-            )
-            return
-        if to_come := parts_to_come(self.world):
-            told += wrapped(to_come, 70, "watch")
-        self.app.push_screen(ConfirmDialog(told, _("Yes, pay"), lambda: self.game.act(step, self._tell_parts)))
-
-    def _tell_parts(self, _events: object) -> None:
-        """After a payment under a hardship plan: what of it is still to come."""
-        if to_come := parts_to_come(self.world):
-            self.game.tell(to_come)
-
-    def pay(self) -> None:
-        """Every way to pay, each with its amount."""
-        world = self.world
-        account = world.account
-        seen = bill_view(world)
-        choices: list[tuple[str, str, Callable[[], object]]] = []
-        if seen is not None and seen.left_fen:
-            choices.append(
-                (
-                    _("Bill in full, {amount}").format(amount=money(seen.left_fen)),
-                    "",
-                    lambda: self._confirm(
-                        _("The bill in full"), seen.left_fen, {"do": "repay", "amount": "full"}
-                    ),
-                )
-            )
-            if seen.asked_fen and seen.asked_fen != seen.left_fen:
-                choices.append(
-                    (
-                        _("Minimum, {amount}").format(amount=money(seen.asked_fen)),
-                        "",
-                        lambda: self._confirm(
-                            _("The minimum"), seen.asked_fen, {"do": "repay", "amount": "minimum"}
-                        ),
-                    )
-                )
-        ahead = payable_fen(world)
-        if ahead and account.status == codes.CHARGED_OFF:
-            step: dict[str, object] = {"do": "prepay", "amount": yuan(ahead)}
-            label = _("All of it, {amount}").format(amount=money(ahead))
-            choices.append((label, _("closes the line"), lambda: self._confirm(_("All that was written off"), ahead, step)))
-        if ahead:
-            choices.append(
-                (
-                    _("Another amount"),
-                    _("up to {amount}").format(amount=money(ahead))
-                    if account.status == codes.CHARGED_OFF
-                    else _("up to {amount}, ahead of the bill too").format(amount=money(ahead)),
-                    self._ask_amount,
-                )
-            )
-        for plan in plan_views(world):
-            if plan.can_settle:
-                label = _("Settle {what}, {amount}").format(what=plan.name, amount=money(plan.settlement_fen))
-                choices.append(
-                    (
-                        label,
-                        _("saves {amount} of fees").format(amount=money(plan.saved_fen)),
-                        self._settling(plan),
-                    )
-                )
-        if account.status != codes.CHARGED_OFF and (ahead or plan_views(world)):
-            to_come = parts_to_come(world)
-            everything = _("All that can be paid today, {amount}") if to_come else _("Everything, plans too, {amount}")
-            everything = everything.format(amount=money(account_view(world).clear_all_fen))
-            choices.append((everything, to_come or _("nothing is owed then"), self._settle_all))
-        if not choices:
-            self.game.tell(_("There is nothing to pay."))
-            return
-        self.app.push_screen(ChoiceDialog(_("What do you want to pay?"), choices))
-
-    def _ask_amount(self) -> None:
-        most = payable_fen(self.world)
-        hint = _("up to {amount}").format(amount=money(most))
-        self.app.push_screen(AskDialog(_("How much?"), hint, "", self._take_amount))
-
-    def _take_amount(self, text: str) -> str:
-        try:
-            fen = parse_yuan(text)
-        except MoneyError as error:
-            return str(error)
-        most, cash = payable_fen(self.world), self.world.shopper.cash_fen
-        if fen > most:
-            return _("{amount} is more than the {most} that can be taken.").format(
-                amount=money(fen), most=money(most)
-            )
-        if fen > cash:
-            return _("{amount} is more than your cash of {cash}.").format(amount=money(fen), cash=money(cash))
-        if fen == 0:
-            return _("More than 0.00, please.")
-        self.app.call_later(self.game.controller.guarded(lambda: self._confirm_amount(fen)))
-        return ""
-
-    def _confirm_amount(self, fen: int) -> None:
-        """Ask once more before an amount of one's own is paid: what of it goes to the bill, and what ahead of it."""
-        account = self.world.account
-        billed = billed_fen(account)
-        if account.status == codes.CHARGED_OFF:
-            label = _("Of the debt that was written off")
-        elif fen <= billed:
-            label = _("All of it on your bill")
-        elif billed:
-            label = _("{bill} on your bill, {ahead} ahead of the next").format(bill=money(billed), ahead=money(fen - billed))
-        else:
-            label = _("All of it ahead of the next bill")
-        step = "repay" if fen <= billed else "prepay"
-        self._confirm(label, fen, {"do": step, "amount": yuan(fen)})
-
-    def _settling(self, plan: PlanView) -> Callable[[], object]:
-        return lambda: self._confirm(
-            _("Settle {what}; saves {amount} of fees").format(what=plan.name, amount=money(plan.saved_fen)),
-            plan.settlement_fen,
-            {"do": "repay_plan", "order": plan.order},
-        )
-
-    def _settle_all(self) -> None:
-        seen = account_view(self.world)
-        everything = _("Everything that is owed, plans settled")
-        label = _("All that can be paid today") if parts_to_come(self.world) else everything
-        self._confirm(label, seen.clear_all_fen, {"do": "settle_all"})
+        return lambda: self.paying.confirm(way.label, way.now_fen, {"do": "repay", "amount": step})
 
     def _doing(self) -> list[Line]:
         lines: list[Line] = [autopay_line(self)]

@@ -17,6 +17,7 @@ from simulator import codes
 from simulator.market.order import ordered
 from simulator.market.protocol import Snapshot, people_count
 from simulator.market.query import Query, QueryError, Today, completions, examples, parse
+from simulator.market.query.filters import days_late
 from simulator.messages import status_mark, status_text
 from simulator.money import money
 from simulator.population.jobs import job_name
@@ -345,8 +346,8 @@ def people_columns(seen: Snapshot) -> dict[str, Column]:
         mark = status_mark(code, locked=bool(columns["locked"][row]))
         return Cell(f"{mark} {status_text(code)}", role=_status_role(mark))
 
-    def days_late(row: int) -> Cell:
-        late = int(columns["dpd"][row]) if columns["status"][row] != codes.CHARGED_OFF else 0
+    def late_cell(row: int) -> Cell:
+        late = int(days_late({key: columns[key][row : row + 1] for key in ("status", "exposure_fen", "dpd")})[0])
         return Cell(str(late) if late else "", role="bad")
 
     def grade(row: int) -> Cell:
@@ -364,7 +365,7 @@ def people_columns(seen: Snapshot) -> dict[str, Column]:
         Column("limit_fen", _("limit"), 10, fen("limit_fen", "limit"), RIGHT),
         Column("exposure_fen", _("owed"), 10, fen("exposure_fen", "owed"), RIGHT),
         Column("utilisation_ppm", _("used"), 8, lambda row: Cell(percent(int(columns["utilisation_ppm"][row])), role="muted"), RIGHT),
-        Column("dpd", _("late"), 5, days_late, RIGHT),
+        Column("dpd", _("late"), 5, late_cell, RIGHT),
         Column("score", _("score"), 6, score, RIGHT),
         Column("grade", _("gr."), 4, grade, RIGHT),
         Column("streak", _("on time"), 8, number("streak"), RIGHT),

@@ -199,7 +199,7 @@ class HomeScreen(GameScreen):
 
     def _market(self, width: int) -> list[Line]:
         """Where one stands among people alike, once a market lives beside."""
-        seen = self.game.market.snapshot if self.game.market is not None else None
+        seen = self.game.beside.runner.snapshot if self.game.beside.runner is not None else None
         places = among(seen, self.world.account).places if seen is not None else []
         owed = next((place for place in places if place.name == "owed"), None)
         if seen is None or owed is None:

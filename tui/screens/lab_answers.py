@@ -141,7 +141,7 @@ class LabAnswers(LabTrial):
     @property
     def whose(self) -> str:
         """That today's policy is the market's, where that is not the one that the player lives under; else nothing."""
-        market, own = self.game.market_policy, self.game.own_policy
+        market, own = self.game.beside.policy, self.game.own_policy
         if market is None:
             return ""
         told = _("Today's policy here is the market's, {market}; you live under another one, {own}.")

@@ -90,7 +90,7 @@ class DifferencesDialog(CopyDialog):
     def __init__(
         self, first: str, second: str, changes: Sequence[Change], warnings: Sequence[str] = ()
     ) -> None:
-        """The names of the two, what differs, and what of the second is above its legal cap."""
+        """The names of the two, what differs, and what is warned of in the second."""
         super().__init__()
         self.first, self.second, self.changes, self.warnings = first, second, list(changes), list(warnings)
 

@@ -11,13 +11,12 @@ from simulator.disk import cause_of
 from simulator.files import data_folder
 from simulator.lab.answer import Answer
 from simulator.lab.setting import Setting
-from simulator.policy.caps import over_cap
 from simulator.policy.edit import differences
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy
 from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
-from simulator.policy.spoken import excess_text
+from simulator.policy.spoken import warning_texts
 from simulator.text import _, sentences
 from tui.lab.charts_page import can_be_made, charts_page
 from tui.lab.export import exported, format_words, keep
@@ -125,8 +124,9 @@ class LabMenu:
     def show_changes(self) -> None:
         """What the trial changes in today's policy."""
         draft = self.screen.draft
-        warnings = [excess_text(each) for each in draft.excesses]
-        self.screen.app.push_screen(DifferencesDialog(_("today"), _("trial"), draft.changes, warnings))
+        self.screen.app.push_screen(
+            DifferencesDialog(_("today"), _("trial"), draft.changes, warning_texts(draft.policy))
+        )
 
     def compare(self) -> None:
         """Two policies, value by value."""
@@ -138,9 +138,8 @@ class LabMenu:
     def _compared(self, first: str, second: str) -> None:
         before, after = self._loaded(first), self._loaded(second)
         if before is not None and after is not None:
-            warnings = [excess_text(each) for each in over_cap(after)]
             self.screen.app.push_screen(
-                DifferencesDialog(first, second, differences(before, after), warnings)
+                DifferencesDialog(first, second, differences(before, after), warning_texts(after))
             )
 
     def reset(self) -> None:

@@ -116,7 +116,7 @@ class LifeScreen(MarketPlace):
         if key == "f":
             self.everything = not self.everything
         elif key == "u":
-            followed = self.game.follow(self.shopper)
+            followed = self.game.beside.follow(self.shopper)
             self.game.tell(
                 _("News of this shopper go first from now on.") if followed else _("Followed no more.")
             )

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from simulator.engine.measures import CAUSES
 from simulator.market.protocol import Snapshot, people_count
 from simulator.messages import limit_cause_text
-from simulator.money import MoneyError, money, parse_yuan
+from simulator.money import MoneyError, money, typed_yuan
 from simulator.text import _, date_text, language, one_day, sentences
 from simulator.views.news import (
     ALL,
@@ -424,7 +424,7 @@ class MarketScreen(MarketPlace):
 
     def _take_size(self, given: str) -> str:
         try:
-            fen = parse_yuan(given)
+            fen = typed_yuan(given)
         except MoneyError as error:
             return str(error)
         self._want(Wanted(self.desk.wanted.direction, self.desk.wanted.cause, fen))

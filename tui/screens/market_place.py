@@ -14,6 +14,7 @@ from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, one_day
 from simulator.world import World
+from tui.market_making import Refused
 from tui.market_runner import (
     FAILED,
     MAKING,
@@ -24,7 +25,6 @@ from tui.market_runner import (
     WARMING,
     Interrupted,
     MarketRunner,
-    Refused,
 )
 from tui.screens.base import GameScreen, glance_line
 from tui.widgets.cells import Cell, Line, bar, blank, words, wrapped
@@ -49,7 +49,7 @@ class MarketPlace(GameScreen):
     @property
     def runner(self) -> MarketRunner:
         """The market beside the life."""
-        return self.game.open_market()
+        return self.game.beside.open()
 
     def on_mount(self) -> None:
         """Look at the market a few times a second."""
@@ -60,7 +60,7 @@ class MarketPlace(GameScreen):
 
     def on_unmount(self) -> None:
         """What was done with the market is kept."""
-        self.game.keep_market()
+        self.game.beside.keep()
 
     def look(self) -> None:
         """Show what has changed since the last look, but not while letters wait for an answer."""

@@ -47,7 +47,7 @@ class MarketQuestions:
         if screen.game.life is not None and seen.day > screen.game.life.day:
             back = partial(runner.return_to, screen.game.life.day)
             choices.append((_("Back to your day"), _("lives from the first day once more, under your lender's policy"), back))
-        kept = "" if screen.game.keeps_market else _("lost when you leave, for no life keeps it")
+        kept = "" if screen.game.beside.is_kept else _("lost when you leave, for no life keeps it")
         note = _("; ").join(filter(None, (_("from tomorrow on, marked on every chart"), kept)))
         choices.append((_("Another policy …"), note, self._ask_policy))
         choices.append(many)
@@ -55,10 +55,10 @@ class MarketQuestions:
 
     def _people_note(self) -> str:
         """How many the market is made for, and what another number means."""
-        return _("now {count}; another number makes the market anew").format(count=f"{self.screen.game.market_recipe().shoppers:,}")
+        return _("now {count}; another number makes the market anew").format(count=f"{self.screen.game.beside.recipe().shoppers:,}")
 
     def _ask_people(self) -> None:
-        now = str(self.screen.game.market_recipe().shoppers)
+        now = str(self.screen.game.beside.recipe().shoppers)
         self.screen.app.push_screen(
             AskDialog(_("How many people?"), _("Some come only later. 100,000 take seconds, a million about a minute; the number is kept."), now, self._take_people)
         )
@@ -67,7 +67,7 @@ class MarketQuestions:
         digits = given.replace(",", "").replace("，", "")
         if not digits.isdecimal() or not 1 <= int(digits) <= MOST_SHOPPERS:
             return _("A whole number from 1 to {most}.").format(most=f"{MOST_SHOPPERS:,}")
-        self.screen.game.use_shoppers(int(digits))
+        self.screen.game.beside.use_shoppers(int(digits))
         self.screen.begin_news()
         self.screen.look()
         return ""
@@ -94,7 +94,7 @@ class MarketQuestions:
         if self.screen.seen is None:
             return
         day = self.screen.runner.change_policy(load_policy(name))
-        self.screen.game.keep_market()
+        self.screen.game.beside.keep()
         if next_life_too:
             self.screen.game.asked_policy = name
         date = date_text(self.screen.seen.date + datetime.timedelta(days=day - self.screen.seen.day), weekday=False)

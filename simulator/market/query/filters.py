@@ -65,6 +65,12 @@ def written_off(columns: Columns) -> Flags:
     return flags
 
 
+def days_late(columns: Columns) -> NDArray[Any]:
+    """How many days late; none whose debt was written off."""
+    days: NDArray[Any] = columns["dpd"] * ~written_off(columns)
+    return days
+
+
 def compared(field: str, comparison: str, value: int) -> Filter:
     """A field against a value. Grades: "better" is the larger, so `>= C` is C or better."""
 
@@ -186,7 +192,7 @@ _FLAGS: dict[str, Filter] = {
     "student": lambda columns, today: columns["student"] != 0,
     "locked": lambda columns, today: columns["locked"] != 0,
     "hardship": lambda columns, today: columns["hardship"] != 0,
-    "late": lambda columns, today: (columns["dpd"] > 0) & ~written_off(columns),
+    "late": lambda columns, today: days_late(columns) > 0,
     "line": lambda columns, today: columns["limit_fen"] > 0,
     "unused": lambda columns, today: (columns["limit_fen"] > 0) & (columns["exposure_fen"] == 0),
     "over": lambda columns, today: over_limit(columns),

@@ -1,0 +1,159 @@
+"""Values in the Lab: found, moved, typed, taken back, and what is said of one that cannot be."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator import text
+from simulator.policy.fields import policy_leaves
+from simulator.policy.titles import leaf_title
+from tests.tui.labs import STANDARD, in_lab
+from tests.tui.on_screen import LARGE, MIDDLE, SMALL, assert_rows_fill
+from tests.tui.test_rows import cut_cells
+from tui.lab.export import as_text
+from tui.lab.fields import best_of, sections_of
+from tui.widgets.page import Page
+
+
+async def test_undo_redo_and_back_to_today() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left", "left")
+        draft = analyst.lab.draft
+        await analyst.press("u")
+        assert draft.policy.grade_cutoffs.E == 550
+        await analyst.press("U")
+        assert draft.policy.grade_cutoffs.E == 540
+        assert "540 (today 550)" in analyst.shown()
+        await analyst.press("backspace")
+        assert draft.changes == [] and "as today" in analyst.shown()
+        await analyst.press("u", "u")
+        assert draft.changes == []
+        await analyst.press("u")
+        assert "There is no change to take back." in analyst.told()[-1]
+
+
+async def test_a_value_is_chosen_in_the_tree_and_typed() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("tab")
+        assert "Lowest score, E" in analyst.shown()
+        await analyst.press("down", "enter")
+        assert analyst.lab.state.path == "counter_offer"
+        await analyst.press(*"off", "enter")
+        assert analyst.lab.draft.policy.counter_offer is False
+        assert "( ) on |   (o) off" not in analyst.shown() and "(o) off" in analyst.shown()
+
+
+async def test_what_is_typed_wrong_is_said_and_can_be_mended() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("enter", *"2000", "enter")
+        assert "2,000 is not allowed here; allowed is 0 to 1,000." in analyst.shown()
+        await analyst.press("ctrl+u", *"600", "enter")
+        assert "Lowest score, E (600) may not be above Lowest score, D (590)." in " ".join(analyst.shown().split())
+        assert analyst.lab.draft.changes == []
+        await analyst.press("enter", *"500", "enter")
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 500
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=str)
+@pytest.mark.parametrize("leaves", [("escape",), ("tab",), ("ctrl+u", "enter"), ("ctrl+u", *"550", "enter")], ids="-".join)
+async def test_what_was_said_of_a_typed_value_goes_when_it_is_left(leaves: tuple[str, ...], size: tuple[int, int]) -> None:
+    async with in_lab(size=size) as analyst:
+        await analyst.press("f", *"grade_cutoffs.E", "enter", "enter", *"1200", "enter")
+        assert "1,200 is not allowed here" in analyst.shown()
+        await analyst.press(*leaves)
+        assert "not allowed" not in analyst.shown() and "* save, load, compare" in analyst.shown()
+        assert "550 (today 550)" in analyst.shown() and analyst.lab.draft.changes == []
+
+
+async def test_festivals_are_shown_whole_where_there_is_room() -> None:
+    async with in_lab(size=LARGE) as analyst:
+        analyst.lab.fields.reveal("season")
+        analyst.lab.rebuild()
+        await analyst.settle()
+        festivals = "06-18 25 4" if STANDARD.season else ""
+        assert festivals in analyst.shown()
+
+
+async def test_the_arrows_stop_before_a_clash() -> None:
+    async with in_lab() as analyst:
+        await analyst.press(*["right"] * 12)
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 590 == STANDARD.grade_cutoffs.D
+        assert analyst.lab.fault == ""
+
+
+async def test_a_broken_cap_is_said_at_once_with_its_rule() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("f", *"late_fee_ppm", "enter")
+        assert analyst.lab.state.path == "late_fee_ppm"
+        await analyst.press("enter", *"0.07", "enter")
+        shown = " ".join(analyst.shown().split())
+        told = "[!] Late fee: 0.07 % a day is 25.55 % a year, above the legal cap of 24 %; 0.0657 % a day is charged."
+        assert told in shown
+        await analyst.press("escape", "up")
+        assert "1 above the legal cap" in analyst.shown()
+        await analyst.press("tab")
+        assert told in " ".join(as_text(analyst.lab.query_one("#main", Page).lines).split())
+        await analyst.press("u")
+        assert "legal cap" not in analyst.shown()
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("wait decline", "decline_cooling_days"),
+        ("月收入", "income_multiple_ppm"),
+        ("fee_rate_ppm.24.B", "fee_rate_ppm.24.B"),
+        ("Lowest score, B", "grade_cutoffs.B"),
+        ("lowest score, d", "grade_cutoffs.D"),
+    ],
+)
+async def test_find_takes_names_and_meanings_in_both_languages(words: str, path: str) -> None:
+    async with in_lab() as analyst:
+        await analyst.press("f")
+        for letter in words:
+            await analyst.pilot.press(letter if letter != " " else "space")
+        await analyst.press("enter")
+        assert analyst.lab.state.path == path
+        await analyst.press("escape")
+        assert not analyst.lab.has_class("finding") and analyst.lab.state.path == path
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+def test_the_name_of_a_value_means_that_value_before_all_others(lang: str) -> None:
+    text.use(lang)
+    for path in policy_leaves():
+        for find in (path, leaf_title(path)):
+            found = [other for paths in sections_of(find, lang).values() for other in paths]
+            assert best_of(find, found) == path
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_every_value_fits_on_the_slider_and_in_the_tree(lang: str) -> None:
+    """A value of each field, chosen one after another; nothing is cut and no row is too long."""
+    async with in_lab(lang=lang, market=False) as analyst:
+        lab = analyst.lab
+        last_of_each = {path.partition(".")[0]: path for path in policy_leaves()}
+        for path in last_of_each.values():
+            lab.state.path = path
+            lab.fields.reveal(path)
+            lab.rebuild()
+            await analyst.pilot.pause()
+            assert_rows_fill(analyst.app)
+            assert cut_cells(analyst) == []
+
+
+async def test_left_and_right_move_every_number_and_choice() -> None:
+    async with in_lab(market=False) as analyst:
+        lab = analyst.lab
+        for path, kind in policy_leaves().items():
+            if kind.item:
+                continue
+            lab.state.path = path
+            lab.rebuild()
+            before = lab.draft.value(path)
+            for steps in (1, -1):
+                if lab.draft.value(path) == before:
+                    lab.slider.move(steps)
+                    lab.take_slider()
+            assert lab.draft.value(path) != before, path
+            assert lab.draft.undo()

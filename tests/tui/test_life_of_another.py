@@ -1,0 +1,92 @@
+"""The life of another: where it opens, what explains itself there, whom it is compared with, following and playing on."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.tui.lives import life
+from tests.tui.markets import HandMarket, at_market
+from tests.tui.on_screen import SMALL
+from tests.tui.test_rows import cut_cells
+from tui.screens.life import LifeScreen
+from tui.widgets.page import Page
+
+
+@pytest.mark.parametrize("size", [SMALL, (140, 45)])
+async def test_what_playing_on_means_is_told_to_its_end(size: tuple[int, int]) -> None:
+    async with at_market(HandMarket(), size, world=life("billed")) as player:
+        await player.press("k", "enter")
+        await player.choose("Play on from here")
+        assert "and your other lives stay as they are." in " ".join(player.shown().split())
+
+
+async def test_nobody_is_compared_with_themselves() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("k", "enter")
+        screen = player.found(LifeScreen)
+        assert "another one" in screen._take_number(str(screen.shopper))
+        assert player.name() == "LifeScreen"
+
+
+@pytest.fixture
+def long_lived(monkeypatch: pytest.MonkeyPatch) -> HandMarket:
+    """A market whose every shopper has a life of many pages."""
+    market = HandMarket()
+    monkeypatch.setattr(market, "life", lambda _shopper: life("charged off"))
+    return market
+
+
+async def test_a_long_life_opens_at_what_was_chosen(long_lived: HandMarket) -> None:
+    async with at_market(long_lived, world=life("billed")) as player:
+        await player.press("k", "enter")
+        main = player.app.screen.query_one("#main", Page)
+        assert main.current is not None and main.current.line >= main.size.height
+        assert 0 <= main.current.line - main.scroll_offset.y < main.size.height
+
+
+async def test_from_the_explorer_a_long_life_opens_at_its_newest(long_lived: HandMarket) -> None:
+    async with at_market(long_lived, world=life("billed")) as player:
+        await player.press("x", "enter")
+        main = player.app.screen.query_one("#main", Page)
+        assert main.current is not None and "written off" in main.current.cell.text
+        assert main.scroll_offset.y + main.size.height >= len(main.lines), "what came after it is in view too"
+        assert main.scroll_offset.y > 0 and "Play on from here" in player.shown(), "how it stands stays in view"
+        await player.press("w")
+        assert "The debt was written off" in player.shown()
+        await player.press("escape")
+        for _line in main.stops:
+            await player.press("up")
+            assert main.current is not None and main.current.cell.text.strip() in player.shown()
+        assert main.current is not None and main.current.line == 0 and main.scroll_offset.y == 0
+
+
+@pytest.mark.parametrize("width", [120, 140])
+async def test_the_parts_of_a_score_have_their_whole_names_and_a_word_about_their_marks(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    market = HandMarket()
+    monkeypatch.setattr(market, "life", lambda _shopper: life("autopay"))
+    async with at_market(market, (width, 45), world=life("billed")) as player:
+        await player.press("k", "enter")
+        told = " ".join(player.shown().split())
+        assert "SCORE PARTS" in told and "_ . - = * #: from no point" in told
+        assert not cut_cells(player)
+
+
+async def test_a_decision_of_another_life_explains_itself_from_that_life() -> None:
+    market = HandMarket()
+    async with at_market(market, world=life("open")) as player:
+        await player.press("x", "enter")
+        await player.stand_on("Limit 5,000.00 to 2,500.00")
+        await player.press("w")
+        assert player.name() == "WhyDialog"
+        assert "11" in player.shown() and "10" in player.shown()
+        await player.press("escape")
+        await player.press("f")
+        assert "Bill:" in player.shown()
+
+
+async def test_a_followed_shopper_is_remembered_by_the_news() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("x", "enter", "u")
+        assert player.app.beside.runner is not None and player.app.beside.runner.followed == {1}
+        await player.press("u")
+        assert player.app.beside.runner.followed == set()
