@@ -13,14 +13,13 @@ from simulator.engine import measures as m
 from simulator.engine import run
 from simulator.population.months import town_of
 from simulator.rules import events as e
-from simulator.rules.columns import column
 from tests.engine.people import CALENDAR, FIRST, LAST, town
 from tests.rules.build import policy
 
 pytestmark = pytest.mark.slow
 
 COUNT = 20_000
-LATE_FEE_FEN = column("late_fee_fen", e.STATEMENT_MADE)
+LATE_FEE_FEN = e.column("late_fee_fen", e.STATEMENT_MADE)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from simulator.bits import lowest_place
 from simulator.population.life_events import kind_of_month
 from simulator.population.months import Month, Town
 from simulator.population.shopper import MOST_OCCASIONS, Shopper
-from simulator.random import MILLION, between, chance, leaf, quantile
+from simulator.random import MILLION, chance, leaf, quantile
 from simulator.registry import rule
 from simulator.rules.ask import Ask
 
