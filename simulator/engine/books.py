@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from simulator.account import Account
 from simulator.engine import measures as m
+from simulator.population.shopper import Shopper
 from simulator.registry import rule
 from simulator.row import I8, Row
 
@@ -73,9 +73,9 @@ def count_stock(books: Books, stock: int, amount: int) -> None:
 
 
 @rule
-def count_grade(books: Books, account: Account, column: int, amount: int) -> None:
-    """Add to an account's grade, or to no grade."""
-    books.month.grades[grade_row(account)][column] += amount
+def count_grade(books: Books, shopper: Shopper, column: int, amount: int) -> None:
+    """Add to a shopper's grade, or to no grade."""
+    books.month.grades[grade_row(shopper)][column] += amount
 
 
 @rule
@@ -87,16 +87,20 @@ def count_cause(books: Books, cause: int, change: int) -> None:
 
 
 @rule
-def earn(books: Books, account: Account, flow: int, amount: int) -> None:
+def earn(books: Books, shopper: Shopper, flow: int, amount: int) -> None:
     """Add income to a flow and to the grade that brought it."""
     count(books, flow, amount)
-    count_grade(books, account, m.GRADE_INCOME, amount)
+    count_grade(books, shopper, m.GRADE_INCOME, amount)
 
 
 @rule
-def grade_row(account: Account) -> int:
-    """Row of an account's grade; the last is no grade."""
-    row = account.grade
+def grade_row(shopper: Shopper) -> int:
+    """Row of the grade that a shopper had before anything was late; the last is no grade.
+
+    Whoever is late falls to the last grade long before the debt is written off: by the grade of that day all
+    losses would be of one, and none would tell what a grade is worth.
+    """
+    row = shopper.sound_grade
     if row < 0:
         row = m.GRADE_ROWS - 1
     return row

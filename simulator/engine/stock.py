@@ -42,7 +42,9 @@ def take_stock(books: Books, account: Account, shopper: Shopper, policy: PolicyR
         count_stock(books, m.NO_LINE, 1)
         return
     exposure = exposure_fen(account)
-    grade = books.month.grades[grade_row(account)]
+    if account.dpd == 0:
+        shopper.sound_grade = account.grade
+    grade = books.month.grades[grade_row(shopper)]
     if line_is_open(account):
         take_open(books, account, grade, exposure)
     else:

@@ -56,18 +56,18 @@ def take(books: Books, row: Any, account: Account, shopper: Shopper, policy: Pol
     if kind in (
         e.PURCHASE_AUTHORISED, e.CASH_PURCHASE, e.PLAN_CREATED, e.REFUNDED, e.REFUND_ARRIVED, e.RETURN_OPENED,
     ):  # fmt: skip
-        take_order(books, row, account, policy, ask)
+        take_order(books, row, shopper, policy, ask)
     elif kind in (
         e.STATEMENT_MADE, e.PAYMENT_RECEIVED, e.RECOVERY_RECEIVED, e.LATE_FEE_CHARGED, e.REVOLVING_FEE_CHARGED,
         e.PLAN_REPAID_EARLY, e.PAYMENT_MISSED, e.WAS_CHARGED_OFF, e.HARDSHIP_AGREED,
     ):  # fmt: skip
-        take_money(books, row, account, shopper, ask)
+        take_money(books, row, shopper, ask)
     else:
         take_decision(books, row, account, shopper, policy, ask)
 
 
 @rule
-def take_order(books: Books, row: Any, account: Account, policy: PolicyRecord, ask: Ask) -> None:
+def take_order(books: Books, row: Any, shopper: Shopper, policy: PolicyRecord, ask: Ask) -> None:
     """Purchases, plans, refunds."""
     kind = row[0]
     if kind == e.PURCHASE_AUTHORISED:
@@ -77,7 +77,7 @@ def take_order(books: Books, row: Any, account: Account, policy: PolicyRecord, a
         if row[c.TERMS] > 1:
             count(books, m.PLANNED, row[c.ORDER_FEN])
         fee = merchant_fee_fen(policy, row[c.ORDER_FEN], row[c.TERMS], row[c.FUNDED])
-        earn(books, account, m.MERCHANT_INCOME, fee)
+        earn(books, shopper, m.MERCHANT_INCOME, fee)
     elif kind == e.CASH_PURCHASE:
         count(books, m.CASH_PURCHASES, 1)
         count(books, m.CASH_GMV, row[c.ORDER_FEN])
@@ -94,7 +94,7 @@ def take_order(books: Books, row: Any, account: Account, policy: PolicyRecord, a
         count(books, m.EXPOSURE_CHANGE, -row[c.REFUND_OWED_FEN])
         if not row[c.REFUNDED_CASH_ORDER]:
             count(books, m.LINE_REFUNDED, row[c.REFUND_FEN])
-            earn(books, account, m.MERCHANT_INCOME, -_merchant_fee_back_fen(row, policy))
+            earn(books, shopper, m.MERCHANT_INCOME, -_merchant_fee_back_fen(row, policy))
 
 
 @rule
@@ -106,13 +106,13 @@ def _merchant_fee_back_fen(row: Any, policy: PolicyRecord) -> int:
 
 
 @rule
-def take_money(books: Books, row: Any, account: Account, shopper: Shopper, ask: Ask) -> None:
+def take_money(books: Books, row: Any, shopper: Shopper, ask: Ask) -> None:
     """Bills, fees, payments, settlements, write-offs."""
     kind = row[0]
     if kind == e.STATEMENT_MADE:
         count(books, m.STATEMENTS, 1)
         count(books, m.BILLED, row[c.BILL_FEN])
-        earn(books, account, m.PLAN_FEE, row[c.BILL_PLAN_FEE_FEN])
+        earn(books, shopper, m.PLAN_FEE, row[c.BILL_PLAN_FEE_FEN])
     elif kind == e.PAYMENT_RECEIVED:
         count(books, m.PAYMENTS, 1)
         count(books, m.PAID, row[c.PAID_FEN])
@@ -121,16 +121,16 @@ def take_money(books: Books, row: Any, account: Account, shopper: Shopper, ask: 
         count(books, m.EXPOSURE_CHANGE, -principal)
     elif kind == e.RECOVERY_RECEIVED:
         count(books, m.RECOVERED, row[c.PAID_FEN])
-        count_grade(books, account, m.GRADE_RECOVERED, row[c.PAID_FEN])
+        count_grade(books, shopper, m.GRADE_RECOVERED, row[c.PAID_FEN])
     elif kind == e.LATE_FEE_CHARGED:
         count(books, m.LATE_FEE_CHARGES, 1)
-        earn(books, account, m.LATE_INCOME, row[c.FEE_FEN])
+        earn(books, shopper, m.LATE_INCOME, row[c.FEE_FEN])
     elif kind == e.REVOLVING_FEE_CHARGED:
-        earn(books, account, m.REVOLVING_FEE, row[c.FEE_FEN])
+        earn(books, shopper, m.REVOLVING_FEE, row[c.FEE_FEN])
     elif kind == e.PLAN_REPAID_EARLY:
         count(books, m.SETTLED_PRINCIPAL, row[c.SETTLED_FEN])
         count(books, m.EXPOSURE_CHANGE, -row[c.SETTLED_FEN])
-        earn(books, account, m.SETTLEMENT_FEE, row[c.SETTLEMENT_FEE_FEN])
+        earn(books, shopper, m.SETTLEMENT_FEE, row[c.SETTLEMENT_FEE_FEN])
     elif kind == e.PAYMENT_MISSED:
         count(books, m.MISSED, 1)
     elif kind == e.HARDSHIP_AGREED:
@@ -143,7 +143,7 @@ def take_money(books: Books, row: Any, account: Account, shopper: Shopper, ask: 
         count(books, m.CHARGED_OFF_FEN, row[c.LOST_FEN])
         count(books, m.CHARGED_OFF_FEE, row[c.LOST_FEE_FEN])
         count(books, m.EXPOSURE_CHANGE, -row[c.LOST_PRINCIPAL_FEN])
-        count_grade(books, account, m.GRADE_CHARGED_OFF, row[c.LOST_FEN])
+        count_grade(books, shopper, m.GRADE_CHARGED_OFF, row[c.LOST_FEN])
         tell(books, shopper, ask, m.NEWS_CHARGED_OFF, row[c.LOST_FEN], 0, 0, row)
 
 
@@ -160,8 +160,9 @@ def take_decision(
     elif kind == e.LINE_OPENED:
         count(books, m.OPENED, 1)
         shopper.opened_month = month_number(ask)
+        shopper.sound_grade = account.grade
         count(books, m.ACQUISITION_COST, policy.acquisition_fen)
-        count_grade(books, account, m.GRADE_INCOME, -policy.acquisition_fen)
+        count_grade(books, shopper, m.GRADE_INCOME, -policy.acquisition_fen)
         count_cause(books, m.BY_OPENING, row[c.OPENED_LIMIT_FEN])
         if account.closed_day != NEVER:
             count(books, m.REOPENED, 1)

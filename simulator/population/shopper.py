@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from simulator.codes import NEVER
+from simulator.codes import NEVER, NO_GRADE
 from simulator.row import I1, I2, I4, I8, Row
 
 FUND_SLOTS = 8
@@ -89,6 +89,7 @@ class Shopper(Row):
     opened_month: I4
     month_bucket: I1
     month_exposure_fen: I4
+    sound_grade: I1  # grade at the last month's end, or the opening, at which nothing was late
 
     # Slots, most of them empty most of the time; they stand last, as in the account
     fund_out: Annotated[list[FundMove], FundMove, FUND_SLOTS]
@@ -99,6 +100,8 @@ class Shopper(Row):
         for name in _DAYS_TO_COME:
             if name not in values:
                 setattr(self, name, NEVER)
+        if "sound_grade" not in values:
+            self.sound_grade = NO_GRADE
 
 
 _DAYS_TO_COME = (

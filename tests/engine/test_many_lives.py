@@ -151,6 +151,15 @@ def test_state_and_its_causes_agree(whole: Any) -> None:
     assert set(np.unique(status)) >= {codes.NONE, codes.ACTIVE, codes.SUSPENDED, codes.CLOSED, codes.CHARGED_OFF}
 
 
+def test_losses_are_of_the_grade_before_anything_was_late(lived: Lived) -> None:
+    """Those of the last grade lose most of what they owe, not all that is lost."""
+    grades = lived[1].grades[-12:].sum(axis=0)[: len(codes.GRADES)]
+    lost = grades[:, m.GRADE_CHARGED_OFF]
+    owed = grades[:, m.GRADE_EXPOSURE]
+    assert (lost > 0).all() and (np.diff((lost / owed)[[0, 2, 4]]) > 0).all()
+    assert lost[-1] < lost.sum() / 2 and (grades[:, m.GRADE_DPD30] > 0).all()
+
+
 @pytest.mark.parametrize(
     "meant", ["pay_on_day", "verify_on_day", "ask_on_day", "appeal_on_day", "return_on_day", "refund_on_day"]
 )  # fmt: skip
