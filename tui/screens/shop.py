@@ -127,7 +127,7 @@ class ShopScreen(GameScreen):
         if cell_len(shop) >= room:
             shop = set_cell_size(shop, max(0, room - 3)).rstrip() + ".. "
         return [
-            words("  "), Cell(each.name, 24, action=self._buying(each)), amount(money(each.price_fen), None, 10),
+            words("  "), Cell(each.name, 24, action=self._buying(each)), amount(money(each.price_fen), f"price:{each.key}", 10),
             words(shop, room, role="muted"), words(way.strip(), role="muted"),
         ]  # fmt: skip
 
