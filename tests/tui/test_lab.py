@@ -17,8 +17,10 @@ import pytest
 
 from simulator import text
 from simulator.lab.answer import Brought, Timeline
+from simulator.lab.measures import measure
+from simulator.lab.shown import shown
 from simulator.lab.twin import TwinLives
-from simulator.lab.words import sample_text
+from simulator.lab.words import sample_text, scales
 from simulator.policy.fields import policy_leaves
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
@@ -32,6 +34,7 @@ from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words
 from tui.lab.fields import best_of, sections_of
+from tui.lab.short import FIRST, HEADLINES, effect_lines
 from tui.lab.views import VIEWS
 from tui.market_runner import MarketRunner
 from tui.screens.lab import LabScreen
@@ -610,3 +613,39 @@ async def test_help_names_every_key_and_the_palette_offers_the_menu() -> None:
         await analyst.press("question_mark")
         titles = [command.title for command in analyst.app.get_system_commands(analyst.app.screen)]
         assert "lab: Save the trial" in titles and "file: Export the answer" in titles
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_at_80_columns_the_main_figures_stand_below_the_value_that_is_moved(lang: str) -> None:
+    async with in_lab(lang=lang) as analyst:
+        await analyst.press("tab")
+        assert analyst.app.screen.focused is analyst.lab.fields
+        await analyst.press("left", "left")
+        assert analyst.app.screen.focused is analyst.lab.fields, "nobody has to go elsewhere to see what becomes of it"
+        rows, told = analyst.rows(), answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+        names = FIRST[:HEADLINES]
+        below = rows[-1 - len(names) : -1]
+        for row, name in zip(below, names, strict=True):
+            assert measure(name).title in row and shown(name, told.metrics[name], scales()[0]).difference in row
+        assert any("540 (550)" in row for row in rows), "the value stays in sight"
+        assert_rows_fill(analyst.app)
+        await analyst.press("w")
+        effect = analyst.app.screen.query_one("#effect", Page)
+        letter = next(letter for letter, stop in effect.letters.items() if stop.cell.figure == "lab:profit_fen")
+        await analyst.press(letter)
+        assert analyst.name() == "MeasureDialog" and measure("profit_fen").title in analyst.shown()
+
+
+def test_main_figures_say_whether_they_are_of_an_older_trial_or_of_some_people() -> None:
+    def head(done_ppm: int, is_older: bool) -> str:
+        lines = effect_lines(answer(STANDARD, STANDARD, SIZES[0], done_ppm), is_older, 79)
+        return "".join(cell.fitted() for cell in lines[0])
+
+    assert head(1_000_000, True).startswith("IN SHORT   asking ...")
+    assert head(100_000, False).startswith("IN SHORT   done 10 %")
+    assert head(1_000_000, False).startswith("IN SHORT (amounts in yuan)")
+
+
+async def test_where_values_and_answer_stand_side_by_side_the_main_figures_stand_once() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        assert sum("IN SHORT" in row for row in analyst.rows()) == 1

@@ -15,7 +15,7 @@ from tui.widgets.cells import Line, blank, wrapped
 FIRST = (
     "approval_ppm", "exposure_fen", "profit_fen", "dpd90_plus_ppm", "over_indebted", "leavers", "complaints",
 )  # fmt: skip
-PEOPLE = 2
+PEOPLE, HEADLINES, MILLION = 2, 4, 1_000_000
 
 
 def short_view(
@@ -29,6 +29,16 @@ def short_view(
     if mine is not None:
         lines += wrapped(_mine_words(mine), width, "accent")
     return [*lines, blank(), *waterfall_lines(answer, width)]
+
+
+def effect_lines(answer: Answer, is_older: bool, width: int) -> list[Line]:
+    """The first few measures alone, for below the values; whether they are still of an older trial, or of some people."""
+    title = _("IN SHORT")
+    if is_older:
+        title += "   " + _("asking ...")
+    elif answer.done_ppm < MILLION:
+        title += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
+    return table(title, metric_rows(answer.metrics, FIRST[:HEADLINES]), width)
 
 
 def _mine_words(mine: Mine) -> str:

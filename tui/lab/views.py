@@ -16,13 +16,12 @@ from tui.lab.fairness import fairness_view
 from tui.lab.money import money_view
 from tui.lab.people import people_view
 from tui.lab.risk import risk_view
-from tui.lab.short import short_view
+from tui.lab.short import MILLION, short_view
 from tui.lab.state import LabState
 from tui.lab.swap import swap_view
 from tui.widgets.cells import Cell, Line, words, wrapped
 
 VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
-MILLION = 1_000_000
 BROAD = 90
 """From so many columns on there is room to say in a sentence since when a trial holds."""
 MOST_EXCESSES = 2

@@ -19,6 +19,7 @@ from simulator.text import _, sentences
 from tui.lab.export import as_text
 from tui.lab.fairness import fair_measures
 from tui.lab.mine import mine_view
+from tui.lab.short import effect_lines
 from tui.lab.views import VIEWS, Ways, answer_lines, view_title, views_line, waiting_lines
 from tui.screens.base import NARROWEST, SHORTEST, Key
 from tui.screens.dialogs import ChoiceDialog
@@ -74,7 +75,7 @@ class LabScreen(LabAnswers):
             _("Each figure shows the difference first, then the interval in which it lies with 95 % certainty. Where that holds nothing and something alike, it says: not clear. Enter or w on a figure explains it."),
             _("What happened, such as approvals or losses, is counted over all days of the trial; the Market counts its last days alone. What is owed here is all principal, billed or not; the line on top tells what is billed."),
             _("Figures are rounded, so that today's and the difference make the trial's. Where they are explained, and in exports, they are exact."),
-            _("At 80 columns Tab goes between the values and the answer. Nothing here changes the lender's real policy or your life."),
+            _("At 80 columns Tab goes between the values, with the main figures below them, and the whole answer. Nothing here changes the lender's real policy or your life."),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -124,7 +125,7 @@ class LabScreen(LabAnswers):
     def show_moved(self) -> None:
         """What is under way for an older value ends; the slider is drawn, then the trial is asked about."""
         self.runner.ask([])
-        self.asked = ()
+        self.asked, self.behind_trial = (), True
         if not self._follows:
             self._follows = True
             self.call_after_refresh(self.game.controller.guarded(self._follow))
@@ -143,6 +144,25 @@ class LabScreen(LabAnswers):
         acts: list[Callable[[], object]] = [*(partial(self.action_view, place) for place in range(len(VIEWS))), self.action_sweep]
         room = self.main_width(self.size.width, False)
         self.query_one("#views", Page).show([views_line(self.state.view, acts, room)])
+        self._show_effect()
+
+    def show_answer(self) -> None:
+        """The answer, and the little of it that stands by the values."""
+        super().show_answer()
+        self.game.controller.guarded(self._show_effect)()
+
+    def _show_effect(self) -> None:
+        """What a moved value does, where the answer itself is behind the values."""
+        if self.broad:
+            return
+        effect, width = self.query_one("#effect", Page), self.size.width - 1
+        lines: list[Line] = []
+        if self.answer is not None:
+            lines = effect_lines(self.answer, self.behind_trial, width)
+        elif self.estimator is not None:
+            lines = waiting_lines(self.estimator.state, self._under_way(), width, int(time.monotonic() - self.began))
+        effect.styles.height = len(lines)
+        effect.show(lines)
 
     # The answer
 

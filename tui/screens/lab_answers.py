@@ -31,6 +31,8 @@ class LabAnswers(LabTrial):
         self.mine: Mine | None = None
         self.played: Played | None = None
         self.asked: tuple[object, ...] = ()
+        self.behind_trial = False
+        """Whether the answer is still that of an older trial."""
 
     def on_unmount(self) -> None:
         """Nobody is asked any more."""
@@ -49,6 +51,7 @@ class LabAnswers(LabTrial):
         if len(self.asked) == len(now) and all(old is new for old, new in zip(self.asked, now, strict=True)):
             return
         self.asked = now
+        self.behind_trial = True
         jobs = self._jobs()
         if self.state.view == "me" or (self.estimator is not None and self.estimator.state != "ready"):
             jobs.reverse()
@@ -82,7 +85,7 @@ class LabAnswers(LabTrial):
         if self.runner.is_old(message.number):
             return
         if isinstance(message.answer, Answer):
-            self.answer = message.answer
+            self.answer, self.behind_trial = message.answer, False
         elif isinstance(message.answer, Mine):
             self.mine = message.answer
         self.show_answer()
