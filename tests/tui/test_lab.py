@@ -649,3 +649,23 @@ def test_main_figures_say_whether_they_are_of_an_older_trial_or_of_some_people()
 async def test_where_values_and_answer_stand_side_by_side_the_main_figures_stand_once() -> None:
     async with in_lab(size=MIDDLE) as analyst:
         assert sum("IN SHORT" in row for row in analyst.rows()) == 1
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_lines_are_followed_by_the_month_they_were_opened_in_and_each_share_explains_itself(lang: str) -> None:
+    async with in_lab(lang=lang, size=(140, 60)) as analyst:
+        await analyst.press("left", "left", "3")
+        found = answer(STANDARD, analyst.lab.draft.policy, SIZES[-1]).vintages
+        main = analyst.app.screen.query_one("#main", Page)
+        told: dict[str | None, list[str]] = {stop.cell.figure: [] for stop in main.stops}
+        for stop in main.stops:
+            told[stop.cell.figure].append(stop.cell.text)
+        for each in found[1:]:
+            sides = (each.ever_90.champion, each.ever_90.challenger)
+            assert told[f"lab:vintage:{each.opened}:{each.age}"] == [f"{ppm / 10_000:.2f}" for ppm in sides]
+        assert "lab:vintage:2025-01:0" not in told, "nobody can be so late at once"
+        main.focus()
+        main.move_to(next(place for place, stop in enumerate(main.stops) if stop.cell.figure == "lab:vintage:2025-01:7"))
+        await analyst.press("w")
+        assert analyst.name() == "MeasureDialog"
+        assert {"en": "opened in 2025-01, 7 months later", "zh": "2025-01 开通的账户，7 个月后"}[lang] in analyst.shown()

@@ -6,6 +6,7 @@ from simulator.lab.answer import Answer, Measured
 from simulator.lab.words import group_text, share_text
 from simulator.text import _
 from tui.lab.tables import Row, metric_rows, table
+from tui.lab.vintages import vintage_table
 from tui.widgets.cells import Cell, Line, blank, words
 from tui.widgets.chart import sample
 from tui.widgets.curves import Curve, curves
@@ -24,6 +25,7 @@ def risk_view(answer: Answer, width: int, plain: bool) -> list[Line]:
         table(_("LOSSES BY GRADE"), _grade_rows(answer), width),
         table(_("ROLLS INTO THE NEXT MONTH"), _roll_rows(answer), width),
         vintage_lines(answer, width, plain),
+        vintage_table(answer, width),
     ]
     for part in parts:
         lines += [*part, blank()] if part else []

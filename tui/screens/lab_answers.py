@@ -13,6 +13,8 @@ from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.population.names import name_of
 from simulator.text import _, language, one_day
+from tui.lab.fairness import between_text
+from tui.lab.vintages import vintage_of
 from tui.lab_runner import Cancel, Job, LabRunner, Tell
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.lab_trial import LabTrial
@@ -107,7 +109,10 @@ class LabAnswers(LabTrial):
         if rest.startswith("gap:"):
             _word, by, metric = rest.split(":")
             gap = next(gap for gap in self.answer.gaps if (gap.by, gap.metric) == (by, metric))
-            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, self.of_sample(self.answer), gap))
+            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, self.of_sample(self.answer), between_text(gap)))
+        elif rest.startswith("vintage:"):
+            vintage, told = vintage_of(self.answer, rest.partition(":")[2])
+            self.app.push_screen(MeasureDialog(measure("ever_90_ppm"), vintage.ever_90, self.of_sample(self.answer), told))
         elif rest in self.answer.metrics:
             self.app.push_screen(MeasureDialog(measure(rest), self.answer.metrics[rest], self.of_sample(self.answer)))
 
