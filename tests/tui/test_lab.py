@@ -34,8 +34,8 @@ from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words
 from tui.lab.fields import best_of, sections_of
+from tui.lab.keys import VIEWS
 from tui.lab.short import FIRST, HEADLINES, effect_lines
-from tui.lab.views import VIEWS
 from tui.market_runner import MarketRunner
 from tui.screens.lab import LabScreen
 from tui.screens.twin import TwinScreen

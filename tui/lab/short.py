@@ -7,6 +7,8 @@ from collections.abc import Callable
 from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.mine import Mine
 from simulator.text import _
+from tui.keys import keyed
+from tui.lab.keys import LabKeys
 from tui.lab.money import waterfall_lines
 from tui.lab.swap import person_lines, swap_counts
 from tui.lab.tables import metric_rows, table
@@ -50,7 +52,7 @@ def _mine_words(mine: Mine) -> str:
         if figure.name == "limit_fen" and figure.champion != figure.challenger
     ]
     return (
-        _("You: another limit, another life; 7 shows it.")
+        keyed(_("You: another limit, another life; {key_7} shows it."), LabKeys)
         if moved
-        else _("You: the same limit, another life; 7 shows it.")
+        else keyed(_("You: the same limit, another life; {key_7} shows it."), LabKeys)
     )

@@ -12,7 +12,9 @@ from simulator.lab.mine import Mine
 from simulator.lab.words import count_text
 from simulator.policy.spoken import excess_text
 from simulator.text import _, sentences
+from tui.keys import keyed
 from tui.lab.fairness import fairness_view
+from tui.lab.keys import VIEWS, LabKeys
 from tui.lab.money import money_view
 from tui.lab.people import people_view
 from tui.lab.risk import risk_view
@@ -21,7 +23,6 @@ from tui.lab.state import LabState
 from tui.lab.swap import swap_view
 from tui.widgets.cells import Cell, Line, words, wrapped
 
-VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
 BROAD = 90
 """From so many columns on there is room to say in a sentence since when a trial holds."""
 MOST_EXCESSES = 2
@@ -111,8 +112,5 @@ def waiting_lines(state: str, under_way: str, width: int, seconds: int) -> list[
     """What the first answer waits for, by the estimator's state, and for how long it has."""
     told = under_way or _("Asking the first people ...")
     if state == "compiling":
-        told = _(
-            "Making the Lab ready: the first time on a computer this takes a minute or two. You can go elsewhere "
-            "meanwhile; 7 shows your own life under the trial."
-        )
+        told = keyed(_("Making the Lab ready: the first time on a computer this takes a minute or two. You can go elsewhere meanwhile; {key_7} shows your own life under the trial."), LabKeys)
     return wrapped(sentences(told, _("{seconds} s so far.").format(seconds=seconds) if seconds else ""), width, "muted")

@@ -11,9 +11,10 @@ from simulator.explain.buying import CASH, LATER, NOTHING
 from simulator.money import money
 from simulator.population.catalogue import item
 from simulator.text import _, date_text, one_day, share_text
-from simulator.views import CheckoutView, Way, checkout, home
+from simulator.views import Way, checkout, home
 from simulator.views.bills import cash_after_fen
 from simulator.views.checkout import above_cap, after, billed_tonight
+from tui.keys import keyed
 from tui.screens.base import GameScreen, Key
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
@@ -265,7 +266,7 @@ class CheckoutScreen(GameScreen):
         if self.game.act(way.step):
             self.app.pop_screen()
             if self.world.account.status == codes.NONE and home(self.world).may_ask:
-                self.game.tell(_("Your record is enough: press a to ask for a credit line."))
+                self.game.tell(keyed(_("Your record is enough: press {key_a} to ask for a credit line.")))
 
 
 def _after_head() -> Cell:

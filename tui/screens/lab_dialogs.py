@@ -15,6 +15,7 @@ from simulator.policy.edit import Change
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import unit_text, value_text
 from simulator.text import _
+from tui.keys import keyed
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
@@ -64,7 +65,7 @@ class MeasureDialog(CopyDialog):
             blank(),
             *wrapped(self.of_what, width, "muted"),
         ]
-        return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
+        return [*lines, blank(), [words(keyed(_("{key_y} copy   {key_Esc} back"), type(self)), role="muted")]]
 
     def _sure(self) -> str:
         each = self.measured
@@ -112,4 +113,4 @@ class DifferencesDialog(CopyDialog):
             lines.append([words("  " + change.path, role="muted")])
         for warning in self.warnings:
             lines += [blank(), *wrapped("[!] " + warning, width, "bad")]
-        return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
+        return [*lines, blank(), [words(keyed(_("{key_y} copy   {key_Esc} back"), type(self)), role="muted")]]

@@ -5,11 +5,8 @@ At 80 columns one pane is seen at a time, the one that has the cursor; below the
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
@@ -42,11 +39,6 @@ class LabPlace(GameScreen):
     LabPlace.broad #results { display: block; }
     LabPlace.broad #effect { display: none; }
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other_pane", show=False, id="lab.pane"),
-        Binding("f6", "other_pane", show=False, id="always.pane"),
-    ]
 
     @property
     def state(self) -> LabState:
