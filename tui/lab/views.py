@@ -12,7 +12,7 @@ from simulator.lab.mine import Mine
 from simulator.lab.words import count_text
 from simulator.policy.spoken import excess_text
 from simulator.text import _, sentences
-from tui.keys import keyed
+from tui.keys import key_as_set, keyed
 from tui.lab.fairness import fairness_view
 from tui.lab.keys import VIEWS, LabKeys
 from tui.lab.money import money_view
@@ -52,7 +52,7 @@ def view_title(view: str) -> str:
 def views_line(here: str, acts: Sequence[Callable[[], object]], room: int) -> Line:
     """The views, each with its key; the one that is seen stands out. The sweep, behind them, is a place of its own."""
     titles = [*(view_title(view) for view in VIEWS), _("Sweep")]
-    texts = [f"{place} {title}" for place, title in enumerate(titles, 1)]
+    texts = [f"{key_as_set(str(place), LabKeys)} {title}" for place, title in enumerate(titles, 1)]
     gap = "  " if sum(map(cell_len, texts)) + 2 * len(texts) - 2 <= room else " "
     line: Line = []
     for place, (text, act) in enumerate(zip(texts, acts, strict=True)):

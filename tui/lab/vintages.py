@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from simulator.lab.answer import Answer, Vintage
 from simulator.lab.words import PERCENT_PPM, decimal_text, rounded
 from simulator.text import _, one_day
@@ -27,7 +29,7 @@ def vintage_table(answer: Answer, width: int) -> list[Line]:
         [words(_("opened"), MONTH + WHOSE, role="muted"), *(amount(str(age), None, room, "muted") for age in ages),
          words("  " + _("months later"), role="muted")],
     ]  # fmt: skip
-    if sum(len(cell.fitted()) for cell in lines[1]) > width:
+    if sum(cell_len(cell.fitted()) for cell in lines[1]) > width:
         lines[1].pop()
     for month in dict.fromkeys(opened for opened, age in found if age in ages):
         lines += _rows(month, [age for age in ages if (month, age) in found], found, room)

@@ -11,7 +11,6 @@ from rich.cells import cell_len
 from simulator.text import _, date_text
 from simulator.views import Message, inbox
 from simulator.views.inbox import came_before
-from tui.keys import keyed
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
@@ -185,7 +184,7 @@ class InboxScreen(GameScreen):
         if each.lesson is not None:
             lines += [blank(), heading(each.lesson.title)]
             for text in each.lesson.lines:
-                lines += wrapped(keyed(text), width, "muted")
+                lines += wrapped(text, width, "muted")
         lines += [blank(), action_line(_("Go there"), lambda: self.game.action_go(told.place))]
         return lines
 
