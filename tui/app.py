@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Event, InputEvent, MouseMove
 from textual.screen import Screen
 
 from simulator import text
 from simulator.text import _
+from tui import keys
 from tui.behind import RightOfWay
 from tui.beside import Beside
 from tui.clock import Clock
 from tui.controller import Controller
 from tui.hang_up import end_with_window
+from tui.keys import APP_BINDINGS
 from tui.looked_for import LookedFor
 from tui.notices import CSS as NOTICES_STYLE
 from tui.notices import Notices
@@ -58,11 +60,7 @@ class WhiteslipApp(App[None]):
     {NOTICES_STYLE}
     """
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "leave", "leave", id="app.leave", show=False, priority=True),
-        Binding("f9", "switch_language", "language", id="app.language", show=False),
-        Binding("f8", "picture", "picture", id="app.picture", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = APP_BINDINGS
 
     def __init__(
         self,
@@ -109,6 +107,7 @@ class WhiteslipApp(App[None]):
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
         self.right_of_way = RightOfWay()
+        keys.use(self.settings.keys)
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
 

@@ -177,6 +177,8 @@ def take_decision(
         tell(books, shopper, ask, m.NEWS_SUSPENDED, 0, 0, row[c.SUSPENDED_FOR], row)
     elif kind == e.REINSTATED:
         count(books, m.REINSTATED_COUNT, 1)
+        if account.causes == 0:  # a line that stays suspended for another cause is not back
+            tell(books, shopper, ask, m.NEWS_REINSTATED, 0, 0, row[c.REINSTATED_FOR], row)
     elif kind == e.COMPLAINED:
         count(books, m.COMPLAINTS_COUNT, 1)
         count(books, m.REGULATOR_COMPLAINTS, row[c.COMPLAINED_TO])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.explain import account, events, offers, plans, statements
+from simulator.explain import account, buying, events, offers, plans, statements
 from simulator.explain.answer import Explanation, Input, Line, UnknownFigure
 from simulator.explain.market import measure_text, why_market
 from simulator.rules.arithmetic import round_half_up
@@ -27,14 +27,17 @@ KINDS: dict[str, Callable[[World, str], Explanation]] = {
     "decision": events.decision,
     "event": events.event,
     "offer": offers.offer,
+    "price": buying.price,
+    "after": buying.after,
     "blocker": offers.blocker,
 }
 
 
 EXAMPLES = {
     "statement": "statement:31:minimum", "plan": "plan:3:settlement", "decision": "decision:17", "event": "event:17:amount_fen",
+    "price": "price:kettle", "offer": "offer:129900:12:fee", "after": "after:kettle:later:can_use",
 }  # fmt: skip
-"""Figures that are of one bill, order or entry."""
+"""Figures that are of one bill, order, entry or thing to buy."""
 
 
 def kinds() -> tuple[str, ...]:

@@ -173,6 +173,16 @@ class Answer:
         """The groups of one kind, in their order."""
         return [each for each in self.groups if each.by == by]
 
+    def late_by_age(self) -> dict[int, Measured]:
+        """The mean over vintages of those ever over 90 days late, by age; nobody says how sure it is."""
+        found: dict[int, list[Measured]] = {}
+        for vintage in self.vintages:
+            found.setdefault(vintage.age, []).append(vintage.ever_90)
+        return {
+            age: Measured(sum(one.champion for one in each) // len(each), sum(one.challenger for one in each) // len(each))
+            for age, each in sorted(found.items())
+        }
+
 
 class Brought(NamedTuple):
     """How many of a sample's people stand where a trial begins, and how many days each has to live until there."""

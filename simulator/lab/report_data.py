@@ -96,20 +96,14 @@ def _buckets(found: Comparison) -> dict[str, Any]:
 
 def _vintages(found: Comparison) -> dict[str, Any] | None:
     """The mean over vintages of those ever over 90 days late, by age."""
-    ages = sorted({each.age for each in found.answer.vintages})
-    if len(ages) < 2:
+    means = found.answer.late_by_age()
+    if len(means) < 2:
         return None
-    means = []
-    for age in ages:
-        of_age = [each.ever_90 for each in found.answer.vintages if each.age == age]
-        means.append(
-            Measured(sum(each.champion for each in of_age) // len(of_age), sum(each.challenger for each in of_age) // len(of_age))
-        )
     return {
-        "x": [str(age) for age in ages],
+        "x": [str(age) for age in means],
         "x_title": _("months since opening"),
         "unit": "%",
-        **_sides("ever_90_ppm", means, scale_of([])),
+        **_sides("ever_90_ppm", list(means.values()), scale_of([])),
     }
 
 

@@ -23,7 +23,7 @@ def lesson_for(event: Mapping[str, Any]) -> Lesson | None:
         return Lesson("flat_fee", _("A small fee that is not small"), (
             _("The fee is a share of the whole price, every month."),
             _("The debt shrinks, the fee does not: a year costs nearly twice what the rate suggests."),
-            _("Press w on a rate to see the sum."),
+            _("Ask why of a rate to see the sum."),
         ))  # fmt: skip
     if name == "statement_made" and event["minimum_fen"] < event["balance_fen"]:
         return Lesson("minimum", _("What the minimum costs"), (

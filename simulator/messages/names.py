@@ -166,7 +166,7 @@ def news_text(kind: str) -> str:
         "declined": _("declined"),
         "counter_offer": _("offered less"),
         "suspended": _("suspended"),
-        "reinstated": _("open again"),
+        "reinstated": _("suspension over"),
         "closed": _("closed"),
         "charged_off": _("written off"),
         "reopened": _("back again"),

@@ -60,6 +60,9 @@ def _short() -> dict[str, str]:
         "season_opens": _("festival season"),
         "season_over": _("festival season over"),
         "cured_quickly": _("paid {actual} days late; {threshold} allowed"),
+        "request_granted": _("nothing late; asked {actual} days ago"),
+        "appeal_upheld": _("appeal: alert {actual}; under {threshold} needed"),
+        "breach_cured": _("what was wrong is put right"),
         "recorded_shock": _("a blow {actual} days ago"),
         "service_too_heavy": _("debts take {actual} of income"),
     }

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from simulator.codes import TERMS
+from simulator.explain.buying import CASH, FREE, LATER, ON_TERMS, next_bill, step_of, tried
 from simulator.messages import reason_text, remedy_text
 from simulator.population.catalogue import Item
 from simulator.quote import Quote, quote
@@ -82,25 +83,20 @@ def above_cap(world: World, way: Way) -> bool:
     return way.exact_percent is not None and way.exact_percent * 10_000 > world.policy.rate_cap_ppm
 
 
-def _step(item: Item, **extra: Any) -> dict[str, Any]:
-    return {"do": "buy", "item": item.key, **extra}
-
-
 def _cash(world: World, item: Item) -> Way:
-    step = _step(item, pay="cash")
+    step = step_of(item, CASH)
     refusal, remedy = _refused(world, step)
-    return Way(
-        "cash", 1, False, item.price_fen, 0, item.price_fen, None, None, None, step, None, refusal, remedy
-    )
+    return Way(CASH, 1, False, item.price_fen, 0, item.price_fen, None, None, None, step, None, refusal, remedy)
 
 
 def _way(world: World, item: Item, terms: int, free: bool) -> Way:
-    step = _step(item, terms=terms, merchant_funded=free, channel=item.channel)
+    key = LATER if terms == 1 else f"{FREE if free else ON_TERMS}{terms}"
+    step = step_of(item, key)
     refusal, remedy = _refused(world, step)
     if terms == 1:
         zero = Decimal("0.00")
         return Way(
-            "later",
+            key,
             1,
             False,
             item.price_fen,
@@ -123,7 +119,6 @@ def _way(world: World, item: Item, terms: int, free: bool) -> Way:
         world.account.statement_day,
         world.life.record.due_offset_days,
     )
-    key = f"free{terms}" if free else f"terms{terms}"
     return Way(
         key, terms, free, made.payments[0].total_fen, made.total_fee_fen, made.total_fen, made.rates.simple_rate_percent,
         made.rates.effective_rate_percent, made.rates.xirr_percent, step, made, refusal, remedy,
@@ -131,32 +126,22 @@ def _way(world: World, item: Item, terms: int, free: bool) -> Way:
 
 
 def _refused(world: World, step: dict[str, Any]) -> tuple[str, str]:
-    """Why a purchase would not go through, from trying it on a copy. One that would wait goes through."""
-    for event in world.trial().do(step):
-        if event["event"] in ("purchase_declined", "step_refused"):
-            reasons = event["reasons"]
-            return sentences(*map(reason_text, reasons)), sentences(*map(remedy_text, reasons))
-    return "", ""
+    """Why a purchase would not go through. One that would wait goes through."""
+    _trial, reasons = tried(world, step)
+    return sentences(*map(reason_text, reasons)), sentences(*map(remedy_text, reasons))
 
 
 def after(world: World, way: Way) -> After:
     """What the line looks like after buying so, the open bill paid in full meanwhile."""
-    without, bought = world.trial(), world.trial()
-    bought.do(way.step)
-    can_use = bought.can_use_fen()
+    bought, _reasons = tried(world, way.step)
     use_after = ratio_ppm(exposure_fen(bought.account), bought.account.limit_fen)
     return After(
-        can_use, ratio_ppm(exposure_fen(world.account), world.account.limit_fen), use_after, _next_bill(without),
-        _next_bill(bought), billed_fen(world.account) > 0,
+        bought.can_use_fen(), ratio_ppm(exposure_fen(world.account), world.account.limit_fen), use_after, _next_bill_fen(world),
+        _next_bill_fen(bought), billed_fen(world.account) > 0,
     )  # fmt: skip
 
 
-def _next_bill(trial: World) -> int:
-    """The next bill in full if the open one is paid today."""
-    trial.live_quietly()
-    trial.shopper.cash_fen += 10**9
-    trial.do({"do": "repay", "amount": "full"})
-    for event in trial.do({"do": "wait", "until": "statement"}):
-        if event["event"] == "statement_made":
-            return int(event["balance_fen"])
-    return 0
+def _next_bill_fen(life: World) -> int:
+    """The next bill in full if the open one is paid today; 0 where none comes."""
+    _then, made = next_bill(life)
+    return int(made["balance_fen"]) if made is not None else 0

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from simulator.codes import SUSPENSION_CAUSES
 from simulator.engine.measures import BY_SEASON, CAUSES, NEWS_KINDS
 from simulator.market.protocol import Snapshot
 from simulator.messages import news_reason_text, sentence
@@ -259,6 +260,8 @@ def news_event(events: Iterable[Mapping[str, Any]], item: Item) -> Mapping[str, 
             item.from_fen,
             item.to_fen,
         ):
+            continue
+        if event["event"] in ("suspended", "reinstated") and item.cause >= 0 and event["cause"] != SUSPENSION_CAUSES[item.cause]:
             continue
         found = found or event
         if event.get("decision", item.kind) in (item.kind, "approved" if item.kind == "reopened" else ""):

@@ -1,12 +1,15 @@
-"""The stocks of a month's end, worked out by hand (RULES §13)."""
+"""The stocks of a month's end, worked out by hand (RULES §13), and what is news."""
 
 from __future__ import annotations
 
+from simulator.codes import BY_BREACH, BY_FRAUD
 from simulator.engine import measures as m
 from simulator.engine.books import blank_books
 from simulator.engine.stock import take_stock
+from simulator.engine.tally import keep
 from simulator.population.shopper import Shopper
 from simulator.rules.repayment import acceptable_fen
+from simulator.rules.suspension import BREACH_PLACE, FRAUD_PLACE, lift
 from tests.rules.build import Line, ask_on, policy
 
 
@@ -38,3 +41,15 @@ def test_active_is_who_owes_or_bought_in_the_running_cycle() -> None:
     owing.buy(100_000)
     owing.until(58)
     assert stocks(owing)["active"] == 1
+
+
+def test_a_line_is_news_again_once_no_cause_of_its_suspension_is_left() -> None:
+    line, books = Line(policy()), blank_books()
+    books.notes.listening = 1
+    line.account.causes = BY_FRAUD | BY_BREACH
+    for cause, place in ((BY_FRAUD, FRAUD_PLACE), (BY_BREACH, BREACH_PLACE)):
+        lift(line.account, cause, place, 1, line.policy, ask_on(line.day), line.log)
+        keep(books, line.log, line.account, Shopper(number=7), line.policy, ask_on(line.day))
+        line.log.clear()
+    told = [dict(zip(m.NEWS_FIELDS, row, strict=True)) for row in books.notes.news[: books.notes.news_count]]
+    assert [(each["kind"], each["shopper"], each["cause"]) for each in told] == [(m.NEWS_REINSTATED, 7, BREACH_PLACE)]

@@ -12,13 +12,16 @@ from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.rulebook import rule_text
 from simulator.messages import notice
 from simulator.money import money
+from simulator.population.catalogue import item
 from simulator.rules.balances import available_fen, billed_fen, minimum_fen
 from simulator.story import run_story, story_names
+from simulator.views import checkout
+from simulator.views.checkout import after
 from simulator.world import World
 from tests.lives import begin, played
 from tests.tui.lives import life
 
-KEYED = {"statement", "plan", "decision", "event", "offer", "blocker"}
+KEYED = {"statement", "plan", "decision", "event", "offer", "price", "after", "blocker"}
 
 
 def figures_of(world: World) -> Iterator[str]:
@@ -48,8 +51,14 @@ def figures_of(world: World) -> Iterator[str]:
         )
     if world.account.grade >= 0:
         yield from (
-            f"offer:129900:{terms}:{what}" for terms in (1, 3, 12) for what in ("fee", "total", "month", *(("simple", "effective", "exact") if terms > 1 else ()))
+            f"offer:129900:{terms}:{what}" for terms in (1, 3, 12) for what in ("fee", "total", "month", "last", "simple", "effective", "exact")
         )
+        yield from (f"offer:129900:6:{what}:free" for what in ("fee", "total", "month", "last", "simple", "effective", "exact"))
+    yield from ("price:headphones", "price:headphones:fee", "after:headphones:nothing:bill")
+    yield from (
+        f"after:headphones:{way.key}:{what}" for way in checkout(world, item("headphones")).ways if not way.refusal
+        for what in ("cash", "can_use", "utilisation", "exposure", "bill", "bill:purchases")
+    )
 
 
 def _is_amount(name: str, value: object) -> bool:
@@ -114,6 +123,30 @@ def test_what_terms_cost_is_shown_as_a_sum() -> None:
     assert odd[-3:] == ["33.33", "0.75", "33.34"]
 
 
+def test_what_a_purchase_would_do_is_what_it_does() -> None:
+    """Each way to pay is tried and then really gone."""
+    world = life("billed")
+    for way in checkout(world, item("headphones")).ways:
+        seen, bought = after(world, way), world.trial()
+        told = {what: why(world, f"after:headphones:{way.key}:{what}") for what in ("cash", "can_use", "utilisation", "bill")}
+        bought.do(way.step)
+        assert told["can_use"].value == seen.can_use_fen == bought.can_use_fen()
+        assert told["cash"].value == bought.shopper.cash_fen
+        assert told["utilisation"].value == seen.use_after_ppm
+        assert told["bill"].value == seen.bill_after_fen
+        assert why(world, "after:headphones:nothing:bill").value == seen.bill_before_fen
+        assert all(1 <= seq <= len(world.events) for each in told.values() for seq in each.entries)
+
+
+def test_a_price_leads_to_what_it_comes_to_over_each_number_of_terms() -> None:
+    world = life("open")
+    ways = {way.total_fen for way in checkout(world, item("laptop")).ways if way.quote is not None}
+    told = why(world, "price:laptop").lines[1:]
+    assert {line.value_text for line in told} == set(map(money, ways))
+    assert [line.figure for line in told if line.figure and line.figure.endswith(":free")]
+    assert len(why(life("no line"), "price:laptop").lines) == 1
+
+
 def test_a_cut_shows_by_what_share_of_the_limit_it_came_about() -> None:
     """11 days late cut 5,000.00 by half, and did so under whatever policy came after."""
     world = life("suspended")
@@ -156,7 +189,8 @@ def test_before_anything_was_asked_there_is_an_answer_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "figure", ["nonsense", "plan:99:left", "statement:5:balance", "decision:0", "event:1:zzz", "offer:1"]
+    "figure", ["nonsense", "plan:99:left", "statement:5:balance", "decision:0", "event:1:zzz", "offer:1", "price", "price:nothing", "after:jeans:later:can_use",
+               "after:jeans:free5:bill", "offer:1:3:fee:dear"]
 )
 def test_what_there_is_not_is_said_in_a_sentence(figure: str) -> None:
     with pytest.raises(UnknownFigure) as caught:

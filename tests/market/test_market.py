@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.calendar import days_in_month
-from simulator.codes import NEVER
+from simulator.codes import NEVER, SUSPENSION_CAUSES
 from simulator.engine import measures as m
 from simulator.engine.run import ALONE, as_records
 from simulator.engine.stocktake import take_stock_of
@@ -18,6 +18,7 @@ from simulator.market import Market
 from simulator.policy.load import load_policy
 from simulator.population.names import name_of
 from simulator.views.market import COSTS
+from simulator.views.news import item_at, news_event, news_reason
 from tests.market.runs import DAYS, SEED, SHOPPERS, START, WARM_UP_DAYS, loose_policy, small_market
 
 pytestmark = pytest.mark.slow
@@ -88,6 +89,19 @@ def test_news_tell_each_limit_change_of_the_days_in_their_order() -> None:
         if event["event"] == "limit_changed" and event["day"] == line["day"]
     ]  # fmt: skip
     assert (int(line["from_fen"]), int(line["to_fen"])) in {(event["from_fen"], event["to_fen"]) for event in told}
+
+
+def test_a_line_that_comes_back_from_suspension_is_news_and_its_life_says_why() -> None:
+    snapshot = lived().snapshot
+    back = np.flatnonzero(snapshot.news["kind"] == m.NEWS_REINSTATED)
+    assert 0 < len(back) <= snapshot.daily["reinstated"].sum()
+    for place in back:
+        item = item_at(snapshot, int(place))
+        assert item is not None
+        events = lived().lone(item.shopper).events
+        event = news_event(events, item)
+        assert event is not None and event["event"] == "reinstated" and event["cause"] == SUSPENSION_CAUSES[item.cause]
+        assert news_reason(events, item)
 
 
 def test_the_last_move_of_a_limit_and_of_a_festivals_extra_are_those_of_the_lives() -> None:

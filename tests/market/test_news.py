@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator import text
+from simulator.codes import SUSPENSION_CAUSES
 from simulator.engine.measures import CAUSES, NEWS_KINDS
+from simulator.messages import news_text
 from simulator.policy.load import load_policy
 from simulator.policy.numeric import to_record
 from simulator.views.news import Desk, Item, Wanted, first_seq, item_at, news_event, news_reason, wanted_seqs
@@ -130,6 +133,20 @@ def test_the_reason_is_that_of_the_life_itself() -> None:
     assert news_event(world.events, item) is suspended
     assert "days late" in news_reason(world.events, item)
     assert news_reason(world.events, Item(0, -5, 1, "suspended", 0, 0, -1)) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "why"),
+    [("en", "suspension over", "paid 30 days late; 30 allowed"), ("zh", "停用解除", "逾期 30 天还清；允许 30 天")],
+)
+def test_a_line_that_comes_back_is_told_with_its_reason(language: str, told: str, why: str) -> None:
+    text.use(language)
+    reasons = [{"code": "cured_quickly", "unit": "dpd", "actual": 30, "threshold": 30}]
+    lifted = {"seq": 4, "day": 9, "event": "reinstated", "cause": "overdue", "reasons": reasons}
+    other = {**lifted, "seq": 3, "cause": "fraud"}
+    item = Item(0, 9, 4, "reinstated", 0, 0, SUSPENSION_CAUSES.index("overdue"))
+    assert news_event([other, lifted], item) is lifted
+    assert (news_text(item.kind), news_reason([other, lifted], item)) == (told, why)
 
 
 def test_a_limit_change_is_found_by_its_amounts() -> None:

@@ -6,14 +6,16 @@ import re
 
 import pytest
 
+from simulator.explain import why
 from simulator.messages import sentence
 from simulator.money import money
 from simulator.policy.load import set_field
-from simulator.population.catalogue import item
+from simulator.population.catalogue import item, items
 from simulator.views import checkout
 from tests.tui.lives import life
 from tests.tui.on_screen import at_screen
-from tui.screens.checkout import CheckoutScreen
+from tui.screens.checkout import ABOVE_WAYS, CheckoutScreen
+from tui.screens.dialogs import WhyDialog
 from tui.screens.key_facts import key_facts
 
 
@@ -73,3 +75,40 @@ async def test_on_other_days_and_without_a_line_nothing_is_billed_tonight(state:
         player.app.push_screen(CheckoutScreen("jeans"))
         await player.settle()
         assert "tonight" not in player.shown()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_every_amount_of_the_shop_and_of_checkout_is_explained(language: str) -> None:
+    """Prices and sums, and what a purchase would leave; each way to pay has its own."""
+    world = life("billed")
+    async with at_screen(world, asked={"lang": language}) as player:
+        await player.go("shop")
+        prices = {stop.cell.figure: stop.cell.text.strip() for stop in player.page.stops if stop.cell.figure}
+        assert all(prices[f"price:{each.key}"] == money(each.price_fen) for each in items())
+        player.app.push_screen(CheckoutScreen("headphones"))
+        await player.settle()
+        ways = checkout(world, item("headphones")).ways
+        for place, way in enumerate(ways):
+            told = [stop for stop in player.page.stops if stop.line == place + ABOVE_WAYS]
+            assert sum(stop.cell.figure is not None for stop in told) == (5 if way.simple_percent is not None else 3)
+            await player.press("end")
+            for stop in player.page.stops:
+                if stop.cell.figure is not None and "%" not in stop.cell.text:
+                    assert money(why(world, stop.cell.figure).value) == stop.cell.text.strip(), stop.cell.figure
+            last = player.page.current
+            assert last is not None and last.cell.figure == f"after:headphones:{way.key}:{'cash' if way.key == 'cash' else 'bill'}"
+            await player.press("w")
+            assert isinstance(player.app.screen, WhyDialog)
+            await player.press("escape", "home", *["down"] * (place + 2))
+
+
+async def test_letters_are_enough_for_all_figures_of_checkout() -> None:
+    async with at_screen(life("billed")) as player:
+        player.app.push_screen(CheckoutScreen("headphones"))
+        await player.settle()
+        await player.press("w")
+        marked = [stop.cell.figure for stop in player.page.letters.values()]
+        letter = next(letter for letter, stop in player.page.letters.items() if stop.cell.figure == "after:headphones:cash:cash")
+        assert len(marked) > 26
+        await player.press(letter)
+        assert isinstance(player.app.screen, WhyDialog)

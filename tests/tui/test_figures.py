@@ -15,6 +15,7 @@ from simulator.views import orders
 from simulator.world import World
 from tests.tui.lives import STATES, life
 from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, at_screen
+from tui.keys import keyed
 from tui.screens.checkout import CheckoutScreen
 from tui.screens.dialogs import WhyDialog
 from tui.widgets.page import Page, Stop
@@ -89,7 +90,7 @@ async def test_answers_open_in_both_languages(state: str) -> None:
                 page = dialog.query_one(Page)
                 assert len(page.lines) > 6
                 deeper = {stop.cell.figure for stop in page.stops} - {figure, None}
-                assert (page.lines[-1][0].text == _("Enter deeper   Esc back   y copy")) == bool(deeper)
+                assert (page.lines[-1][0].text == keyed(_("Enter deeper   {key_Esc} back   {key_y} copy"), WhyDialog)) == bool(deeper)
                 dialog.dismiss()
                 await player.pilot.pause()
             await player.press("f9")

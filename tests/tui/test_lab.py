@@ -12,8 +12,10 @@ import pytest
 
 from simulator import text
 from simulator.lab.answer import Brought, Timeline
+from simulator.lab.measures import measure
+from simulator.lab.shown import shown
 from simulator.lab.twin import TwinLives
-from simulator.lab.words import sample_text
+from simulator.lab.words import sample_text, scales
 from simulator.policy.load import set_field
 from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.labs import STANDARD, in_lab
@@ -23,7 +25,8 @@ from tests.tui.on_screen import LARGE, MIDDLE, TIMEOUT, assert_rows_fill
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text
-from tui.lab.views import VIEWS
+from tui.lab.keys import VIEWS
+from tui.lab.short import FIRST, HEADLINES, effect_lines
 from tui.market_runner import MarketRunner
 from tui.screens.twin import TwinScreen
 from tui.widgets.page import Page
@@ -306,3 +309,59 @@ async def test_help_names_every_key_and_the_palette_offers_the_menu() -> None:
         await analyst.press("question_mark")
         titles = [command.title for command in analyst.app.get_system_commands(analyst.app.screen)]
         assert "lab: Save the trial" in titles and "file: Export the answer" in titles
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_at_80_columns_the_main_figures_stand_below_the_value_that_is_moved(lang: str) -> None:
+    async with in_lab(lang=lang) as analyst:
+        await analyst.press("tab")
+        assert analyst.app.screen.focused is analyst.lab.fields
+        await analyst.press("left", "left")
+        assert analyst.app.screen.focused is analyst.lab.fields, "nobody has to go elsewhere to see what becomes of it"
+        rows, told = analyst.rows(), answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
+        names = FIRST[:HEADLINES]
+        below = rows[-1 - len(names) : -1]
+        for row, name in zip(below, names, strict=True):
+            assert measure(name).title in row and shown(name, told.metrics[name], scales()[0]).difference in row
+        assert any("540 (550)" in row for row in rows), "the value stays in sight"
+        assert_rows_fill(analyst.app)
+        await analyst.press("w")
+        effect = analyst.app.screen.query_one("#effect", Page)
+        letter = next(letter for letter, stop in effect.letters.items() if stop.cell.figure == "lab:profit_fen")
+        await analyst.press(letter)
+        assert analyst.name() == "MeasureDialog" and measure("profit_fen").title in analyst.shown()
+
+
+def test_main_figures_say_whether_they_are_of_an_older_trial_or_of_some_people() -> None:
+    def head(done_ppm: int, is_older: bool) -> str:
+        lines = effect_lines(answer(STANDARD, STANDARD, SIZES[0], done_ppm), is_older, 79)
+        return "".join(cell.fitted() for cell in lines[0])
+
+    assert head(1_000_000, True).startswith("IN SHORT   asking ...")
+    assert head(100_000, False).startswith("IN SHORT   done 10 %")
+    assert head(1_000_000, False).startswith("IN SHORT (amounts in yuan)")
+
+
+async def test_where_values_and_answer_stand_side_by_side_the_main_figures_stand_once() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        assert sum("IN SHORT" in row for row in analyst.rows()) == 1
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_lines_are_followed_by_the_month_they_were_opened_in_and_each_share_explains_itself(lang: str) -> None:
+    async with in_lab(lang=lang, size=(140, 60)) as analyst:
+        await analyst.press("left", "left", "3")
+        found = answer(STANDARD, analyst.lab.draft.policy, SIZES[-1]).vintages
+        main = analyst.app.screen.query_one("#main", Page)
+        told: dict[str | None, list[str]] = {stop.cell.figure: [] for stop in main.stops}
+        for stop in main.stops:
+            told[stop.cell.figure].append(stop.cell.text)
+        for each in found[1:]:
+            sides = (each.ever_90.champion, each.ever_90.challenger)
+            assert told[f"lab:vintage:{each.opened}:{each.age}"] == [f"{ppm / 10_000:.2f}" for ppm in sides]
+        assert "lab:vintage:2025-01:0" not in told, "nobody can be so late at once"
+        main.focus()
+        main.move_to(next(place for place, stop in enumerate(main.stops) if stop.cell.figure == "lab:vintage:2025-01:7"))
+        await analyst.press("w")
+        assert analyst.name() == "MeasureDialog"
+        assert {"en": "opened in 2025-01, 7 months later", "zh": "2025-01 开通的账户，7 个月后"}[lang] in analyst.shown()

@@ -17,11 +17,12 @@ from simulator.lab.shown import exact, places_of, places_of_totals, shown, shown
 from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.lab.words import PERCENT_PPM, PLACES, Scale, amount_text, scale_of, scales, share_text
 from simulator.policy.load import load_policy, set_field
-from tests.tui.market_double import answer
+from tests.tui.market_double import SIZES, answer
 from tui.lab.export import as_text
 from tui.lab.money import money_view, waterfall_lines
 from tui.lab.people import people_view
 from tui.lab.tables import Row, table
+from tui.lab.vintages import vintage_table
 from tui.widgets.curves import Curve, curves
 
 amounts = st.integers(-(10**14), 10**14)
@@ -200,3 +201,10 @@ def test_a_heading_names_a_unit_only_where_all_its_figures_have_it() -> None:
     told = " ".join(headings)
     assert "WEIGHT OF DEBT (amounts in " in told and "LINES (amounts in " in told
     assert "REVENUE, yuan" in told and "WEIGHT OF DEBT, " not in told
+
+
+def test_where_both_policies_come_to_the_same_a_month_has_one_row() -> None:
+    lines = vintage_table(answer(load_policy("standard"), load_policy("standard"), SIZES[-1]), 79)
+    assert [line[1].text for line in lines[2:]] == ["both"]
+    assert all(sum(cell_len(cell.fitted()) for cell in line) <= 79 for line in lines)
+    assert vintage_table(replace(answer(load_policy("standard"), load_policy("standard"), SIZES[-1]), vintages=()), 79) == []

@@ -7,6 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from simulator import text
+from simulator.codes import SUSPENSION_CAUSES
+from simulator.engine.measures import NEWS_REINSTATED
 from simulator.engine.run import Cancelled
 from simulator.money import money
 from simulator.text import LANGUAGES
@@ -212,6 +215,33 @@ async def test_from_the_news_a_life_opens_at_the_very_decision_of_the_line(monke
             here = player.app.screen.query_one("#main", Page).current
             assert here is not None and here.cell.figure == f"decision:{event['seq']}", kind
             await player.press("escape")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told", "why"), [("en", "suspension over", "nothing late; asked 3 days ago"), ("zh", "停用解除", "已无逾期；3 天前申请")]
+)
+async def test_a_line_that_comes_back_is_told_filtered_opened_and_explained(
+    lang: str, told: str, why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lived = life("suspended")
+    for step in ({"do": "repay", "amount": "full"}, {"do": "wait", "days": 1}, {"do": "request_reinstatement"}, {"do": "wait", "days": 4}):
+        lived.do(step)
+    lifted = next(each for each in lived.events if each["event"] == "reinstated")
+    market = HandMarket()
+    news = market.snapshot.news.copy()
+    news[-1] = (lifted["day"], 42, NEWS_REINSTATED, 0, 0, SUSPENSION_CAUSES.index(lifted["cause"]), 0, 0)
+    market.snapshot = replace(market.snapshot, news=news)
+    monkeypatch.setattr(market, "life", lambda _shopper: lived)
+    async with at_market(market, world=life("billed"), lang=lang) as player:
+        await player.press("k", "f")
+        await player.choose(text._("All but limits"))
+        await player.until(lambda: why in player.shown())
+        assert told in player.shown()
+        await player.press("w")
+        assert player.name() == "WhyDialog" and who_text(market.snapshot, 42) in player.shown()
+        await player.press("escape", "enter")
+        here = player.app.screen.query_one("#main", Page).current
+        assert here is not None and here.cell.figure == f"decision:{lifted['seq']}"
 
 
 async def test_news_can_be_filtered_by_direction_and_size() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.lab.answer import FAIRNESS, Answer
+from simulator.lab.answer import FAIRNESS, Answer, Gap
 from simulator.lab.measures import measure
 from simulator.lab.words import count_text, group_text, group_title
 from simulator.text import _
@@ -54,3 +54,10 @@ def fairness_view(answer: Answer, width: int, chosen: str, choose: Callable[[], 
         ]
         lines += [*table(group_title(by).upper(), rows, width), blank()] if rows else []
     return [*lines, [words(_("In brackets: people in the group."), role="muted")]]
+
+
+def between_text(gap: Gap) -> str:
+    """Between which groups a gap is."""
+    told = _("The gap is between {most}, which has the most, and {least}, which has the least.")
+    most, least = (group_text(gap.by, key) for key in (gap.most, gap.least))
+    return told.format(most=most, least=least)

@@ -178,6 +178,10 @@ class FieldList(Page):
         elif (by > 0) != (here.section in self.opened):
             self.toggle(here.section)
 
+    def on_resize(self) -> None:
+        """What stands below may have taken the room of the cursor's line."""
+        self._see_cursor()
+
     def _see_cursor(self) -> None:
         """Scroll so that the cursor's line is in sight."""
         top, height = self.scroll_offset.y, max(1, self.size.height)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from simulator.lab.answer import Answer, Measured
+from simulator.lab.answer import Answer
 from simulator.lab.words import group_text, share_text
 from simulator.text import _
 from tui.lab.tables import Row, metric_rows, table
+from tui.lab.vintages import vintage_table
 from tui.widgets.cells import Cell, Line, blank, words
 from tui.widgets.chart import sample
 from tui.widgets.curves import Curve, curves
@@ -24,6 +25,7 @@ def risk_view(answer: Answer, width: int, plain: bool) -> list[Line]:
         table(_("LOSSES BY GRADE"), _grade_rows(answer), width),
         table(_("ROLLS INTO THE NEXT MONTH"), _roll_rows(answer), width),
         vintage_lines(answer, width, plain),
+        vintage_table(answer, width),
     ]
     for part in parts:
         lines += [*part, blank()] if part else []
@@ -54,15 +56,13 @@ def _roll_rows(answer: Answer) -> list[Row]:
 
 def vintage_lines(answer: Answer, width: int, plain: bool) -> list[Line]:
     """Ever over 90 days by age, all vintages together: today's line and the trial's."""
-    by_age: dict[int, list[Measured]] = {}
-    for vintage in answer.vintages:
-        by_age.setdefault(vintage.age, []).append(vintage.ever_90)
-    if len(by_age) < 2:
+    means = answer.late_by_age()
+    if len(means) < 2:
         return []
-    today = [(age, _mean([each.champion for each in by_age[age]])) for age in sorted(by_age)]
-    trial = [(age, _mean([each.challenger for each in by_age[age]])) for age in sorted(by_age)]
+    today = [(age, each.champion) for age, each in means.items()]
+    trial = [(age, each.challenger) for age, each in means.items()]
     lines: list[Line] = [
-        [Cell(_("EVER OVER 90 DAYS LATE, by months since opening"), bold=True)],
+        [Cell(_("EVER OVER 90 DAYS LATE, mean of all vintages, by months since opening"), bold=True)],
         [
             words("  "), sample(0, "muted", True, plain), words(_("today"), role="muted"),
             words("   "), sample(1, "accent", False, plain), words(_("trial"), role="accent"),
@@ -70,7 +70,3 @@ def vintage_lines(answer: Answer, width: int, plain: bool) -> list[Line]:
     ]  # fmt: skip
     drawn = [Curve(today, "muted", dashed=True), Curve(trial, "accent")]
     return [*lines, *curves(drawn, min(width, 100), share_text, plain)]
-
-
-def _mean(values: list[int]) -> int:
-    return sum(values) // len(values)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.mine import Mine
 from simulator.text import _
+from tui.keys import keyed
+from tui.lab.keys import LabKeys
 from tui.lab.money import waterfall_lines
 from tui.lab.swap import person_lines, swap_counts
 from tui.lab.tables import metric_rows, table
@@ -15,7 +17,7 @@ from tui.widgets.cells import Line, blank, wrapped
 FIRST = (
     "approval_ppm", "exposure_fen", "profit_fen", "dpd90_plus_ppm", "over_indebted", "leavers", "complaints",
 )  # fmt: skip
-PEOPLE = 2
+PEOPLE, HEADLINES, MILLION = 2, 4, 1_000_000
 
 
 def short_view(
@@ -31,6 +33,16 @@ def short_view(
     return [*lines, blank(), *waterfall_lines(answer, width)]
 
 
+def effect_lines(answer: Answer, is_older: bool, width: int) -> list[Line]:
+    """The first few measures alone, for below the values; whether they are still of an older trial, or of some people."""
+    title = _("IN SHORT")
+    if is_older:
+        title += "   " + _("asking ...")
+    elif answer.done_ppm < MILLION:
+        title += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
+    return table(title, metric_rows(answer.metrics, FIRST[:HEADLINES]), width)
+
+
 def _mine_words(mine: Mine) -> str:
     if mine.twin.parting() is None:
         return _("You: the same life.")
@@ -40,7 +52,7 @@ def _mine_words(mine: Mine) -> str:
         if figure.name == "limit_fen" and figure.champion != figure.challenger
     ]
     return (
-        _("You: another limit, another life; 7 shows it.")
+        keyed(_("You: another limit, another life; {key_7} shows it."), LabKeys)
         if moved
-        else _("You: the same limit, another life; 7 shows it.")
+        else keyed(_("You: the same limit, another life; {key_7} shows it."), LabKeys)
     )

@@ -11,6 +11,8 @@ from simulator.lab.words import count_text
 from simulator.money import money
 from simulator.population.names import name_of
 from simulator.text import _, language, one_day
+from tui.keys import keyed
+from tui.lab.keys import LabKeys
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 
 KINDS = ("only_challenger", "only_champion", "limit", "life")
@@ -21,7 +23,7 @@ NAME, WHO, LIMITS = 16, 29, 24
 def swap_view(answer: Answer, width: int, opens: Callable[[SwapShopper], object]) -> list[Line]:
     """How many each policy alone approves, then people of each kind."""
     swap = answer.swap
-    hint = wrapped(_("Tab goes to the names; Enter on one shows both lives side by side."), width, "muted")
+    hint = wrapped(keyed(_("{key_Tab} goes to the names; Enter on one shows both lives side by side."), LabKeys), width, "muted")
     lines: list[Line] = [*wrapped(swap_counts(answer), width), *(hint if swap.shoppers else []), blank()]
     for kind in KINDS:
         people = [each for each in swap.shoppers if each.kind == kind]

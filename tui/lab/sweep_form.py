@@ -11,6 +11,7 @@ from simulator.lab.words import count_text
 from simulator.policy.edit import Draft, differences
 from simulator.policy.titles import leaf_title
 from simulator.text import _, one_day, sentences
+from tui.keys import keyed
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import AxisPlan, SweepPlan
 from tui.lab.sweep_words import axis_text
@@ -102,10 +103,10 @@ def guess_text(desk: SweepDesk) -> str:
     if guess is None:
         return _("Measuring how long it takes ...") if desk.measuring else ""
     if guess.done >= guess.of:
-        return _("All of it is kept already: g shows it.")
+        return keyed(_("All of it is kept already: {key_g} shows it."))
     told = _("About {time} on this computer, by its first pieces.").format(time=time_text(guess.seconds))
     if guess.done:
-        kept = _("{percent} % of it is kept already; g goes on.").format(percent=100 * guess.done // guess.of)
+        kept = keyed(_("{percent} % of it is kept already; {key_g} goes on."), percent=100 * guess.done // guess.of)
         return f"{kept} {told}"
     return told
 

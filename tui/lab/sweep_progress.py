@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.text import _
+from tui.keys import keyed
 from tui.lab.sweep_desk import Work
 from tui.lab.sweep_form import time_text
 from tui.widgets.cells import Line, bar, words, wrapped
@@ -21,8 +22,8 @@ def progress_lines(work: Work, width: int) -> list[Line]:
         case "running":
             return [_running(work)]
         case "stopped":
-            told = _("Stopped at {percent} %. What is done is kept: g goes on, here or another day.")
-            return wrapped(told.format(percent=work.percent), width, "watch")
+            told = _("Stopped at {percent} %. What is done is kept: {key_g} goes on, here or another day.")
+            return wrapped(keyed(told, percent=work.percent), width, "watch")
         case "failed":
             return wrapped(work.fault or _("It could not be worked out."), width, "bad")
     return []
@@ -33,5 +34,5 @@ def _running(work: Work) -> Line:
     left = "" if work.seconds_left is None else _("about {time} left").format(time=time_text(work.seconds_left))
     return [
         *bar(1_000_000 * work.done // max(1, work.of), BAR, "accent"), words(f"  {work.percent} %  "), words(left, role="muted"),
-        words("   " + _("g stop")),
+        words("   " + keyed(_("{key_g} stop"))),
     ]  # fmt: skip

@@ -13,17 +13,17 @@ from simulator.lab.words import count_text
 from simulator.policy.spoken import excess_text, nobody_text
 from simulator.policy.warned import approves_nobody
 from simulator.text import _, sentences
+from tui.keys import key_as_set, keyed
 from tui.lab.fairness import fairness_view
+from tui.lab.keys import VIEWS, LabKeys
 from tui.lab.money import money_view
 from tui.lab.people import people_view
 from tui.lab.risk import risk_view
-from tui.lab.short import short_view
+from tui.lab.short import MILLION, short_view
 from tui.lab.state import LabState
 from tui.lab.swap import swap_view
 from tui.widgets.cells import Cell, Line, words, wrapped
 
-VIEWS = ("short", "money", "risk", "people", "fairness", "swap", "me")
-MILLION = 1_000_000
 BROAD = 90
 """From so many columns on there is room to say in a sentence since when a trial holds."""
 MOST_EXCESSES = 2
@@ -53,7 +53,7 @@ def view_title(view: str) -> str:
 def views_line(here: str, acts: Sequence[Callable[[], object]], room: int) -> Line:
     """The views, each with its key; the one that is seen stands out. The sweep, behind them, is a place of its own."""
     titles = [*(view_title(view) for view in VIEWS), _("Sweep")]
-    texts = [f"{place} {title}" for place, title in enumerate(titles, 1)]
+    texts = [f"{key_as_set(str(place), LabKeys)} {title}" for place, title in enumerate(titles, 1)]
     gap = "  " if sum(map(cell_len, texts)) + 2 * len(texts) - 2 <= room else " "
     line: Line = []
     for place, (text, act) in enumerate(zip(texts, acts, strict=True)):
@@ -113,8 +113,5 @@ def waiting_lines(state: str, under_way: str, width: int, seconds: int) -> list[
     """What the first answer waits for, by the estimator's state, and for how long it has."""
     told = under_way or _("Asking the first people ...")
     if state == "compiling":
-        told = _(
-            "Making the Lab ready: the first time on a computer this takes a minute or two. You can go elsewhere "
-            "meanwhile; 7 shows your own life under the trial."
-        )
+        told = keyed(_("Making the Lab ready: the first time on a computer this takes a minute or two. You can go elsewhere meanwhile; {key_7} shows your own life under the trial."), LabKeys)
     return wrapped(sentences(told, _("{seconds} s so far.").format(seconds=seconds) if seconds else ""), width, "muted")

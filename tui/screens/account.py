@@ -11,6 +11,7 @@ from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
 from simulator.views.bills import payable_fen
 from simulator.views.relief import parts_to_come
+from tui.keys import keyed
 from tui.screens.autopay import autopay_line
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.dialogs import AskDialog, ConfirmDialog
@@ -48,10 +49,8 @@ class AccountScreen(GameScreen):
     def help_text(self) -> list[str]:
         """What it is for."""
         return [
-            _(
-                "r asks the lender: for a line, to close it, to lift a suspension, or for the line back. u takes a request to close back."
-            ),
-            _("z locks the line yourself; nothing is lost, and z unlocks it."),
+            keyed(_("{key_r} asks the lender: for a line, to close it, to lift a suspension, or for the line back. {key_u} takes a request to close back.")),
+            keyed(_("{key_z} locks the line yourself; nothing is lost, and {key_z} unlocks it.")),
             _("Everything that stands in the way is listed with the way to settle it."),
         ]
 
@@ -243,9 +242,7 @@ class AccountScreen(GameScreen):
             lines.append(action_line(told, self.settle_all, "p"))
         lines.append(action_line(_("Ask to close"), self.ask_to_close, "r"))
         lines += wrapped(
-            _("You would lose {limit} of limit and your history. Only a pause? z locks.").format(
-                limit=money(seen.limit_fen)
-            ),
+            keyed(_("You would lose {limit} of limit and your history. Only a pause? {key_z} locks."), limit=money(seen.limit_fen)),
             width,
             "muted",
             2,
@@ -292,7 +289,7 @@ class AccountScreen(GameScreen):
                 )
             elif seen.dpd:
                 lines += wrapped(
-                    one_day(_("{days} days late. First pay what is late, then ask with r.").format(days=seen.dpd)),
+                    one_day(keyed(_("{days} days late. First pay what is late, then ask with {key_r}."), days=seen.dpd)),
                     width,
                 )
                 lines.append(action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"))

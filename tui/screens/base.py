@@ -7,21 +7,20 @@ the world through `simulator.views` and asks for things by `self.app.act(step)`.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar, cast
 
 from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from simulator.money import money
 from simulator.text import _, date_text, one_day
+from tui.keys import key_as_set, keyed, place_bindings
 from tui.widgets.cells import Cell, Line, amount, mark, words, wrapped
 from tui.widgets.page import LETTERS, Page
 
@@ -43,68 +42,6 @@ class Key(NamedTuple):
     key: str
     label: str
     refusal: str = ""
-
-
-def place_bindings() -> list[BindingType]:
-    """A letter means one thing everywhere."""
-    places = {
-        "h": "home",
-        "s": "shop",
-        "b": "bills",
-        "l": "limit",
-        "a": "account",
-        "i": "inbox",
-        "m": "money",
-        "k": "market",
-        "x": "explorer",
-        "v": "lab",
-    }
-    bindings: list[BindingType] = [
-        Binding(key, f"app.go('{name}')", name, id=f"go.{name}", show=False) for key, name in places.items()
-    ]
-    return [
-        *bindings,
-        Binding("f2", "app.go('home')", "home", id="go.home_f2", show=False),
-        Binding("n,f3", "app.next_day", "next day", id="time.next", show=False),
-        Binding("t", "app.time_menu", "time", id="time.menu", show=False),
-        Binding("w,f4", "why", "why", id="always.why", show=False),
-        Binding("y", "copy", "copy", id="always.copy", show=False),
-        Binding("j", "jump", "jump", id="always.jump", show=False),
-        Binding("p", "do('p')", "pay", id="do.pay", show=False),
-        Binding("r", "do('r')", "ask the lender", id="do.ask", show=False),
-        Binding("u", "do('u')", "take back", id="do.undo", show=False),
-        Binding("z", "do('z')", "lock", id="do.lock", show=False),
-        Binding("d", "do('d')", "return", id="do.return", show=False),
-        Binding("f,f7", "do('f')", "find", id="do.find", show=False),
-        Binding("o", "do('o')", "sort", id="do.sort", show=False),
-        Binding("g,f5", "do('g')", "run, pause", id="do.run", show=False),
-        Binding("question_mark,f1", "help", "help", id="always.help", show=False),
-        Binding("escape", "back", "back", id="always.back", show=False),
-        Binding("f6", "jump", "pane", id="always.pane", show=False),
-    ]
-
-
-SHOWN = {"question_mark": "?", "escape": "Esc", "tab": "Tab", "enter": "Enter", "backspace": "Backspace"}
-
-
-@functools.cache
-def binding_of(where: type[DOMNode]) -> dict[str, str]:
-    """The binding's id by its usual key as it is shown, on a screen or in the app; its own go before those it has
-    from others.
-    """
-    found: dict[str, str] = {}
-    for each in reversed(where.__mro__):
-        for binding in vars(each).get("BINDINGS", ()):
-            if isinstance(binding, Binding) and binding.id is not None:
-                for key in binding.key.split(","):
-                    found[SHOWN.get(key, key.upper() if key[1:].isdecimal() else key)] = binding.id
-    return found
-
-
-def key_as_set(where: type[DOMNode], key: str, chosen: Mapping[str, str]) -> str:
-    """The key that a person has chosen instead of a usual one, the first of several."""
-    own = chosen.get(binding_of(where).get(key, ""), "").split(",")[0]
-    return SHOWN.get(own, own) or key
 
 
 class GameScreen(Screen[None]):
@@ -293,8 +230,7 @@ class GameScreen(Screen[None]):
 
     def as_set(self, keys: Sequence[Key]) -> list[Key]:
         """The same with the keys that the person has chosen instead of the usual ones."""
-        chosen = self.game.settings.keys
-        return [each._replace(key=key_as_set(type(self), each.key, chosen)) for each in keys]
+        return [each._replace(key=key_as_set(each.key, type(self))) for each in keys]
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
@@ -340,7 +276,7 @@ class GameScreen(Screen[None]):
         """Do what the key means here, or say why not."""
         known = {each.key: each for each in self.own_keys()}
         if key not in known:
-            self.game.tell(_("{key} does nothing here; ? shows what does.").format(key=key))
+            self.game.tell(keyed(_("{key} does nothing here; {key_help} shows what does."), key=key_as_set(key)))
         elif known[key].refusal:
             self.game.tell(known[key].refusal)
         else:

@@ -23,6 +23,7 @@ from simulator.views.bills import (
     payable_fen,
 )
 from simulator.views.relief import relief_refusal, relief_terms
+from tui.keys import keyed
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import ChoiceDialog
@@ -60,10 +61,8 @@ class BillsScreen(GameScreen):
             _(
                 "The parts of a bill add up to it. In full costs nothing more; the minimum keeps the line open, and the rest costs a fee every day."
             ),
-            _(
-                "Left and right turn the months. p pays; plans can be settled early; a bill can be put on terms."
-            ),
-            _("If life has hit you, r asks for a plan to pay in parts."),
+            keyed(_("Left and right turn the months. {key_p} pays; plans can be settled early; a bill can be put on terms.")),
+            keyed(_("If life has hit you, {key_r} asks for a plan to pay in parts.")),
         ]
 
     def own_keys(self) -> list[Key]:

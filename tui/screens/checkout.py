@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
+
 from simulator import codes
+from simulator.explain.buying import CASH, LATER, NOTHING
 from simulator.money import money
 from simulator.population.catalogue import item
 from simulator.text import _, date_text, one_day, share_text
-from simulator.views import CheckoutView, Way, checkout, home
+from simulator.views import Way, checkout, home
 from simulator.views.bills import cash_after_fen
 from simulator.views.checkout import above_cap, after, billed_tonight
+from tui.keys import keyed
 from tui.screens.base import GameScreen, Key
 from tui.screens.dialogs import ConfirmDialog
 from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
@@ -61,11 +65,11 @@ class CheckoutScreen(GameScreen):
         chosen = next((way for way in seen.ways if way.key == self.chosen), seen.ways[0])
         self.chosen = chosen.key
         lines: list[Line] = [
-            [Cell(seen.name, bold=True), words("  "), Cell(money(seen.amount_fen), bold=True)],
+            [Cell(seen.name, bold=True), words("  "), Cell(money(seen.amount_fen), bold=True, figure=f"price:{self.item_key}")],
             *self._heads(rates=any(way.simple_percent is not None for way in seen.ways)),
         ]
         for way in seen.ways:
-            lines.append(self._way(seen, way))
+            lines.append(self._way(way))
         return [*lines, blank(), *self._about(chosen, width)]
 
     @staticmethod
@@ -79,29 +83,34 @@ class CheckoutScreen(GameScreen):
             [*amounts, amount(_("simple"), None, 10, "muted"), amount(_("effective"), None, 11, "muted")],
         ]
 
-    def _way(self, seen: CheckoutView, way: Way) -> Line:
-        offer = (
-            f"offer:{seen.amount_fen}:{way.terms}"
-            if way.key.startswith("terms") or way.key == "later"
-            else None
-        )
-        rates = offer if way.quote is not None else None
+    def _way(self, way: Way) -> Line:
+        paid_at_once = way.key == CASH
+        fee = f"price:{self.item_key}:fee" if paid_at_once else self._offer(way, "fee")
+        month, total = (f"price:{self.item_key}" if paid_at_once else self._offer(way, what) for what in ("month", "total"))
         role = "muted" if way.refusal else "accent"
         mark = ">" if way.key == self.chosen else " "
         return [
             words(mark + " ", role="accent"), Cell(self.label(way), 20, action=self._buying(way), role=role, bold=not way.refusal),
-            amount(money(way.month_fen), f"{offer}:month" if offer and way.terms > 1 else None, 11),
-            amount(money(way.fee_fen), f"{offer}:fee" if offer else None, 11, "owed" if way.fee_fen else "ink"),
-            amount(money(way.total_fen), f"{offer}:total" if offer else None, 11),
-            amount(f"{way.simple_percent} %" if way.simple_percent is not None else "", rates and f"{rates}:simple", 10),
-            amount(f"{way.effective_percent} %" if way.effective_percent is not None else "", rates and f"{rates}:effective", 11),
+            amount(money(way.month_fen), month, 11),
+            amount(money(way.fee_fen), fee, 11, "owed" if way.fee_fen else "ink"),
+            amount(money(way.total_fen), total, 11),
+            *(amount(f"{rate} %", self._offer(way, what), wide) for rate, what, wide in
+              ((way.simple_percent, "simple", 10), (way.effective_percent, "effective", 11)) if rate is not None),
         ]  # fmt: skip
+
+    def _offer(self, way: Way, what: str) -> str:
+        """The name of a figure of a way to pay later."""
+        return f"offer:{self._price()}:{way.terms}:{what}{':free' if way.free else ''}"
+
+    def _then(self, way: str, what: str) -> str:
+        """The name of a figure as it would be after buying so."""
+        return f"after:{self.item_key}:{way}:{what}"
 
     def label(self, way: Way) -> str:
         """A way to pay in words."""
-        if way.key == "cash":
+        if way.key == CASH:
             return _("Cash now")
-        if way.key == "later":
+        if way.key == LATER:
             return _("Pay by the due day")
         if way.free:
             return _("{terms} terms, no fee").format(terms=way.terms)
@@ -111,17 +120,12 @@ class CheckoutScreen(GameScreen):
         lines: list[Line] = [heading(self.label(way))]
         if way.refusal:
             return [*lines, *wrapped(way.refusal, width, "watch"), *wrapped(way.remedy, width)]
-        if way.key == "cash":
-            left = cash_after_fen(self.world, way.total_fen)
+        if way.key == CASH:
+            left = money(cash_after_fen(self.world, way.total_fen))
             return [
-                *lines,
-                *wrapped(
-                    _("Paid at once; {left} of cash is left. It counts for your record.").format(
-                        left=money(left)
-                    ),
-                    width,
-                ),
-            ]
+                *lines, *wrapped(_("Paid at once. It counts for your record."), width), blank(),
+                [_after_head(), words(_("cash left") + " "), Cell(left, figure=self._then(CASH, "cash"))],
+            ]  # fmt: skip
         if way.quote is None:
             return [
                 *lines,
@@ -139,17 +143,13 @@ class CheckoutScreen(GameScreen):
         for payment in every if whole else (every[0], every[-1]):
             if not whole and payment is every[-1]:
                 lines.append([words("  …", role="muted")])
-            sum_text = (
-                f"{money(payment.principal_fen)} + {money(payment.fee_fen)} = {money(payment.total_fen)}"
-            )
-            lines.append(
-                [
-                    words(f"{payment.term:>3}  {date_text(payment.due_date)}", 26, role="muted"),
-                    words(sum_text),
-                ]
-            )
+            lines.append([
+                words(f"{payment.term:>3}  {date_text(payment.due_date)}", 26, role="muted"),
+                words(f"{money(payment.principal_fen)} + {money(payment.fee_fen)} = "),
+                Cell(money(payment.total_fen), figure=self._offer(way, "last" if payment is every[-1] else "month")),
+            ])  # fmt: skip
         if way.fee_fen:
-            exact = f"offer:{self._price()}:{way.terms}:exact"
+            exact = self._offer(way, "exact")
             lines.append(
                 [words(_("By exact dates, a year") + "  ", role="muted"), Cell(f"{way.exact_percent} %", figure=exact),
                  words("  " + _("The fee stays while the debt shrinks."), role="muted")]
@@ -176,15 +176,17 @@ class CheckoutScreen(GameScreen):
 
     def _after(self, way: Way) -> list[Line]:
         seen = after(self.world, way)
-        bill = _("next bill {before} -> {after}, if you pay the open bill in full today")
-        if not seen.bill_open:
-            bill = _("next bill {before} -> {after}")
+        paid = _(", if you pay the open bill in full today") if seen.bill_open else ""
+        can_use = money(seen.can_use_fen)
+        head = _after_head()
         return [
             blank(),
-            [Cell(_("AFTER") + "  ", bold=True), words(_("can use") + " " + money(seen.can_use_fen), 24),
-             words(_("used {before} -> {after}").format(before=share_text(seen.use_before_ppm), after=share_text(seen.use_after_ppm)))],
-            [words("       " + bill.format(
-                before=money(seen.bill_before_fen), after=money(seen.bill_after_fen)), role="muted")],
+            [head, words(_("can use") + " "), Cell(can_use, figure=self._then(way.key, "can_use")), words("   " + _("used") + " "),
+             Cell(share_text(seen.use_before_ppm), figure="utilisation"), words(" -> "),
+             Cell(share_text(seen.use_after_ppm), figure=self._then(way.key, "utilisation"))],
+            [words(" " * cell_len(head.text)), words(_("next bill") + " ", role="muted"),
+             Cell(money(seen.bill_before_fen), figure=self._then(NOTHING, "bill")), words(" -> "),
+             Cell(money(seen.bill_after_fen), figure=self._then(way.key, "bill")), words(paid, role="muted")],
         ]  # fmt: skip
 
     def on_page_moved(self) -> None:
@@ -217,7 +219,7 @@ class CheckoutScreen(GameScreen):
             heading(_("Buy {what}: {way}").format(what=item(self.item_key).name, way=self.label(way))),
             blank(),
         ]
-        if way.key == "cash":
+        if way.key == CASH:
             lines.append([words(_("{amount} from your cash, at once.").format(amount=money(way.total_fen)))])
         elif way.quote is None:
             lines.append(
@@ -256,7 +258,7 @@ class CheckoutScreen(GameScreen):
                 ]
             )
             lines += self._above_cap(way, DIALOG)
-        if way.key != "cash":
+        if way.key != CASH:
             lines += self._tonight(DIALOG)
         return lines
 
@@ -264,4 +266,8 @@ class CheckoutScreen(GameScreen):
         if self.game.act(way.step):
             self.app.pop_screen()
             if self.world.account.status == codes.NONE and home(self.world).may_ask:
-                self.game.tell(_("Your record is enough: press a to ask for a credit line."))
+                self.game.tell(keyed(_("Your record is enough: press {key_a} to ask for a credit line.")))
+
+
+def _after_head() -> Cell:
+    return Cell(_("AFTER") + "  ", bold=True)

@@ -14,6 +14,7 @@ from simulator.person import of_another
 from simulator.text import _, date_text, language
 from simulator.views.life import standing_of
 from simulator.world import World
+from tui.keys import keyed
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import RIGHT, Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
@@ -38,7 +39,7 @@ class CompareDialog(Dialog):
         self.query_one(Page).still = HEAD
         column = (width - NAME) // 2
         return [
-            [*heading(_("Two lives")), words("   " + _("y copy   Esc back"), role="muted")],
+            [*heading(_("Two lives")), words("   " + keyed(_("{key_y} copy   {key_Esc} back"), type(self)), role="muted")],
             blank(),
             [
                 words("", NAME),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -18,7 +17,8 @@ from textual.widgets import Input, Static
 
 from simulator.person import of_another
 from simulator.text import _
-from tui.screens.base import WIDE, GameScreen, Key, binding_of, key_as_set
+from tui.keys import key_as_set, keyed
+from tui.screens.base import WIDE, Key
 from tui.widgets.cells import Cell, Line, amount, blank, headed, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -135,7 +135,7 @@ class WhyDialog(Dialog):
         try:
             told = self.game.answer(self.asked[-1], self.of)
         except UnknownFigure as error:
-            return [*wrapped(str(error), width), blank(), [words(_("Esc close"), role="muted")]]
+            return [*wrapped(str(error), width), blank(), [words(keyed(_("{key_Esc} close"), type(self)), role="muted")]]
         decided = told.unit == "count" and not told.inputs.keys() - {"reasons", "status"}
         asked = told.title if decided else _("Why {value}?").format(value=value_text(told.value, told.unit))
         lines: list[Line] = [
@@ -154,7 +154,7 @@ class WhyDialog(Dialog):
             lines += [blank(), heading(_("Where it comes from"))]
             lines += self._entries(told.entries[-8:], width)
         deeper = any(line.figure not in (None, self.asked[-1]) for line in told.lines)
-        keys = _("Enter deeper   Esc back   y copy") if deeper else _("Esc back   y copy")
+        keys = keyed(_("Enter deeper   {key_Esc} back   {key_y} copy"), type(self)) if deeper else keyed(_("{key_Esc} back   {key_y} copy"), type(self))
         return [*lines, blank(), [words(keys, role="muted")]]
 
     def _sum(self, told: Explanation, width: int) -> list[Line]:
@@ -234,14 +234,12 @@ class HelpDialog(Dialog):
         lines.append(heading(_("Everywhere")))
         for keys, text in everywhere():
             lines.append([words("  "), Cell(self._as_set(keys), 22, role="accent"), words(text)])
-        return [*lines, blank(), [words(_("Esc close"), role="muted")]]
+        return [*lines, blank(), [words(keyed(_("{key_Esc} close"), type(self)), role="muted")]]
 
 
     def _as_set(self, keys: str) -> str:
         """Keys with those that the person has chosen instead of the usual ones, each once."""
-        chosen = self.game.settings.keys
-        where = [GameScreen if key in binding_of(GameScreen) else type(self.app) for key in keys.split()]
-        return " ".join(dict.fromkeys(map(key_as_set, where, keys.split(), repeat(chosen))))
+        return " ".join(dict.fromkeys(map(key_as_set, keys.split())))
 
 
 def everywhere() -> list[tuple[str, str]]:
@@ -326,7 +324,7 @@ class ChoiceDialog(Dialog):
             if note:
                 lines += wrapped(note, width, "muted", 4)
         foot = [blank(), *wrapped(self.foot, width, "muted")] if self.foot else []
-        keys = _("Enter choose   Esc back") if self.choices else _("There is nothing to choose from.   Esc back")
+        keys = keyed(_("Enter choose   {key_Esc} back"), type(self)) if self.choices else keyed(_("There is nothing to choose from.   {key_Esc} back"), type(self))
         return [*lines, *foot, blank(), [words(keys, role="muted")]]
 
     def _doing(self, run: Callable[[], object]) -> Callable[[], object]:
@@ -356,7 +354,7 @@ class AskDialog(Dialog):
     def build(self, width: int) -> list[Line]:
         """The fault, the keys."""
         lines = [*wrapped(self.fault, width, "bad"), blank()] if self.fault else []
-        return [*lines, [words(_("Enter confirm   Esc back"), role="muted")]]
+        return [*lines, [words(keyed(_("Enter confirm   {key_Esc} back"), type(self)), role="muted")]]
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:

@@ -23,6 +23,7 @@ from simulator.money import money
 from simulator.population.jobs import job_name
 from simulator.population.names import name_of
 from simulator.text import _, date_text, language
+from tui.keys import keyed
 from tui.looked_for import LookedFor
 from tui.saved_filters import forget_filter, save_filter, saved_filters
 from tui.screens.base import Key
@@ -80,10 +81,10 @@ class ExplorerScreen(MarketPlace):
         """What it is for."""
         return [
             _("Every shopper of the market stands here, the player is not among them. Enter opens a whole life."),
-            _("f goes to the filter; write what you look for, in English or Chinese, and the rows follow as you write. Right takes the grey suggestion, down keeps the filter and shows kept ones and examples, Esc goes to the rows. The filter stays until you leave Whiteslip; u takes it away."),
+            keyed(_("{key_f} goes to the filter; write what you look for, in English or Chinese, and the rows follow as you write. Right takes the grey suggestion, down keeps the filter and shows kept ones and examples, Esc goes to the rows. The filter stays until you leave Whiteslip; {key_u} takes it away.")),
             _("Examples: {examples}.").format(examples=_("; ").join(examples())),
             _("Join conditions with and, or, not and brackets. “limit cut” is about the last change of the limit; it may be followed by when, “by” a cause, and a size: limit cut over 1000 by late in the last 30 days."),
-            _("Left and right choose a column, o sorts by it, o again turns the order round; a click on a column's name does both."),
+            keyed(_("Left and right choose a column, {key_o} sorts by it, {key_o} again turns the order round; a click on a column's name does both.")),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -144,7 +145,7 @@ class ExplorerScreen(MarketPlace):
     def fill(self, room: int, beside: int) -> None:
         """What was found, and the rows that can be seen."""
         field, table, note = self.query_one(QueryField), self.query_one(Table), self.query_one("#main", Page)
-        field.placeholder = _("Find: {example}   (f)").format(example=examples()[0])
+        field.placeholder = keyed(_("Find: {example}   ({key_f})"), example=examples()[0])
         field.display = table.display = self.seen is not None
         self._read_filter()
         lines = self.build(room)
@@ -156,7 +157,7 @@ class ExplorerScreen(MarketPlace):
         if self.order is not None:
             table.show(
                 self._columns(self.seen, room), self.order, self.looked_for.sorted_by, self.looked_for.descending,
-                _("Nobody fits; f changes the filter, u shows everybody."), stays_on_top=True,
+                keyed(_("Nobody fits; {key_f} changes the filter, {key_u} shows everybody.")), stays_on_top=True,
             )  # fmt: skip
 
     def build(self, width: int) -> list[Line]:
@@ -173,11 +174,11 @@ class ExplorerScreen(MarketPlace):
             could = _(", ").join(each.word for each in completions(self.looked_for.filter))
             line.append(words(wrapped(could, max(10, width - len(found) - 4))[0][0].text, role="muted"))
         elif self.looked_for.filter:
-            told = _("u: everybody   f, then down: keep this filter, or choose another")
-            short = _("u: everybody   f, then down: keep, or another")
+            told = keyed(_("{key_u}: everybody   {key_f}, then down: keep this filter, or choose another"))
+            short = keyed(_("{key_u}: everybody   {key_f}, then down: keep, or another"))
             line.append(words(told if cell_len(found + told) + 2 <= width else short, role="muted"))
         else:
-            line.append(words(_("f, then down: filters that you keep, and examples"), role="muted"))
+            line.append(words(keyed(_("{key_f}, then down: filters that you keep, and examples")), role="muted"))
         return [line]
 
     # Rows

@@ -11,6 +11,7 @@ from simulator.text import _, date_text, share_text
 from simulator.views import HomeView, home
 from simulator.views.among import among
 from simulator.views.lately import lately
+from tui.keys import keyed
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.money_charts import money_charts
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
@@ -45,7 +46,7 @@ class HomeScreen(GameScreen):
                 "The first line says what comes next. Below are your limit, the known amounts of the next weeks, and news."
             ),
             *([large] if self.size.width >= WIDE else []),
-            _("Move with the arrows; Enter does what is under the cursor; w explains the figure under it."),
+            keyed(_("Move with the arrows; Enter does what is under the cursor; {key_w} explains the figure under it.")),
         ]
 
     def own_keys(self) -> list[Key]:
@@ -155,7 +156,7 @@ class HomeScreen(GameScreen):
         lines: list[Line] = [
             [
                 Cell(_("NEW"), 8, bold=True),
-                Cell(_("all in the inbox, i"), role="muted", action=lambda: self.game.action_go("inbox")),
+                Cell(keyed(_("all in the inbox, {key_i}")), role="muted", action=lambda: self.game.action_go("inbox")),
             ]
         ]
         for message in seen.news[:4]:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from simulator.lab.measures import measure
 from simulator.lab.words import brought_text
@@ -16,10 +16,13 @@ from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import value_text
 from simulator.text import _, sentences
+from tui.keys import keyed
 from tui.lab.export import as_text
 from tui.lab.fairness import fair_measures
+from tui.lab.keys import VIEWS, LabKeys
 from tui.lab.mine import mine_view
-from tui.lab.views import VIEWS, Ways, answer_lines, view_title, views_line, waiting_lines
+from tui.lab.short import effect_lines
+from tui.lab.views import Ways, answer_lines, view_title, views_line, waiting_lines
 from tui.screens.base import NARROWEST, SHORTEST, Key
 from tui.screens.dialogs import ChoiceDialog
 from tui.screens.lab_answers import LabAnswers
@@ -34,13 +37,7 @@ WAIT_SECONDS = 0.5
 class LabScreen(LabAnswers):
     """The question, the keys, and the views of the answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(str(place + 1), f"view({place})", show=False, id=f"lab.{view}")
-            for place, view in enumerate(VIEWS)
-        ),
-        Binding("8", "sweep", show=False, id="lab.sweep"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = LabKeys.BINDINGS
 
     def __init__(self) -> None:
         """With its menu."""
@@ -71,10 +68,10 @@ class LabScreen(LabAnswers):
         return [
             _("Choose a value of the policy, move it with left and right or type it after Enter, and see at once what becomes of everybody: the same people, the same luck, under today's policy and under your trial."),
             _("A trial holds from today on, and what was before stays as it was; or as if it had always held, as `whiteslip compare` has it unless told otherwise. The menu changes between the two, and the line over the figures says which it is."),
-            _("Each figure shows the difference first, then the interval in which it lies with 95 % certainty. Where that holds nothing and something alike, it says: not clear. Enter or w on a figure explains it."),
+            keyed(_("Each figure shows the difference first, then the interval in which it lies with 95 % certainty. Where that holds nothing and something alike, it says: not clear. Enter or {key_w} on a figure explains it."), type(self)),
             _("What happened, such as approvals or losses, is counted over all days of the trial; the Market counts its last days alone. What is owed here is all principal, billed or not; the line on top tells what is billed."),
             _("Figures are rounded, so that today's and the difference make the trial's. Where they are explained, and in exports, they are exact."),
-            _("At 80 columns Tab goes between the values and the answer. Nothing here changes the lender's real policy or your life."),
+            keyed(_("At 80 columns {key_Tab} goes between the values, with the main figures below them, and the whole answer. Nothing here changes the lender's real policy or your life."), type(self)),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -124,7 +121,7 @@ class LabScreen(LabAnswers):
     def show_moved(self) -> None:
         """What is under way for an older value ends; the slider is drawn, then the trial is asked about."""
         self.runner.ask([])
-        self.asked = ()
+        self.asked, self.behind_trial = (), True
         if not self._follows:
             self._follows = True
             self.call_after_refresh(self.game.controller.guarded(self._follow))
@@ -143,6 +140,25 @@ class LabScreen(LabAnswers):
         acts: list[Callable[[], object]] = [*(partial(self.action_view, place) for place in range(len(VIEWS))), self.action_sweep]
         room = self.main_width(self.size.width, False)
         self.query_one("#views", Page).show([views_line(self.state.view, acts, room)])
+        self._show_effect()
+
+    def show_answer(self) -> None:
+        """The answer, and the little of it that stands by the values."""
+        super().show_answer()
+        self.game.controller.guarded(self._show_effect)()
+
+    def _show_effect(self) -> None:
+        """What a moved value does, where the answer itself is behind the values."""
+        if self.broad:
+            return
+        effect, width = self.query_one("#effect", Page), self.size.width - 1
+        lines: list[Line] = []
+        if self.answer is not None:
+            lines = effect_lines(self.answer, self.behind_trial, width)
+        elif self.estimator is not None:
+            lines = waiting_lines(self.estimator.state, self._under_way(), width, int(time.monotonic() - self.began))
+        effect.styles.height = len(lines)
+        effect.show(lines)
 
     # The answer
 
@@ -152,7 +168,7 @@ class LabScreen(LabAnswers):
             return self._build_mine(width)
         if self.estimator is None:
             return wrapped(
-                _("The market is not there, so nobody can be asked. 7 shows your own life under the trial."),
+                keyed(_("The market is not there, so nobody can be asked. {key_7} shows your own life under the trial."), type(self)),
                 width,
                 "muted",
             )

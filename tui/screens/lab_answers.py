@@ -13,6 +13,8 @@ from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.population.names import name_of
 from simulator.text import _, language, one_day
+from tui.lab.fairness import between_text
+from tui.lab.vintages import vintage_of
 from tui.lab_runner import Cancel, Job, LabRunner, Tell
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.lab_trial import LabTrial
@@ -31,6 +33,8 @@ class LabAnswers(LabTrial):
         self.mine: Mine | None = None
         self.played: Played | None = None
         self.asked: tuple[object, ...] = ()
+        self.behind_trial = False
+        """Whether the answer is still that of an older trial."""
 
     def on_unmount(self) -> None:
         """Nobody is asked any more."""
@@ -49,6 +53,7 @@ class LabAnswers(LabTrial):
         if len(self.asked) == len(now) and all(old is new for old, new in zip(self.asked, now, strict=True)):
             return
         self.asked = now
+        self.behind_trial = True
         jobs = self._jobs()
         if self.state.view == "me" or (self.estimator is not None and self.estimator.state != "ready"):
             jobs.reverse()
@@ -82,7 +87,7 @@ class LabAnswers(LabTrial):
         if self.runner.is_old(message.number):
             return
         if isinstance(message.answer, Answer):
-            self.answer = message.answer
+            self.answer, self.behind_trial = message.answer, False
         elif isinstance(message.answer, Mine):
             self.mine = message.answer
         self.show_answer()
@@ -104,7 +109,10 @@ class LabAnswers(LabTrial):
         if rest.startswith("gap:"):
             _word, by, metric = rest.split(":")
             gap = next(gap for gap in self.answer.gaps if (gap.by, gap.metric) == (by, metric))
-            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, self.of_sample(self.answer), gap))
+            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, self.of_sample(self.answer), between_text(gap)))
+        elif rest.startswith("vintage:"):
+            vintage, told = vintage_of(self.answer, rest.partition(":")[2])
+            self.app.push_screen(MeasureDialog(measure("ever_90_ppm"), vintage.ever_90, self.of_sample(self.answer), told))
         elif rest in self.answer.metrics:
             self.app.push_screen(MeasureDialog(measure(rest), self.answer.metrics[rest], self.of_sample(self.answer)))
 

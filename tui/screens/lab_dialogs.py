@@ -7,14 +7,15 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.lab.answer import Gap, Measured
+from simulator.lab.answer import Measured
 from simulator.lab.measures import Measure
 from simulator.lab.shown import exact, exact_unit
-from simulator.lab.words import group_text, verdict_text
+from simulator.lab.words import verdict_text
 from simulator.policy.edit import Change
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import unit_text, value_text
 from simulator.text import _
+from tui.keys import keyed
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
@@ -37,20 +38,18 @@ class CopyDialog(Dialog):
 class MeasureDialog(CopyDialog):
     """One measure: its meaning, both values and the difference to the fen, and how sure it is."""
 
-    def __init__(self, about: Measure, measured: Measured, of_what: str, gap: Gap | None = None) -> None:
-        """The measure, and what it is of."""
+    def __init__(self, about: Measure, measured: Measured, of_what: str, of_whom: str = "") -> None:
+        """The measure, what it is of, and of whom where it is not of everybody."""
         super().__init__()
-        self.about, self.measured, self.of_what, self.gap = about, measured, of_what, gap
+        self.about, self.measured, self.of_what, self.of_whom = about, measured, of_what, of_whom
 
     def build(self, width: int) -> list[Line]:
         """Meaning, figures, what can be said, what it is of."""
         each, name = self.measured, self.about.name
         told = exact(name, each)
         lines: list[Line] = [heading(self.about.title), *wrapped(self.about.meaning, width), blank()]
-        if self.gap is not None:
-            between = _("The gap is between {most}, which has the most, and {least}, which has the least.")
-            most, least = (group_text(self.gap.by, key) for key in (self.gap.most, self.gap.least))
-            lines += [*wrapped(between.format(most=most, least=least), width), blank()]
+        if self.of_whom:
+            lines += [*wrapped(self.of_whom, width), blank()]
         unit = f" ({exact_unit(name).strip()})" if exact_unit(name) else ""
         for label, text in (
             (_("Today's policy"), told.champion),
@@ -66,7 +65,7 @@ class MeasureDialog(CopyDialog):
             blank(),
             *wrapped(self.of_what, width, "muted"),
         ]
-        return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
+        return [*lines, blank(), [words(keyed(_("{key_y} copy   {key_Esc} back"), type(self)), role="muted")]]
 
     def _sure(self) -> str:
         each = self.measured
@@ -114,4 +113,4 @@ class DifferencesDialog(CopyDialog):
             lines.append([words("  " + change.path, role="muted")])
         for warning in self.warnings:
             lines += [blank(), *wrapped("[!] " + warning, width, "bad")]
-        return [*lines, blank(), [words(_("y copy   Esc back"), role="muted")]]
+        return [*lines, blank(), [words(keyed(_("{key_y} copy   {key_Esc} back"), type(self)), role="muted")]]

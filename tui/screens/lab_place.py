@@ -1,15 +1,12 @@
 """The Lab's room: the slider above, the policy's values and the answer below, side by side where there is space.
 
-At 80 columns one pane is seen at a time, the one that has the cursor.
+At 80 columns one pane is seen at a time, the one that has the cursor; below the values stands then what is moved most.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
@@ -40,12 +37,8 @@ class LabPlace(GameScreen):
     LabPlace.choosing #results { display: none; }
     LabPlace.broad #pane { display: block; width: 44; margin-right: 2; }
     LabPlace.broad #results { display: block; }
+    LabPlace.broad #effect { display: none; }
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other_pane", show=False, id="lab.pane"),
-        Binding("f6", "other_pane", show=False, id="always.pane"),
-    ]
 
     @property
     def state(self) -> LabState:
@@ -72,6 +65,7 @@ class LabPlace(GameScreen):
             with Vertical(id="pane"):
                 yield Input(id="find")
                 yield FieldList(id="fields")
+                yield Page(id="effect")
             with Vertical(id="results"):
                 yield Page(id="views")
                 yield Page(id="main", sideways=True)
@@ -80,7 +74,7 @@ class LabPlace(GameScreen):
     def on_mount(self) -> None:
         """One line each for what heads the panes; the values have the cursor where both are seen."""
         super().on_mount()
-        for name in ("about", "views"):
+        for name in ("about", "views", "effect"):
             page = self.query_one(f"#{name}", Page)
             page.can_focus = False
             page.show_vertical_scrollbar = False

@@ -22,6 +22,7 @@ from simulator.text import _, date_text, language
 from simulator.views.life import score_course
 from simulator.views.news import Item, news_event
 from simulator.world import World
+from tui.keys import keyed
 from tui.market_runner import Interrupted
 from tui.screens.base import WIDE, Key
 from tui.screens.compare import CompareDialog
@@ -97,7 +98,7 @@ class LifeScreen(MarketPlace):
         """What it is for."""
         return [
             _("The whole life of one synthetic shopper, lived again from the first day by the same rules as yours. Nothing of it is invented for this page."),
-            _("The newest is in view, below how it stands and what can be done with it: Home leads there. First only what was decided and what went wrong; f shows everyday life too, right turns to money and score over time. w or Enter on a decision explains it in full."),
+            keyed(_("The newest is in view, below how it stands and what can be done with it: Home leads there. First only what was decided and what went wrong; {key_f} shows everyday life too, right turns to money and score over time. {key_w} or Enter on a decision explains it in full.")),
             _("What the lender never saw, such as an illness or the cash at home, stands here as well; no decision could use it."),
         ]  # fmt: skip
 
@@ -375,7 +376,7 @@ class LifeScreen(MarketPlace):
             lines += [[words("", room), Cell(line[0].text, role=role)] for line in told[1:3]]
         if not lines:
             return wrapped(
-                _("Nothing has been decided in this life yet; f shows everyday life."), width, "muted"
+                keyed(_("Nothing has been decided in this life yet; {key_f} shows everyday life.")), width, "muted"
             )
         return lines
 

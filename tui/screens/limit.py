@@ -6,6 +6,7 @@ from simulator import codes
 from simulator.money import money
 from simulator.text import _, date_text, share_text
 from simulator.views import LimitView, WhatIf, limit_view, what_ifs
+from tui.keys import keyed
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.line_history import change_rows, limit_chart
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
@@ -33,8 +34,8 @@ class LimitScreen(GameScreen):
     def help_text(self) -> list[str]:
         """What it is for."""
         return [
-            _("Every change of the limit stands here with its reason; w on an amount explains it in full."),
-            _("r asks for a higher limit. The lender looks by itself every few months."),
+            keyed(_("Every change of the limit stands here with its reason; {key_w} on an amount explains it in full.")),
+            keyed(_("{key_r} asks for a higher limit. The lender looks by itself every few months.")),
             _(
                 "What if: half a year is lived on a copy of your life, by the same rules; chance events are left out."
             ),
@@ -95,7 +96,7 @@ class LimitScreen(GameScreen):
             lines.append(heading(_("What would move it up")))
             if not seen.speaks_against:
                 lines += wrapped(
-                    _("Nothing speaks against more: ask with r, or wait for the review."), width, "good", 2
+                    keyed(_("Nothing speaks against more: ask with {key_r}, or wait for the review.")), width, "good", 2
                 )
             for text, remedy in seen.speaks_against:
                 lines += wrapped(text, width, "ink", 2)

@@ -32,6 +32,7 @@ from simulator.views.news import (
     wanted_seqs,
 )
 from simulator.world import World
+from tui.keys import keyed
 from tui.news_reader import NewsReader
 from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
@@ -114,9 +115,9 @@ class MarketScreen(MarketPlace):
         """What it is for."""
         return [
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
-            _("g runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line."),
-            _("t sets the speed, goes a day on, or jumps to a date; Esc stops a jump. It also asks for another policy, and how many people there are; some of them come only later. How far it was let live ahead of you, and its other policy, are kept with your life. f chooses which news are told; the choice stays until you leave Whiteslip, and u takes it away."),
-            _("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; w explains the news in the line, or a figure."),
+            keyed(_("{key_g} runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line.")),
+            keyed(_("{key_t} sets the speed, goes a day on, or jumps to a date; {key_Esc} stops a jump. It also asks for another policy, and how many people there are; some of them come only later. How far it was let live ahead of you, and its other policy, are kept with your life. {key_f} chooses which news are told; the choice stays until you leave Whiteslip, and {key_u} takes it away.")),
+            keyed(_("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; {key_w} explains the news in the line, or a figure.")),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -324,7 +325,7 @@ class MarketScreen(MarketPlace):
         wanted = self._wanted_text()
         if not wanted:
             return [Cell(head, bold=True)]
-        back = "   " + _("u: all news")
+        back = "   " + keyed(_("{key_u}: all news"))
         if cell_len(head) + cell_len(wanted) + 3 + cell_len(back) > width:
             head = _("NEWS")
         return [Cell(head, bold=True), words("   " + wanted, role="accent"), words(back, role="muted")]

@@ -14,6 +14,7 @@ from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, one_day
 from simulator.world import World
+from tui.keys import keyed
 from tui.market_making import Refused
 from tui.market_runner import (
     FAILED,
@@ -161,10 +162,10 @@ class MarketPlace(GameScreen):
                 blank(),
                 [*bar(share, min(60, width - 10)), words(f"  {share // 10_000} %")],
                 blank(),
-                *wrapped(_("g stops. You can go elsewhere meanwhile; it goes on."), width, "muted"),
+                *wrapped(keyed(_("{key_g} stops. You can go elsewhere meanwhile; it goes on.")), width, "muted"),
             ]
         if runner.state == STOPPED:
-            return wrapped(_("Stopped before the first day. g goes on."), width, "muted")
+            return wrapped(keyed(_("Stopped before the first day. {key_g} goes on.")), width, "muted")
         return self._failed(width)
 
     def _failed(self, width: int) -> list[Line]:
@@ -174,7 +175,7 @@ class MarketPlace(GameScreen):
         if isinstance(fault, Refused):
             return wrapped(str(fault), width, "bad")
         if fault is not self._told_of:
-            told = _("The market had to stop. Your life is kept. g tries again.")
+            told = keyed(_("The market had to stop. Your life is kept. {key_g} tries again."))
             self._told_of, self._told = fault, self.game.controller.with_details(told, fault)
         return wrapped(self._told, width, "bad")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from simulator.commands.market_options import MOST_SHOPPERS
 from simulator.policy.load import load_policy
 from simulator.text import _, date_text
+from tui.keys import keyed
 from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.policy_choice import policy_dialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog
@@ -42,7 +43,7 @@ class MarketQuestions:
             (_("As fast as it goes"), _("a month at a time"), partial(runner.set_speed, MAX)),
             (_("One day on"), "", partial(runner.step, 1)),
             (_("To the month's end"), "", partial(runner.jump, seen.day + to_end)),
-            (_("To a date …"), _("Esc stops on the way"), self._ask_date),
+            (_("To a date …"), keyed(_("{key_Esc} stops on the way")), self._ask_date),
         ]
         if screen.game.life is not None and seen.day > screen.game.life.day:
             back = partial(runner.return_to, screen.game.life.day)

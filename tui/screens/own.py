@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.money import MoneyError, money, typed_yuan
 from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.text import _, language
+from tui.keys import keyed
 from tui.screens.dialogs import AskDialog, ChoiceDialog, Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
 
@@ -66,7 +67,7 @@ class OwnScreen(Dialog):
             ],
             *wrapped(_("What is not asked here, such as years at an address, is drawn."), width, "muted"),
             blank(),
-            [words(_("Enter changes a line   Esc back"), role="muted")],
+            [words(keyed(_("Enter changes a line   {key_Esc} back"), type(self)), role="muted")],
         ]
         return lines
 

@@ -11,6 +11,7 @@ from simulator.money import money, yuan
 from simulator.population.catalogue import Item, category_name, merchant_name, search
 from simulator.text import _, date_text
 from simulator.views import OrderView, home, orders
+from tui.keys import keyed
 from tui.screens.base import GameScreen, Key
 from tui.screens.checkout import CheckoutScreen
 from tui.screens.dialogs import AskDialog, ChoiceDialog
@@ -48,7 +49,7 @@ class ShopScreen(GameScreen):
             _(
                 "Shops on the street take flash pay; bills for power, water, gas and phone can be paid here too."
             ),
-            _("f finds by name in English or Chinese; d sends an order back within a week."),
+            keyed(_("{key_f} finds by name in English or Chinese; {key_d} sends an order back within a week.")),
         ]
 
     def own_keys(self) -> list[Key]:
@@ -82,7 +83,7 @@ class ShopScreen(GameScreen):
             lines += [*self._record(width), blank()]
         if self.wanted:
             lines += [
-                [words(_("Found for “{text}”; f finds anew.").format(text=self.wanted), role="muted")],
+                [words(keyed(_("Found for “{text}”; {key_f} finds anew."), text=self.wanted), role="muted")],
                 blank(),
             ]
         category = ""
@@ -101,7 +102,7 @@ class ShopScreen(GameScreen):
         """Without a line: what cash purchases are good for, and how far they have come."""
         seen = home(self.world)
         if seen.may_ask:
-            return [[words(_("You have no credit line. Your record is enough: press a to ask for one."), role="muted")]]
+            return [[words(keyed(_("You have no credit line. Your record is enough: press {key_a} to ask for one.")), role="muted")]]
         if not seen.record_lacks:
             return wrapped(seen.next_words, width, "muted")
         told = _(
@@ -127,7 +128,7 @@ class ShopScreen(GameScreen):
         if cell_len(shop) >= room:
             shop = set_cell_size(shop, max(0, room - 3)).rstrip() + ".. "
         return [
-            words("  "), Cell(each.name, 24, action=self._buying(each)), amount(money(each.price_fen), None, 10),
+            words("  "), Cell(each.name, 24, action=self._buying(each)), amount(money(each.price_fen), f"price:{each.key}", 10),
             words(shop, room, role="muted"), words(way.strip(), role="muted"),
         ]  # fmt: skip
 

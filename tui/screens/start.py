@@ -15,6 +15,7 @@ from simulator import text
 from simulator.calendar import START
 from simulator.money import money
 from simulator.text import _
+from tui.keys import keyed
 from tui.screens.lives import life_text, lives_dialog
 from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
@@ -167,13 +168,13 @@ class StartScreen(Screen[None]):
         lines += [
             blank(),
             *wrapped(
-                _("Up and down move, Enter chooses, ? helps, ctrl+q leaves. Everything is kept at once."),
+                keyed(_("Up and down move, Enter chooses, {key_help} helps, {key_leave} leaves. Everything is kept at once."), type(self)),
                 width,
                 "muted",
                 2,
             ),
             *wrapped(
-                _("What happens is worked out by rules that you can ask about: press w on a figure."),
+                keyed(_("What happens is worked out by rules that you can ask about: press {key_w} on a figure."), type(self)),
                 width,
                 "muted",
                 2,

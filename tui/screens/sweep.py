@@ -20,6 +20,7 @@ from simulator.lab.setting import Setting
 from simulator.lab.swept import Sweep
 from simulator.policy.titles import leaf_title
 from simulator.text import _, sentences
+from tui.keys import keyed
 from tui.lab.export import as_text
 from tui.lab.sweep_desk import Changed, SweepDesk
 from tui.lab.sweep_form import Row, form_lines, guess_text, rows_of
@@ -134,7 +135,7 @@ class SweepScreen(GameScreen):
             _("It starts from the trial as it stands in the Lab, or from today's policy; which, is chosen on the plan. Figures stand beside today's policy either way."),
             _("One field gives a line with the band in which it lies with 95 % certainty; two give a map, on which a value, or a digit from 0 for low to 8 for high, stands in each cell. Arrows move on it, and what a policy comes to is told below; Enter takes it into the Lab as the trial."),
             _("A dot in the pictures of profit against harm is a policy. Those with letters are not beaten: no other one has more profit and less harm. Policies close to each other may differ by chance alone."),
-            _("Results are kept as they come. A sweep that was stopped goes on with g, here or with the command that the menu copies; it also goes on while you are elsewhere."),
+            keyed(_("Results are kept as they come. A sweep that was stopped goes on with {key_g}, here or with the command that the menu copies; it also goes on while you are elsewhere.")),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
@@ -236,7 +237,7 @@ class SweepScreen(GameScreen):
         self.rows = rows_of(self.plan)
         self.form.show(self._plan_lines(width))
         desk = self.desk
-        empty = _("Nothing has been swept yet: choose what is varied, and press g.")
+        empty = keyed(_("Nothing has been swept yet: choose what is varied, and press {key_g}."))
         if desk is not None and desk.work.under_way:
             empty = _("The picture comes with the first people.")
         self.results.show(self.found, self.looks, empty, room, self.broad, self.game.settings.ascii)
@@ -272,7 +273,7 @@ class SweepScreen(GameScreen):
         elif not work.under_way:
             lines += wrapped(guess_text(desk), width, "muted")
         if work.found is not None and not known:
-            lines += wrapped(_("What is shown is of another plan; g runs this one."), width, "watch")
+            lines += wrapped(keyed(_("What is shown is of another plan; {key_g} runs this one.")), width, "watch")
         run = _("Stop") if work.under_way else _("Go on") if known and work.stage == "stopped" else _("Run")
         lines += [
             blank(),
@@ -396,7 +397,7 @@ class SweepScreen(GameScreen):
         if isinstance(self.app.screen, LabPlace):
             self.app.screen.end_finding()
             self.app.screen.rebuild()
-        self.game.tell(_("The trial is now: {values}. u takes it back.").format(values=point_text(found, each.point)))
+        self.game.tell(keyed(_("The trial is now: {values}. {key_u} takes it back."), values=point_text(found, each.point)))
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:

@@ -14,6 +14,7 @@ from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title, section_title
 from simulator.policy.written import value_text
 from simulator.text import _, language
+from tui.keys import keyed
 from tui.lab.fields import best_of, sections_of
 from tui.lab.sweep_plan import can_vary
 from tui.screens.dialogs import Dialog
@@ -46,7 +47,7 @@ class FieldDialog(Dialog):
                 lines += [self._line(path) for path in numbers]
         if not lines:
             lines = [[words(_("Nothing is called so."), role="muted")]]
-        return [*lines, blank(), [words(_("Tab to the list   Enter choose   Esc back"), role="muted")]]
+        return [*lines, blank(), [words(keyed(_("Tab to the list   Enter choose   {key_Esc} back"), type(self)), role="muted")]]
 
     def _line(self, path: str) -> Line:
         value = value_text(policy_leaves()[path], self.draft.todays(path))

@@ -12,6 +12,7 @@ from simulator.lab.twin import Event, TwinDay, TwinLives
 from simulator.messages import ROUTINE, sentence
 from simulator.person import of_another
 from simulator.text import _, date_text, language
+from tui.keys import keyed
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
 from tui.widgets.page import Page
@@ -56,8 +57,8 @@ class TwinScreen(Dialog):
             for day in self.days:
                 if self.whole or (self.parted is not None and day.day >= self.parted):
                     lines += _day_lines(day, column)
-        more = _("g from where they part") if self.whole else _("g whole lives")
-        keys = _("y copy   Esc back")
+        more = keyed(_("{key_g} from where they part"), type(self)) if self.whole else keyed(_("{key_g} whole lives"), type(self))
+        keys = keyed(_("{key_y} copy   {key_Esc} back"), type(self))
         return [
             *lines,
             blank(),

@@ -29,6 +29,8 @@ from tui.widgets.cells import ACTION, CURSOR, Cell, Line
 from tui.widgets.shades import SHADES, ink_on
 
 LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+LETTERS += LETTERS.upper()
+"""Checkout alone has some thirty figures to mark."""
 
 
 @dataclass(frozen=True)
