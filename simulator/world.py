@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.account import KEPT, Account
+from simulator.account import KEPT, KEPT_OF_PLANS, Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Event
 from simulator.engine.doing import reached
@@ -37,6 +37,7 @@ from simulator.rules import steps
 from simulator.rules.ask import Ask
 from simulator.rules.balances import sum_up
 from simulator.rules.purchases import can_use_fen
+from simulator.rules.shares import share_out
 from simulator.steps import Buy, Step, StepError, Wait, parse_step
 from simulator.text import _
 from simulator.version import rulebook_version
@@ -131,6 +132,8 @@ class World:
         account = Account.from_dict(body["account"])
         if not body["account"].keys() >= set(KEPT):
             sum_up(account)
+        if KEPT_OF_PLANS not in body["account"]["hardship_plan"]:
+            share_out(account)
         life = Life(
             account,
             Shopper.from_dict(body["shopper"]),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from simulator.account import KEPT
+from simulator.account import KEPT, KEPT_OF_PLANS
 from simulator.engine import day as days
 from simulator.replay import replay_faults
 from simulator.rules import purchases
@@ -122,6 +122,23 @@ def test_sums_that_an_earlier_rulebook_did_not_keep_are_worked_out(tmp_path: Pat
             connection.execute("UPDATE states SET body = ? WHERE seq = ?", [json.dumps(body), seq])
     world = World.open(path)
     assert world.state_hash() == hashed and owed > 0
+    world.close()
+
+
+def test_what_plans_have_of_statements_is_worked_out_where_an_earlier_rulebook_did_not_keep_it(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    world = live(begin(path), *FIRST_STEPS, {"do": "wait", "until": "due"}, {"do": "wait", "days": 30})
+    hashed, owed = world.state_hash(), [plan.on_statement_fen for plan in world.account.plans]
+    assert sum(1 for fen in owed[0] if fen) == 2, "two terms are not paid"
+    world.close()
+    with sqlite3.connect(path) as connection:
+        for seq, text in connection.execute("SELECT seq, body FROM states").fetchall():
+            body = json.loads(text)
+            for plan in (body["account"]["hardship_plan"], *body["account"]["plans"]):
+                del plan[KEPT_OF_PLANS]
+            connection.execute("UPDATE states SET body = ? WHERE seq = ?", [json.dumps(body), seq])
+    world = World.open(path)
+    assert world.state_hash() == hashed
     world.close()
 
 
