@@ -17,7 +17,8 @@ STATEMENT_SLOTS = 8
 PLAN_SLOTS = 8
 ORDER_SLOTS = 16
 REFUND_SLOTS = 16
-BUREAU_MONTHS = 24
+BUREAU_MONTHS = 25
+"""This month and two years of whole ones, as a credit report shows."""
 HABIT_MONTHS = 12
 TIMELY_STATEMENTS = 12
 NEVER_LATE = 99

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.account import KEPT, KEPT_OF_PLANS, Account
+from simulator.account import BUREAU_MONTHS, KEPT, KEPT_OF_PLANS, Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Event
 from simulator.engine.doing import reached
@@ -129,11 +129,7 @@ class World:
         state = save.last_state()
         calendar = Calendar(datetime.date.fromisoformat(meta["start"]))
         body = state.body
-        account = Account.from_dict(body["account"])
-        if not body["account"].keys() >= set(KEPT):
-            sum_up(account)
-        if KEPT_OF_PLANS not in body["account"]["hardship_plan"]:
-            share_out(account)
+        account = account_of(body["account"])
         life = Life(
             account,
             Shopper.from_dict(body["shopper"]),
@@ -358,6 +354,17 @@ def policies_of(began_under: Sequence[tuple[int, Policy]], events: Sequence[Even
             ending = [(day, policy_on(found, day)), *(each for each in found if each[0] > day)]
             found = open_then + [(first, set_field(policy, "product_open", False)) for first, policy in ending]
     return found
+
+
+def account_of(kept: dict[str, Any]) -> Account:
+    """The account of a state: what a save of an earlier rulebook lacks is worked out."""
+    months = kept["elsewhere_dpd"]
+    account = Account.from_dict(kept | {"elsewhere_dpd": months + [0] * (BUREAU_MONTHS - len(months))})
+    if not kept.keys() >= set(KEPT):
+        sum_up(account)
+    if KEPT_OF_PLANS not in kept["hardship_plan"]:
+        share_out(account)
+    return account
 
 
 def began_under(begun: Mapping[str, Any]) -> list[tuple[int, Policy]]:

@@ -142,6 +142,21 @@ def test_what_plans_have_of_statements_is_worked_out_where_an_earlier_rulebook_d
     world.close()
 
 
+def test_a_save_that_holds_fewer_months_of_the_credit_report_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    world = live(begin(path), {"do": "bureau", "dpd": 45})
+    hashed = world.state_hash()
+    world.close()
+    with sqlite3.connect(path) as connection:
+        for seq, text in connection.execute("SELECT seq, body FROM states").fetchall():
+            body = json.loads(text)
+            del body["account"]["elsewhere_dpd"][24:]
+            connection.execute("UPDATE states SET body = ? WHERE seq = ?", [json.dumps(body), seq])
+    world = World.open(path)
+    assert world.state_hash() == hashed and world.account.elsewhere_dpd[0] == 45
+    world.close()
+
+
 def test_a_bound_that_lags_behind_is_opened_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "life.db"
     world = begin(path)
