@@ -17,7 +17,8 @@ STATEMENT_SLOTS = 8
 PLAN_SLOTS = 8
 ORDER_SLOTS = 16
 REFUND_SLOTS = 16
-BUREAU_MONTHS = 24
+BUREAU_MONTHS = 25
+"""This month and two years of whole ones, as a credit report shows."""
 HABIT_MONTHS = 12
 TIMELY_STATEMENTS = 12
 NEVER_LATE = 99
@@ -62,6 +63,7 @@ class Plan(Row):
     settle_daily_ppm: I4
     unbilled_fen: I4
     billed_unpaid_fen: I4
+    on_statement_fen: Annotated[list[int], "i4", STATEMENT_SLOTS]  # of it, as `rules.shares` says; the rest is older
     fees_billed_fen: I4
     refunded_fen: I4
     principal_days: I8  # fen-days of principal outstanding up to `counted_day`
@@ -255,6 +257,8 @@ class Account(Row):
 
 KEPT = ("exposure_fen", "billed_fen", "frozen_fen", "due_from_day")
 """What the account keeps of what stands in its slots: worked out where a save of an earlier rulebook lacks it."""
+KEPT_OF_PLANS = "on_statement_fen"
+"""What each plan keeps of the statements: worked out likewise."""
 _DAYS_TO_COME = (
     "identity_day", "shock_day", "declined_day", "offer_day", "opened_day", "closed_day", "debt_paid_day",
     "cycle_day", "temporary_until_day", "last_decrease_cycle", "last_request_day", "reinstatement_day", "fraud_day",

@@ -47,20 +47,23 @@ def effective_rate(month: float) -> float:
 
 
 def simple_rate_ppm(terms: int, fee_rate_ppm: int) -> int:
-    """The simple yearly rate of a plan without fen rounding, in ppm, rounded down. RULES §4.
+    """The simple yearly rate of a plan without fen rounding, in ppm, rounded up. RULES §4.
 
-    It is the largest whole ppm at which the terms are still worth what was lent, found in whole
-    numbers alone, so that no machine's arithmetic can move a plan over the cap.
+    It is the smallest whole ppm at which the terms are worth no more than what was lent, found in whole numbers
+    alone, so that no machine's arithmetic can move a plan over the cap; and as the cap is a whole number too, the
+    one is above the other exactly where the true rate is.
     """
+    if fee_rate_ppm == 0:
+        return 0
     low, high = 0, 100 * MILLION
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if _covers(terms, fee_rate_ppm, middle) else (low, middle)
-    return low
+        low, high = (middle, high) if _worth_more(terms, fee_rate_ppm, middle) else (low, middle)
+    return high
 
 
-def _covers(terms: int, fee_rate_ppm: int, simple_ppm: int) -> bool:
-    """Whether n payments of 1/n + fee, discounted at a simple yearly rate above 0, are worth 1 or more.
+def _worth_more(terms: int, fee_rate_ppm: int, simple_ppm: int) -> bool:
+    """Whether n payments of 1/n + fee, discounted at a simple yearly rate above 0, are worth more than 1.
 
     With g = 1 / (1 + rate / 12) = whole / grown, g + g² + … + gⁿ = whole × (1 - gⁿ) / simple_ppm.
     """
@@ -68,7 +71,7 @@ def _covers(terms: int, fee_rate_ppm: int, simple_ppm: int) -> bool:
     whole_power: int = whole**terms
     grown_power: int = (whole + simple_ppm) ** terms
     payment_over, payment_under = MILLION + terms * fee_rate_ppm, terms * MILLION
-    return payment_over * whole * (grown_power - whole_power) >= payment_under * simple_ppm * grown_power
+    return payment_over * whole * (grown_power - whole_power) > payment_under * simple_ppm * grown_power
 
 
 def rounded(rate: float, decimals: int) -> Decimal:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from simulator.account import KEPT, Account
+from simulator.account import BUREAU_MONTHS, KEPT, KEPT_OF_PLANS, Account
 from simulator.calendar import Calendar
 from simulator.engine.decode import Event
 from simulator.engine.doing import reached
@@ -37,6 +37,7 @@ from simulator.rules import steps
 from simulator.rules.ask import Ask
 from simulator.rules.balances import sum_up
 from simulator.rules.purchases import can_use_fen
+from simulator.rules.shares import share_out
 from simulator.steps import Buy, Step, StepError, Wait, parse_step
 from simulator.text import _
 from simulator.version import rulebook_version
@@ -128,9 +129,7 @@ class World:
         state = save.last_state()
         calendar = Calendar(datetime.date.fromisoformat(meta["start"]))
         body = state.body
-        account = Account.from_dict(body["account"])
-        if not body["account"].keys() >= set(KEPT):
-            sum_up(account)
+        account = account_of(body["account"])
         life = Life(
             account,
             Shopper.from_dict(body["shopper"]),
@@ -355,6 +354,17 @@ def policies_of(began_under: Sequence[tuple[int, Policy]], events: Sequence[Even
             ending = [(day, policy_on(found, day)), *(each for each in found if each[0] > day)]
             found = open_then + [(first, set_field(policy, "product_open", False)) for first, policy in ending]
     return found
+
+
+def account_of(kept: dict[str, Any]) -> Account:
+    """The account of a state: what a save of an earlier rulebook lacks is worked out."""
+    months = kept["elsewhere_dpd"]
+    account = Account.from_dict(kept | {"elsewhere_dpd": months + [0] * (BUREAU_MONTHS - len(months))})
+    if not kept.keys() >= set(KEPT):
+        sum_up(account)
+    if KEPT_OF_PLANS not in kept["hardship_plan"]:
+        share_out(account)
+    return account
 
 
 def began_under(begun: Mapping[str, Any]) -> list[tuple[int, Policy]]:

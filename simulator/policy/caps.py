@@ -1,6 +1,6 @@
 """Legal caps: what in a policy costs more a year than `rate_cap_ppm` (RULES §4).
 
-Compared are the simple rate of each plan, without fen rounding, and each daily rate × 365.
+Compared are the simple rate of each plan, without fen rounding, rounded up to the ppm, and each daily rate × 365.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def over_cap(policy: Policy) -> list[Excess]:
 
 
 def plan_simple_rates(policy: Policy) -> dict[str, dict[str, int]]:
-    """The simple yearly rate of each plan in ppm, by terms and grade."""
+    """The simple yearly rate of each plan in ppm, rounded up, by terms and grade."""
     return {
         terms: {grade: _simple_rate_ppm(int(terms), fee_ppm) for grade, fee_ppm in by_grade.items()}
         for terms, by_grade in policy.flat()["fee_rate_ppm"].items()

@@ -168,7 +168,7 @@ class PolicyRecord(Row):
     earlier_fee_count: I1
 
     # Worked out when the policy is loaded
-    plan_simple_rate_ppm: Annotated[list[list[int]], "i4", 4, 5]  # a year, without fen rounding
+    plan_simple_rate_ppm: Annotated[list[list[int]], "i4", 4, 5]  # a year, without fen rounding, rounded up
     application: Scorecard
     behaviour: Scorecard
     monitor: Scorecard

@@ -24,7 +24,7 @@ def late(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
 
 @rule
 def score_fell(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """The score has fallen too far since the last change or review of the limit."""
+    """The score has fallen too far since the last change or review of the limit, or since the first of its scorecard."""
     fall = account.score_at_change - account.score
     return Finding(fall > policy.decrease_score_drop, fall, policy.decrease_score_drop)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.account import PLAN_SLOTS, Account, Plan, Statement
+from simulator.account import PLAN_SLOTS, STATEMENT_SLOTS, Account, Plan, Statement
 from simulator.codes import CHARGED_OFF, CLOSED, CLOSURE, NEVER, PERMANENT, RUN_OFF, TEMPORARY
 from simulator.registry import rule
 from simulator.rules.ask import Ask, Finding
@@ -75,6 +75,8 @@ def free_plan(plan: Plan) -> None:
     plan.settle_daily_ppm = 0
     plan.unbilled_fen = 0
     plan.billed_unpaid_fen = 0
+    for turn in range(STATEMENT_SLOTS):
+        plan.on_statement_fen[turn] = 0
     plan.fees_billed_fen = 0
     plan.refunded_fen = 0
     plan.principal_days = 0

@@ -16,6 +16,7 @@ from simulator.rules.instalments import plan_of_order
 from simulator.rules.monitoring import refund_order
 from simulator.rules.orders import order_of
 from simulator.rules.repayment import mark_met, settle_state
+from simulator.rules.shares import take_off_statements
 
 
 class Bought(NamedTuple):
@@ -148,8 +149,6 @@ def refund_plan(account: Account, plan: Plan, amount_fen: int, left_fen: int, da
     billed principal, newest first. RULES §9.
     """
     kept = left_fen - amount_fen
-    newest_fen = plan.last_principal_fen if plan.billed == plan.terms else plan.term_principal_fen
-    term_fen = plan.term_principal_fen
     unbilled_before = plan.unbilled_fen
     fees_before = plan.term_fee_fen * (plan.terms - plan.billed)
     cut = unbilled_before - round_half_up(unbilled_before * kept, left_fen)
@@ -159,8 +158,7 @@ def refund_plan(account: Account, plan: Plan, amount_fen: int, left_fen: int, da
     relevel(plan, kept, left_fen)
     count_refund(plan, cut, day)
     from_billed = min(amount_fen - cut, plan.billed_unpaid_fen)
-    plan.billed_unpaid_fen -= from_billed
-    take_off_statements(account, from_billed, newest_fen, term_fen)
+    take_off_statements(account, plan, from_billed)
     plan.refunded_fen += amount_fen
     fee_cut = fees_before - plan.term_fee_fen * (plan.terms - plan.billed)
     if kept == 0:
@@ -189,30 +187,6 @@ def count_refund(plan: Plan, cut_fen: int, day: int) -> None:
     else:
         plan.principal_days -= cut_fen * (plan.counted_day - day)
     plan.outstanding_fen -= cut_fen
-
-
-@rule
-def take_off_statements(account: Account, amount_fen: int, newest_fen: int, term_fen: int) -> None:
-    """Take a plan's principal off statements, newest first: of each no more than its term there, which was
-    `newest_fen` on the newest. What a pause has put elsewhere is taken off where there is any.
-    """
-    rest = amount_fen
-    most = newest_fen
-    for back in range(account.statement_count - account.paid_statements):
-        i = account.statement_count - 1 - back
-        part = min(rest, most, account.statements[i].plan_principal_fen)
-        account.statements[i].plan_principal_fen -= part
-        rest -= part
-        most = term_fen
-    part = min(rest, account.older.plan_principal_fen)
-    account.older.plan_principal_fen -= part
-    rest -= part
-    for back in range(account.statement_count - account.paid_statements):
-        i = account.statement_count - 1 - back
-        part = min(rest, account.statements[i].plan_principal_fen)
-        account.statements[i].plan_principal_fen -= part
-        rest -= part
-    account.billed_fen -= amount_fen
 
 
 @rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from simulator.account import Account, Plan
+from simulator.account import Account
 from simulator.codes import (
     AUTOPAY_FULL,
     AUTOPAY_OFF,
@@ -26,15 +26,15 @@ from simulator.rules.balances import (
     minimum_fen,
     newest_place,
     note_due_from,
-    plan_slots,
     recoverable_fen,
     statement_owed,
     still_asked,
     unbilled_purchases_fen,
 )  # fmt: skip
-from simulator.rules.ending import end_if_paid, free_plan
+from simulator.rules.ending import end_if_paid
 from simulator.rules.events import AUTOPAY_SET, PAYMENT_RECEIVED, RECOVERY_RECEIVED, REMINDED, emit
 from simulator.rules.hardship import end_paid_hardship
+from simulator.rules.shares import OLDER, pay_shares, turn_of
 from simulator.rules.statements import charge_accrued
 
 REMINDER_STAGES = (-3, 0, 1, 7, 30)
@@ -44,8 +44,6 @@ REMINDER_SET = sum(1 << stage - REMINDER_EVE for stage in REMINDER_STAGES)
 """The same days as a set, a bit each, counted from the eve of the first."""
 LONG_AFTER = 63
 """So many days after that eve none is left."""
-LAST_OF_ALL = 2**31
-"""Above every order number."""
 
 
 class Applied(NamedTuple):
@@ -101,13 +99,13 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
         plan_fee += part
         rest -= part
     plan_principal = min(rest, account.older.plan_principal_fen)
+    pay_shares(account, OLDER, account.older.plan_principal_fen, plan_principal)
     account.older.plan_principal_fen -= plan_principal
     rest -= plan_principal
-    credit_plans(account, plan_principal, account.statement_count)
     for i in range(account.paid_statements, account.statement_count):
         part = min(rest, account.statements[i].plan_principal_fen)
+        pay_shares(account, turn_of(account, i), account.statements[i].plan_principal_fen, part)
         account.statements[i].plan_principal_fen -= part
-        credit_plans(account, part, account.statement_count - 1 - i)
         plan_principal += part
         rest -= part
     principal = min(rest, account.older.principal_fen)
@@ -119,58 +117,6 @@ def apply_to_billed(account: Account, amount_fen: int) -> Applied:
         principal += part
         rest -= part
     return Applied(late, revolving, plan_fee, plan_principal, principal)
-
-
-@rule
-def credit_plans(account: Account, amount_fen: int, statements_since: int) -> None:
-    """Put plan principal of one statement to the plans, in order of purchase: first what each had
-    unpaid before the `statements_since` newer statements, then whatever is left.
-    """
-    if amount_fen == 0:
-        return
-    rest = credit_plan(account.hardship_plan, amount_fen, 0)
-    rest = credit_in_order(account, rest, statements_since)
-    credit_in_order(account, rest, 0)
-
-
-@rule
-def credit_in_order(account: Account, amount_fen: int, statements_since: int) -> int:
-    """Put an amount to the plans' older unpaid terms in order of purchase; returns the rest."""
-    rest = amount_fen
-    last = 0
-    while rest > 0:
-        index = next_plan(account, last)
-        if index < 0:
-            break
-        last = account.plans[index].order
-        rest = credit_plan(account.plans[index], rest, statements_since)
-    return rest
-
-
-@rule
-def next_plan(account: Account, after_order: int) -> int:
-    """Index of the plan with the lowest order number above one; -1 if there is none."""
-    found = -1
-    lowest = LAST_OF_ALL
-    for i in range(plan_slots(account)):
-        order = account.plans[i].order
-        order = order if order > after_order else LAST_OF_ALL
-        found = i if order < lowest else found
-        lowest = min(lowest, order)
-    return found
-
-
-@rule
-def credit_plan(plan: Plan, amount_fen: int, statements_since: int) -> int:
-    """Put an amount to a plan's older unpaid billed terms; returns the rest. Frees what is paid."""
-    if plan.order == 0:
-        return amount_fen
-    newer_fen = plan.term_principal_fen * min(statements_since, plan.billed)
-    part = min(amount_fen, max(0, plan.billed_unpaid_fen - newer_fen))
-    plan.billed_unpaid_fen -= part
-    if plan.unbilled_fen == 0 and plan.billed_unpaid_fen == 0 and plan.order > 0:
-        free_plan(plan)
-    return amount_fen - part
 
 
 @rule

@@ -67,10 +67,15 @@ def report_elsewhere(account: Account, dpd: int) -> None:
 
 @rule
 def rescore(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """The behavioural score on the morning after a statement, from the third one on. RULES §2, §10."""
+    """The behavioural score on the morning after a statement, from the third one on. RULES §2, §10.
+
+    The first one is the mark that a fall is counted from anew: the application score is of another scorecard.
+    """
     if account.scored_statements < SCORED_FROM or not line_is_open(account):
         return
     remember(log, account, ask)
     account.score = behaviour_score(account, policy)
     account.grade = open_grade(policy, account.score)
+    if account.scored_statements == SCORED_FROM:
+        account.score_at_change = account.score
     emit(log, SCORE_CHANGED, ask.day, account.score, account.grade)

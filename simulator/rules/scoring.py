@@ -100,9 +100,12 @@ def spend_on_record(account: Account, policy: PolicyRecord, day: int) -> int:
 
 @rule
 def worst_elsewhere(account: Account, months: int) -> int:
-    """The worst DPD that others reported in so many months, this one included."""
+    """The worst DPD that others reported in the last so many whole months, and so far in this one: a month is
+    reported at its end. Of 0 months nothing is looked at. RULES §2, §11.
+    """
     worst = 0
-    for i in range(min(months, BUREAU_MONTHS - account.clean_elsewhere)):
+    looked_at = months + 1 if months > 0 else 0
+    for i in range(min(looked_at, BUREAU_MONTHS - account.clean_elsewhere)):
         worst = max(worst, account.elsewhere_dpd[i])
     return worst
 

@@ -20,6 +20,7 @@ from simulator.rules.balances import (
 from simulator.rules.delinquency import renew_rates
 from simulator.rules.ending import empty_statement
 from simulator.rules.events import LATE_FEE_CHARGED, REVOLVING_FEE_CHARGED, STATEMENT_MADE, emit
+from simulator.rules.shares import turn_of
 
 
 class Parts(NamedTuple):
@@ -190,24 +191,29 @@ def bill_plans(account: Account, due_day: int) -> Billed:
     """Bill a term of every plan, and terms that an open return had put off; count on which of the last slots are
     free. RULES §4, §9.
     """
+    turn = turn_of(account, account.statement_count)
     principal = 0
     fee = 0
     taken = 0
     for i in range(plan_slots(account)):
         plan = account.plans[i]
         taken = taken if plan.order == 0 else i + 1
+        plan.on_statement_fen[turn] = 0  # what still stands there joins what is older
         if plan.billed < plan.terms:
             if plan.return_open:
                 plan.skipped = min(plan.skipped + 1, plan.terms - plan.billed - 1)
             else:
                 billed = bill_terms(plan, plan.skipped + 1)
                 plan.skipped = 0
+                plan.on_statement_fen[turn] = billed.principal
                 principal += billed.principal
                 fee += billed.fee
         date_plan(plan, due_day)
     account.free_plans = PLAN_SLOTS - taken
     if account.hardship:
-        principal += bill_terms(account.hardship_plan, 1).principal
+        term = bill_terms(account.hardship_plan, 1).principal
+        account.hardship_plan.on_statement_fen[turn] = term
+        principal += term
     return Billed(principal, fee)
 
 

@@ -140,7 +140,7 @@ def test_what_is_charged_above_the_cap_is_said_in_the_units_of_the_screen() -> N
     draft.set("fee_rate_ppm.12.E", 13_000)
     assert [excess_text(each) for each in draft.excesses] == [
         "Carrying fee: 9 % a day is 3285 % a year, above the legal cap of 24 %; 0.0657 % a day is charged.",
-        "Plan fee, 12 terms: 1.3 % a term is 27.6469 % a year in grade E, above the legal cap of 24 %; no such plan is offered there.",
+        "Plan fee, 12 terms: 1.3 % a term is 27.647 % a year in grade E, above the legal cap of 24 %; no such plan is offered there.",
     ]
 
 

@@ -206,7 +206,7 @@ def test_over_the_cap_is_a_warning_and_a_fault_where_strict(tmp_path: Path) -> N
     path = write(tmp_path, 'from = "standard"\n[fees]\nlate_fee_ppm = 658\nfee_rate_ppm.24.E = 11_300\n')
     late = ("late_fee_ppm is 658 ppm a day, 24.017 % a year; allowed is at most 657 ppm a day, "
             "so that a year stays within 24 % (rate_cap_ppm).")  # fmt: skip
-    plan = "fee_rate_ppm.24 is up to 11_300 ppm a term, 24.1913 % a year, in grade E;"
+    plan = "fee_rate_ppm.24 is up to 11_300 ppm a term, 24.1914 % a year, in grade E;"
     warnings = load_policy(path).warnings
     assert warnings[0] == late and warnings[1].startswith(plan) and len(warnings) == 2
     strictly = faults(path, strict=True)

@@ -17,8 +17,9 @@ from simulator.rules.balances import (
     sum_up,
     unbilled_purchases_fen,
 )
+from simulator.rules.purchases import purchase_refusals
 from simulator.rules.repayment import acceptable_fen, pay
-from tests.rules.build import Line, policy
+from tests.rules.build import Line, ask_on, flat_fee, policy
 
 QUIET = {"suspend_score": 1000, "hold_score": 1000}
 """No purchase is held."""
@@ -181,6 +182,14 @@ def test_autopay_of_the_minimum_pays_what_cash_there_is() -> None:
     line.account.autopay, line.shopper.cash_fen = 1, 4_000
     line.tomorrow()
     assert (line.shopper.cash_fen, minimum_fen(line.account)) == (0, 6_000)
+
+
+@pytest.mark.parametrize(("rate_cap_ppm", "reasons"), [(172_708, 1 << 13), (172_709, 0)])
+def test_a_plan_less_than_a_ppm_above_the_legal_cap_is_not_offered(rate_cap_ppm: int, reasons: int) -> None:
+    """Twelve terms at 8,000 ppm cost 172,708.398 ppm a year: above 172,708, and within 172,709."""
+    line = Line(policy(rate_cap_ppm=rate_cap_ppm, **QUIET, **flat_fee(8_000)))
+    ask = ask_on(line.day, amount_fen=129_900, terms=12)
+    assert purchase_refusals(line.account, line.policy, ask) == reasons
 
 
 def test_a_daily_fee_above_the_legal_cap_is_charged_at_the_cap() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.account import Account
+import pytest
+
+from simulator.account import BUREAU_MONTHS, Account
 from simulator.codes import (
     ACTIVE,
     APPLIED,
@@ -18,11 +20,32 @@ from simulator.rules.closure import end_product, request_closure, withdraw_closu
 from simulator.rules.instalments import settle_plan
 from simulator.rules.refunds import end_return, open_return
 from simulator.rules.repayment import acceptable_fen
-from simulator.rules.reporting import reported_dpd
+from simulator.rules.reporting import report_elsewhere, reported_dpd, turn_bureau_month
+from simulator.rules.scoring import worst_elsewhere
 from simulator.rules.steps import offer_refusals
 from simulator.rules.suspension import verify_identity
 from tests.rules.build import Line, ask_on, policy
 from tests.rules.test_bills_by_hand import QUIET, billed_line
+
+
+@pytest.mark.parametrize("months", [1, 12, 24])
+def test_a_credit_report_shows_whole_months_and_what_was_told_in_this_one(months: int) -> None:
+    """45 days were reported as January ended. Looked at in the 12 months that follow, and no longer in the next
+    February: its 12 whole months begin with February.
+    """
+    account = Account(clean_elsewhere=BUREAU_MONTHS)
+    report_elsewhere(account, 45)
+    seen = [worst_elsewhere(account, months)]
+    for _month in range(30):
+        turn_bureau_month(account)
+        seen.append(worst_elsewhere(account, months))
+    assert seen == [45] * (1 + months) + [0] * (30 - months)
+
+
+def test_of_no_months_of_a_credit_report_nothing_is_looked_at() -> None:
+    account = Account(clean_elsewhere=BUREAU_MONTHS)
+    report_elsewhere(account, 45)
+    assert worst_elsewhere(account, 0) == 0
 
 
 def busy_line() -> Line:

@@ -132,6 +132,26 @@ def test_a_score_60_lower_is_no_cause() -> None:
     assert not changes(line)
 
 
+def test_a_fall_is_counted_between_two_scores_of_one_scorecard() -> None:
+    """900 by the application's. The first conduct score, on day 91 after two bills paid and a third made, is lower by
+    more than 60: no cause. The third is missed: on day 121 the second is lower than the first by more than 60, and
+    5,000 become 3,750, down to 3,700.
+    """
+    line = Line(policy(decrease_dpd=180, **QUIET), limit_fen=500_000)
+    line.account.score = line.account.score_at_change = 900
+    for buy_day, due_day in ((5, 40), (35, 68), (65, 91)):
+        line.until(buy_day)
+        line.buy(50_000)
+        line.until(due_day)
+        if due_day < 91:
+            line.pay(50_000)
+    assert line.days_of("score_changed") == [91] and not changes(line)
+    line.until(122)
+    (first, _grade), (second, _worse) = line.told("score_changed")
+    assert first < 900 - 60 and second < first - 60
+    assert changes(line) == [(121, [0, 500_000, 370_000, BY_LENDER], SCORE_FELL)]
+
+
 def test_four_months_near_the_limit_on_minimums_alone_cut_a_fifth() -> None:
     """950 of 1,000 owed on days 59, 90, 120 and 151, each minimum paid: 800 from day 152 on."""
     line = Line(policy(decrease_score_drop=1000, **QUIET), limit_fen=100_000)

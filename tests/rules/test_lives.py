@@ -8,12 +8,11 @@ from collections import Counter
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from simulator.account import BUREAU_MONTHS
+from simulator.account import BUREAU_MONTHS, STATEMENT_SLOTS, Account
 from simulator.codes import CASH_ORDER, CHARGED_OFF, HELD_ORDER, LINE_ORDER, SUSPENDED
 from simulator.rules.balances import (
     available_fen,
     billed_fen,
-    billed_plan_fen,
     exposure_fen,
     frozen_fen,
     minimum_fen,
@@ -26,6 +25,7 @@ from simulator.rules.balances import (
 from simulator.rules.events import EVENTS, OFFER_LAPSED, REASONS, TOPIC
 from simulator.rules.monitoring import MONITOR_CHARACTERISTICS, WEEK_DAYS, alert_score, monitor_points
 from simulator.rules.reasons import APPLICATION, TOPICS
+from simulator.rules.shares import OLDER, share_fen, share_out, turn_of
 from simulator.rules.transitions import line_is_open
 from tests.engine.lives import POLICIES, Alone, live, newcomer, wish
 
@@ -47,6 +47,25 @@ GONE = {
 """Figures of events that a debt grows and shrinks by. A recovery names none of them."""
 
 
+OF_NO_PLAN = -2
+"""Stands before all orders, that of a hardship plan among them."""
+
+
+def plan_shares(account: Account) -> dict[tuple[int, int], int]:
+    """Unpaid plan principal by the statement's place (older ones 0) and the plan's order, in the order of payment."""
+    found = {}
+    standing = [(OLDER, account.older.plan_principal_fen)]
+    standing += [
+        (turn_of(account, i), account.statements[i].plan_principal_fen) for i in range(account.statement_count)
+    ]
+    plans = [plan for plan in (account.hardship_plan, *account.plans) if plan.order]
+    for place, (turn, whole_fen) in enumerate(standing):
+        shares = {(place, plan.order): share_fen(plan, turn) for plan in plans}
+        found[place, OF_NO_PLAN] = whole_fen - sum(shares.values())
+        found |= shares
+    return {key: found[key] for key in sorted(found) if found[key]}
+
+
 class Watched:
     """A life of which everything is asked after every step."""
 
@@ -56,6 +75,7 @@ class Watched:
         self.alone = Alone(*newcomer(seed), self.look)
         self.owed = self.day = 0
         self.met: Counter[str] = Counter()
+        self.shares: dict[tuple[int, int], int] = {}
 
     def look(self, rule: str) -> None:
         """After a step."""
@@ -67,6 +87,11 @@ class Watched:
         if rule == "buy":
             self.a_purchase_fits_the_limit()
             self.the_alert_score_is_the_sum_of_its_parts()
+        if rule == "pay":
+            self.a_payment_went_to_plans_in_order()
+        self.shares = plan_shares(self.alone.account)
+        assert min(self.shares.values(), default=0) >= 0
+        self.shares_worked_out_anew_find_room()
         self.orders_stand_oldest_first()
         self.orders_a_week_old_are_summed_up()
         self.reasons_given_are_true()
@@ -112,11 +137,29 @@ class Watched:
         if account.status == CHARGED_OFF:
             assert exposure_fen(account) == 0
         assert account.status == SUSPENDED or account.causes == 0
-        assert sum(plan.billed_unpaid_fen for plan in account.plans) <= billed_plan_fen(account)
         for plan in account.plans:
             if plan.order and plan.billed < plan.terms:
                 left = plan.terms - plan.billed
                 assert plan.term_principal_fen * (left - 1) + plan.last_principal_fen == plan.unbilled_fen
+
+    def a_payment_went_to_plans_in_order(self) -> None:
+        """Plan principal of the oldest statement first, on each the plan that was bought first."""
+        left = dict(self.shares)
+        after = plan_shares(self.alone.account)
+        rest = sum(left.values()) - sum(after.values())
+        for key, standing in self.shares.items():
+            part = min(rest, standing)
+            left[key] -= part
+            rest -= part
+        assert after == {key: fen for key, fen in left.items() if fen}
+
+    def shares_worked_out_anew_find_room(self) -> None:
+        """From what a save of an earlier rulebook holds: no statement holds more of plans than stands on it."""
+        account = self.alone.account.copy()
+        for plan in (account.hardship_plan, *account.plans):
+            plan.on_statement_fen = [0] * STATEMENT_SLOTS
+        share_out(account)
+        assert min(plan_shares(account).values(), default=0) >= 0
 
     def orders_stand_oldest_first(self) -> None:
         """Order numbers rise from slot to slot; beyond the count the slots are empty."""

@@ -196,6 +196,85 @@ def test_a_refund_of_one_plan_leaves_what_is_billed_of_another() -> None:
     assert billed_plan_fen(line.account) == 100_000
 
 
+FREE = policy(late_fee_ppm=0, revolving_fee_ppm=0, **QUIET, **flat_fee(0))
+"""No fee of any kind: what is paid is principal."""
+
+
+def paused_line(terms: int, principal_fen: int, other_terms: int, other_fen: int, until: int) -> Line:
+    """Two plans without fee: of the first, returned on day 30, nothing is billed on day 31, two terms on day 59."""
+    line = Line(FREE)
+    line.until(28)
+    line.buy(principal_fen, terms=terms)
+    line.buy(other_fen, terms=other_terms)
+    line.until(30)
+    open_return(line.account, line.day, 1, line.log)
+    line.until(until)
+    return line
+
+
+def unpaid(line: Line) -> list[int]:
+    """What is billed and unpaid of the first two plans."""
+    return [plan.billed_unpaid_fen for plan in line.account.plans[:2]]
+
+
+def test_a_payment_goes_to_the_plans_that_are_on_the_statement_whatever_a_pause_put_elsewhere() -> None:
+    """100.00 and 200.00 a term. The first statement has 200.00 of the second plan, the second one 200.00 of the first
+    plan and 200.00 of the second. 150.00 are the second plan's alone; of 100.00 more 50.00 are too, and 50.00 the
+    first plan's, which was bought first; another 200.00: 150.00 and 50.00.
+    """
+    line = paused_line(3, 30_000, 3, 60_000, 60)
+    assert [each.plan_principal_fen for each in line.account.statements[:2]] == [20_000, 40_000]
+    paid = []
+    for amount_fen in (15_000, 10_000, 20_000):
+        line.pay(amount_fen)
+        paid.append(unpaid(line))
+    assert paid == [[20_000, 25_000], [15_000, 20_000], [0, 15_000]]
+
+
+def test_a_refund_takes_a_plan_off_the_statements_that_it_is_on_whatever_a_pause_put_elsewhere() -> None:
+    """The same two statements. All 300.00 back: 100.00 unbilled, and 200.00 off the second statement alone."""
+    line = paused_line(3, 30_000, 3, 60_000, 60)
+    assert give_back(line, 1, 30_000) == [30_000, 0, 0]
+    assert [each.plan_principal_fen for each in line.account.statements[:2]] == [20_000, 20_000]
+    assert unpaid(line) == [0, 40_000]
+
+
+def test_a_payment_goes_to_the_terms_of_its_statement_where_a_plan_has_run_out() -> None:
+    """Three terms of 100.00 to day 90, six of 50.00 to day 181, nothing paid. Four statements of 150.00, 150.00, 150.00
+    and 50.00: 400.00 are two of each, then 100.00 of the third statement.
+    """
+    line = Line(FREE)
+    line.until(28)
+    line.buy(30_000, terms=3)
+    line.buy(30_000, terms=6)
+    line.until(121)
+    assert [each.plan_principal_fen for each in line.account.statements[:4]] == [15_000, 15_000, 15_000, 5_000]
+    line.pay(30_000)
+    assert unpaid(line) == [10_000, 10_000]
+    line.pay(5_000)
+    assert unpaid(line) == [5_000, 10_000]
+    line.pay(10_000)
+    assert unpaid(line) == [0, 5_000]
+
+
+def test_a_payment_goes_to_the_terms_of_its_statement_as_a_refund_left_them() -> None:
+    """Two plans of 600.00 in six, 100.00 a term; two statements of 200.00. Half of the first comes back: 200.00 of the
+    400.00 unbilled, 100.00 off the second statement. Day 90 bills 50.00 and 100.00. Of 150.00 the first plan's 100.00
+    on the oldest statement come first.
+    """
+    line = Line(FREE)
+    line.until(28)
+    line.buy(60_000, terms=6)
+    line.buy(60_000, terms=6)
+    line.until(60)
+    assert give_back(line, 1, 30_000) == [30_000, 0, 0]
+    line.until(91)
+    assert [each.plan_principal_fen for each in line.account.statements[:3]] == [20_000, 10_000, 15_000]
+    assert unpaid(line) == [15_000, 30_000]
+    line.pay(15_000)
+    assert unpaid(line) == [5_000, 25_000]
+
+
 def test_an_order_that_has_left_the_last_sixteen_is_too_old_to_return() -> None:
     line = Line(policy(**QUIET))
     for _order in range(17):

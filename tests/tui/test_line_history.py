@@ -51,9 +51,9 @@ async def test_statuses_and_limits_stand_with_their_reasons_and_answer_why() -> 
         assert isinstance(player.app.screen, WhyDialog)
         assert "Suspended: 31 days late." in player.shown()
         await player.press("escape")
-        await player.stand_on("1,800.00")
+        await player.stand_on("2,500.00")
         await player.press("w")
-        assert "Limit 2,500.00 to 1,800.00." in player.shown()
+        assert "Limit 5,000.00 to 2,500.00." in player.shown()
 
 
 @pytest.mark.parametrize(("state", "size", "is_told"), [("open", WIDE, True), ("open", MIDDLE, False), ("charged off", WIDE, False)])

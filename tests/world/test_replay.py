@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from simulator.account import KEPT
+from simulator.account import KEPT, KEPT_OF_PLANS
 from simulator.engine import day as days
 from simulator.ledger.contents import Contents
 from simulator.replay import replay_faults
@@ -123,6 +123,38 @@ def test_sums_that_an_earlier_rulebook_did_not_keep_are_worked_out(tmp_path: Pat
             connection.execute("UPDATE states SET body = ? WHERE seq = ?", [json.dumps(body), seq])
     world = World.open(path)
     assert world.state_hash() == hashed and owed > 0
+    world.close()
+
+
+def test_what_plans_have_of_statements_is_worked_out_where_an_earlier_rulebook_did_not_keep_it(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    world = live(begin(path), *FIRST_STEPS, {"do": "wait", "until": "due"}, {"do": "wait", "days": 30})
+    hashed, owed = world.state_hash(), [plan.on_statement_fen for plan in world.account.plans]
+    assert sum(1 for fen in owed[0] if fen) == 2, "two terms are not paid"
+    world.close()
+    with sqlite3.connect(path) as connection:
+        for seq, text in connection.execute("SELECT seq, body FROM states").fetchall():
+            body = json.loads(text)
+            for plan in (body["account"]["hardship_plan"], *body["account"]["plans"]):
+                del plan[KEPT_OF_PLANS]
+            connection.execute("UPDATE states SET body = ? WHERE seq = ?", [json.dumps(body), seq])
+    world = World.open(path)
+    assert world.state_hash() == hashed
+    world.close()
+
+
+def test_a_save_that_holds_fewer_months_of_the_credit_report_is_opened(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    world = live(begin(path), {"do": "bureau", "dpd": 45})
+    hashed = world.state_hash()
+    world.close()
+    with sqlite3.connect(path) as connection:
+        for seq, text in connection.execute("SELECT seq, body FROM states").fetchall():
+            body = json.loads(text)
+            del body["account"]["elsewhere_dpd"][24:]
+            connection.execute("UPDATE states SET body = ? WHERE seq = ?", [json.dumps(body), seq])
+    world = World.open(path)
+    assert world.state_hash() == hashed and world.account.elsewhere_dpd[0] == 45
     world.close()
 
 

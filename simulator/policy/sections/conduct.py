@@ -158,7 +158,11 @@ class Closing(Strict):
     ] = 180
     reopen_clean_months: Annotated[
         Months,
-        Meaning("Months without long delays elsewhere.", "其他机构无严重逾期的月数。", OURS),
+        Meaning(
+            "Whole months without long delays elsewhere, beside the running one; 0 is none.",
+            "其他机构无严重逾期的整月数，当月另算；0 为不看。",
+            OURS,
+        ),
     ] = 12
     identity_days: Annotated[
         Days,

@@ -64,7 +64,11 @@ class Applications(Strict):
     ] = 30
     recent_months: Annotated[
         Months,
-        Meaning("Months of the credit report that an application looks at.", "申请时回看征信的月数。", OURS),
+        Meaning(
+            "Whole months of the credit report that an application looks at, beside the running one; 0 is none.",
+            "申请时回看征信的整月数，当月另算；0 为不看。",
+            OURS,
+        ),
     ] = 12
     grade_cutoffs: Annotated[
         ByGrade[Score],
