@@ -36,7 +36,9 @@ from numba.extending import lower_builtin, overload, type_callable
 from numba.np import arrayobj
 
 from simulator.bits import how_many, lowest_place, places_of
+from simulator.compiled import code_folder
 from simulator.engine.linking import KernelLibrary
+from simulator.engine.machine_code import keep_in
 from simulator.engine.translation import RuleTranslator, remember_types
 from simulator.registry import IN_PLACE, PLAIN_ONLY, RULES
 from simulator.row import close_gap
@@ -104,8 +106,11 @@ _any_place = arrayobj.fix_integer_index
 
 
 def make_compilable() -> None:
-    """Hand every registered rule to Numba; rules registered since are added."""
+    """Hand every registered rule to Numba; rules registered since are added. What is compiled from here on is kept
+    with the rules in use.
+    """
     if not _known:
+        keep_in(code_folder())
         set_option(_PACKAGE, "-jump-is-expensive")  # left to itself, the compiler takes `a & b` apart again
         config.CPU_FEATURES = _features()
         remember_types()

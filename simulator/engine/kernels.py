@@ -15,14 +15,12 @@ from simulator.engine.books import Books
 from simulator.engine.compile import make_compilable
 from simulator.engine.drive import await_change, be_born, live_day, rouse
 from simulator.engine.folding import Desk, Shelf, fetch_next, fold, has_room, lay, leave, unfold
-from simulator.engine.machine_code import keep_in
 from simulator.engine.measures import AGES, FLOWS, NEWS_WIDTH
 from simulator.engine.tally import keep
 from simulator.population.months import month_at, tell_day
 from simulator.rules.events import WIDTH, empty
 
 CACHE = code_folder()
-keep_in(CACHE)
 make_compilable()
 
 FLOW_COUNT = len(FLOWS)
