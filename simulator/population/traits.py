@@ -310,7 +310,8 @@ def draw_habits(shopper: Shopper, traits: Traits, seed: int, number: int) -> Non
     shopper.income_trend_ppm = between(leaf(word, purposes.TREND, 0), -10_000, 90_000)
     taste = quantile(leaf(word, purposes.CREDIT_TASTE, 0), _CREDIT_TASTE)
     taste = max(taste, traits.instalment_taste_ppm)
-    shopper.credit_taste_ppm = taste * stepped(traits.income_fen, _MEANS_STEPS, _BY_MEANS) // 100
+    by_means = taste * stepped(traits.income_fen, _MEANS_STEPS, _BY_MEANS) // 100
+    shopper.credit_taste_ppm = min(1_000_000, by_means)
     shopper.temper_ppm = quantile(leaf(word, purposes.TEMPER, 0), _TEMPER)
     shopper.spread_ppm = quantile(leaf(word, purposes.SPREAD, 0), _LIMIT_SPREAD)
     shopper.buffer_ppm = quantile(leaf(word, purposes.BUFFER, 0), _BUFFER) * (500_000 + traits.discipline_ppm) // 1_000_000
@@ -339,8 +340,8 @@ _LIMIT_SPREAD = (0, 60_000, 140_000, 250_000, 410_000, 680_000)
 """How much a free limit adds to a basket. Targets, `mpc_cli`, `spend_lift`. FACTS §5 [S100, S101]."""
 _BUFFER = (50_000, 150_000, 300_000, 500_000, 800_000, 1_400_000, 3_000_000)
 """Cash kept at hand, of a month's expenses. Targets, `day1_late`."""
-_MEANS_STEPS, _BY_MEANS = (800_000, 1_200_000), (100, 65, 35)
-"""Who has means likes the line less. Targets, `util_by_limit`."""
+_MEANS_STEPS, _BY_MEANS = (600_000, 900_000, 1_300_000), (220, 95, 45, 20)
+"""Who has means likes the line less, who has little more. Targets, `util_by_limit`."""
 _ORDERS_NOISE = (400, 700, 900, 1_100, 1_400, 2_000)
 """How people of one history differ in occasions, per mille; ours to calibrate."""
 _BASKET_NOISE = (400, 650, 850, 1_050, 1_350, 1_900, 3_200)

@@ -98,8 +98,9 @@ def meet(
     if chance(leaf(word, purposes.WANT, 128 + occasion), shopper.discipline_ppm * 6 // 10):
         at_hand = spare_fen(account, shopper, living)
     amount = within_reach(priced(tempted(shopper, size, felt_room, at_hand)), max(room, at_hand), word, occasion)
-    likes_line = chance(leaf(word, purposes.WANT, occasion), shopper.credit_taste_ppm)
-    wants_line = (room > 0) & (likes_line | (amount > loose))
+    wish = leaf(word, purposes.WANT, occasion)
+    would_borrow = chance(wish, borrows_ppm(shopper)) & (amount > loose)
+    wants_line = (room > 0) & (chance(wish, shopper.credit_taste_ppm) | would_borrow)
     describe(ask, town, word, occasion, category, amount)
     if wants_line & (amount <= room):
         ask.terms = chosen_terms(account, shopper, policy, ask, word, occasion, category, at_hand)
@@ -114,6 +115,17 @@ def meet(
     after_buying(account, shopper, month, ask, word, occasion, category)
 
 
+@rule
+def borrows_ppm(shopper: Shopper) -> int:
+    """The chance to take the line for what cash does not reach: the disciplined let much pass, if they do not pay with
+    the line anyway.
+    """
+    forgoes = shopper.discipline_ppm * FORGOES_PERCENT // 100
+    return MILLION - (MILLION - shopper.credit_taste_ppm) * forgoes // MILLION
+
+
+FORGOES_PERCENT = 50
+"""What the most disciplined let pass. Ours to calibrate by `spend_lift`."""
 OVERREACH_PPM = 120_000
 """Of those whose line does not reach, these try all the same."""
 
@@ -129,7 +141,7 @@ def within_reach(amount_fen: int, reach_fen: int, word: int, occasion: int) -> i
 
 
 LEAST_BASKET_FEN = 2_000
-TAKES_LESS_PPM = 750_000
+TAKES_LESS_PPM = 820_000
 """Of those whom neither cash nor line reaches: take less; ours to calibrate by `mpc_cli` and `util_shape`."""
 
 

@@ -20,7 +20,7 @@ from simulator.rules.balances import due_day, minimum_fen
 from simulator.rules.repayment import acceptable_fen, pay, set_autopay
 
 MONTH_DAYS = 30
-_OWN_DELAY = (1, 1, 1, 1, 2, 4, 30, 60, 90)
+_OWN_DELAY = (1, 1, 1, 1, 2, 3, 30, 60, 90)
 """Days after the due day on which one who forgot thinks of it unprompted: most soon, some not before the next bill.
 Ours to calibrate by `late_tail` and `reminder`."""
 
@@ -165,7 +165,7 @@ def try_again(account: Account, shopper: Shopper, month: Month, ask: Ask, word: 
     note_day(shopper, month, shopper.pay_on_day)
 
 
-PUT_OFF_PPM = 150_000
+PUT_OFF_PPM = 120_000
 """Of the late who were short on pay day, those who put it off for a month. Targets, `cure_30`."""
 
 
