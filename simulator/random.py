@@ -43,14 +43,11 @@ def dated(root_word: int, day: int) -> int:
     return mixed((root_word + (day & MASK) + 0x2545F491) & MASK)
 
 
-PURPOSES = 128
-"""Above every purpose."""
-
-
 @rule
 def leaf(stem_word: int, purpose: int, ordinal: int) -> int:
     """A whole number from 0 to 2^32 - 1 by a stem, a purpose and an ordinal."""
-    return mixed((stem_word + (purpose + ordinal * PURPOSES) * 0x61C88647) & MASK)
+    word = mixed((stem_word + purpose * 0x61C88647) & MASK)
+    return mixed((word + ordinal * 0x3C6EF372 + 1) & MASK)
 
 
 @rule
