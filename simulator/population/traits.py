@@ -211,7 +211,9 @@ def settled_job_loss_ppm(account: Account, shopper: Shopper) -> int:
 
 @rule
 def by_person(likelihood_ppm: int, account: Account, shopper: Shopper) -> int:
-    """The usual person's chance to lose a job, for one of such age and discipline."""
+    """The usual person's chance to lose a job, for one of such age and discipline; a student has none."""
+    if account.student:
+        return 0
     return likelihood_ppm * age_percent(account.age) // 100 * careless_percent(shopper.discipline_ppm) // 100
 
 
