@@ -68,15 +68,16 @@ def price(world: World, key: str) -> Explanation:
     if what:
         raise UnknownFigure(_("There is no such offer."))
     told = answer(
-        f"price:{key}", sold.name, _("What the shop asks. It is the same however you pay; instalments add a fee to it."),
+        f"price:{key}", sold.name, _("What the shop asks. It is the same however you pay; instalments may add a fee to it."),
         sold.price_fen, "price", [asked], rule="RULES 3, 4",
     )  # fmt: skip
     return replace(told, lines=[*told.lines, *_in_all(world, sold)])
 
 
 def _in_all(world: World, sold: Item) -> list[Line]:
-    """What it comes to over each number of terms, for a person with a line."""
-    if world.account.grade < 0:
+    """What it comes to over each number of terms, where the price is large enough for them, for a person with a line."""
+    _trial, refused = tried(world, step_of(sold, f"{ON_TERMS}{TERMS[0]}"))
+    if world.account.grade < 0 or any(reason["code"] == "under_min_plan" for reason in refused):
         return []
     account, policy = world.account, world.life.record
     ways = [(terms, free) for free in (0, 1) for terms in (sold.free_terms if free else TERMS)]
@@ -102,7 +103,7 @@ def after(world: World, key: str) -> Explanation:
     trial = world if way == NOTHING else _bought(world, sold, way)
     if what == "bill" or what.startswith("bill:"):
         return _as_tried(world, key, _bill(world, trial, what.partition(":")[2] or "balance"), way != NOTHING)
-    if what not in TRIED:
+    if what not in TRIED or way == NOTHING:
         raise UnknownFigure(_("There is no such offer."))
     return _as_tried(world, key, FIGURES[what](trial, ""), True)
 

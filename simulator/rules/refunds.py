@@ -164,6 +164,8 @@ def refund_plan(account: Account, plan: Plan, amount_fen: int, left_fen: int, da
     if kept == 0:
         fee_cut = fees_before
         end_refunded_plan(plan)
+    elif plan.unbilled_fen == 0 and plan.billed_unpaid_fen == 0:
+        free_plan(plan)
     return Reduced(cut + from_billed, fee_cut)
 
 

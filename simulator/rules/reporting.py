@@ -35,7 +35,7 @@ def report_month(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> 
 
 @rule
 def turn_bureau_month(account: Account) -> None:
-    """A new calendar month begins: what others report now goes on into it as it stood."""
+    """A new calendar month begins: what others reported moves on by one, and nothing is reported in the new one yet."""
     if account.clean_elsewhere == BUREAU_MONTHS:
         return
     account.clean_elsewhere = max(0, account.clean_elsewhere - 1)

@@ -147,6 +147,10 @@ def test_a_price_leads_to_what_it_comes_to_over_each_number_of_terms() -> None:
     assert len(why(life("no line"), "price:laptop").lines) == 1
 
 
+def test_a_price_too_small_for_terms_names_none() -> None:
+    assert len(why(life("open"), "price:noodle_lunch").lines) == 1
+
+
 def test_a_cut_shows_by_what_share_of_the_limit_it_came_about() -> None:
     """11 days late cut 5,000.00 by half, and did so under whatever policy came after."""
     world = life("suspended")

@@ -275,6 +275,19 @@ def test_a_payment_goes_to_the_terms_of_its_statement_as_a_refund_left_them() ->
     assert unpaid(line) == [5_000, 25_000]
 
 
+def test_a_plan_whose_last_billed_part_is_refunded_has_ended() -> None:
+    """900.00 over 3 terms, two paid; 500.00 back on day 92, with the third on the bill: 300.00 off it, 200.00 as cash."""
+    line = Line(policy(**QUIET, **flat_fee(8_000)))
+    line.until(5)
+    line.buy(90_000, terms=3)
+    for day in (35, 65):
+        line.until(day)
+        line.pay(minimum_fen(line.account))
+    line.until(92)
+    assert give_back(line, 1, 50_000) == [30_000, 20_000, 0]
+    assert plan_of(line.account, 1) == -1
+
+
 def test_an_order_that_has_left_the_last_sixteen_is_too_old_to_return() -> None:
     line = Line(policy(**QUIET))
     for _order in range(17):

@@ -333,13 +333,37 @@ async def test_at_80_columns_the_main_figures_stand_below_the_value_that_is_move
 
 
 def test_main_figures_say_whether_they_are_of_an_older_trial_or_of_some_people() -> None:
-    def head(done_ppm: int, is_older: bool) -> str:
-        lines = effect_lines(answer(STANDARD, STANDARD, SIZES[0], done_ppm), is_older, 79)
+    def head(done_ppm: int, unanswered: str) -> str:
+        lines = effect_lines(answer(STANDARD, STANDARD, SIZES[0], done_ppm), unanswered, 79)
         return "".join(cell.fitted() for cell in lines[0])
 
-    assert head(1_000_000, True).startswith("IN SHORT   asking ...")
-    assert head(100_000, False).startswith("IN SHORT   done 10 %")
-    assert head(1_000_000, False).startswith("IN SHORT (amounts in yuan)")
+    assert head(1_000_000, "asking ...").startswith("IN SHORT   asking ...")
+    assert head(100_000, "").startswith("IN SHORT   done 10 %")
+    assert head(1_000_000, "").startswith("IN SHORT (amounts in yuan)")
+
+
+@pytest.mark.parametrize("key", ["u", "backspace"])
+async def test_main_figures_of_a_trial_that_was_taken_back_say_so(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with in_lab() as analyst:
+        await analyst.press("tab", "right", "right")
+        assert any(row.startswith("IN SHORT (") for row in analyst.rows())
+        monkeypatch.setattr(analyst.market, "estimate", lambda trial, tell, cancel: None)
+        await analyst.press(key)
+        assert any(row.startswith("IN SHORT   asking ...") for row in analyst.rows())
+
+
+async def test_main_figures_say_that_a_trial_could_not_be_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(trial: object, tell: object, cancel: object) -> None:
+        raise MemoryError
+
+    async with in_lab(fails=True) as analyst:
+        await analyst.press("tab", "right")
+        monkeypatch.setattr(analyst.market, "estimate", fail)
+        await analyst.press("right")
+        assert any(row.startswith("IN SHORT   not answered; of an older trial") for row in analyst.rows())
+        monkeypatch.undo()
+        await analyst.press("right")
+        assert any(row.startswith("IN SHORT (") for row in analyst.rows())
 
 
 async def test_where_values_and_answer_stand_side_by_side_the_main_figures_stand_once() -> None:

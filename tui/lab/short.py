@@ -33,11 +33,13 @@ def short_view(
     return [*lines, blank(), *waterfall_lines(answer, width)]
 
 
-def effect_lines(answer: Answer, is_older: bool, width: int) -> list[Line]:
-    """The first few measures alone, for below the values; whether they are still of an older trial, or of some people."""
+def effect_lines(answer: Answer, unanswered: str, width: int) -> list[Line]:
+    """The first few measures alone, for below the values; why they are still of an older trial, or that they are of
+    some people.
+    """
     title = _("IN SHORT")
-    if is_older:
-        title += "   " + _("asking ...")
+    if unanswered:
+        title += "   " + unanswered
     elif answer.done_ppm < MILLION:
         title += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
     return table(title, metric_rows(answer.metrics, FIRST[:HEADLINES]), width)

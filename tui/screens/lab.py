@@ -115,13 +115,13 @@ class LabScreen(LabAnswers):
         """Show the draft and the answer as they are."""
         super().rebuild()
         if self.is_mounted and self.size.width >= NARROWEST and self.size.height >= SHORTEST:
-            self.game.controller.guarded(self._show_parts)()
             self.ask()
+            self.game.controller.guarded(self._show_parts)()
 
     def show_moved(self) -> None:
         """What is under way for an older value ends; the slider is drawn, then the trial is asked about."""
         self.runner.ask([])
-        self.asked, self.behind_trial = (), True
+        self.asked, self.behind_trial, self.failed = (), True, False
         if not self._follows:
             self._follows = True
             self.call_after_refresh(self.game.controller.guarded(self._follow))
@@ -154,7 +154,7 @@ class LabScreen(LabAnswers):
         effect, width = self.query_one("#effect", Page), self.size.width - 1
         lines: list[Line] = []
         if self.answer is not None:
-            lines = effect_lines(self.answer, self.behind_trial, width)
+            lines = effect_lines(self.answer, self.unanswered, width)
         elif self.estimator is not None:
             lines = waiting_lines(self.estimator.state, self._under_way(), width, int(time.monotonic() - self.began))
         effect.styles.height = len(lines)
@@ -188,11 +188,12 @@ class LabScreen(LabAnswers):
 
     def _still_waiting(self) -> None:
         """Say what is waited for, until there is a whole answer."""
-        if self.estimator is None or self.state.view == "me":
+        if self.estimator is None:
             return
         told = self._told
         if self.answer is None or self._under_way() != told:
-            self.show_answer()
+            show = self._show_effect if self.state.view == "me" else self.show_answer
+            self.game.controller.guarded(show)()
 
     def _build_mine(self, width: int) -> list[Line]:
         if self.played is None:

@@ -35,6 +35,8 @@ class LabAnswers(LabTrial):
         self.asked: tuple[object, ...] = ()
         self.behind_trial = False
         """Whether the answer is still that of an older trial."""
+        self.failed = False
+        """Whether the trial could not be answered."""
 
     def on_unmount(self) -> None:
         """Nobody is asked any more."""
@@ -53,7 +55,7 @@ class LabAnswers(LabTrial):
         if len(self.asked) == len(now) and all(old is new for old, new in zip(self.asked, now, strict=True)):
             return
         self.asked = now
-        self.behind_trial = True
+        self.behind_trial, self.failed = True, False
         jobs = self._jobs()
         if self.state.view == "me" or (self.estimator is not None and self.estimator.state != "ready"):
             jobs.reverse()
@@ -95,7 +97,16 @@ class LabAnswers(LabTrial):
     @on(LabRunner.Failed)
     def not_answered(self, message: LabRunner.Failed) -> None:
         """A sentence for what could not be answered."""
+        self.failed = True
         self.game.failed(message.error)
+        self.show_answer()
+
+    @property
+    def unanswered(self) -> str:
+        """Why the answer that there is may not be that of the trial; nothing where it is."""
+        if not self.behind_trial:
+            return ""
+        return _("not answered; of an older trial") if self.failed else _("asking ...")
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
