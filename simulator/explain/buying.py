@@ -13,12 +13,11 @@ from typing import Any
 from simulator.codes import TERMS
 from simulator.explain.account import FIGURES
 from simulator.explain.answer import Explanation, Input, Line, UnknownFigure, answer
+from simulator.explain.offers import quoted
 from simulator.explain.statements import statement
 from simulator.messages import reason_text
 from simulator.money import money
 from simulator.population.catalogue import Item, NoSuchItem, item, merchant_name
-from simulator.quote import quote
-from simulator.rules.instalments import plan_rate_ppm
 from simulator.text import _, sentences
 from simulator.world import World
 
@@ -79,14 +78,10 @@ def _in_all(world: World, sold: Item) -> list[Line]:
     _trial, refused = tried(world, step_of(sold, f"{ON_TERMS}{TERMS[0]}"))
     if world.account.grade < 0 or any(reason["code"] == "under_min_plan" for reason in refused):
         return []
-    account, policy = world.account, world.life.record
     ways = [(terms, free) for free in (0, 1) for terms in (sold.free_terms if free else TERMS)]
     lines = []
     for terms, free in ways:
-        made = quote(
-            sold.price_fen, terms, plan_rate_ppm(account, policy, terms, free), world.date, account.statement_day,
-            policy.due_offset_days,
-        )  # fmt: skip
+        made = quoted(world, sold.price_fen, terms, free)
         label = _("In all over {terms} terms, the shop pays the fee") if free else _("In all over {terms} terms")
         figure = f"offer:{sold.price_fen}:{terms}:total{':free' if free else ''}"
         lines.append(Line(label.format(terms=terms), money(made.total_fen), figure))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from simulator.codes import CLOSURE_REVIEW, TERMS
 from simulator.explain.answer import COUNT, FEN, PPM, RATE, Explanation, Input, Line, UnknownFigure, answer
 from simulator.money import money
-from simulator.quote import quote
+from simulator.quote import Quote, quote
 from simulator.rules.arithmetic import MILLION, last_principal_fen, term_fee_fen, term_principal_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.instalments import plan_rate_ppm
@@ -23,14 +23,18 @@ _SUFFIX = ("", ":free")
 """What stands after an offer whose fee the merchant pays."""
 
 
+def quoted(world: World, amount_fen: int, terms: int, free: int) -> Quote:
+    """The payments of an amount bought today on so many terms; with `free` the merchant pays the fee."""
+    account, policy = world.account, world.life.record
+    rate = plan_rate_ppm(account, policy, terms, free)
+    return quote(amount_fen, terms, rate, world.date, account.statement_day, policy.due_offset_days)
+
+
 def _rate(world: World, key: str, amount: int, terms: int, what: str, free: int) -> Explanation:
     """A yearly rate, and the payments at which it makes them worth what is lent."""
-    account, policy = world.account, world.life.record
-    if terms not in TERMS or account.grade < 0:
+    if terms not in TERMS or world.account.grade < 0:
         raise UnknownFigure(_("There is no such offer."))
-    made = quote(
-        amount, terms, plan_rate_ppm(account, policy, terms, free), world.date, account.statement_day, policy.due_offset_days
-    )
+    made = quoted(world, amount, terms, free)
     rates = made.rates
     told = {
         "simple": (rates.simple_rate_percent, _("Simple rate a year"),

@@ -86,6 +86,13 @@ def free_plan(plan: Plan) -> None:
 
 
 @rule
+def free_if_paid(plan: Plan) -> None:
+    """Free the slot of a plan of which nothing is to come and nothing is unpaid."""
+    if plan.unbilled_fen == 0 and plan.billed_unpaid_fen == 0:
+        free_plan(plan)
+
+
+@rule
 def clear_debt(account: Account) -> None:
     """Forget everything owed but on the statements held: older ones, fees, purchases, plans."""
     account.exposure_fen = 0

@@ -17,7 +17,7 @@ from simulator.rules.arithmetic import (
     term_principal_fen,
 )  # fmt: skip
 from simulator.rules.balances import carried_fen, plan_slots
-from simulator.rules.ending import free_plan
+from simulator.rules.ending import free_if_paid
 from simulator.rules.events import PLAN_CREATED, PLAN_REPAID_EARLY, emit
 from simulator.rules.repayment import mark_met, settle_state
 
@@ -182,6 +182,5 @@ def settle_plan(account: Account, policy: PolicyRecord, day: int, index: int, lo
     plan.unbilled_fen = 0
     plan.terms = plan.billed
     plan.skipped = 0
-    if plan.billed_unpaid_fen == 0:
-        free_plan(plan)
+    free_if_paid(plan)
     settle_state(account, policy, day, log)

@@ -10,7 +10,7 @@ from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.arithmetic import round_half_up
 from simulator.rules.ask import Ask
-from simulator.rules.ending import free_plan
+from simulator.rules.ending import free_if_paid
 from simulator.rules.events import REFUND_ARRIVED, REFUNDED, RETURN_ENDED, RETURN_OPENED, emit
 from simulator.rules.instalments import plan_of_order
 from simulator.rules.monitoring import refund_order
@@ -164,8 +164,7 @@ def refund_plan(account: Account, plan: Plan, amount_fen: int, left_fen: int, da
     if kept == 0:
         fee_cut = fees_before
         end_refunded_plan(plan)
-    elif plan.unbilled_fen == 0 and plan.billed_unpaid_fen == 0:
-        free_plan(plan)
+    free_if_paid(plan)
     return Reduced(cut + from_billed, fee_cut)
 
 
@@ -198,8 +197,6 @@ def end_refunded_plan(plan: Plan) -> None:
     plan.terms = plan.billed
     plan.skipped = 0
     plan.return_open = 0
-    if plan.billed_unpaid_fen == 0:
-        free_plan(plan)
 
 
 @rule

@@ -10,7 +10,7 @@ from __future__ import annotations
 from simulator.account import STATEMENT_SLOTS, Account, Plan
 from simulator.registry import rule
 from simulator.rules.balances import plan_slots
-from simulator.rules.ending import free_plan
+from simulator.rules.ending import free_if_paid
 
 OLDER = -1
 """The turn of statements that are summed up as older."""
@@ -71,8 +71,7 @@ def pay_shares(account: Account, turn: int, stood_fen: int, paid_fen: int) -> No
         plan = account.plans[index]
         last = plan.order
         rest -= take_share(plan, turn, rest)
-        if plan.unbilled_fen == 0 and plan.billed_unpaid_fen == 0:
-            free_plan(plan)
+        free_if_paid(plan)
 
 
 @rule

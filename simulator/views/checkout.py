@@ -9,12 +9,12 @@ from typing import Any
 
 from simulator.codes import TERMS
 from simulator.explain.buying import CASH, FREE, LATER, ON_TERMS, next_bill, step_of, tried
+from simulator.explain.offers import quoted
 from simulator.messages import reason_text, remedy_text
 from simulator.population.catalogue import Item
-from simulator.quote import Quote, quote
+from simulator.quote import Quote
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, exposure_fen
-from simulator.rules.instalments import plan_rate_ppm
 from simulator.text import sentences
 from simulator.world import World
 
@@ -110,15 +110,7 @@ def _way(world: World, item: Item, terms: int, free: bool) -> Way:
             refusal,
             remedy,
         )
-    rate = plan_rate_ppm(world.account, world.life.record, terms, int(free))
-    made = quote(
-        item.price_fen,
-        terms,
-        rate,
-        world.date,
-        world.account.statement_day,
-        world.life.record.due_offset_days,
-    )
+    made = quoted(world, item.price_fen, terms, int(free))
     return Way(
         key, terms, free, made.payments[0].total_fen, made.total_fee_fen, made.total_fen, made.rates.simple_rate_percent,
         made.rates.effective_rate_percent, made.rates.xirr_percent, step, made, refusal, remedy,
