@@ -10,6 +10,7 @@ import datetime
 import functools
 import gettext
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from simulator.person import fitting
@@ -25,6 +26,8 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _ONES = re.compile(r"(?<![\d.,])1 (?:(day|month|order|bill|point|term|shopper|line|other|time)s|(people|policies))\b")
 _ONE = {"people": "person", "policies": "policy"}
 _CHINESE_DAYS = "一二三四五六日"
+NEAR_PPM = 1_000
+"""Shares of one decimal that read the same are no farther apart."""
 _SAME_HEADER = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -84,6 +87,18 @@ def share_text(ppm: int) -> str:
 def rate_text(ppm: int) -> str:
     """A yearly rate with two decimals: "16.21 %"."""
     return f"{ppm / 10_000:.2f} %"
+
+
+def percent_text(ppm: int) -> str:
+    """A share with as many decimals as it needs, at most four."""
+    return f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".") + " %"
+
+
+def bounded_texts(ppm: int, bound_ppm: int, as_text: Callable[[int], str]) -> tuple[str, str]:
+    """A share and its bound; with all their decimals where they lie so near that fewer would read the same."""
+    if 0 < abs(ppm - bound_ppm) < NEAR_PPM:
+        as_text = percent_text
+    return as_text(ppm), as_text(bound_ppm)
 
 
 def date_text(date: datetime.date, year: bool = True, weekday: bool = True) -> str:

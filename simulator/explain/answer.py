@@ -12,7 +12,7 @@ from simulator.money import money
 from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
 from simulator.policy.written import setting_text
-from simulator.text import _, one_day, rate_text, share_text
+from simulator.text import _, one_day, percent_text, rate_text, share_text
 
 FEN, DAYS, COUNT, PPM, POINTS, GRADE, YES = "fen", "days", "count", "ppm", "points", "grade", "yes"
 SHARE, RATE, STATE = "share", "rate", "state"
@@ -84,12 +84,6 @@ def value_text(value: int, unit: str) -> str:
     if unit == YES:
         return _("yes") if value else _("no")
     return f"{value:,}"
-
-
-def percent_text(ppm: int) -> str:
-    """A share with as many decimals as it needs, at most four."""
-    text = f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".")
-    return f"{text} %"
 
 
 def answer(

@@ -8,8 +8,6 @@ from typing import Any
 from simulator.explain.answer import (
     COUNT,
     FEN,
-    RATE,
-    SHARE,
     Explanation,
     Input,
     Line,
@@ -21,7 +19,8 @@ from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.limits import limit
 from simulator.explain.scores import event_score, points_missing
 from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence, suspension_text
-from simulator.text import _
+from simulator.messages.reasons import SHARES, unit_of
+from simulator.text import _, bounded_texts
 from simulator.world import World
 
 _FIELDS = {
@@ -120,13 +119,15 @@ def _suspended_for(world: World, event: dict[str, Any]) -> list[str]:
 
 def _numbers(reason: dict[str, Any]) -> str:
     """The figure of a reason, and its bound where the sentence names one."""
-    unit = reason.get("unit", "none")
+    unit = unit_of(reason)
     if unit == "none":
         return ""
-    share = RATE if reason["code"] == "over_rate_cap" else SHARE
-    kind = {"fen": FEN, "ppm": share, "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
-    actual = value_text(reason["actual"], kind)
-    return f"{actual} | {value_text(reason['threshold'], kind)}" if names_bound(reason) else actual
+    if unit in ("ppm", "rate"):
+        actual, threshold = bounded_texts(reason["actual"], reason["threshold"], SHARES[unit])
+    else:
+        kind = {"fen": FEN, "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
+        actual, threshold = value_text(reason["actual"], kind), value_text(reason["threshold"], kind)
+    return f"{actual} | {threshold}" if names_bound(reason) else actual
 
 
 def _label(name: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.codes import GRADES
-from simulator.explain.answer import Line, percent_text
+from simulator.explain.answer import Line
 from simulator.policy.numeric import to_record
 from simulator.rules.decreases import decreased_limit, largest_cut_ppm
 from simulator.rules.limits import increased_limit
 from simulator.rules.reasons import LIMIT_CUT, TOPICS
-from simulator.text import _
+from simulator.text import _, percent_text
 from simulator.world import World
 
 UNBOUNDED_FEN = 2**31 - 1

@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 from simulator.codes import GRADES
 from simulator.money import money
-from simulator.text import _, one_day, rate_text, share_text
+from simulator.text import _, bounded_texts, one_day, rate_text, share_text
+
+SHARES = {"ppm": share_text, "rate": rate_text}
 
 
 class Words(NamedTuple):
@@ -27,10 +29,8 @@ def amount_text(value: int, unit: str) -> str:
     """A figure by its unit."""
     if unit == "fen":
         return money(value)
-    if unit == "ppm":
-        return share_text(value)
-    if unit == "rate":
-        return rate_text(value)
+    if unit in SHARES:
+        return SHARES[unit](value)
     if unit == "grade":
         return GRADES[value] if 0 <= value < len(GRADES) else "-"
     return f"{value:,}"
@@ -243,12 +243,20 @@ def words_of(reason: Mapping[str, Any]) -> Words:
     return _all_words()[code]
 
 
+def unit_of(reason: Mapping[str, Any]) -> str:
+    """The unit of a reason's figures; a yearly rate is no share like others."""
+    return "rate" if reason["code"] == "over_rate_cap" else str(reason.get("unit", "none"))
+
+
 def _filled(text: str, reason: Mapping[str, Any]) -> str:
-    unit = "rate" if reason["code"] == "over_rate_cap" else reason.get("unit", "none")
+    unit = unit_of(reason)
     actual, threshold = int(reason.get("actual", 0)), int(reason.get("threshold", 0))
+    texts = amount_text(actual, unit), amount_text(threshold, unit if reason["code"] != "season_opens" else "ppm")
+    if unit in SHARES:
+        texts = bounded_texts(actual, threshold, SHARES[unit])
     return text.format(
-        actual=amount_text(actual, unit),
-        threshold=amount_text(threshold, unit if reason["code"] != "season_opens" else "ppm"),
+        actual=texts[0],
+        threshold=texts[1],
         missing=amount_text(max(0, threshold - actual), unit),
         over=amount_text(max(0, actual - threshold), unit),
         value=reason.get("value", ""),

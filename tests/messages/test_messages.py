@@ -178,3 +178,10 @@ def test_what_happened_lately_is_told_in_a_few_words_with_the_amount_of_its_even
         event = world.events[told.seq - 1]
         assert told.what == told.what[:1].upper() + told.what[1:] and 0 < len(told.what) < 50
         assert told.amount_fen is None or told.amount_fen in {**event, **event.get("figures", {})}.values()
+
+
+def test_a_rate_just_above_its_cap_does_not_read_as_the_cap() -> None:
+    text.use("en")
+    reason = {"code": "over_rate_cap", "unit": "ppm", "actual": 172_701, "threshold": 172_700}
+    assert reason_text(reason) == "It would cost 17.2701 % a year; the law allows 17.27 %."
+    assert reason_text({**reason, "actual": 181_000}) == "It would cost 18.10 % a year; the law allows 17.27 %."
