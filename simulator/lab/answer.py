@@ -99,6 +99,10 @@ class Gap:
     gap: Measured
 
 
+CHARGED_OFF = "charged off"
+"""Where the last bucket rolls to."""
+
+
 @dataclass(frozen=True)
 class Roll:
     """The share of a bucket's exposure that is in the next one a month later, in ppm."""

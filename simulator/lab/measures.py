@@ -129,6 +129,11 @@ def _risk() -> dict[str, tuple[str, str, int]]:
             -1,
         ),
         "loss_ppm": (_("Losses"), _("Write-offs less recoveries, as a share of the average exposure."), -1),
+        "roll_ppm": (
+            _("Rolls on"),
+            _("Of what was owed in the first bucket at the ends of months, the share that stood in the second a month later."),
+            -1,
+        ),
         "ever_90_ppm": (_("Ever over 90"), _("Share of those with a line who were over 90 days late at some time in the trial."), -1),
         **{
             f"m{bucket}_fen": (bucket_name(bucket), late, -1 if bucket else 0) for bucket in range(WORST_BUCKET + 1)

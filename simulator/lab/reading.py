@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from simulator.lab import groups
-from simulator.lab.answer import FAIRNESS, Answer, Gap, Group, GroupBy, Measured, Roll
+from simulator.lab.answer import CHARGED_OFF, FAIRNESS, Answer, Gap, Group, GroupBy, Measured, Roll
 from simulator.lab.figures import ALL_METRICS, RATIOS, ROLLS, ratio, totals
 from simulator.lab.paired import DA, DB, A, B, Errors, errors
 from simulator.lab.sample import GROUPED, WHOLE
@@ -16,8 +16,6 @@ from simulator.lab.swapset import swap_of
 from simulator.lab.trial import Trial
 from simulator.lab.vintage import vintages_of
 from simulator.rules.arithmetic import MILLION
-
-CHARGED_OFF = "charged off"
 
 
 def metrics_of(trial: Trial) -> dict[str, Measured]:

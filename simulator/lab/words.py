@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulator.lab.answer import Answer, Brought, GroupBy, Measured
+from simulator.lab.answer import CHARGED_OFF, Answer, Brought, GroupBy, Measured, Roll
 from simulator.lab.measures import FEN, PPM, unit_of
 from simulator.text import CHINESE, _, date_text, language, one_day
 
@@ -113,6 +113,12 @@ def group_text(by: GroupBy, key: str) -> str:
     if by == "owner":
         return {"yes": _("owners"), "no": _("others")}[key]
     return key
+
+
+def roll_text(roll: Roll) -> str:
+    """From which bucket into which, the last into what is written off."""
+    end = _("charged off") if roll.end == CHARGED_OFF else roll.end
+    return f"{roll.start} > {end}"
 
 
 def sample_text(answer: Answer, own: datetime.date) -> str:

@@ -19,8 +19,11 @@ from simulator.lab.words import PERCENT_PPM, PLACES, Scale, amount_text, scale_o
 from simulator.policy.load import load_policy, set_field
 from tests.tui.market_double import SIZES, answer
 from tui.lab.export import as_text
+from tui.lab.fairness import fair_measures, fairness_view
+from tui.lab.figure import figure_named
 from tui.lab.money import money_view, waterfall_lines
 from tui.lab.people import people_view
+from tui.lab.risk import risk_view
 from tui.lab.tables import Row, table
 from tui.lab.vintages import vintage_table
 from tui.widgets.curves import Curve, curves
@@ -208,3 +211,23 @@ def test_where_both_policies_come_to_the_same_a_month_has_one_row() -> None:
     assert [line[1].text for line in lines[2:]] == ["both"]
     assert all(sum(cell_len(cell.fitted()) for cell in line) <= 79 for line in lines)
     assert vintage_table(replace(answer(load_policy("standard"), load_policy("standard"), SIZES[-1]), vintages=()), 79) == []
+
+
+def test_a_figure_of_a_part_is_explained_by_the_part_and_not_by_everybody() -> None:
+    found = answer(load_policy("standard"), set_field(load_policy("standard"), "grade_cutoffs.E", 530), 50_000)
+    groups = tuple(
+        replace(group, metrics=dict.fromkeys(group.metrics, Measured(place, 2 * place))) for place, group in enumerate(found.groups, 1)
+    )
+    rolls = tuple(replace(roll, share=Measured(place, 3 * place)) for place, roll in enumerate(found.rolls, 1))
+    found = replace(found, groups=groups, rolls=rolls)
+    name = fair_measures(found)[0]
+    views = (risk_view(found, 120, False), people_view(found, 120), money_view(found, 120), fairness_view(found, 120, name, print))
+    named = [cell.figure.removeprefix("lab:") for view in views for line in view for cell in line if cell.figure]
+    assert all(figure_named(found, each) for each in named)
+    of_parts = {each: figure_named(found, each) for each in named if each.startswith(("group:", "roll:"))}
+    assert {each.split(":")[1] for each in of_parts} >= {"grade", "income_fifth", "age", "city_tier", "owner", "M0", "M5"}
+    of_group: dict[tuple[str, str], Measured] = {(group.by, group.key): Measured(place, 2 * place) for place, group in enumerate(groups, 1)}
+    for each, figure in of_parts.items():
+        assert figure is not None and figure.of_whom
+        kind, *parts = each.split(":")
+        assert figure.measured == (of_group[parts[0], parts[1]] if kind == "group" else rolls[int(parts[0][1:])].share)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.lab.answer import FAIRNESS, Answer, Gap
+from simulator.lab.answer import FAIRNESS, Answer
 from simulator.lab.measures import measure
 from simulator.lab.words import count_text, group_text, group_title
 from simulator.text import _
-from tui.lab.tables import Row, table
+from tui.lab.tables import Row, group_rows, table
 from tui.widgets.cells import Cell, Line, blank, mark, words
 
 MEASURES = (
@@ -43,21 +43,7 @@ def fairness_view(answer: Answer, width: int, chosen: str, choose: Callable[[], 
     ]
     lines += [*table(_("GAPS BETWEEN GROUPS"), gaps, width), blank()] if gaps else []
     for by in FAIRNESS:
-        rows = [
-            Row(
-                f"{group_text(by, group.key)} ({count_text(group.shoppers)})",
-                name,
-                group.metrics[name],
-                f"lab:{name}",
-            )
-            for group in answer.group(by)
-        ]
+        titles = [f"{group_text(by, group.key)} ({count_text(group.shoppers)})" for group in answer.group(by)]
+        rows = group_rows(answer, by, name, titles)
         lines += [*table(group_title(by).upper(), rows, width), blank()] if rows else []
     return [*lines, [words(_("In brackets: people in the group."), role="muted")]]
-
-
-def between_text(gap: Gap) -> str:
-    """Between which groups a gap is."""
-    told = _("The gap is between {most}, which has the most, and {least}, which has the least.")
-    most, least = (group_text(gap.by, key) for key in (gap.most, gap.least))
-    return told.format(most=most, least=least)

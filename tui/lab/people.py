@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from simulator.lab.answer import Answer
-from simulator.lab.words import group_text
 from simulator.text import _
-from tui.lab.tables import Row, metric_rows, table
+from tui.lab.tables import group_rows, metric_rows, table
 from tui.widgets.cells import Line, blank
 
 LINES = ("approval_ppm", "approved", "applications", "average_limit_fen", "limit_increases", "limit_decreases")
@@ -17,11 +16,7 @@ CONDUCT = (
 
 def people_view(answer: Answer, width: int) -> list[Line]:
     """Lines, the weight of debt, fees by income, and what people do."""
-    fees = [
-        Row(group_text("income_fifth", group.key), "fee_burden_ppm", group.metrics["fee_burden_ppm"], "lab:fee_burden_ppm")
-        for group in answer.group("income_fifth")
-        if "fee_burden_ppm" in group.metrics
-    ]  # fmt: skip
+    fees = group_rows(answer, "income_fifth", "fee_burden_ppm")
     lines: list[Line] = []
     for part in (
         table(_("LINES"), metric_rows(answer.metrics, LINES), width),

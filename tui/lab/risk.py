@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from simulator.lab.answer import Answer
-from simulator.lab.words import group_text, share_text
+from simulator.lab.words import group_text, roll_text, share_text
 from simulator.text import _
-from tui.lab.tables import Row, metric_rows, table
+from tui.lab.tables import Row, group_rows, metric_rows, table
 from tui.lab.vintages import vintage_table
 from tui.widgets.cells import Cell, Line, blank, words
 from tui.widgets.chart import sample
@@ -36,22 +36,12 @@ def _grade_rows(answer: Answer) -> list[Row]:
     """The first measure of losses that the grades have."""
     groups = answer.group("grade")
     name = next((name for name in BY_GRADE if groups and all(name in group.metrics for group in groups)), "")
-    return [
-        Row(
-            _("grade {grade}").format(grade=group_text("grade", group.key)),
-            name,
-            group.metrics[name],
-            f"lab:{name}",
-        )
-        for group in groups
-        if name
-    ]
+    titles = [_("grade {grade}").format(grade=group_text("grade", group.key)) for group in groups]
+    return group_rows(answer, "grade", name, titles) if name else []
 
 
 def _roll_rows(answer: Answer) -> list[Row]:
-    return [
-        Row(f"{roll.start} > {roll.end}", "roll_ppm", roll.share, "lab:roll_ppm") for roll in answer.rolls
-    ]
+    return [Row(roll_text(roll), "roll_ppm", roll.share, f"lab:roll:{roll.start}") for roll in answer.rolls]
 
 
 def vintage_lines(answer: Answer, width: int, plain: bool) -> list[Line]:

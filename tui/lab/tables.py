@@ -9,10 +9,10 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from simulator.commands.table import at_the_point
-from simulator.lab.answer import Measured
+from simulator.lab.answer import Answer, GroupBy, Measured
 from simulator.lab.measures import FEN, measure, unit_of
 from simulator.lab.shown import shown
-from simulator.lab.words import PLACES, Scale, scale_of, scales, verdict_role, verdict_text
+from simulator.lab.words import PLACES, Scale, group_text, scale_of, scales, verdict_role, verdict_text
 from simulator.text import _
 from tui.widgets.cells import Cell, Line, amount, words
 
@@ -43,6 +43,16 @@ class Row:
 def metric_rows(metrics: Mapping[str, Measured], names: Iterable[str]) -> list[Row]:
     """A row for each of these measures that an answer holds."""
     return [Row(measure(name).title, name, metrics[name], f"lab:{name}") for name in names if name in metrics]
+
+
+def group_rows(answer: Answer, by: GroupBy, name: str, titles: Iterable[str] = ()) -> list[Row]:
+    """A row for each group of a kind that has the measure, called by the group unless there are titles."""
+    groups = [group for group in answer.group(by) if name in group.metrics]
+    called = list(titles) or [group_text(by, group.key) for group in groups]
+    return [
+        Row(title, name, group.metrics[name], f"lab:group:{by}:{group.key}:{name}")
+        for title, group in zip(called, groups, strict=True)
+    ]
 
 
 def headings() -> list[str]:

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from simulator.lab.answer import Answer, Vintage
 from simulator.lab.words import PERCENT_PPM, decimal_text, rounded
-from simulator.text import _, one_day
+from simulator.text import _
 from tui.widgets.cells import Cell, Line, amount, words
 
 MONTH, WHOSE, SIDES = 8, 7, 2
@@ -54,11 +54,3 @@ def _shares(each: Vintage) -> tuple[str, str]:
         decimal_text(rounded(ppm, PERCENT_PPM)) for ppm in (each.ever_90.champion, each.ever_90.challenger)
     )
     return today, trial
-
-
-def vintage_of(answer: Answer, key: str) -> tuple[Vintage, str]:
-    """What is asked about by `MONTH:AGE`, and which lines it is of."""
-    month, _sep, age = key.partition(":")
-    found = next(each for each in answer.vintages if (each.opened, each.age) == (month, int(age)))
-    told = _("Of the lines opened in {month}, {count} months later: those that were over 90 days late by then.")
-    return found, one_day(told.format(month=month, count=found.age))

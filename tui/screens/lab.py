@@ -121,7 +121,7 @@ class LabScreen(LabAnswers):
     def show_moved(self) -> None:
         """What is under way for an older value ends; the slider is drawn, then the trial is asked about."""
         self.runner.ask([])
-        self.asked, self.behind_trial, self.failed = (), True, False
+        self.asked, self.standing = (), "asking"
         if not self._follows:
             self._follows = True
             self.call_after_refresh(self.game.controller.guarded(self._follow))

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 from textual import on
 
 from simulator.lab.answer import Answer, SwapShopper
-from simulator.lab.measures import measure
 from simulator.lab.mine import Mine, Played, mine
 from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text
 from simulator.population.names import name_of
 from simulator.text import _, language, one_day
-from tui.lab.fairness import between_text
-from tui.lab.vintages import vintage_of
+from tui.lab.figure import figure_named
 from tui.lab_runner import Cancel, Job, LabRunner, Tell
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.lab_trial import LabTrial
 from tui.screens.twin import TwinScreen
 from tui.widgets.page import Page
+
+Standing = Literal["answered", "asking", "failed"]
+"""How it stands with the trial; unless it is answered, what is shown may be of an older one."""
 
 
 class LabAnswers(LabTrial):
@@ -33,10 +35,7 @@ class LabAnswers(LabTrial):
         self.mine: Mine | None = None
         self.played: Played | None = None
         self.asked: tuple[object, ...] = ()
-        self.behind_trial = False
-        """Whether the answer is still that of an older trial."""
-        self.failed = False
-        """Whether the trial could not be answered."""
+        self.standing: Standing = "answered"
 
     def on_unmount(self) -> None:
         """Nobody is asked any more."""
@@ -55,7 +54,7 @@ class LabAnswers(LabTrial):
         if len(self.asked) == len(now) and all(old is new for old, new in zip(self.asked, now, strict=True)):
             return
         self.asked = now
-        self.behind_trial, self.failed = True, False
+        self.standing = "asking"
         jobs = self._jobs()
         if self.state.view == "me" or (self.estimator is not None and self.estimator.state != "ready"):
             jobs.reverse()
@@ -89,7 +88,7 @@ class LabAnswers(LabTrial):
         if self.runner.is_old(message.number):
             return
         if isinstance(message.answer, Answer):
-            self.answer, self.behind_trial = message.answer, False
+            self.answer, self.standing = message.answer, "answered"
         elif isinstance(message.answer, Mine):
             self.mine = message.answer
         self.show_answer()
@@ -97,16 +96,15 @@ class LabAnswers(LabTrial):
     @on(LabRunner.Failed)
     def not_answered(self, message: LabRunner.Failed) -> None:
         """A sentence for what could not be answered."""
-        self.failed = True
+        if self.standing == "asking":
+            self.standing = "failed"
         self.game.failed(message.error)
         self.show_answer()
 
     @property
     def unanswered(self) -> str:
         """Why the answer that there is may not be that of the trial; nothing where it is."""
-        if not self.behind_trial:
-            return ""
-        return _("not answered; of an older trial") if self.failed else _("asking ...")
+        return {"answered": "", "asking": _("asking ..."), "failed": _("not answered; of an older trial")}[self.standing]
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
@@ -117,15 +115,9 @@ class LabAnswers(LabTrial):
             self.game.explain(message.figure)
             return
         message.stop()
-        if rest.startswith("gap:"):
-            _word, by, metric = rest.split(":")
-            gap = next(gap for gap in self.answer.gaps if (gap.by, gap.metric) == (by, metric))
-            self.app.push_screen(MeasureDialog(measure(metric), gap.gap, self.of_sample(self.answer), between_text(gap)))
-        elif rest.startswith("vintage:"):
-            vintage, told = vintage_of(self.answer, rest.partition(":")[2])
-            self.app.push_screen(MeasureDialog(measure("ever_90_ppm"), vintage.ever_90, self.of_sample(self.answer), told))
-        elif rest in self.answer.metrics:
-            self.app.push_screen(MeasureDialog(measure(rest), self.answer.metrics[rest], self.of_sample(self.answer)))
+        figure = figure_named(self.answer, rest)
+        if figure is not None:
+            self.app.push_screen(MeasureDialog(figure, self.of_sample(self.answer)))
 
     def open_mine(self) -> None:
         """Both lives of the player."""

@@ -7,8 +7,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from simulator.lab.answer import Measured
-from simulator.lab.measures import Measure
 from simulator.lab.shown import exact, exact_unit
 from simulator.lab.words import verdict_text
 from simulator.policy.edit import Change
@@ -16,6 +14,7 @@ from simulator.policy.titles import leaf_title
 from simulator.policy.written import unit_text, value_text
 from simulator.text import _
 from tui.keys import keyed
+from tui.lab.figure import Figure
 from tui.screens.dialogs import Dialog
 from tui.widgets.cells import Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
@@ -38,10 +37,11 @@ class CopyDialog(Dialog):
 class MeasureDialog(CopyDialog):
     """One measure: its meaning, both values and the difference to the fen, and how sure it is."""
 
-    def __init__(self, about: Measure, measured: Measured, of_what: str, of_whom: str = "") -> None:
-        """The measure, what it is of, and of whom where it is not of everybody."""
+    def __init__(self, figure: Figure, of_what: str) -> None:
+        """The measure with its figures, and what they are of."""
         super().__init__()
-        self.about, self.measured, self.of_what, self.of_whom = about, measured, of_what, of_whom
+        self.about, self.measured, self.of_whom = figure
+        self.of_what = of_what
 
     def build(self, width: int) -> list[Line]:
         """Meaning, figures, what can be said, what it is of."""

@@ -22,6 +22,7 @@ from simulator.policy.titles import leaf_title
 from simulator.text import _, sentences
 from tui.keys import keyed
 from tui.lab.export import as_text
+from tui.lab.figure import Figure
 from tui.lab.sweep_desk import Changed, SweepDesk
 from tui.lab.sweep_form import Row, form_lines, guess_text, rows_of
 from tui.lab.sweep_picture import Looks
@@ -410,7 +411,7 @@ class SweepScreen(GameScreen):
         message.stop()
         name = self.looks.figure
         told = f"{point_text(found, each.point)}. {of_what(found, found.shoppers)}"
-        self.app.push_screen(MeasureDialog(measure(name), each.metrics[name], told))
+        self.app.push_screen(MeasureDialog(Figure(measure(name), each.metrics[name]), told))
 
     def action_copy(self) -> None:
         """Copy the picture with what it is of and the policy under the cursor."""
