@@ -102,7 +102,7 @@ def _owed(snapshot: Snapshot, key: str, figure: str) -> Explanation:
         for number in range(BUCKETS)
     ]
     return answer(
-        figure, _("Owed"), _("All that is owed on lines not written off, billed or not, by how late it is."),
+        figure, _("Owed"), _("All principal owed on lines not written off, billed or not, by how late it is; fees are not in it."),
         sum(part.value for part in parts), " + ".join(part.name for part in parts), parts, rule=_RULE,
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def _bucket(snapshot: Snapshot, key: str, figure: str) -> Explanation:
     low, high = bucket_days(number)
     late = _("{low} days late or more") if number == BUCKETS - 1 else _("{low} to {high} days late")
     days = late.format(low=low, high=high) if number else _("not late")
-    sentence = _("All that is owed on lines that are {days}.").format(days=days)
+    sentence = _("All principal owed on lines that are {days}; fees are not in it.").format(days=days)
     return _counted(f"M{number}", sentence, f"m{number}_fen", FEN, snapshot, figure)
 
 

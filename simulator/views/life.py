@@ -11,6 +11,7 @@ from typing import Any
 from simulator.lab.mine import fees_paid_fen
 from simulator.ledger.marks import marks_of
 from simulator.messages import characteristic_name
+from simulator.rules.balances import owed_fen
 from simulator.world import World
 
 Event = Mapping[str, Any]
@@ -97,7 +98,7 @@ class Standing:
 
     status: str
     limit_fen: int
-    exposure_fen: int
+    owed_fen: int
     score: int
     cash_fen: int
     dpd: int
@@ -117,7 +118,7 @@ def standing_of(world: World) -> Standing:
         if event["event"] == "limit_changed" and event["kind"] == "permanent" and event["by"] != "closure"
     ]
     return Standing(
-        told["status"], told["limit_fen"], told["exposure_fen"], told["score"], told["cash_fen"], told["dpd"],
+        told["status"], told["limit_fen"], owed_fen(world.account), told["score"], told["cash_fen"], told["dpd"],
         fees_paid_fen(world.events), _count(world.events, "statement_made"), _count(world.events, "payment_missed"),
         sum(event["to_fen"] > event["from_fen"] for event in permanent),
         sum(event["to_fen"] < event["from_fen"] for event in permanent),

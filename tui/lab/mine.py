@@ -68,7 +68,7 @@ def _title(name: str) -> str:
     return {
         "limit_fen": _("Limit"),
         "available_fen": _("Can use"),
-        "exposure_fen": _("Owed in all"),
+        "exposure_fen": _("Owed, without fees"),
         "cash_fen": _("Cash"),
         "fund_fen": _("Fund"),
         "score": _("Score"),

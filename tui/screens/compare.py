@@ -61,7 +61,7 @@ class CompareDialog(Dialog):
         ]
         rows = [
             (_("Limit"), money(one.limit_fen), money(other.limit_fen)),
-            (_("Owes"), money(one.exposure_fen), money(other.exposure_fen)),
+            (_("Owes"), money(one.owed_fen), money(other.owed_fen)),
             (_("Score"), str(one.score or "-"), str(other.score or "-")),
             (_("Cash"), money(one.cash_fen), money(other.cash_fen)),
             (_("Days late now"), str(one.dpd), str(other.dpd)),

@@ -364,7 +364,7 @@ def people_columns(seen: Snapshot) -> dict[str, Column]:
         Column("income_fen", _("income"), 12, fen("income_fen", "cash"), RIGHT),
         Column("status", _("status"), 16, status),
         Column("limit_fen", _("limit"), 10, fen("limit_fen", "limit"), RIGHT),
-        Column("exposure_fen", _("owed"), 10, fen("exposure_fen", "owed"), RIGHT),
+        Column("exposure_fen", _("principal"), 10, fen("exposure_fen", "owed"), RIGHT),
         Column("utilisation_ppm", _("used"), 8, lambda row: Cell(percent(int(columns["utilisation_ppm"][row])), role="muted"), RIGHT),
         Column("dpd", _("late"), 5, late_cell, RIGHT),
         Column("score", _("score"), 6, score, RIGHT),

@@ -18,6 +18,7 @@ from simulator.past import CannotTakeOver
 from simulator.person import of_another
 from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
+from simulator.rules.balances import owed_fen
 from simulator.text import _, date_text, language
 from simulator.views.life import score_course
 from simulator.views.news import Item, news_event
@@ -323,7 +324,7 @@ class LifeScreen(MarketPlace):
                 Cell(f"{sign} {status_text(summary['status'])}", bold=True, figure="status"),
                 words("  " + _("limit") + " ", role="muted"), Cell(money(summary["limit_fen"]), role="limit", figure="limit"),
                 *_for_the_season(life.account.temporary_fen),
-                words("  " + _("owes in all") + " ", role="muted"), Cell(money(summary["exposure_fen"]), role="owed", figure="exposure"),
+                words("  " + _("owes in all") + " ", role="muted"), Cell(money(owed_fen(life.account)), role="owed", figure="balance"),
                 words("  " + _("can use") + " ", role="muted"), Cell(money(life.can_use_fen()), figure="can_use"),
             ],
         ]  # fmt: skip
