@@ -41,7 +41,7 @@ DAILY_KEPT = 730
 WARM_UP_KEPT = 12
 """So many months before day 0 are shown."""
 AGO_DAYS = 28
-"""So many days ago is about a month: month-ends are held against month-ends."""
+"""Today is held against the last month's end that is at least so many days ago, whatever days were shown between."""
 Progress = Callable[[int, int], None]
 Cancel = Callable[[], bool]
 
@@ -61,7 +61,7 @@ class MarketSnapshot:
     daily: Mapping[str, Any]  # the same for the last two years, oldest first
     stocks: Mapping[str, int]  # measures.STOCKS at the end of the day
     earlier_day: int
-    earlier: Mapping[str, int]  # stocks of about a month ago
+    earlier: Mapping[str, int]  # stocks of that month's end, one or two months ago
     opening_provision_fen: int
     bucket_fen: Any  # (months, 7): exposure by bucket at month-ends, oldest first
     news: Any  # measures.NEWS_FIELDS, newest last
@@ -106,7 +106,7 @@ class Market:
         self._finished: list[MonthBooks] = []
         self._daily = np.zeros((0, len(m.FLOWS)), np.int64)
         self._buckets: list[Whole] = []
-        self._history: dict[int, dict[str, int]] = {}
+        self._month_ends: dict[int, dict[str, int]] = {}
         self._opening_provision = 0
         self._warm_up_months: list[Metrics] = []
         self._news = np.zeros(0, NEWS)
@@ -127,9 +127,9 @@ class Market:
         kept = books[-WARM_UP_KEPT:]
         self._warm_up_months = monthly(kept)
         self._buckets = [np.array(month.stocks[m.M0 : m.M6 + 1]) for month in kept]
-        last_month = books[-1].span
-        self._history[first + last_month.first - 1] = _named(m.STOCKS, books[-2].stocks) if len(books) > 1 else {}
         self.day = -1
+        for month in books[-2:]:
+            self._month_ends[first + month.span.stop - 1] = _named(m.STOCKS, month.stocks)
         self.snapshot = self._published()
 
     @property
@@ -208,6 +208,7 @@ class Market:
             self._finished += month_books(month, self.calendar, [self.record], self._opening)
             self._opening = self._finished[-1].after
             self._buckets.append(np.array(self._finished[-1].stocks[m.M0 : m.M6 + 1]))
+            self._month_ends[until] = _named(m.STOCKS, self._finished[-1].stocks)
             self._open_month = []
 
     def _live(
@@ -249,15 +250,16 @@ class Market:
     def _published(self) -> MarketSnapshot:
         columns = columns_of(self.people, self.day, self.threads, self._give_way)
         columns |= self._changed
-        now = self._stocks()
-        earlier_day = max((day for day in self._history if day <= self.day - AGO_DAYS), default=self.day)
-        self._history = {day: told for day, told in self._history.items() if day >= earlier_day} | {self.day: now}
+        ago = [day for day in self._month_ends if day <= self.day - AGO_DAYS]
+        for day in ago[:-1]:
+            del self._month_ends[day]
+        earlier_day = ago[-1] if ago else self.day
         flows = self._daily[-1] if len(self._daily) else np.zeros(len(m.FLOWS), np.int64)
         return MarketSnapshot(
             self.day, self.calendar.date_of(self.day), self.shoppers, columns, monthly(self._finished), self._warm_up_months,
             self._totals(), _named(m.FLOWS, flows),
-            {name: self._daily[:, place] for place, name in enumerate(m.FLOWS)}, now, earlier_day,
-            self._history[earlier_day] if earlier_day < self.day else {}, self._opening_provision,
+            {name: self._daily[:, place] for place, name in enumerate(m.FLOWS)}, self._stocks(),
+            earlier_day, self._month_ends[earlier_day] if ago else {}, self._opening_provision,
             np.array(self._buckets, np.int64).reshape(-1, 7), self._news, self._news_total,
         )  # fmt: skip
 

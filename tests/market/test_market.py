@@ -181,6 +181,7 @@ def test_steps_in_the_midst_of_months_come_to_the_same_as_whole_months_over_year
     left, right = in_the_midst.snapshot, by_months.snapshot
     assert left.day == right.day > first_reach, "the calendar of the people was made longer on the way"
     assert left.totals == right.totals and list(left.monthly) == list(right.monthly)
+    assert left.earlier_day == right.earlier_day and dict(left.earlier) == dict(right.earlier) != {}
 
 
 def test_a_market_without_days_before_the_first_begins_empty() -> None:
@@ -189,3 +190,6 @@ def test_a_market_without_days_before_the_first_begins_empty() -> None:
     market.warm_up()
     market.advance(40)
     assert market.snapshot.day == 39 and market.snapshot.columns["arrived"].any()
+    assert not market.snapshot.earlier, "no month's end is about a month ago yet"
+    market.advance(19)
+    assert market.snapshot.earlier_day == 30 and market.snapshot.earlier
