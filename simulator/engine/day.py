@@ -28,6 +28,7 @@ from simulator.rules.purchases import lapse_held
 from simulator.rules.refunds import lapse_returns, refunds_arriving
 from simulator.rules.repayment import autopay, remind
 from simulator.rules.reporting import report_month, rescore, turn_bureau_month
+from simulator.rules.scoring import pass_month
 from simulator.rules.seasons import temporary_limits
 from simulator.rules.statements import end_cycle
 from simulator.rules.suspension import follow_breach, follow_fraud, follow_reinstatement
@@ -84,6 +85,8 @@ def turn_account_month(account: Account, ask: Ask) -> None:
     """A new calendar month begins for the account."""
     if ask.dom == 1:
         account.spent_this_month_fen = 0
+        if account.record_day < ask.day:  # the life did not begin today
+            pass_month(account)
         turn_bureau_month(account)
 
 

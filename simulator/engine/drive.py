@@ -16,6 +16,7 @@ from simulator.engine.interventions import raise_limit
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.act import act
 from simulator.population.behaviour.asking import STIRRING, react
+from simulator.population.behaviour.household import usual_cash_fen
 from simulator.population.behaviour.plans import arrival_of, begin_month, next_own_day
 from simulator.population.money_days import next_arrival_day, pass_money_days
 from simulator.population.months import Month, Town
@@ -65,13 +66,16 @@ CHANGES_JOB_PPM = 150_000
 
 @rule
 def be_born(account: Account, shopper: Shopper, traits: Traits, town: Town, number: int) -> None:
-    """Write shopper `number` of a seed into the two records, as before arriving at the store."""
+    """Write shopper `number` of a seed into the two records, as before arriving at the store. What was saved beyond the
+    usual cash and the fund lies where no bill is paid from.
+    """
     draw_traits(traits, town.seed, number)
     draw_habits(shopper, traits, town.seed, number)
     shopper.own_word = root(town.seed, number)
     word = dated(shopper.own_word, 0)
     shopper.arrival_day = arrival_of(town, shopper, word)
     settle_in(account, shopper, traits, shopper.arrival_day)
+    shopper.cash_fen = min(shopper.cash_fen, usual_cash_fen(shopper))
     shopper.wake_day = shopper.arrival_day
     shopper.lived_day = shopper.arrival_day - 1
     shopper.lender_day = shopper.arrival_day

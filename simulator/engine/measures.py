@@ -15,7 +15,7 @@ FLOWS = (
     "reopening_declined", "declined", "complaints", "regulator_complaints", "statements", "billed_fen", "missed",
     "payments", "paid_fen", "held", "purchases_declined", "alerts", "exposure_change_fen", "plans", "hardship_plans",
     "reinstated", "returns", "late_fee_charges", "principal_paid_fen", "settled_principal_fen", "line_refunded_fen",
-    "refund_owed_fen", "refund_arrived_fen", "hardship_fee_fen", "charged_off_fee_fen",
+    "refund_owed_fen", "refund_arrived_fen", "hardship_fee_fen", "charged_off_fee_fen", "suspended_plan",
 )  # fmt: skip
 (
     APPLICATIONS, DECIDED, APPROVED, COUNTER_OFFERS, PURCHASES, LINE_GMV, CASH_PURCHASES, CASH_GMV,
@@ -26,7 +26,7 @@ FLOWS = (
     REOPENING_DECLINED, DECLINED_COUNT, COMPLAINTS_COUNT, REGULATOR_COMPLAINTS, STATEMENTS, BILLED, MISSED,
     PAYMENTS, PAID, HELD, PURCHASES_DECLINED, ALERTS, EXPOSURE_CHANGE, PLANS, HARDSHIP_PLANS,
     REINSTATED_COUNT, RETURNS_COUNT, LATE_FEE_CHARGES, PRINCIPAL_PAID, SETTLED_PRINCIPAL, LINE_REFUNDED,
-    REFUND_OWED, REFUND_ARRIVED_FEN, HARDSHIP_FEE, CHARGED_OFF_FEE,
+    REFUND_OWED, REFUND_ARRIVED_FEN, HARDSHIP_FEE, CHARGED_OFF_FEE, SUSPENDED_PLAN,
 ) = range(len(FLOWS))  # fmt: skip
 
 STOCKS = (
@@ -48,6 +48,9 @@ CAUSES = (
     BY_OPENING, BY_REVIEW, BY_REQUEST, BY_LATE, BY_SCORE, BY_UTILISATION, BY_DORMANT, BY_WARNING, BY_SEASON, BY_EXPIRY,
     BY_CLOSURE,
 ) = range(len(CAUSES))  # fmt: skip
+
+NO_MOVES = (BY_OPENING, BY_WARNING, BY_CLOSURE)
+"""Causes that raise or cut no limit: a line that is opened or ended is news of its own, and no early warning is built."""
 
 NEWS_KINDS = (
     "limit_up", "limit_down", "approved", "declined", "counter_offer", "suspended", "reinstated", "closed", "charged_off",

@@ -173,11 +173,12 @@ def take_decision(
     elif kind == e.WAS_CLOSED:
         take_closure(books, row, shopper, ask)
     elif kind == e.WAS_SUSPENDED:
-        count(books, m.SUSPENDED_OVERDUE + row[c.SUSPENDED_FOR], 1)
+        count(books, m.SUSPENDED_PLAN if row[c.SUSPENDED_BY_PLAN] else m.SUSPENDED_OVERDUE + row[c.SUSPENDED_FOR], 1)
         tell(books, shopper, ask, m.NEWS_SUSPENDED, 0, 0, row[c.SUSPENDED_FOR], row)
     elif kind == e.REINSTATED:
         count(books, m.REINSTATED_COUNT, 1)
-        if account.causes == 0:  # a line that stays suspended for another cause is not back
+        # A block for a few late days is no news, nor is its end; a line suspended for another cause too is not back
+        if row[c.WAS_SUSPENDED_BEFORE] and account.causes == 0:
             tell(books, shopper, ask, m.NEWS_REINSTATED, 0, 0, row[c.REINSTATED_FOR], row)
     elif kind == e.COMPLAINED:
         count(books, m.COMPLAINTS_COUNT, 1)

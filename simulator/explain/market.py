@@ -180,6 +180,7 @@ def _names_today() -> dict[str, str]:
         "approved": _("Approved today"), "declined": _("Declined today"), "closed_by_shopper": _("Closed today: asked for"),
         "closed_overdue": _("Closed today: not paid"), "closed_fraud": _("Closed today: fraud"),
         "closed_breach": _("Closed today: broken terms"), "suspended_overdue": _("Suspended today: late"),
+        "suspended_plan": _("Suspended today: while a hardship plan runs"),
         "suspended_fraud": _("Suspended today: alert"), "suspended_breach": _("Suspended today: broken terms"),
     }  # fmt: skip
 
@@ -190,6 +191,7 @@ def _names_recent() -> dict[str, str]:
         "decreased_fen": _("Cut, all together"), "approved": _("Approved lines"), "declined": _("Declined"),
         "closed_by_shopper": _("Closed: asked for"), "closed_overdue": _("Closed: not paid"), "closed_fraud": _("Closed: fraud"),
         "closed_breach": _("Closed: broken terms"), "suspended_overdue": _("Suspended: late"),
+        "suspended_plan": _("Suspended: while a hardship plan runs"),
         "suspended_fraud": _("Suspended: alert"), "suspended_breach": _("Suspended: broken terms"),
     }  # fmt: skip
 

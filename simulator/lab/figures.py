@@ -40,6 +40,7 @@ _SUMS: dict[str, tuple[str, ...]] = {
     "revolving_income_fen": ("revolving_fee_fen",),
     "fee_income_fen": ("plan_fee_fen", "revolving_fee_fen", "settlement_fee_fen"),
     "closed_by_system": _SYSTEM,
+    "suspended_overdue": ("suspended_overdue", "suspended_plan"),
     "leavers": ("leaver_ends",),
     "exposure_ends": ("exposure_ends",),
     "fees_paid_fen": ("fees_paid_fen",),
@@ -50,7 +51,7 @@ _SUMS: dict[str, tuple[str, ...]] = {
         for name in (
             "applications", "decided", "approved", "planned_fen", "line_gmv_fen", "charged_off_fen", "recovered_fen",
             "merchant_income_fen", "late_income_fen", "acquisition_cost_fen", "limit_increases", "limit_decreases",
-            "suspended_overdue", "suspended_fraud", "closed_by_shopper", "reopened", "complaints", "has_line", "ever_90",
+            "suspended_fraud", "closed_by_shopper", "reopened", "complaints", "has_line", "ever_90",
             "complained",
         )
     },

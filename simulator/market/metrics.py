@@ -40,7 +40,7 @@ _FLOWS: dict[str, Callable[[MonthBooks], int]] = {
     "store_margin_fen": lambda month: month.store_margin_fen,
     "limit_increases": lambda month: month.flows[m.LIMIT_INCREASES],
     "limit_decreases": lambda month: month.flows[m.LIMIT_DECREASES],
-    "suspended_overdue": lambda month: month.flows[m.SUSPENDED_OVERDUE],
+    "suspended_overdue": lambda month: month.flows[m.SUSPENDED_OVERDUE] + month.flows[m.SUSPENDED_PLAN],
     "suspended_fraud": lambda month: month.flows[m.SUSPENDED_FRAUD],
     "closed_by_shopper": lambda month: month.flows[m.CLOSED_SHOPPER],
     "closed_by_system": lambda month: sum(month.flows[each] for each in _BY_SYSTEM),

@@ -140,23 +140,6 @@ def autopay_text(mode: str) -> str:
     return {"off": _("off"), "minimum": _("minimum"), "full": _("in full")}[mode]
 
 
-def limit_cause_text(cause: str) -> str:
-    """A cause of a limit's change."""
-    return {
-        "opening": _("opening"),
-        "review": _("review"),
-        "request": _("asked for"),
-        "late": _("late payment"),
-        "score": _("score"),
-        "utilisation": _("used up, minimum only"),
-        "dormant": _("not used for long"),
-        "warning": _("warning signs"),
-        "season": _("season"),
-        "expiry": _("season over"),
-        "closure": _("closing"),
-    }[cause]
-
-
 def news_text(kind: str) -> str:
     """What happened to a shopper, in a word."""
     return {

@@ -67,8 +67,8 @@ def _characteristics() -> dict[str, Words]:
         "enquiries": Words(_("asked many lenders"), lost, _("Ask fewer lenders for six months.")),
         "loans_elsewhere": Words(_("loans elsewhere"), lost, _("One well-kept loan is best; pay off the others.")),
         "bureau_months": Words(_("short credit record"), lost, _("This grows by itself, month by month.")),
-        "job_months": Words(_("new job"), lost, _("This grows by itself while you stay.")),
-        "address_months": Words(_("new address"), lost, _("This grows by itself while you stay.")),
+        "job_months": Words(_("new job"), lost, _("It counts as your form told it.")),
+        "address_months": Words(_("new address"), lost, _("It counts as your form told it.")),
         "age": Words(_("age"), lost, _("Nothing you do changes this.")),
         "profile_items": Words(_("profile not complete"), lost, _("Fill in your profile and have it checked.")),
         "trusted_contacts": Words(_("few trusted contacts"), lost, _("Name contacts who know you.")),
@@ -236,8 +236,13 @@ def _all_words() -> dict[str, Words]:
 
 
 def words_of(reason: Mapping[str, Any]) -> Words:
-    """What is said of a reason. An order and a person may be too old: the unit tells them apart."""
+    """What is said of a reason. An order and a person may be too old: the unit tells them apart. Who owes parts of
+    plans alone has nothing to pay before these are billed.
+    """
     code = reason["code"]
+    if code == "nothing_owed" and reason.get("actual"):
+        told = _("Nothing can be paid now: {actual} is still to come, part by part, each with its bill.")
+        return Words(_("not billed yet"), told, _("Wait for the next bill."))
     if code == "too_old" and reason.get("unit") == "days":
         return _steps()[code]
     return _all_words()[code]

@@ -145,6 +145,8 @@ def _limit(event: Event) -> str:
     words = {"from": money(event["from_fen"]), "to": money(event["to_fen"]), "reasons": reasons_text(event)}
     if event["kind"] == "temporary":
         return _("Temporary limit {from} to {to}. {reasons}").format(**words)
+    if event["by"] == "request":
+        return _("You asked for more. Limit {from} to {to}. {reasons}").format(**words)
     return _("Limit {from} to {to}. {reasons}").format(**words)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.account import Account
-from simulator.codes import ACTIVE, CHARGED_OFF, SOFT_BLOCKED, SUSPENDED
+from simulator.codes import ACTIVE, BY_OVERDUE, CHARGED_OFF, SOFT_BLOCKED, SUSPENDED
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.balances import missing_fen
@@ -67,4 +67,4 @@ def suspend(account: Account, cause: int, day: int, log: Any) -> None:
     place = 0
     while cause >> place != 1:
         place += 1
-    emit(log, WAS_SUSPENDED, day, account.dpd, place)
+    emit(log, WAS_SUSPENDED, day, account.dpd, place, int((cause == BY_OVERDUE) & (account.hardship != 0)))

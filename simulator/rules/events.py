@@ -127,6 +127,8 @@ EVENTS: dict[int, tuple[str, tuple[str, ...]]] = {
 UNTOLD: dict[int, tuple[str, ...]] = {
     REFUNDED: ("bought_fen", "bought_terms", "merchant_funded", "cash_order", "bought_day"),
     REFUND_ARRIVED: ("cash_order",),
+    WAS_SUSPENDED: ("by_plan",),
+    REINSTATED: ("was_suspended",),
 }
 """Figures after those that an event tells; the books alone read them."""
 

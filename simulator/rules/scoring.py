@@ -53,6 +53,15 @@ SCORED_FROM = 3
 
 
 @rule
+def pass_month(account: Account) -> None:
+    """A calendar month goes by: longer with the store since the first order, longer on record with lenders. What the form
+    told, such as time in the job, stays as it was told.
+    """
+    account.store_months += int(account.record_orders + account.order_count > 0)
+    account.bureau_months += int((account.bureau_months > 0) | (account.opened_day != NEVER))
+
+
+@rule
 def bin_of(characteristic: Characteristic, value: int) -> int:
     """The bin of a value: the first whose bound is not below it; from the last on it is `NO_BOUND`."""
     # The seven bounds are halved three times, whatever the value: there is no branch to guess

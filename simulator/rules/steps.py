@@ -23,7 +23,7 @@ from simulator.codes import (
 from simulator.policy.record import PolicyRecord
 from simulator.registry import rule
 from simulator.rules.ask import Ask, Finding
-from simulator.rules.balances import carried_fen, due_day, plan_slots
+from simulator.rules.balances import carried_fen, due_day, plan_slots, unbilled_plans_fen
 from simulator.rules.instalments import has_free_slot, plan_of, settlement_of, terms_index
 from simulator.rules.orders import order_of
 from simulator.rules.reasons import STEP, bit, declare
@@ -44,8 +44,9 @@ def not_enough_cash(account: Account, policy: PolicyRecord, ask: Ask) -> Finding
 
 @rule
 def nothing_to_pay(account: Account, policy: PolicyRecord, ask: Ask) -> Finding:
-    """Nothing is owed that this payment could go to."""
-    return Finding(acceptable_fen(account, ask.kind == PREPAY) == 0 or ask.amount_fen == 0, 0, 0)
+    """Nothing is owed that this payment could go to; what is still to come of plans is asked part by part."""
+    nothing = acceptable_fen(account, ask.kind == PREPAY) == 0 or ask.amount_fen == 0
+    return Finding(nothing, unbilled_plans_fen(account), 0)
 
 
 @rule
@@ -199,7 +200,7 @@ declare(
     STEP,
     ("not_enough_cash", "fen", not_enough_cash),
     ("not_enough_fund", "fen", not_enough_cash),
-    ("nothing_owed", "none", nothing_to_pay),
+    ("nothing_owed", "fen", nothing_to_pay),
     ("more_than_accepted", "fen", more_than_accepted),
     ("no_such_order", "none", no_such_order),
     ("no_such_plan", "none", no_such_plan),

@@ -16,6 +16,7 @@ from simulator.codes import (
     EXPIRED_IDENTITY,
     NEVER,
     SOFT_BLOCKED,
+    SUSPENDED,
     UNREACHABLE,
 )  # fmt: skip
 from simulator.policy.record import PolicyRecord
@@ -192,8 +193,9 @@ def lift(
 ) -> None:
     """Take one cause out of the set; the line is active when none is left and nothing is late."""
     remember(log, account, ask)
+    was_suspended = int(account.status == SUSPENDED)
     account.causes &= ~cause
-    emit(log, REINSTATED, ask.day, place, topic=REINSTATEMENT, reasons=reason)
+    emit(log, REINSTATED, ask.day, place, was_suspended, topic=REINSTATEMENT, reasons=reason)
     if account.causes != 0:
         return
     if is_blocked_at(account.dpd, policy):

@@ -22,6 +22,8 @@ from simulator.rules.reasons import TOPICS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+SUSPENDED_FOR = ("overdue", "plan", *codes.SUSPENSION_CAUSES[1:])
+"""The causes of a suspension; who is under a hardship plan is suspended as the late are, and is counted apart."""
 DECISION_DAYS = 30
 LIMIT_UNIT_FEN, USE_UNIT_PPM = 50_000, 100_000
 LIMIT_EDGES_FEN = (0, 50_000, 100_000, 200_000, 300_000, 500_000, 800_000, 1_200_000, 2_000_000)
@@ -82,7 +84,7 @@ def headline(snapshot: Snapshot, days: int = 1) -> Headline:
             "shopper": today["closed_by_shopper"], "overdue": today["closed_overdue"], "fraud": today["closed_fraud"],
             "breach": today["closed_breach"],
         },
-        {cause: today[f"suspended_{cause}"] for cause in codes.SUSPENSION_CAUSES},
+        {cause: today[f"suspended_{cause}"] for cause in SUSPENDED_FOR},
         today["approved"], today["declined"],
     )  # fmt: skip
 

@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 from simulator.calendar import days_in_month
-from simulator.codes import NEVER, SUSPENSION_CAUSES
+from simulator.codes import NEVER, SOFT_BLOCKED, SUSPENSION_CAUSES
 from simulator.engine import measures as m
 from simulator.engine.run import ALONE, as_records
 from simulator.engine.stocktake import take_stock_of
 from simulator.explain.market import RESULT, finished_months, last_result_of
 from simulator.market import Market
-from simulator.policy.load import load_policy
+from simulator.policy.load import load_policy, set_field
 from simulator.population.names import name_of
 from simulator.views.market import COSTS
 from simulator.views.news import item_at, news_event, news_reason
@@ -102,6 +102,37 @@ def test_a_line_that_comes_back_from_suspension_is_news_and_its_life_says_why() 
         event = news_event(events, item)
         assert event is not None and event["event"] == "reinstated" and event["cause"] == SUSPENSION_CAUSES[item.cause]
         assert news_reason(events, item)
+        assert any(each["event"] == "suspended" for each in events[: event["seq"]]), "a block alone is no suspension"
+
+
+def standard_market(**fields: int) -> Market:
+    """A year of three thousand under the standard policy with other values, from an empty store on."""
+    policy = load_policy("standard")
+    for name, value in fields.items():
+        policy = set_field(policy, name, value)
+    market = Market(policy, seed=SEED, shoppers=3_000, start=START, warm_up_days=0)
+    market.advance(365)
+    return market
+
+
+def test_suspensions_under_a_hardship_plan_are_counted_apart() -> None:
+    market = standard_market()
+    seen = market.snapshot
+    agreed = {int(number) for number in seen.news["shopper"][seen.news["kind"] == m.NEWS_HARDSHIP]}
+    told = [each for number in agreed for each in market.lone(number).events if each["event"] == "suspended"]
+    of_plans = sum(bool(each.get("plan")) for each in told)
+    assert 0 < of_plans == seen.daily["suspended_plan"].sum()
+    assert seen.totals["suspended_overdue"] == of_plans + seen.daily["suspended_overdue"].sum()
+
+
+def test_where_suspension_comes_late_nobody_who_paid_stays_blocked() -> None:
+    """From 31 days late on a block does not end by itself: it is asked for."""
+    market = standard_market(suspend_dpd=60)
+    accounts = market.people.accounts
+    blocked = accounts["status"] == SOFT_BLOCKED
+    assert blocked.any(), "some are late today"
+    asked_or_late = (accounts["dpd"] > 0) | (accounts["reinstatement_day"] != NEVER) | (accounts["episode_worst_dpd"] <= 30)
+    assert asked_or_late[blocked].all()
 
 
 def test_the_last_move_of_a_limit_and_of_a_festivals_extra_are_those_of_the_lives() -> None:

@@ -167,6 +167,19 @@ def test_a_soft_block_of_over_30_days_waits_for_a_request_too() -> None:
     assert (line.days_of("reinstated"), line.account.status) == ([83], ACTIVE)
 
 
+def test_time_with_the_store_grows_by_a_month_from_the_first_order_on() -> None:
+    """An order on day 5; months turn on days 31 and 59. Somebody without any order stays where they are."""
+    line, idle = Line(policy(), limit_fen=1_000_000), Line(policy())
+    before = line.account.store_months
+    idle.account.record_orders = 0
+    line.until(5)
+    line.do(buy, amount_fen=10_000, terms=1)
+    line.until(60)
+    idle.until(60)
+    assert line.account.store_months == before + 2
+    assert idle.account.store_months == before
+
+
 def test_a_request_does_not_put_off_what_lifts_by_itself() -> None:
     """20 days past due on day 60, paid and asked for then: lifted on day 61, not three days later."""
     line = billed_line(day=60, suspend_dpd=10)

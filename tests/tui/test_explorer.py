@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+
 import numpy as np
 import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
 from simulator import codes
+from simulator.files import data_folder
 from simulator.market.query import Today, parse
 from simulator.text import LANGUAGES
 from tests.tui.lives import life
@@ -16,6 +19,7 @@ from tests.tui.on_screen import SMALL, Player, assert_rows_fill
 from tui.saved_filters import saved_filters
 from tui.screens.explorer import ExplorerScreen, people_columns
 from tui.screens.life import LifeScreen
+from tui.screens.market import MarketScreen
 from tui.widgets.table import Table
 
 
@@ -139,7 +143,40 @@ async def test_the_filter_and_the_order_are_as_one_left_them_and_u_shows_everybo
         assert "500 of 500" in player.shown() and "u Everybody" not in player.rows()[-1]
         await player.press("h", "x")
         assert player.app.screen.query_one(Input).value == ""
-        assert "owed" in player.shown() and player.app.screen.query_one(Table).sorted_by == "exposure_fen"
+        assert "principal" in player.shown() and player.app.screen.query_one(Table).sorted_by == "exposure_fen"
+
+
+async def test_those_who_are_shown_are_kept_as_a_table_in_their_order() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("x")
+        await filtered(player, "bucket >= M2")
+        order = explorer_of(player).order
+        assert order is not None
+        named = {english: run for english, _shown, run in explorer_of(player).palette()}
+        named["file: Export these people"]()
+        await player.settle()
+        rows = list(csv.DictReader((data_folder() / "exports" / "people-1.csv").read_text("utf-8").splitlines()))
+        assert [int(row["shopper"]) - 1 for row in rows] == order.tolist()
+        seen = explorer_of(player).seen
+        assert seen is not None
+        assert [int(row["limit_fen"]) for row in rows] == seen.columns["limit_fen"][order].tolist()
+
+
+async def test_months_and_news_of_the_market_are_kept_as_tables() -> None:
+    async with at_market(HandMarket(), world=life("billed")) as player:
+        await player.press("k")
+        screen = player.app.screen
+        assert isinstance(screen, MarketScreen) and screen.seen is not None
+        named = {english: run for english, _shown, run in screen.palette()}
+        named["file: Export the months"]()
+        await player.settle()
+        named["file: Export the news"]()
+        await player.settle()
+        folder = data_folder() / "exports"
+        months = list(csv.DictReader((folder / "months-1.csv").read_text("utf-8").splitlines()))
+        news = list(csv.DictReader((folder / "news-1.csv").read_text("utf-8").splitlines()))
+        assert [row["month"] for row in months][-1] == screen.seen.monthly[-1]["month"]
+        assert [int(row["to_fen"]) for row in news] == screen.seen.news["to_fen"].tolist()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

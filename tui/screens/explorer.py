@@ -25,6 +25,7 @@ from simulator.population.names import name_of
 from simulator.text import _, date_text, language
 from tui.keys import keyed
 from tui.looked_for import LookedFor
+from tui.market_export import people_csv
 from tui.saved_filters import forget_filter, save_filter, saved_filters
 from tui.screens.base import Key
 from tui.screens.dialogs import ChoiceDialog
@@ -75,7 +76,7 @@ class ExplorerScreen(MarketPlace):
         asked = _("Who are they?")
         if self.seen is None:
             return asked
-        return self.titled(asked, self.day_text(), self.speed_text())
+        return self.titled(asked, *self.when_text())
 
     def help_text(self) -> list[str]:
         """What it is for."""
@@ -95,6 +96,15 @@ class ExplorerScreen(MarketPlace):
             Key("f", _("Find"), waits), Key("u", _("Everybody"), waits or all_shown), Key("o", _("Sort"), waits),
             Key("Enter", _("Open life"), waits), Key("g", _("Pause") if self.runner.busy else _("Run")),
         ]  # fmt: skip
+
+    def palette(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """What can be done with those who are shown."""
+        return [("file: Export these people", _("file: Export these people"), self.export_people)]
+
+    def export_people(self) -> None:
+        """Those who fit, in the order in which they stand, as a table in a file."""
+        if self.seen is not None and self.order is not None:
+            self.export(partial(people_csv, self.seen, self.order), "people")
 
     def footer_keys(self) -> list[Key]:
         """The keys of the explorer, or those of the filter while one writes in it."""
@@ -157,8 +167,14 @@ class ExplorerScreen(MarketPlace):
         if self.order is not None:
             table.show(
                 self._columns(self.seen, room), self.order, self.looked_for.sorted_by, self.looked_for.descending,
-                keyed(_("Nobody fits; {key_f} changes the filter, {key_u} shows everybody.")), stays_on_top=True,
+                self._nobody(), stays_on_top=True,
             )  # fmt: skip
+
+    def _nobody(self) -> str:
+        """Why the list is empty."""
+        if self.seen is not None and not people_count(self.seen):
+            return _("Nobody has come to the store yet.")
+        return keyed(_("Nobody fits; {key_f} changes the filter, {key_u} shows everybody."))
 
     def build(self, width: int) -> list[Line]:
         """How many fit and what can be done about it, what is wrong with the filter, or what could be written next."""
@@ -370,7 +386,7 @@ def people_columns(seen: Snapshot) -> dict[str, Column]:
         Column("score", _("score"), 6, score, RIGHT),
         Column("grade", _("gr."), 4, grade, RIGHT),
         Column("streak", _("on time"), 8, number("streak"), RIGHT),
-        Column("changed_day", _("limit changed"), 14, date, RIGHT),
+        Column("changed_day", _("raised or cut"), 14, date, RIGHT),
         Column("change", _("by"), 11, change, RIGHT),
     ]  # fmt: skip
     return {column.key: column for column in found}

@@ -288,7 +288,7 @@ class LifeScreen(MarketPlace):
         self.query_one("#main", Page).still = len(top)
         if self.charted and self.size.width < WIDE:
             return [*top, *self._charts(self.life, width)]
-        return [*top, *self._timeline(self.life.events, width)]
+        return [*top, *self._timeline(self.life, width)]
 
     @on(Page.Sideways)
     def turn(self, message: Page.Sideways) -> None:
@@ -358,13 +358,16 @@ class LifeScreen(MarketPlace):
             told.append(_("works at {employer}").format(employer=self.page.employer))
         return [*told, _("telephone {number}").format(number=self.page.phone)]
 
-    def _timeline(self, events: Sequence[dict[str, Any]], width: int) -> list[Line]:
+    def _timeline(self, life: World, width: int) -> list[Line]:
         shown = [
-            event for event in events if (self.everything or event["event"] not in EVERYDAY) and not is_told_beside(event)
+            event for event in life.events if (self.everything or event["event"] not in EVERYDAY) and not is_told_beside(event)
         ]
         lines: list[Line] = []
         room = DATES[language()]
+        changes = [(day, policy.name) for day, policy in life.began_under[1:]]
         for event in shown:
+            while changes and changes[0][0] <= event["day"]:
+                lines += _policy_lines(life, *changes.pop(0), width)
             with of_another():
                 told = wrapped(sentence(event), width - room - 1)
             told_of = notice(event)
@@ -375,6 +378,8 @@ class LifeScreen(MarketPlace):
             date = date_text(datetime.date.fromisoformat(event["date"]), weekday=False)
             lines.append([words(date, room, role="muted"), Cell(told[0][0].text, role=role, figure=figure)])
             lines += [[words("", room), Cell(line[0].text, role=role)] for line in told[1:3]]
+        for change in changes:
+            lines += _policy_lines(life, *change, width)
         if not lines:
             return wrapped(
                 keyed(_("Nothing has been decided in this life yet; {key_f} shows everyday life.")), width, "muted"
@@ -413,6 +418,14 @@ class LifeScreen(MarketPlace):
     def life_of(self, page: Page) -> World | None:
         """Figures of this page are of this life; those on top are the player's."""
         return self.life if page.id != "glance" else None
+
+
+def _policy_lines(life: World, day: int, name: str, width: int) -> list[Line]:
+    """That another policy holds from a day on."""
+    room = DATES[language()]
+    told = wrapped(_("From today on the lender goes by the policy {name}.").format(name=name), width - room - 1, "accent")
+    date = date_text(life.calendar.date_of(day), weekday=False)
+    return [[words(date if line is told[0] else "", room, role="muted"), *line] for line in told]
 
 
 def _for_the_season(fen: int) -> Line:

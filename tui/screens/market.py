@@ -14,9 +14,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from simulator.engine.measures import CAUSES
+from simulator.engine.measures import CAUSES, NO_MOVES
 from simulator.market.protocol import Snapshot, people_count
-from simulator.messages import limit_cause_text
+from simulator.messages import cause_text
 from simulator.money import MoneyError, money, typed_yuan
 from simulator.text import _, date_text, language, one_day, sentences
 from simulator.views.news import (
@@ -33,6 +33,7 @@ from simulator.views.news import (
 )
 from simulator.world import World
 from tui.keys import keyed
+from tui.market_export import months_csv, news_csv
 from tui.news_reader import NewsReader
 from tui.screens.base import WIDE, Key
 from tui.screens.dialogs import AskDialog, ChoiceDialog
@@ -106,10 +107,10 @@ class MarketScreen(MarketPlace):
         if there < all_:
             for text in (_("{count} of {all} people have come so far"), _("{count} of {all} have come"), _("{count} of {all}")):
                 of_all = text.format(count=f"{there:,}", all=f"{all_:,}")
-                whole = self.titled(asked, self.day_text(), self.speed_text(), of_all)
+                whole = self.titled(asked, *self.when_text(), of_all)
                 if whole.endswith(of_all):
                     return whole
-        return self.titled(asked, self.day_text(), self.speed_text(), people)
+        return self.titled(asked, *self.when_text(), people)
 
     def help_text(self) -> list[str]:
         """What it is for."""
@@ -130,6 +131,17 @@ class MarketScreen(MarketPlace):
             Key("f", _("Which news"), waits),
             Key("Enter", _("Open life"), waits),
             Key("u", _("All news"), "" if self._wanted_text() else _("All news are shown already.")),
+        ]
+
+    def palette(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """What can be done with the market, and what of it can be kept."""
+        if self.seen is None:
+            return []
+        return [
+            *self.questions.entries(),
+            ("market: Which news", _("market: Which news"), self._ask_which),
+            ("file: Export the months", _("file: Export the months"), partial(self.export, partial(months_csv, self.seen), "months")),
+            ("file: Export the news", _("file: Export the news"), partial(self.export, partial(news_csv, self.seen), "news")),
         ]
 
     def footer_keys(self) -> list[Key]:
@@ -316,7 +328,7 @@ class MarketScreen(MarketPlace):
         else:
             columns = rows.one_line(width, running)
         self.query_one("#news", Table).show(
-            columns, order, empty=_("Nothing of the kind yet."), stays_on_top=True, under=under
+            columns, order, empty=_("Nothing of the kind yet.") if self._wanted_text() else _("No news yet."), stays_on_top=True, under=under
         )
         self.query_one("#news-rest", Page).show([self._rest_line(width)] if running else [])
 
@@ -349,11 +361,14 @@ class MarketScreen(MarketPlace):
                     count=f"{rest.down:,}", amount=money(rest.down_fen, sign=True) if sums else ""
                 )
             )
-        if rest.other:
+        if rest.other and parts:
             parts.append(_("{count} others").format(count=f"{rest.other:,}"))
+        days = rest.last_day - rest.first_day + 1
+        if not parts and rest.other:
+            told = _("and {count} more.") if days == 1 else _("and {count} more in {days} days.")
+            return "  " + one_day(told.format(count=f"{rest.other:,}", days=days))
         if not parts:
             return "  " + _("and nothing more.")
-        days = rest.last_day - rest.first_day + 1
         head = _("and {count} more: ") if days == 1 else _("and {count} more in {days} days: ")
         return "  " + head.format(count=f"{rest.count:,}", days=days) + one_day(_(", ").join(part.rstrip() for part in parts))
 
@@ -396,7 +411,7 @@ class MarketScreen(MarketPlace):
         wanted = self.desk.wanted
         parts = [] if wanted.direction == ALL else [_direction_text(wanted.direction)]
         if wanted.cause is not None:
-            parts.append(limit_cause_text(CAUSES[wanted.cause]))
+            parts.append(cause_text(CAUSES[wanted.cause]))
         if wanted.least_fen:
             parts.append(_("at least {amount}").format(amount=money(wanted.least_fen)))
         return _(", ").join(parts)
@@ -414,8 +429,9 @@ class MarketScreen(MarketPlace):
 
     def _ask_cause(self) -> None:
         choices = [
-            (limit_cause_text(cause), "", partial(self._want, Wanted(ALL, number)))
+            (cause_text(cause), "", partial(self._want, Wanted(ALL, number)))
             for number, cause in enumerate(CAUSES)
+            if number not in NO_MOVES
         ]
         self.app.push_screen(ChoiceDialog(_("Limit changes by what cause?"), choices))
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from simulator.engine.measures import BY_EXPIRY, BY_SEASON, CAUSES
 from simulator.market.protocol import Snapshot
-from simulator.messages import limit_cause_text, news_text
+from simulator.messages import cause_text, news_text
 from simulator.money import money
 from simulator.text import _, date_text, language
 from simulator.views.news import Desk, Item
@@ -89,7 +89,7 @@ class NewsRows:
         if known:
             return Cell(known, role=role)
         if item.kind in ("limit_up", "limit_down") and item.cause >= 0:
-            return Cell(limit_cause_text(CAUSES[item.cause]), role="muted")
+            return Cell(cause_text(CAUSES[item.cause]), role="muted")
         is_sought = known is None and self.reader.fault is None
         return Cell(_("looking it up ...") if is_sought else "", role="muted")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 from functools import partial
@@ -10,11 +11,14 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
+from simulator.disk import cause_of
+from simulator.files import data_folder
 from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, one_day
 from simulator.world import World
 from tui.keys import keyed
+from tui.lab.export import keep
 from tui.market_making import Refused
 from tui.market_runner import (
     FAILED,
@@ -110,7 +114,8 @@ class MarketPlace(GameScreen):
         """How fast the market runs, in a word or two."""
         runner = self.runner
         if runner.target is not None:
-            return _("going to where it stood") if runner.going_back else _("jumping")
+            told = _("going on to {date}, where it stood") if runner.going_back else _("jumping to {date}")
+            return told.format(date=self._date_of(runner.target))
         if runner.catching_up and runner.speed == PAUSED:
             return _("catching up with you")
         if runner.speed == PAUSED:
@@ -119,11 +124,22 @@ class MarketPlace(GameScreen):
             return _("1 day/s")
         return _("full speed") if runner.speed == MAX else _("{days} days/s").format(days=runner.speed)
 
+    def _date_of(self, day: int) -> str:
+        """A day of the market as a date; before the first look at it there is none."""
+        if self.seen is None:
+            return ""
+        return date_text(self.seen.date + datetime.timedelta(days=day - self.seen.day), weekday=False)
+
+    def when_text(self) -> tuple[str, str]:
+        """Day and speed, the more telling first: on the way to a day, that it goes there."""
+        day, speed = self.day_text(), self.speed_text()
+        return (day, speed) if self.runner.target is None else (speed, day)
+
     def day_text(self) -> str:
         """The day that the market stands at, and how far ahead of the player's life."""
         if self.seen is None:
             return ""
-        date = date_text(self.seen.date, weekday=False)
+        date = self._date_of(self.seen.day)
         ahead = self.seen.day - self.game.life.day if self.game.life is not None else 0
         if ahead <= 0:
             return date
@@ -187,6 +203,20 @@ class MarketPlace(GameScreen):
         """Nothing is to be said where the market was stopped meanwhile."""
         if not isinstance(error, Interrupted):
             self.game.failed(error)
+
+    def export(self, table: Callable[[], str], stem: str) -> None:
+        """Keep a table of the market in the user's folder; made off the loop, for a million rows take a while."""
+        game = self.game
+        game.tell(_("Writing the table ..."))
+
+        def not_kept(error: Exception) -> None:
+            if isinstance(error, OSError):
+                game.tell(_("It could not be kept: {error}.").format(error=cause_of(error, data_folder())), "watch")
+            else:
+                game.failed(error)
+
+        told = _("Kept in {file}.")
+        self.behind("export", lambda: keep(table(), "csv", stem), lambda path: game.tell(told.format(file=path)), not_kept)
 
     def run_or_pause(self) -> None:
         """Run as fast as last time, or pause; while it warms up, stop or go on."""

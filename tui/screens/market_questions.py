@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from simulator.commands.market_options import MOST_SHOPPERS
 from simulator.policy.load import load_policy
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from tui.keys import keyed
 from tui.market_runner import MAX, PAUSED, days_to_month_end
 from tui.policy_choice import policy_dialog
-from tui.screens.dialogs import AskDialog, ChoiceDialog
+from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry
+from tui.widgets.cells import words
 
 if TYPE_CHECKING:
     from tui.screens.market import MarketScreen
@@ -45,14 +46,36 @@ class MarketQuestions:
             (_("To the month's end"), "", partial(runner.jump, seen.day + to_end)),
             (_("To a date …"), keyed(_("{key_Esc} stops on the way")), self._ask_date),
         ]
-        if screen.game.life is not None and seen.day > screen.game.life.day:
-            back = partial(runner.return_to, screen.game.life.day)
-            choices.append((_("Back to your day"), _("lives from the first day once more, under your lender's policy"), back))
         kept = "" if screen.game.beside.is_kept else _("lost when you leave, for no life keeps it")
         note = _("; ").join(filter(None, (_("from tomorrow on, marked on every chart"), kept)))
         choices.append((_("Another policy …"), note, self._ask_policy))
         choices.append(many)
+        if screen.game.life is not None and seen.day > screen.game.life.day:
+            what = _("lives from the first day once more, under your lender's policy")
+            choices.append((_("Back to your day …"), what, partial(self._ask_back, seen.day - screen.game.life.day)))
         screen.app.push_screen(ChoiceDialog(_("Market: how fast, how far?"), choices))
+
+    def entries(self) -> list[Entry]:
+        """The same for the palette, but for the speeds, which it has everywhere."""
+        runner, seen = self.screen.runner, self.screen.seen
+        assert seen is not None
+        end = partial(runner.jump, seen.day + days_to_month_end(seen.date))
+        return [
+            ("market: To the month's end", _("market: To the month's end"), end),
+            ("market: To a date", _("market: To a date"), self._ask_date),
+            ("market: Another policy", _("market: Another policy"), self._ask_policy),
+            ("market: How many people", _("market: How many people"), self._ask_people),
+        ]
+
+    def _ask_back(self, days: int) -> None:
+        """Going back is no small thing: days that were lived are given up."""
+        game = self.screen.game
+        if game.life is None:
+            return
+        told = one_day(_("The market gives up {days} days and lives once more up to {date}, under your lender's policy; policies that it was given are forgotten.").format(
+            days=f"{days:,}", date=date_text(game.life.date, weekday=False)))  # fmt: skip
+        back = partial(self.screen.runner.return_to, game.life.day)
+        self.screen.app.push_screen(ConfirmDialog([[words(told)]], _("Yes, back to my day"), back))
 
     def _people_note(self) -> str:
         """How many the market is made for, and what another number means."""

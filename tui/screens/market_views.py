@@ -184,7 +184,7 @@ def _closed_names() -> dict[str, str]:
 
 
 def _suspended_names() -> dict[str, str]:
-    return {"overdue": _("late"), "fraud": _("alert"), "breach": _("broken terms")}
+    return {"overdue": _("late"), "plan": _("relief"), "fraud": _("alert"), "breach": _("broken terms")}
 
 
 def _counts(names: dict[str, str], counts: dict[str, int], figures: dict[str, str]) -> Line:
@@ -230,7 +230,8 @@ def arrears_lines(
             legend,
         ]
     else:
-        lines += [blank(), [words(_("Month by month from the first month's end on."), role="muted")]]
+        told = _("Nothing has been late at a month's end so far.") if len(seen.bucket_fen) else _("Month by month from the first month's end on.")
+        lines += [blank(), [words(told, role="muted")]]
     return lines
 
 

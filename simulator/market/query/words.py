@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from simulator.engine.measures import NO_MOVES
 from simulator.population.jobs import JOB_NAMES
 from simulator.text import CHINESE, language
 
@@ -164,7 +165,8 @@ def vocabulary() -> tuple[Word, ...]:
         for value, (english, chinese) in table.items():
             add(kind, value, english, chinese)
     for number, (english, chinese) in enumerate(_CAUSES):
-        add(CAUSE, number, english, chinese)
+        if number not in NO_MOVES:
+            add(CAUSE, number, english, chinese)
     for number, (english, chinese) in enumerate(_CLOSED_BY[1:], 1):
         add(CLOSED_BY, number, english, chinese)
     for number, (english, chinese) in enumerate(_SUSPENDED_BY):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.account import Account
-from simulator.codes import NEVER, NONE, SUSPENDED
+from simulator.codes import NEVER, NONE, SOFT_BLOCKED, SUSPENDED
 from simulator.policy.record import PolicyRecord
 from simulator.population.behaviour.asking import (
     answer_lender,
@@ -51,7 +51,7 @@ def act(
         if planned:
             pay_bill(account, shopper, policy, month, ask, word, log)
             answer_lender(account, shopper, policy, ask, log)
-        if account.status == SUSPENDED:
+        if account.status in (SUSPENDED, SOFT_BLOCKED):
             seek_reinstatement(account, policy, ask, log)
         if account.dpd > 0 and not 1 < ask.dom < ask.month_length:
             seek_relief(account, shopper, policy, ask, word, log)

@@ -18,7 +18,6 @@ from simulator.codes import (
     AUTOPAY_MINIMUM,
     AUTOPAY_OFF,
     BY_FRAUD,
-    BY_OVERDUE,
     BY_SHOPPER,
     CLOSED,
     CLOSED_BY_SHOPPER,
@@ -49,9 +48,11 @@ from simulator.rules.repayment import acceptable_fen, pay, set_autopay
 from simulator.rules.standing import identity_not_fresh
 from simulator.rules.steps import appeal_refusals, closure_refusals, settle_all_fen
 from simulator.rules.suspension import (
+    LIFTS_BY_ITSELF_DPD,
     appeal,
     expire_identity,
     find_breach,
+    reinstatement_refusals,
     request_reinstatement,
     verify_identity,
 )  # fmt: skip
@@ -171,14 +172,12 @@ def answer_lender(account: Account, shopper: Shopper, policy: PolicyRecord, ask:
 
 @rule
 def seek_reinstatement(account: Account, policy: PolicyRecord, ask: Ask, log: Any) -> None:
-    """Ask for a suspension to be lifted as soon as what was overdue is paid."""
+    """Ask for a block or a suspension that does not end by itself to be lifted, as soon as what was overdue is paid."""
     if (
-        account.causes & BY_OVERDUE
-        and account.dpd == 0
-        and not account.hardship
+        account.dpd == 0
         and account.reinstatement_day == NEVER
-        and account.episode_worst_dpd > 30
-        and account.episode_worst_dpd <= 90
+        and account.episode_worst_dpd > LIFTS_BY_ITSELF_DPD
+        and reinstatement_refusals(account, policy, ask) == 0
     ):
         request_reinstatement(account, policy, ask, log)
 

@@ -49,6 +49,12 @@ def close_month(account: Account, shopper: Shopper, policy: PolicyRecord, ask: A
 
 
 @rule
+def usual_cash_fen(shopper: Shopper) -> int:
+    """Cash that is usually kept at hand, and living until the next pay."""
+    return shopper.expenses_fen * shopper.buffer_ppm // MILLION + living_before_pay_fen(shopper, 0)
+
+
+@rule
 def set_aside_fen(account: Account, shopper: Shopper) -> int:
     """Cash that is spoken for until the next pay day: living, and the bill as far as it is thought of."""
     return living_before_pay_fen(shopper, 0) + acceptable_fen(account, True) * thought_ppm(shopper) // MILLION
