@@ -17,11 +17,14 @@ BASE = "standard"
 """What a policy without a word about itself is held against."""
 
 
-def policy_dialog(title: str, run: Callable[[str], object]) -> ChoiceDialog:
-    """A dialog that asks for a policy; `run` is given its name."""
+def policy_dialog(title: str, run: Callable[[str], object], now: str = "") -> ChoiceDialog:
+    """A dialog that asks for a policy; `run` is given its name. `now` is the one in force, where that matters."""
     own = own_policies()
     ours = sorted(set(policy_files()) - set(own))
-    choices = [(name, policy_note(name), partial(run, name)) for name in (*own, *ours)]
+    choices = [
+        (name, sentences(_("In force now.") if name == now else "", policy_note(name)), partial(run, name))
+        for name in (*own, *ours)
+    ]
     heads = {0: _("YOUR OWN")} if own else {}
     return ChoiceDialog(title, choices, heads | {len(own): _("THEY COME WITH WHITESLIP")}, _where())
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
+from rich.color import Color, ColorSystem
 
 from tui.themes import NAMES, PALETTES, ROLES, THEMES, contrast
+from tui.widgets.chart import LAYERS
 
 PRINTED = {
     "ink": (15.9, 14.1, 21.0), "muted": (6.1, 7.2, 13.6), "line": (3.5, 3.8, 21.0), "accent": (6.4, 8.4, 19.6),
@@ -30,6 +34,12 @@ def test_text_can_be_read(name: str, role: str) -> None:
     colours = PALETTES[name]
     assert contrast(colours[role], colours["background"]) >= READABLE
     assert round(contrast(colours[role], colours["panel"]), 1) >= ON_PANEL[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_neighbours_of_a_stack_are_told_apart_in_256_colours(name: str) -> None:
+    drawn = [Color.parse(PALETTES[name][role]).downgrade(ColorSystem.EIGHT_BIT).number for _mark, role in LAYERS]
+    assert all(one != other for one, other in itertools.pairwise(drawn))
 
 
 @pytest.mark.parametrize("name", NAMES)

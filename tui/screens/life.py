@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -359,9 +359,8 @@ class LifeScreen(MarketPlace):
         return [*told, _("telephone {number}").format(number=self.page.phone)]
 
     def _timeline(self, life: World, width: int) -> list[Line]:
-        shown = [
-            event for event in life.events if (self.everything or event["event"] not in EVERYDAY) and not is_told_beside(event)
-        ]
+        chosen = life.events if self.everything else _what_matters(life.events)
+        shown = [event for event in chosen if not is_told_beside(event)]
         lines: list[Line] = []
         room = DATES[language()]
         changes = [(day, policy.name) for day, policy in life.began_under[1:]]
@@ -418,6 +417,15 @@ class LifeScreen(MarketPlace):
     def life_of(self, page: Page) -> World | None:
         """Figures of this page are of this life; those on top are the player's."""
         return self.life if page.id != "glance" else None
+
+
+def _what_matters(events: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Events but those that every life is full of; what is paid on a line that has ended is not one of these."""
+    ended = False
+    for event in events:
+        if event["event"] not in EVERYDAY or (ended and event["event"] == "payment_received"):
+            yield event
+        ended = (ended or event["event"] in ("closed", "charged_off")) and event["event"] != "line_opened"
 
 
 def _policy_lines(life: World, day: int, name: str, width: int) -> list[Line]:

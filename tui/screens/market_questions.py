@@ -99,7 +99,9 @@ class MarketQuestions:
     def _ask_policy(self) -> None:
         """Which policy the market lives under from tomorrow on."""
         title = _("Another policy for the market, from tomorrow on")
-        self.screen.app.push_screen(policy_dialog(title, self._ask_for_whom))
+        game = self.screen.game
+        now = self.screen.runner.policy_name or (game.life.policy.name if game.life is not None else "")
+        self.screen.app.push_screen(policy_dialog(title, self._ask_for_whom, now))
 
     def _ask_for_whom(self, name: str) -> None:
         """A policy holds for whom it was chosen for; a life in play keeps the one it began with."""

@@ -68,8 +68,8 @@ def bars(
     return lines
 
 
-LAYERS = (("1", "watch"), ("2", "owed"), ("3", "bad"), ("4", "accent"), ("5", "limit"), ("6", "muted"))
-"""Mark and colour of each layer of a stack, from the bottom."""
+LAYERS = (("1", "watch"), ("2", "bad"), ("3", "limit"), ("4", "accent"), ("5", "cash"), ("6", "muted"))
+"""Mark and colour of each layer of a stack, from the bottom; no two neighbours are alike, in 256 colours neither."""
 
 
 def stack_chart(
