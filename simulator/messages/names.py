@@ -153,7 +153,7 @@ def limit_cause_text(cause: str) -> str:
         "warning": _("warning signs"),
         "season": _("season"),
         "expiry": _("season over"),
-        "closure": _("closing"),
+        "closure": _("closure"),
     }[cause]
 
 
