@@ -72,26 +72,31 @@ def one_day(sentence: str) -> str:
     return _ONES.sub(lambda found: f"1 {found[1] or _ONE[found[2]]}", sentence)
 
 
+def in_percent(figure: object) -> str:
+    """A figure with the percent sign, which stands off in English alone: "27.2 %" or "27.2%"."""
+    return f"{figure}%" if _language == CHINESE else f"{figure} %"
+
+
 def share_text(ppm: int) -> str:
     """A share with one decimal: "27.2 %". A whole number has none; what is just under one is cut off after two, for
     rules ask for whole per cents, and it must not seem to have reached them. Under one per cent all of it.
     """
     if 0 < ppm < 10_000:
-        return f"{ppm / 10_000:.4f}".rstrip("0") + " %"
+        return in_percent(f"{ppm / 10_000:.4f}".rstrip("0"))
     whole, tenths = ppm % 10_000 == 0, (ppm + 500) // 1_000
     if whole:
-        return f"{ppm // 10_000} %"
-    return f"{ppm // 100 / 100:.2f} %" if tenths % 10 == 0 and tenths * 1_000 > ppm else f"{tenths / 10:.1f} %"
+        return in_percent(ppm // 10_000)
+    return in_percent(f"{ppm // 100 / 100:.2f}" if tenths % 10 == 0 and tenths * 1_000 > ppm else f"{tenths / 10:.1f}")
 
 
 def rate_text(ppm: int) -> str:
     """A yearly rate with two decimals: "16.21 %"."""
-    return f"{ppm / 10_000:.2f} %"
+    return in_percent(f"{ppm / 10_000:.2f}")
 
 
 def percent_text(ppm: int) -> str:
     """A share with as many decimals as it needs, at most four."""
-    return f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".") + " %"
+    return in_percent(f"{ppm / 10_000:.4f}".rstrip("0").rstrip("."))
 
 
 def bounded_texts(ppm: int, bound_ppm: int, as_text: Callable[[int], str]) -> tuple[str, str]:

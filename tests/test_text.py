@@ -183,3 +183,10 @@ def test_one_day_is_one() -> None:
 def test_a_share_has_one_decimal_and_never_seems_to_reach_a_whole_one(ppm: int, told: str) -> None:
     assert text.share_text(ppm) == told
     assert text.rate_text(101_630) == "10.16 %"
+
+
+def test_the_percent_sign_stands_off_in_english_alone() -> None:
+    assert (text.in_percent("27.2"), text.share_text(271_666), text.rate_text(101_630)) == ("27.2 %", "27.2 %", "10.16 %")
+    text.use(text.CHINESE)
+    assert (text.in_percent("27.2"), text.share_text(271_666), text.rate_text(101_630)) == ("27.2%", "27.2%", "10.16%")
+    assert not [message.id for _area, message in translations() if re.search(r"[\d}] %", str(message.string))]

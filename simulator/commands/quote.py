@@ -18,7 +18,7 @@ from simulator.quote import (
     quote_under,
     standard_days,
 )
-from simulator.text import _, date_text
+from simulator.text import _, date_text, in_percent
 
 if TYPE_CHECKING:
     from simulator.policy.schema import Policy
@@ -119,15 +119,15 @@ def _rate_lines(made: Quote) -> list[str]:
     rows = [
         (
             _("simple rate"),
-            f"{made.rates.simple_rate_percent} %",
+            in_percent(made.rates.simple_rate_percent),
             _("12 x {month} % a month").format(month=made.rates.irr_month_percent),
         ),
         (
             _("effective rate"),
-            f"{made.rates.effective_rate_percent} %",
+            in_percent(made.rates.effective_rate_percent),
             _("the same, compounded over 12 months"),
         ),
-        (_("by exact dates"), f"{made.rates.xirr_percent} %", _("compounded by days, 365 a year")),
+        (_("by exact dates"), in_percent(made.rates.xirr_percent), _("compounded by days, 365 a year")),
     ]
     return table(rows, "<><", indent="  ")
 

@@ -13,7 +13,7 @@ from simulator.explain import measure_text
 from simulator.explain.market import finished_months
 from simulator.market.protocol import Snapshot
 from simulator.money import money
-from simulator.text import _, date_text, one_day
+from simulator.text import _, date_text, in_percent, one_day
 from simulator.views.among import FEWEST, among
 from simulator.views.market import (
     COSTS,
@@ -149,7 +149,7 @@ def points_text(ppm: int) -> str:
 
 def two_places(ppm: int) -> str:
     """A share with two decimals, halves up."""
-    return f"{(ppm + 50) // 100 / 100:.2f} %"
+    return in_percent(f"{(ppm + 50) // 100 / 100:.2f}")
 
 
 def _flow(word: str, count: int, fen: int, count_of: str, sum_of: str, sign: int, role: str) -> Line:
@@ -293,7 +293,7 @@ def money_short(fen: int) -> str:
 
 def whole_percent(ppm: int) -> str:
     """A share without decimals."""
-    return f"{ppm // 10_000} %"
+    return in_percent(ppm // 10_000)
 
 
 def decision_lines(

@@ -123,7 +123,7 @@ class Hardship(Strict):
                 "ours",
                 "RULES §13",
                 "as in the measure of debts over 50 % of income",
-                "与“月供超 50 %”的指标一致",
+                "与“月供超 50%”的指标一致",
             ),
         ),
     ] = 500_000
