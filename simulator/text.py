@@ -10,7 +10,7 @@ import datetime
 import functools
 import gettext
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from simulator.person import fitting
@@ -42,6 +42,14 @@ def use(language: str) -> None:
 def language() -> str:
     """The language in use."""
     return _language
+
+
+def language_around(environment: Mapping[str, str]) -> str:
+    """The language that whoever starts us has around: Chinese where their locale is; WHITESLIP_LANG goes before it."""
+    if (asked := environment.get("WHITESLIP_LANG")) in LANGUAGES:
+        return asked
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return CHINESE if locale.startswith("zh") else ENGLISH
 
 
 def _(message: str) -> str:
