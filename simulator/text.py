@@ -10,7 +10,7 @@ import datetime
 import functools
 import gettext
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from simulator.person import fitting
@@ -149,11 +149,21 @@ def compile_catalogues() -> list[Path]:
     return written
 
 
-if __name__ == "__main__":
-    for _path in compile_catalogues():
-        print(_path.name)
+def listed(things: Iterable[str]) -> str:
+    """Things one after the other: "3, 6, 12", in Chinese with the comma of lists."""
+    return ("、" if language() == CHINESE else ", ").join(things)
+
+
+def tier_text(tier: int) -> str:
+    """The number of a city tier, 1 to 5, which Chinese writes out: 一线."""
+    return "一二三四五"[tier - 1] if language() == CHINESE else str(tier)
 
 
 def sentences(*parts: str) -> str:
     """Sentences one after the other; in Chinese no space stands between them."""
-    return ("" if language() == "zh" else " ").join(filter(None, parts))
+    return ("" if language() == CHINESE else " ").join(filter(None, parts))
+
+
+if __name__ == "__main__":
+    for _path in compile_catalogues():
+        print(_path.name)

@@ -66,7 +66,7 @@ class Progress:
     def _line(self) -> str:
         seconds = time.monotonic() - self._since
         if not self._all and seconds < 1:
-            return f"{self._doing} ..."
+            return _("{doing} ...").format(doing=self._doing)
         if not self._all:
             return _("{doing} ... {seconds} s").format(doing=self._doing, seconds=int(seconds))
         percent = 100 * self._done // self._all

@@ -18,7 +18,7 @@ from simulator.quote import (
     quote_under,
     standard_days,
 )
-from simulator.text import _, date_text, in_percent
+from simulator.text import _, date_text, in_percent, listed
 
 if TYPE_CHECKING:
     from simulator.policy.schema import Policy
@@ -63,7 +63,7 @@ def run(
 
 def _terms(typed: Typed, given: str | None) -> int:
     """One of the counts of terms that there are."""
-    offered = ", ".join(map(str, TERMS))
+    offered = listed(map(str, TERMS))
     if given is None:
         typed.faults.append(_("--terms is missing; allowed: {allowed}.").format(allowed=offered))
     elif given not in map(str, TERMS):

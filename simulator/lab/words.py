@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.lab.answer import CHARGED_OFF, Answer, Brought, GroupBy, Measured, Roll
 from simulator.lab.measures import FEN, PPM, unit_of
-from simulator.text import CHINESE, _, date_text, in_percent, language, one_day
+from simulator.text import CHINESE, _, date_text, in_percent, language, one_day, tier_text
 
 YUAN_FEN = 100
 PERCENT_PPM = 10_000
@@ -107,7 +107,7 @@ def group_title(by: GroupBy) -> str:
 def group_text(by: GroupBy, key: str) -> str:
     """One group."""
     if by == "city_tier":
-        return _("tier {number}").format(number=key)
+        return _("tier {number}").format(number=tier_text(int(key)))
     if by == "income_fifth":
         fifths = {"1": _("lowest fifth"), "5": _("highest fifth")}
         return fifths.get(key) or _("fifth {number}").format(number=key)

@@ -66,7 +66,7 @@ def test_reasons_that_are_points_are_a_sentence_of_their_own(language: str, expe
     assert sentence({"event": "application_decided", "decision": "declined", "reasons": reasons}) == expected
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "Autopay set to in full."), ("zh", "自动还款设为全额。")])
+@pytest.mark.parametrize(("language", "told"), [("en", "Autopay set to in full."), ("zh", "自动还款已设为“全额”。")])
 def test_a_way_of_autopay_is_told_in_the_readers_words(language: str, told: str) -> None:
     text.use(language)
     assert sentence({"event": "setting_changed", "name": "autopay", "value": "full"}) == told

@@ -33,7 +33,7 @@ class Monitoring(Strict):
     ] = 60
     suspend_score: Annotated[
         Score,
-        Meaning("Alert score from which the line is suspended.", "警报分达到此数，暂停使用。", OURS),
+        Meaning("Alert score from which the line is suspended.", "警报分达到此数，停用。", OURS),
     ] = 90
     verify_days: Annotated[
         Days,
