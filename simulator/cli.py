@@ -336,7 +336,7 @@ def validate(
 
 def run(arguments: list[str] | None = None) -> int:
     """Run a command line; the exit status. Faults are plain sentences on standard error."""
-    speak(os.environ.get("WHITESLIP_LANG", ""))
+    text.use(text.language_around(os.environ))
     _stand_in_for_closed()
     _print_anything()
     try:
@@ -363,12 +363,6 @@ def run(arguments: list[str] | None = None) -> int:
         return 0
     say(_("Stopped."))
     return FAILED
-
-
-def speak(language: str) -> None:
-    """Speak a language that there is; others change nothing."""
-    if language in text.LANGUAGES:
-        text.use(language)
 
 
 def command_tree() -> Any:

@@ -90,7 +90,7 @@ def folders() -> Iterator[Finding]:
         fault = _write_fault(folder)
         text = _("This folder cannot be written ({fault}); set WHITESLIP_HOME to one that can.")
         megabytes = _size(folder) / _MEGABYTE
-        yield Finding(name, f"{folder}, {megabytes:.1f} MB", text.format(fault=fault) if fault else "")
+        yield Finding(name, _(", ").join((str(folder), f"{megabytes:.1f} MB")), text.format(fault=fault) if fault else "")
 
 
 def compiled() -> Finding:
@@ -99,8 +99,8 @@ def compiled() -> Finding:
     told = _("compiled") if is_compiled(MARKET) else _("not compiled yet, which the first market does in half a minute to a minute")
     beside = _("of it {megabytes} MB of other versions, removed when long unused")
     if megabytes := sum(map(_size, others())) / _MEGABYTE:
-        told = beside.format(megabytes=f"{megabytes:.1f}") + ", " + told
-    found = f"{folder}, {_size(folder) / _MEGABYTE:.1f} MB, {told}"
+        told = beside.format(megabytes=f"{megabytes:.1f}") + _(", ") + told
+    found = _(", ").join((str(folder), f"{_size(folder) / _MEGABYTE:.1f} MB", told))
     fault = _write_fault(folder)
     text = _(
         "The compiled engine cannot be kept there ({fault}), so it is compiled at each start; set WHITESLIP_COMPILED to a "

@@ -1,7 +1,7 @@
 """Person: what is said to the player, said of another shopper.
 
 Every sentence is written once, to "you". Of another one, English says "they", which takes the same verbs; Chinese
-has TA, which is right for everybody, as subject and as object.
+has 该用户, which is right for everybody, as subject and as object.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def fitting(sentence: str) -> str:
 
 def said_of_another(sentence: str) -> str:
     """A sentence to the player, said of another shopper, in either language."""
-    return _YOU.sub(_they, sentence).replace("你", "TA")
+    return _YOU.sub(_they, sentence).replace("你", "该用户")
 
 
 def _they(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from simulator.policy.schema import Policy
 from simulator.population.people import Person, PersonError, complete
 from simulator.rules.steps import LAST_DAY_OF_WAIT
 from simulator.steps import ChangePolicy, Plain, StepError, date_of
-from simulator.text import _
+from simulator.text import _, language
 from simulator.world import STORY, World, understood
 
 SUMMARY_FIELDS = (
@@ -156,10 +156,15 @@ def _person(given: Any, seed: int, faults: list[str]) -> Person | None:
         faults.append(_("shopper: a table."))
         return None
     try:
-        return complete(given, seed)
+        return complete({key: _in_our_language(value) for key, value in given.items()}, seed)
     except PersonError as error:
         faults += error.faults
         return None
+
+
+def _in_our_language(value: Any) -> Any:
+    """A value that may be told in each language, {en, zh}, as it is told in the one in use."""
+    return value.get(language(), value) if isinstance(value, dict) else value
 
 
 def _after(step: dict[str, Any], policy: Policy | None) -> tuple[Policy | None, list[str]]:

@@ -10,7 +10,7 @@ import datetime
 import functools
 import gettext
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from simulator.person import fitting
@@ -44,6 +44,14 @@ def language() -> str:
     return _language
 
 
+def language_around(environment: Mapping[str, str]) -> str:
+    """The language that whoever starts us has around: Chinese where their locale is; WHITESLIP_LANG goes before it."""
+    if (asked := environment.get("WHITESLIP_LANG")) in LANGUAGES:
+        return asked
+    locale = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return CHINESE if locale.startswith("zh") else ENGLISH
+
+
 def _(message: str) -> str:
     """A message in the language in use; the English itself where there is no Chinese."""
     return fitting(message if _language == ENGLISH else _in_chinese(message))
@@ -72,26 +80,31 @@ def one_day(sentence: str) -> str:
     return _ONES.sub(lambda found: f"1 {found[1] or _ONE[found[2]]}", sentence)
 
 
+def in_percent(figure: object) -> str:
+    """A figure with the percent sign, which stands off in English alone: "27.2 %" or "27.2%"."""
+    return f"{figure}%" if _language == CHINESE else f"{figure} %"
+
+
 def share_text(ppm: int) -> str:
     """A share with one decimal: "27.2 %". A whole number has none; what is just under one is cut off after two, for
     rules ask for whole per cents, and it must not seem to have reached them. Under one per cent all of it.
     """
     if 0 < ppm < 10_000:
-        return f"{ppm / 10_000:.4f}".rstrip("0") + " %"
+        return in_percent(f"{ppm / 10_000:.4f}".rstrip("0"))
     whole, tenths = ppm % 10_000 == 0, (ppm + 500) // 1_000
     if whole:
-        return f"{ppm // 10_000} %"
-    return f"{ppm // 100 / 100:.2f} %" if tenths % 10 == 0 and tenths * 1_000 > ppm else f"{tenths / 10:.1f} %"
+        return in_percent(ppm // 10_000)
+    return in_percent(f"{ppm // 100 / 100:.2f}" if tenths % 10 == 0 and tenths * 1_000 > ppm else f"{tenths / 10:.1f}")
 
 
 def rate_text(ppm: int) -> str:
     """A yearly rate with two decimals: "16.21 %"."""
-    return f"{ppm / 10_000:.2f} %"
+    return in_percent(f"{ppm / 10_000:.2f}")
 
 
 def percent_text(ppm: int) -> str:
     """A share with as many decimals as it needs, at most four."""
-    return f"{ppm / 10_000:.4f}".rstrip("0").rstrip(".") + " %"
+    return in_percent(f"{ppm / 10_000:.4f}".rstrip("0").rstrip("."))
 
 
 def bounded_texts(ppm: int, bound_ppm: int, as_text: Callable[[int], str]) -> tuple[str, str]:
@@ -136,11 +149,21 @@ def compile_catalogues() -> list[Path]:
     return written
 
 
-if __name__ == "__main__":
-    for _path in compile_catalogues():
-        print(_path.name)
+def listed(things: Iterable[str]) -> str:
+    """Things one after the other: "3, 6, 12", in Chinese with the comma of lists."""
+    return ("、" if language() == CHINESE else ", ").join(things)
+
+
+def tier_text(tier: int) -> str:
+    """The number of a city tier, 1 to 5, which Chinese writes out: 一线."""
+    return "一二三四五"[tier - 1] if language() == CHINESE else str(tier)
 
 
 def sentences(*parts: str) -> str:
     """Sentences one after the other; in Chinese no space stands between them."""
-    return ("" if language() == "zh" else " ").join(filter(None, parts))
+    return ("" if language() == CHINESE else " ").join(filter(None, parts))
+
+
+if __name__ == "__main__":
+    for _path in compile_catalogues():
+        print(_path.name)

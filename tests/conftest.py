@@ -24,8 +24,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """A test speaks English until it says otherwise, whatever the last one spoke."""
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A test speaks English until it says otherwise, whatever the last one and the terminal spoke."""
+    for variable in ("WHITESLIP_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
     text.use(text.ENGLISH)
     yield
     text.use(text.ENGLISH)

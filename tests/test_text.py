@@ -131,6 +131,23 @@ def test_the_language_changes_at_run_time() -> None:
     assert text.language() == "zh"
 
 
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"WHITESLIP_LANG": "en", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"WHITESLIP_LANG": "zh", "LC_ALL": "en_US.UTF-8"}, "zh"),
+        ({"WHITESLIP_LANG": "fr", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ],
+)
+def test_who_has_a_chinese_terminal_is_spoken_to_in_chinese(environment: dict[str, str], language: str) -> None:
+    assert text.language_around(environment) == language
+
+
 def test_another_language_is_refused_and_nothing_changes() -> None:
     with pytest.raises(ValueError, match="'fr'"):
         text.use("fr")
@@ -183,3 +200,10 @@ def test_one_day_is_one() -> None:
 def test_a_share_has_one_decimal_and_never_seems_to_reach_a_whole_one(ppm: int, told: str) -> None:
     assert text.share_text(ppm) == told
     assert text.rate_text(101_630) == "10.16 %"
+
+
+def test_the_percent_sign_stands_off_in_english_alone() -> None:
+    assert (text.in_percent("27.2"), text.share_text(271_666), text.rate_text(101_630)) == ("27.2 %", "27.2 %", "10.16 %")
+    text.use(text.CHINESE)
+    assert (text.in_percent("27.2"), text.share_text(271_666), text.rate_text(101_630)) == ("27.2%", "27.2%", "10.16%")
+    assert not [message.id for _area, message in translations() if re.search(r"[\d}] %", str(message.string))]

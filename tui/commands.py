@@ -59,7 +59,7 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         )
         for name, (english, shown) in _theme_names().items()
     ]
-    other = "language: 中文" if text.language() == "en" else "language: English"
+    other = "language: 中文" if text.language() == "en" else _("language: English")
     another = [("file: Another life", _("file: Another life"), app.choose_life)] if app.life is not None else []
     found += [
         (other, other, app.action_switch_language),

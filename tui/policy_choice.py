@@ -10,7 +10,7 @@ from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, policy_files
 from simulator.policy.own import hidden_policies, own_folder, own_policies
 from simulator.policy.schema import Policy
-from simulator.text import _, sentences
+from simulator.text import _, listed, sentences
 from tui.screens.dialogs import ChoiceDialog
 
 BASE = "standard"
@@ -51,5 +51,5 @@ def _where() -> str:
     """Where policies of one's own come from, and which of them are not offered."""
     told = _("Policies of your own are kept by the Lab, or lie in {folder}.").format(folder=own_folder())
     if hidden := hidden_policies():
-        told = sentences(told, _("Not offered, for ours have the same names: {names}.").format(names=_(", ").join(hidden)))
+        told = sentences(told, _("Not offered, for ours have the same names: {names}.").format(names=listed(hidden)))
     return told

@@ -18,7 +18,7 @@ from typing import Any
 from simulator.commands.market_options import MOST_SHOPPERS
 from simulator.disk import write_whole
 from simulator.files import config_folder
-from simulator.text import LANGUAGES, _
+from simulator.text import LANGUAGES, _, language_around
 from tui.themes import ALL_NAMES
 
 TEMPLATE = """\
@@ -27,7 +27,7 @@ TEMPLATE = """\
 # Colours: light, dark, high-contrast, ansi-light, ansi-dark (the terminal's own). WHITESLIP_THEME
 # theme = "dark"
 
-# Language: en, zh. WHITESLIP_LANG
+# Language: en, zh; that of the terminal where nothing is said. WHITESLIP_LANG
 # language = "en"
 
 # Nothing moves by itself, and the screen is drawn less often. WHITESLIP_CALM=1
@@ -73,7 +73,7 @@ def settings_file() -> Path:
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings; what is wrong is replaced by what is usual, with a sentence that names it."""
-    found = Settings()
+    found = Settings(language=language_around(environment))
     path = settings_file()
     told: dict[str, Any] = {}
     if path.is_file():

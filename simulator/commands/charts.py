@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.commands.table import LEFT, RIGHT, cells, padded
-from simulator.text import CHINESE, _, language
+from simulator.text import CHINESE, _, in_percent, language
 
 _LEVELS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -70,4 +70,4 @@ MANY_FEN = 20_000_000_000
 def percent(ppm: int) -> str:
     """Parts per million as a percentage with one decimal, halves up."""
     tenths = (ppm + 500) // 1_000
-    return f"{tenths // 10}.{tenths % 10} %"
+    return in_percent(f"{tenths // 10}.{tenths % 10}")

@@ -11,7 +11,7 @@ import time
 from types import TracebackType
 
 from simulator.commands.table import cells
-from simulator.text import _
+from simulator.text import _, in_percent
 
 QUIET_SECONDS, STEP_SECONDS, LINE_SECONDS = 0.5, 0.1, 10.0
 _BAR = 30
@@ -66,9 +66,9 @@ class Progress:
     def _line(self) -> str:
         seconds = time.monotonic() - self._since
         if not self._all and seconds < 1:
-            return f"{self._doing} ..."
+            return _("{doing} ...").format(doing=self._doing)
         if not self._all:
             return _("{doing} ... {seconds} s").format(doing=self._doing, seconds=int(seconds))
         percent = 100 * self._done // self._all
         bar = "#" * (_BAR * percent // 100)
-        return f"{self._doing} [{bar:<{_BAR}}] {percent} %"
+        return f"{self._doing} [{bar:<{_BAR}}] {in_percent(percent)}"

@@ -18,7 +18,7 @@ from simulator.quote import (
     quote_under,
     standard_days,
 )
-from simulator.text import _, date_text
+from simulator.text import _, date_text, in_percent, listed
 
 if TYPE_CHECKING:
     from simulator.policy.schema import Policy
@@ -63,7 +63,7 @@ def run(
 
 def _terms(typed: Typed, given: str | None) -> int:
     """One of the counts of terms that there are."""
-    offered = ", ".join(map(str, TERMS))
+    offered = listed(map(str, TERMS))
     if given is None:
         typed.faults.append(_("--terms is missing; allowed: {allowed}.").format(allowed=offered))
     elif given not in map(str, TERMS):
@@ -119,15 +119,15 @@ def _rate_lines(made: Quote) -> list[str]:
     rows = [
         (
             _("simple rate"),
-            f"{made.rates.simple_rate_percent} %",
+            in_percent(made.rates.simple_rate_percent),
             _("12 x {month} % a month").format(month=made.rates.irr_month_percent),
         ),
         (
             _("effective rate"),
-            f"{made.rates.effective_rate_percent} %",
+            in_percent(made.rates.effective_rate_percent),
             _("the same, compounded over 12 months"),
         ),
-        (_("by exact dates"), f"{made.rates.xirr_percent} %", _("compounded by days, 365 a year")),
+        (_("by exact dates"), in_percent(made.rates.xirr_percent), _("compounded by days, 365 a year")),
     ]
     return table(rows, "<><", indent="  ")
 

@@ -47,7 +47,7 @@ def _by_month(
     run: Simulation, months: Sequence[dict[str, Any]], totals: dict[str, Any], unit: Unit
 ) -> list[str]:
     head = (
-        _("month"), _("active"), _("approved"), _("limits up"), _("down"), _("owed"), _("used"), _("30+ late"), _("profit"),
+        _("month"), _("active"), _("approved"), _("limits up"), _("cuts"), _("owed"), _("used"), _("30+ late"), _("profit"),
     )  # fmt: skip
     rows = [
         head,
@@ -139,7 +139,7 @@ def _use(run: Simulation) -> list[str]:
     counts = [int(value) for value in run.measured.use[-1]]
     if not sum(counts):
         return []
-    names = (_("nothing"), _("up to 25 %"), _("up to 50 %"), _("up to 75 %"), _("up to 100 %"), _("more"))
+    names = (_("nothing"), _("up to 25 %"), _("25 to 50 %"), _("50 to 75 %"), _("75 to 100 %"), _("over 100 %"))
     sums = [sum(counts[low:high]) for low, high in _USE_EDGES]
     rows = [(name, count, f"{count:,}") for name, count in zip(names, sums, strict=True)]
     return [_("How much of their limit people use, at the end:"), *bars(rows, BAR)]

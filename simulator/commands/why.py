@@ -14,7 +14,7 @@ from simulator.ledger.care import check_save
 from simulator.ledger.save import SaveError, damaged
 from simulator.policy.titles import field_title
 from simulator.replay import replay_faults
-from simulator.text import _
+from simulator.text import _, listed
 from simulator.world import DAMAGE, World
 
 LAST_DAY = 999_999
@@ -61,12 +61,12 @@ def as_dict(told: Explanation) -> dict[str, object]:
 def as_text(told: Explanation) -> str:
     """The answer for people."""
     blocks = [
-        [f"{told.title}: {value_text(told.value, told.unit)}", told.sentence],
+        [_("{title}: {told}").format(title=told.title, told=value_text(told.value, told.unit)), told.sentence],
         table([(line.label, line.value_text) for line in told.lines], "<>", indent="  ")
         if told.lines
         else [],
         [f"  = {told.formula}", f"  {rule_text(told.rule)}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
-        [_("Events behind it: {entries}").format(entries=", ".join(map(str, told.entries)))]
+        [_("Events behind it: {entries}").format(entries=listed(map(str, told.entries)))]
         if told.entries
         else [],
     ]

@@ -20,7 +20,7 @@ from simulator.explain.limits import limit
 from simulator.explain.scores import event_score, points_missing
 from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence, suspension_text
 from simulator.messages.reasons import SHARES, unit_of
-from simulator.text import _, bounded_texts
+from simulator.text import _, bounded_texts, listed
 from simulator.world import World
 
 _FIELDS = {
@@ -100,7 +100,7 @@ def _reason_line(world: World, event: dict[str, Any], reason: dict[str, Any]) ->
     causes = _suspended_for(world, event) if reason["code"] == "suspended" else []
     if not causes:
         return Line(reason_text(reason), _numbers(reason))
-    told = _("Your line is suspended: {causes}.").format(causes=_(", ").join(map(suspension_text, causes)))
+    told = _("Your line is suspended: {causes}.").format(causes=listed(map(suspension_text, causes)))
     return Line(told, _numbers(reason) if "overdue" in causes else "")
 
 

@@ -12,7 +12,7 @@ from simulator.rules.arithmetic import MILLION, last_principal_fen, term_fee_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.instalments import plan_rate_ppm
 from simulator.rules.reasons import CLOSURE, findings
-from simulator.text import _, date_text
+from simulator.text import _, date_text, in_percent
 from simulator.world import World
 
 RATES = ("simple", "effective", "exact")
@@ -57,7 +57,7 @@ def _rate(world: World, key: str, amount: int, terms: int, what: str, free: int)
         Line(_("Last on"), date_text(last.due_date, weekday=False)),
     ]
     if what != "exact":
-        lines[2:] = [Line(_("Rate of a month"), f"{rates.irr_month_percent} %")]
+        lines[2:] = [Line(_("Rate of a month"), in_percent(rates.irr_month_percent))]
     if last.total_fen != first.total_fen:
         lines.insert(2, Line(_("The last one"), money(last.total_fen), f"offer:{amount}:{terms}:last{_SUFFIX[free]}"))
     return replace(found, lines=lines)

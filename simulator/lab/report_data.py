@@ -18,7 +18,7 @@ from simulator.lab.words import (
     scale_of_move,
     verdict_role,
 )
-from simulator.text import _
+from simulator.text import _, in_percent
 
 SHOWN = (
     "profit_fen", "gmv_fen", "exposure_fen", "limit_total_fen", "fee_income_fen", "charged_off_fen", "dpd30_plus_ppm", "over_indebted",
@@ -61,7 +61,7 @@ def _differences(found: Comparison) -> dict[str, Any]:
 def _percent(share: float) -> str:
     """A difference in percent, a small one more finely."""
     places = next((places for places in (1, 2) if abs(share) * 10**places >= 10), 4)
-    return f"{share:+,.{places}f} %" if share else "0 %"
+    return in_percent(f"{share:+,.{places}f}" if share else "0")
 
 
 def _told(name: str, each: Measured) -> str:

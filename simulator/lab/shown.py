@@ -23,7 +23,7 @@ from simulator.lab.words import (
     scale_for,
     scales,
 )
-from simulator.text import _
+from simulator.text import _, in_percent
 
 
 class Shown(NamedTuple):
@@ -65,7 +65,7 @@ def _texts(name: str, each: Measured, size: int, places: int) -> Shown:
     move, low_end, high_end, today = (
         rounded(value, size, places) for value in (each.difference, each.low, each.high, each.champion)
     )
-    share, point = ("", "") if unit_of(name) == FEN else (" %", " " + _("pt"))
+    share, point = ("", "") if unit_of(name) == FEN else (in_percent(""), " " + _("pt"))
     difference, low, high = (decimal_text(value, places, True) + point for value in (move, low_end, high_end))
     return Shown(
         difference, low, high, decimal_text(today, places) + share, decimal_text(today + move, places) + share

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.lab.answer import CHARGED_OFF, Answer, Brought, GroupBy, Measured, Roll
 from simulator.lab.measures import FEN, PPM, unit_of
-from simulator.text import CHINESE, _, date_text, language, one_day
+from simulator.text import CHINESE, _, date_text, in_percent, language, one_day, tier_text
 
 YUAN_FEN = 100
 PERCENT_PPM = 10_000
@@ -63,7 +63,8 @@ def amount_text(fen: int, scale: Scale, sign: bool = False) -> str:
 def share_text(ppm: int, sign: bool = False, places: int = PLACES) -> str:
     """A share in percent with two decimals, a small one with four; a difference of shares in points."""
     places = 2 * PLACES if 0 < abs(ppm) * 10**PLACES < PERCENT_PPM else places
-    return decimal_text(rounded(ppm, PERCENT_PPM, places), places, sign) + " " + (_("pt") if sign else "%")
+    told = decimal_text(rounded(ppm, PERCENT_PPM, places), places, sign)
+    return told + " " + _("pt") if sign else in_percent(told)
 
 
 def count_text(count: int, sign: bool = False) -> str:
@@ -106,7 +107,7 @@ def group_title(by: GroupBy) -> str:
 def group_text(by: GroupBy, key: str) -> str:
     """One group."""
     if by == "city_tier":
-        return _("tier {number}").format(number=key)
+        return _("tier {number}").format(number=tier_text(int(key)))
     if by == "income_fifth":
         fifths = {"1": _("lowest fifth"), "5": _("highest fifth")}
         return fifths.get(key) or _("fifth {number}").format(number=key)

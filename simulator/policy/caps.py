@@ -13,7 +13,7 @@ from simulator.policy.faults import dotted, shown
 from simulator.policy.fields import Place
 from simulator.policy.schema import Policy
 from simulator.rates import simple_rate_ppm
-from simulator.text import _
+from simulator.text import _, in_percent
 
 DAILY_RATES = ("revolving_fee_ppm", "late_fee_ppm", "settle_daily_ppm")
 
@@ -93,4 +93,4 @@ def _simple_rate_ppm(terms: int, fee_rate_ppm: int) -> int:
 def percent(rate_ppm: int) -> str:
     """A rate in percent, exact to the ppm: 240000 is 24 %."""
     whole, rest = divmod(rate_ppm, 10_000)
-    return f"{whole}.{rest:04d}".rstrip("0").rstrip(".") + " %"
+    return in_percent(f"{whole}.{rest:04d}".rstrip("0").rstrip("."))

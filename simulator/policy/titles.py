@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from simulator.text import CHINESE, _, language
+from simulator.text import _, language, listed
 
 
 def section_title(section: str) -> str:
@@ -28,7 +28,7 @@ def section_title(section: str) -> str:
 def leaf_title(path: str) -> str:
     """The title of one value: its field's, and which part of it: "Lowest score for a grade, E"."""
     name, *keys = path.split(".")
-    return ("，" if language() == CHINESE else ", ").join([field_title(name), *map(key_title, keys)])
+    return _("{title}, {part}").format(title=field_title(name), part=listed(map(key_title, keys))) if keys else field_title(name)
 
 
 def key_title(key: str) -> str:

@@ -14,7 +14,7 @@ from simulator.money import MoneyError, money, parse_yuan
 from simulator.policy.caps import percent
 from simulator.policy.fields import Kind, policy_fields
 from simulator.policy.titles import key_title
-from simulator.text import _, one_day
+from simulator.text import _, listed, one_day
 
 PPM_OF_A_PERCENT = 10_000
 _NUMBER = re.compile(r"(\d[\d,_ ]*)(?:\.(\d*))?\s*(%|ppm)?")
@@ -71,7 +71,7 @@ def _told(kind: Kind, value: Any) -> str:
     """A value with its unit; a table key by key, its unit and what is alike said once."""
     if kind.item:
         told = [_("{day} ({before} days before to {after} days after)").format(**each) for each in value]
-        return one_day(_(", ").join(told)) or _("none")
+        return one_day(listed(told)) or _("none")
     if not kind.keys:
         return _with_unit(kind.unit, value_text(kind, value))
     first = next(iter(kind.keys.values()))
@@ -79,9 +79,9 @@ def _told(kind: Kind, value: Any) -> str:
         titles: dict[str, list[str]] = {}
         for key, part in value.items():
             titles.setdefault(_told(kind.keys[key], part), []).append(key_title(key))
-        return _("; ").join(_("{title}: {told}").format(title=_(", ").join(each), told=told) for told, each in titles.items())
+        return _("; ").join(_("{title}: {told}").format(title=listed(each), told=told) for told, each in titles.items())
     parts = (f"{key_title(key)} {value_text(kind.keys[key], part)}" for key, part in value.items())
-    return _with_unit(first.unit, _(", ").join(parts))
+    return _with_unit(first.unit, listed(parts))
 
 
 def _with_unit(unit: str, text: str) -> str:

@@ -24,7 +24,7 @@ def why_missed(name: str) -> str:
             "Few lines a year open within ten points of 600, and a loss more or less moves the odds much; over ten seeds "
             "they are about 20 to 1."
         ),
-        "util_by_limit": _("People with high limits use them more evenly here than on real cards."),
+        "util_by_limit": _("Use differs less here than on real cards between the lowest fifth of limits and the highest."),
         "util_shape": _("Too few accounts with a little use: lines here are either the usual way to pay or left alone."),
         "late_tail": _("Lateness by want of money, which lasts, weighs more here than lateness by forgetting."),
     }  # fmt: skip

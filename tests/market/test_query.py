@@ -54,6 +54,12 @@ MEANINGS = [
     ("M2", (c["bucket"] == 2) & ~off),
     ("late", (c["dpd"] > 0) & ~off),
     ("days late >= 30", (c["dpd"] >= 30) & ~off),
+    ("late over 30", (c["dpd"] > 30) & ~off),
+    ("逾期超过30天", (c["dpd"] > 30) & ~off),
+    ("逾期 30 天以上", (c["dpd"] >= 30) & ~off),
+    ("逾期大于等于30天", (c["dpd"] >= 30) & ~off),
+    ("额度小于等于5000", c["limit_fen"] <= 500_000),
+    ("核销", c["status"] == codes.CHARGED_OFF),
     ("over limit", (c["limit_fen"] > 0) & (c["exposure_fen"] > c["limit_fen"] + c["temporary_fen"])),
     ("written off", c["status"] == codes.CHARGED_OFF),
     ("written off and late", c["age"] < 0),
@@ -295,6 +301,12 @@ def test_every_example_can_be_asked(language: str) -> None:
 )
 def test_what_is_begun_can_be_completed(begun: str, offered: str) -> None:
     assert offered in [each.word for each in completions(begun)]
+
+
+def test_before_any_letter_words_are_offered_in_the_readers_language() -> None:
+    assert completions("(")[0].word == "owner" and completions("（")[0].word == "店主"
+    text.use("zh")
+    assert completions("(")[0].word == "店主" and completions("(limit > 5000 ")[0].word == "and"
 
 
 @given(QUERIES, st.integers(0, 40))

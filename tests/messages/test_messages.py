@@ -20,7 +20,7 @@ from simulator.messages import (
 from simulator.messages.names import bucket_days, bucket_name, bucket_text
 from simulator.rules.arrears import WORST_BUCKET, bucket_of
 from simulator.rules.reasons import APPLICATION, TOPICS
-from simulator.story import run_story, story_names
+from simulator.story import load_story, run_story, story_names
 from simulator.views.lately import lately
 
 FORBIDDEN = (
@@ -66,7 +66,7 @@ def test_reasons_that_are_points_are_a_sentence_of_their_own(language: str, expe
     assert sentence({"event": "application_decided", "decision": "declined", "reasons": reasons}) == expected
 
 
-@pytest.mark.parametrize(("language", "told"), [("en", "Autopay set to in full."), ("zh", "自动还款设为全额。")])
+@pytest.mark.parametrize(("language", "told"), [("en", "Autopay set to in full."), ("zh", "自动还款已设为“全额”。")])
 def test_a_way_of_autopay_is_told_in_the_readers_words(language: str, told: str) -> None:
     text.use(language)
     assert sentence({"event": "setting_changed", "name": "autopay", "value": "full"}) == told
@@ -122,7 +122,7 @@ def test_the_days_of_a_bucket_are_those_of_the_rule() -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "12 parts of 100.00; debts take 55 % of income"), ("zh", "12 期，每期 100.00；负债占收入 55 %")],
+    [("en", "12 parts of 100.00; debts take 55 % of income"), ("zh", "12 期，每期 100.00；月供占收入 55%")],
 )
 def test_the_news_of_a_hardship_plan_joins_its_parts_in_the_readers_way(language: str, told: str) -> None:
     text.use(language)
@@ -185,3 +185,10 @@ def test_a_rate_just_above_its_cap_does_not_read_as_the_cap() -> None:
     reason = {"code": "over_rate_cap", "unit": "ppm", "actual": 172_701, "threshold": 172_700}
     assert reason_text(reason) == "It would cost 17.2701 % a year; the law allows 17.27 %."
     assert reason_text({**reason, "actual": 181_000}) == "It would cost 18.10 % a year; the law allows 17.27 %."
+
+
+@pytest.mark.parametrize("name", story_names())
+def test_whoever_a_story_is_about_has_a_name_in_the_readers_language(name: str) -> None:
+    assert load_story(name).person.name.isascii()
+    text.use("zh")
+    assert re.fullmatch("[\u4e00-\u9fff]+", load_story(name).person.name)

@@ -23,7 +23,7 @@ TO_THE_PLAYER = re.compile(r"\byou(r|rs|rself)?\b|[你您]", re.IGNORECASE)
         ("A purchase waits for you", "A purchase waits for them"),
         ("Show that it is you.", "Show that it is them."),
         ("Your limit less what you use of it.", "Their limit less what they use of it."),
-        ("你用掉的占额度的比例。", "TA用掉的占额度的比例。"),
+        ("你用掉的占额度的比例。", "该用户用掉的占额度的比例。"),
     ],
 )  # fmt: skip
 def test_another_shopper_is_they(to_the_player: str, of_another_one: str) -> None:

@@ -51,8 +51,8 @@ def test_a_warning_is_told_in_the_language_in_use() -> None:
     text.use("zh")
     try:
         assert policy.warnings == [
-            "late_fee_ppm 是每天 700 ppm，合年利率 25.55 %；"
-            "最多每天 657 ppm，一年才不超过 24 %（rate_cap_ppm）。"
+            "late_fee_ppm 是每天 700 ppm，合年利率 25.55%；"
+            "最多每天 657 ppm，一年才不超过 24%（rate_cap_ppm）。"
         ]
     finally:
         text.use("en")

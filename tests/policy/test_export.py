@@ -68,7 +68,7 @@ def test_the_json_schema_carries_unit_bounds_meaning_and_source() -> None:
     assert late == schema["properties"]["fees"]["properties"]["late_fee_ppm"]
     assert (late["type"], late["minimum"], late["maximum"], late["default"]) == ("integer", 0, 1_000_000, 650)
     assert late["unit"] == "ppm a day" and late["description"] and late["description_zh"]
-    assert "0.03 to 0.07 % a day" in late["source"] and "每天 0.03 到 0.07 %" in late["source_zh"]
+    assert "0.03 to 0.07 % a day" in late["source"] and "每天 0.03 到 0.07%" in late["source_zh"]
     assert schema["properties"].keys() == {"from", "title", "summary", *SECTIONS, *SECTION_OF}
 
 

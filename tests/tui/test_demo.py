@@ -37,7 +37,7 @@ async def test_until_someone_is_there_the_screen_says_that_a_story_plays_itself(
         await pilot.press("f6")
         await player.until(lambda: "故事自己在演" not in player.rows()[-1])
         assert "下一天" in player.rows()[-1]
-        assert told[:2] == ["先用现金，再全额还一张账单", "Lin Yue 第一次来商店，用现金付。"]
+        assert told[:2] == ["先用现金，再全额还一张账单", "林悦第一次来商店，用现金付。"]
         app.world.close()
 
 

@@ -117,6 +117,14 @@ def test_the_environment_goes_first_and_is_not_written() -> None:
     }  # fmt: skip
 
 
+def test_the_terminals_language_holds_until_one_is_chosen() -> None:
+    chinese = {"LANG": "zh_CN.UTF-8"}
+    assert load_settings(chinese).language == "zh" and load_settings({}).language == "en"
+    keep_setting(Settings(), "language", "en")
+    assert load_settings(chinese).language == "en"
+    assert load_settings({**chinese, "WHITESLIP_LANG": "zh"}).language == "zh"
+
+
 def test_a_wrong_word_in_the_environment_is_a_fault_too() -> None:
     assert load_settings({"WHITESLIP_CALM": "maybe"}).faults == [
         'Setting calm is "maybe"; it can be true, false.'

@@ -10,14 +10,13 @@ from simulator import codes
 from simulator.explain import why
 from simulator.money import money
 from simulator.policy.schema import Policy
-from simulator.text import LANGUAGES
+from simulator.text import LANGUAGES, percent_text
 from simulator.views import account_view, inbox, money_view, plan_views
 from simulator.views.inbox import came_before
 from tests.tui.lives import life
 from tests.tui.on_screen import SMALL, assert_rows_fill, at_screen
 from tests.tui.test_rows import cut_cells
 from tui.lab.export import as_text
-from tui.screens.key_facts import rate_text
 from tui.widgets.page import Page
 
 WIDE = (140, 45)
@@ -40,7 +39,7 @@ async def test_beside_the_account_stands_what_the_policy_costs_at_each_grade() -
         rows = [row[86:].strip() for row in player.rows()]
         for terms, rates in policy.flat()["fee_rate_ppm"].items():
             row = next(row for row in rows if row.startswith(f"{terms} terms"))
-            assert " ".join(row.split()[2:]) == " ".join(rate_text(rates[grade]) for grade in codes.GRADES)
+            assert " ".join(row.split()[2:]) == " ".join(percent_text(rates[grade]) for grade in codes.GRADES)
         own = codes.GRADES[player.app.world.account.grade]
         assert f"[{own}]" in player.shown() and "Fees paid so far" in player.shown()
     async with at_screen(life("no line"), WIDE) as player:

@@ -43,7 +43,7 @@ def fairness_view(answer: Answer, width: int, chosen: str, choose: Callable[[], 
     ]
     lines += [*table(_("GAPS BETWEEN GROUPS"), gaps, width), blank()] if gaps else []
     for by in FAIRNESS:
-        titles = [f"{group_text(by, group.key)} ({count_text(group.shoppers)})" for group in answer.group(by)]
+        titles = [_("{title} ({number})").format(title=group_text(by, group.key), number=count_text(group.shoppers)) for group in answer.group(by)]
         rows = group_rows(answer, by, name, titles)
         lines += [*table(group_title(by).upper(), rows, width), blank()] if rows else []
     return [*lines, [words(_("In brackets: people in the group."), role="muted")]]

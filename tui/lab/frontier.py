@@ -14,7 +14,7 @@ from simulator.lab.answer import NORMAL_95
 from simulator.lab.measures import measure
 from simulator.lab.swept import Outcome, Sweep
 from simulator.policy.titles import leaf_title
-from simulator.text import _
+from simulator.text import _, listed
 from tui.lab.sweep_words import HARMS, axis_text, figure_title, total_writer, writer
 from tui.widgets.cells import RIGHT, Cell, Line, amount, blank, words, wrapped
 
@@ -45,7 +45,7 @@ def frontier(found: Sweep, harm: str, width: int, rows: int, opens: Callable[[in
     lines += _named(found, named, harm, width, opens)
     if near:
         told = _("May differ by chance alone in profit or harm, as far as their 95 % bands against today's tell: {pairs}.")
-        lines += wrapped(told.format(pairs=_(", ").join(near)), width, "watch")
+        lines += wrapped(told.format(pairs=listed(near)), width, "watch")
     return lines
 
 

@@ -30,7 +30,7 @@ def rows_of(plan: SweepPlan) -> list[Row]:
         rows.append(("field", place, _("Second field") if place else _("First field")))
         if place < len(plan.axes):
             rows += [("first", place, _("from")), ("last", place, _("to")), ("step", place, _("in steps of"))]
-    return [*rows, ("start", 0, _("Starts from")), ("people", 0, _("People")), ("months", 0, _("Months"))]
+    return [*rows, ("start", 0, _("Starts from")), ("people", 0, _("People each")), ("months", 0, _("Months each"))]
 
 
 def row_text(plan: SweepPlan, row: Row) -> str:

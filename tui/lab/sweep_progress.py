@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.text import _
+from simulator.text import _, in_percent
 from tui.keys import keyed
 from tui.lab.sweep_desk import Work
 from tui.lab.sweep_form import time_text
@@ -33,6 +33,6 @@ def _running(work: Work) -> Line:
     """A bar, percent, and the time that is left."""
     left = "" if work.seconds_left is None else _("about {time} left").format(time=time_text(work.seconds_left))
     return [
-        *bar(1_000_000 * work.done // max(1, work.of), BAR, "accent"), words(f"  {work.percent} %  "), words(left, role="muted"),
+        *bar(1_000_000 * work.done // max(1, work.of), BAR, "accent"), words(f"  {in_percent(work.percent)}  "), words(left, role="muted"),
         words("   " + keyed(_("{key_g} stop"))),
     ]  # fmt: skip

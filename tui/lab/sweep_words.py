@@ -27,7 +27,7 @@ from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import unit_text
 from simulator.policy.written import value_text as policy_text
-from simulator.text import _, date_text
+from simulator.text import _, date_text, in_percent
 from tui.widgets.cells import Cell, Line, amount, words
 
 FIGURES = (
@@ -113,7 +113,7 @@ def places_of(found: Sweep, name: str) -> int:
 
 def briefer(texts: list[str], plain: list[str]) -> list[list[str]]:
     """Figures ever shorter: as they are and without their sign of a share, then with two decimals, with one, with none."""
-    bare, short = ([text.replace(" %", "").replace(",", "") for text in each] for each in (texts, plain))
+    bare, short = ([text.replace(in_percent(""), "").replace(",", "") for text in each] for each in (texts, plain))
     found = [texts, bare, plain, short]
     for places in ("0.1", "1"):
         found.append([str(Decimal(text).quantize(Decimal(places))) if "." in text else text for text in short])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from simulator import codes
 from simulator.money import MoneyError, money, typed_yuan, yuan
-from simulator.text import _, date_text, one_day
+from simulator.text import _, date_text, listed, one_day, sentences
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
 from simulator.views.bills import payable_fen
@@ -274,7 +274,7 @@ class AccountScreen(GameScreen):
         lines: list[Line] = [
             blank(),
             *wrapped(
-                _("Suspended because of: {causes}.").format(causes=_(", ").join(seen.causes)), width, "bad"
+                _("Suspended because of: {causes}.").format(causes=listed(seen.causes)), width, "bad"
             ),
         ]
         if seen.clear_all_fen:
@@ -434,7 +434,7 @@ class AccountScreen(GameScreen):
             70,
         )
         for each in seen.blockers:
-            told += wrapped(f"[!] {each.text} {each.remedy}", 70, "watch")
+            told += wrapped("[!] " + sentences(each.text, each.remedy), 70, "watch")
         self.app.push_screen(
             ConfirmDialog(told, _("Yes, ask to close"), lambda: self.game.act({"do": "request_closure"}))
         )

@@ -10,7 +10,7 @@ from simulator import codes
 from simulator.explain.buying import CASH, LATER, NOTHING
 from simulator.money import money
 from simulator.population.catalogue import item
-from simulator.text import _, date_text, one_day, share_text
+from simulator.text import _, date_text, in_percent, one_day, share_text
 from simulator.views import Way, checkout, home
 from simulator.views.bills import cash_after_fen
 from simulator.views.checkout import above_cap, after, billed_tonight
@@ -94,7 +94,7 @@ class CheckoutScreen(GameScreen):
             amount(money(way.month_fen), month, 11),
             amount(money(way.fee_fen), fee, 11, "owed" if way.fee_fen else "ink"),
             amount(money(way.total_fen), total, 11),
-            *(amount(f"{rate} %", self._offer(way, what), wide) for rate, what, wide in
+            *(amount(in_percent(rate), self._offer(way, what), wide) for rate, what, wide in
               ((way.simple_percent, "simple", 10), (way.effective_percent, "effective", 11)) if rate is not None),
         ]  # fmt: skip
 

@@ -228,8 +228,8 @@ class HelpDialog(Dialog):
         if self.keys:
             lines.append(heading(_("Here")))
             for key in self.keys:
-                note = f"  ({key.refusal})" if key.refusal else ""
-                lines += wrapped(f"  {key.key}  {key.label}{note}", width, "muted" if key.refusal else "ink")
+                told = _("{title} ({number})").format(title=key.label, number=key.refusal) if key.refusal else key.label
+                lines += wrapped(f"  {key.key}  {told}", width, "muted" if key.refusal else "ink")
             lines.append(blank())
         lines.append(heading(_("Everywhere")))
         for keys, text in everywhere():

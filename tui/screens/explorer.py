@@ -22,7 +22,7 @@ from simulator.messages import status_mark, status_text
 from simulator.money import money
 from simulator.population.jobs import job_name
 from simulator.population.names import name_of
-from simulator.text import _, date_text, language
+from simulator.text import _, date_text, language, listed
 from tui.keys import keyed
 from tui.looked_for import LookedFor
 from tui.market_export import people_csv
@@ -187,7 +187,7 @@ class ExplorerScreen(MarketPlace):
         found = _("{count} of {all}").format(count=f"{len(self.order):,}", all=f"{people_count(self.seen):,}")
         line: Line = [words(found + "  ", role="ink")]
         if isinstance(self.focused, QueryField):
-            could = _(", ").join(each.word for each in completions(self.looked_for.filter))
+            could = listed(each.word for each in completions(self.looked_for.filter))
             line.append(words(wrapped(could, max(10, width - len(found) - 4))[0][0].text, role="muted"))
         elif self.looked_for.filter:
             told = keyed(_("{key_u}: everybody   {key_f}, then down: keep this filter, or choose another"))

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from simulator import codes
 from simulator.messages import autopay_text
 from simulator.money import money
-from simulator.text import _, date_text, share_text
+from simulator.text import _, date_text, in_percent, share_text
 from simulator.views import HomeView, home
 from simulator.views.among import among
 from simulator.views.lately import lately
@@ -247,7 +247,7 @@ def record_text(seen: HomeView) -> str:
 
 def percent(ppm: int) -> str:
     """A share with one decimal."""
-    return f"{(ppm + 500) // 1000 / 10:.1f} %"
+    return in_percent(f"{(ppm + 500) // 1000 / 10:.1f}")
 
 
 def _role(severity: str) -> str:

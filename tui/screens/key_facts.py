@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator import codes
 from simulator.money import money
 from simulator.policy.schema import Policy
-from simulator.text import _
+from simulator.text import _, percent_text
 from simulator.views.life import standing_of
 from simulator.world import World
 from tui.widgets.cells import RIGHT, Cell, Line, amount, blank, heading, words, wrapped
@@ -19,13 +19,13 @@ def key_facts(policy: Policy) -> list[str]:
     return [
         _("Purchases paid in full by their due day cost nothing."),
         _("Terms cost {low} to {high} of the whole price every month.").format(
-            low=rate_text(min(every)), high=rate_text(max(every))
+            low=percent_text(min(every)), high=percent_text(max(every))
         ),
         _("What is carried after paying the minimum costs {rate} a day.").format(
-            rate=rate_text(policy.revolving_fee_ppm)
+            rate=percent_text(policy.revolving_fee_ppm)
         ),
-        _("What is late costs {rate} a day, and the line is blocked.").format(rate=rate_text(policy.late_fee_ppm)),
-        _("No plan may cost more than {rate} a year, looked at in equal months.").format(rate=rate_text(policy.rate_cap_ppm)),
+        _("What is late costs {rate} a day, and the line is blocked.").format(rate=percent_text(policy.late_fee_ppm)),
+        _("No plan may cost more than {rate} a year, looked at in equal months.").format(rate=percent_text(policy.rate_cap_ppm)),
         _("The lender reads your form, your record here, and what others report; and reports how you pay."),
     ]
 
@@ -50,7 +50,7 @@ def cost_lines(world: World, width: int) -> list[Line]:
     for terms, rates in _fee_rates(world.policy).items():
         row: Line = [words(_("{terms} terms").format(terms=terms), TERMS, role="muted")]
         for number, grade in enumerate(codes.GRADES):
-            row.append(Cell(rate_text(rates[grade]), RATE, RIGHT, "ink", number == own))
+            row.append(Cell(percent_text(rates[grade]), RATE, RIGHT, "ink", number == own))
         lines.append(row)
     return [*lines, [words(_("By grade; yours stands in brackets.") if own >= 0 else _("By grade; you have none yet."), role="muted")]]
 
@@ -70,8 +70,3 @@ def so_far_lines(world: World) -> list[Line]:
 def _fee_rates(policy: Policy) -> dict[str, dict[str, int]]:
     rates: dict[str, dict[str, int]] = policy.flat()["fee_rate_ppm"]
     return rates
-
-
-def rate_text(ppm: int) -> str:
-    """A rate in percent with the decimals it needs."""
-    return f"{ppm / 10_000:g} %"

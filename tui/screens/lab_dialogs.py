@@ -50,11 +50,11 @@ class MeasureDialog(CopyDialog):
         lines: list[Line] = [heading(self.about.title), *wrapped(self.about.meaning, width), blank()]
         if self.of_whom:
             lines += [*wrapped(self.of_whom, width), blank()]
-        unit = f" ({exact_unit(name).strip()})" if exact_unit(name) else ""
+        unit, difference = exact_unit(name).strip(), _("Difference")
         for label, text in (
             (_("Today's policy"), told.champion),
             (_("Trial"), told.challenger),
-            (_("Difference") + unit, told.difference),
+            (_("{title} ({number})").format(title=difference, number=unit) if unit else difference, told.difference),
             (_("95 % from"), told.low),
             (_("to"), told.high),
         ):

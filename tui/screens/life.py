@@ -19,7 +19,7 @@ from simulator.person import of_another
 from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
 from simulator.rules.balances import owed_fen
-from simulator.text import _, date_text, language
+from simulator.text import _, date_text, language, tier_text
 from simulator.views.life import score_course
 from simulator.views.news import Item, news_event
 from simulator.world import World
@@ -333,7 +333,7 @@ class LifeScreen(MarketPlace):
             columns = self.seen.columns
             who = _("{job}, {age}, city tier {tier}, {income} a month").format(
                 job=job_name(int(columns["job"][row]), language()), age=int(columns["age"][row]),
-                tier=int(columns["city_tier"][row]), income=money(int(columns["income_fen"][row])),
+                tier=tier_text(int(columns["city_tier"][row])), income=money(int(columns["income_fen"][row])),
             )  # fmt: skip
             grade = summary["grade"] or "-"
             lines.append(

@@ -141,5 +141,5 @@ def _mover(by: str) -> str:
         "request": _("you asked"),
         "season": _("season"),
         "expiry": _("season"),
-        "closure": _("closing"),
+        "closure": _("closure"),
     }[by]

@@ -15,7 +15,7 @@ from simulator.disk import cause_of
 from simulator.files import data_folder
 from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
-from simulator.text import _, date_text, one_day
+from simulator.text import _, date_text, in_percent, one_day
 from simulator.world import World
 from tui.keys import keyed
 from tui.lab.export import keep
@@ -176,7 +176,7 @@ class MarketPlace(GameScreen):
             return [
                 *wrapped(told, width),
                 blank(),
-                [*bar(share, min(60, width - 10)), words(f"  {share // 10_000} %")],
+                [*bar(share, min(60, width - 10)), words("  " + in_percent(share // 10_000))],
                 blank(),
                 *wrapped(keyed(_("{key_g} stops. You can go elsewhere meanwhile; it goes on.")), width, "muted"),
             ]

@@ -11,9 +11,10 @@ from rich.cells import cell_len
 from simulator.calendar import add_months
 from simulator.explain import measure_text
 from simulator.explain.market import finished_months
+from simulator.lab.words import Scale, amount_text, scales
 from simulator.market.protocol import Snapshot
 from simulator.money import money
-from simulator.text import _, date_text, one_day
+from simulator.text import _, date_text, in_percent, one_day, tier_text
 from simulator.views.among import FEWEST, among
 from simulator.views.market import (
     COSTS,
@@ -63,7 +64,7 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
     lines: list[Line] = [
         [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("since then")))],
         _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
-        _stock(_("Owed, million"), _as_shown(found.owed_fen, 1_000_000), "owed", room, million_text),
+        _stock(_("Owed, million"), _as_shown(found.owed_fen, stock_unit().fen // 100), "owed", room, stock_text),
         _stock(_("Over 30 days"), _as_shown(found.over_30_ppm, 100), "over_30", room, two_places, points_text, watched=True),
         [
             words(limits, NAME, role="muted"),
@@ -137,9 +138,14 @@ def _as_shown(pair: Pair, unit: int) -> Pair:
     return Pair(now or 0, before)
 
 
-def million_text(fen: int) -> str:
-    """Yuan in millions with two decimals, halves up."""
-    return money((fen + 500_000) // 1_000_000)
+def stock_unit() -> Scale:
+    """The unit of what is owed: a million yuan, 万元 in Chinese as the Lab has it."""
+    return scales()[-2]
+
+
+def stock_text(fen: int) -> str:
+    """What is owed in that unit, with two decimals."""
+    return amount_text(fen, stock_unit())
 
 
 def points_text(ppm: int) -> str:
@@ -149,7 +155,7 @@ def points_text(ppm: int) -> str:
 
 def two_places(ppm: int) -> str:
     """A share with two decimals, halves up."""
-    return f"{(ppm + 50) // 100 / 100:.2f} %"
+    return in_percent(f"{(ppm + 50) // 100 / 100:.2f}")
 
 
 def _flow(word: str, count: int, fen: int, count_of: str, sum_of: str, sign: int, role: str) -> Line:
@@ -294,7 +300,7 @@ def money_short(fen: int) -> str:
 
 def whole_percent(ppm: int) -> str:
     """A share without decimals."""
-    return f"{ppm // 10_000} %"
+    return in_percent(ppm // 10_000)
 
 
 def decision_lines(
@@ -373,7 +379,7 @@ def you_lines(seen: Snapshot, world: World | None, width: int) -> list[Line]:
         return [heading(_("YOU")), [words(_("Nobody's life is being played."), role="muted")]]
     found = among(seen, world.account)
     who = _("People of city tier {tier} and age {low} to {high}: {count}; {lines} of them have a line.").format(
-        count=f"{found.people:,}", tier=found.city_tier, low=found.ages[0], high=found.ages[1], lines=f"{found.with_line:,}"
+        count=f"{found.people:,}", tier=tier_text(found.city_tier), low=found.ages[0], high=found.ages[1], lines=f"{found.with_line:,}"
     )  # fmt: skip
     lines: list[Line] = [heading(_("YOU among people like you")), *wrapped(who, width, "muted"), blank()]
     if not found.places:

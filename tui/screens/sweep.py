@@ -410,7 +410,7 @@ class SweepScreen(GameScreen):
             return
         message.stop()
         name = self.looks.figure
-        told = f"{point_text(found, each.point)}. {of_what(found, found.shoppers)}"
+        told = sentences(_("{points}.").format(points=point_text(found, each.point)), of_what(found, found.shoppers))
         self.app.push_screen(MeasureDialog(Figure(measure(name), each.metrics[name]), told))
 
     def action_copy(self) -> None:

@@ -27,7 +27,7 @@ class Completion(NamedTuple):
 def completions(text: str, most: int = MOST) -> list[Completion]:
     """What could be meant by the end of a text, or may follow it, the usual first."""
     found: dict[str, Completion] = {}
-    chinese = _has_chinese(text) if text else language() == CHINESE
+    chinese = _has_chinese(text) or (language() == CHINESE and not re.search("[a-z]", text, re.IGNORECASE))
     for start in _starts(text):
         begun = text[start:].lower()
         for word in _allowed(text[:start]):

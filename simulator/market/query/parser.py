@@ -129,7 +129,7 @@ class Parser(Reader):
 
     def _condition(self) -> Filter:
         if flag := self.word(w.FLAG):
-            return flagged(str(flag.value))
+            return self._field("dpd") if flag.value == "late" and self._measured() else flagged(str(flag.value))
         if change := self.word(w.CHANGE):
             return self._change(str(change.value))
         if days := self._days():
@@ -152,6 +152,11 @@ class Parser(Reader):
         if number := self.piece(FIGURE, "number"):
             return compared("number", "=", value_of(number, "number", "count"))
         return self._fail()
+
+    def _measured(self) -> bool:
+        """Whether it is said by how much: "late over 30" is about days late."""
+        here = self.here
+        return here is not None and (here.kind == FIGURE or any(word.kind == w.COMPARE for word in here.words))
 
     def _equals(self) -> None:
         """An "is" or "=" that may be left out."""

@@ -12,7 +12,7 @@ from simulator.market.query import words as w
 from simulator.market.query.faults import QueryError
 from simulator.market.query.figures import described
 from simulator.market.query.tokens import BUCKET, TEXT, Token, tokens
-from simulator.text import _
+from simulator.text import _, listed, sentences
 
 
 class Reader:
@@ -66,9 +66,9 @@ class Reader:
             )
         sentence = _("“{word}” does not fit here.") if here.words else _("“{word}” is no word of the filter.")
         near = _nearest(here.text, self.allowed) if not here.words else ""
-        guess = " " + _("Did you mean “{near}”?").format(near=near) if near else ""
-        can = " " + _("Here can stand: {allowed}.").format(allowed=allowed)
-        return QueryError(sentence.format(word=here.text) + guess + can, here.start, here.end)
+        guess = _("Did you mean “{near}”?").format(near=near) if near else ""
+        can = _("Here can stand: {allowed}.").format(allowed=allowed)
+        return QueryError(sentences(sentence.format(word=here.text), guess, can), here.start, here.end)
 
     def _told(self) -> str:
         """What may stand here, in words."""
@@ -97,7 +97,7 @@ def _described(kind: str, unit: str) -> str:
         return _("a status such as suspended")
     if kind == w.JOB:
         return _("a job such as nurse")
-    return _(", ").join(word.shown() for word in w.vocabulary() if word.kind == kind)
+    return listed(word.shown() for word in w.vocabulary() if word.kind == kind)
 
 
 def _nearest(text: str, allowed: dict[str, str]) -> str:

@@ -67,7 +67,7 @@ _FLAGS: dict[str, tuple[str, str]] = {
     "owner": (
         "owner|owners|shop owner|shop owners|small business|small-business|small business owner|small business owners"
         "|small-business owner|small-business owners",
-        "店主|小店主|小微|小微店主|小微企业主",
+        "店主|小店主|小微|小微店主|小微企业主|小微经营",
     ),
     "student": ("student|students", "学生"),
     "late": ("late|overdue", "逾期"),
@@ -75,8 +75,8 @@ _FLAGS: dict[str, tuple[str, str]] = {
     "unused": ("unused", "未使用|没用过"),
     "over": ("over limit", "超额|超出额度"),
     "locked": ("locked", "已锁"),
-    "hardship": ("hardship", "困难方案"),
-    "festival": ("festival|festival extra|temporary extra", "节日额度|节日"),
+    "hardship": ("hardship", "困难减免|困难减免方案|困难方案"),
+    "festival": ("festival|festival extra|temporary extra", "大促额度|大促|节日额度|节日"),
     "any": ("everyone|all", "所有人|全部"),
 }
 _CHANGES: dict[str, tuple[str, str]] = {
@@ -90,24 +90,24 @@ _STATUSES = (
     ("written off|charged off|charged-off", "已核销|核销"),
 )  # fmt: skip
 _CAUSES = (
-    ("opening|line opened", "开户|开通"), ("review|review went well", "审查|定期复核通过"), ("request|asked for", "申请|本人申请"),
+    ("opening|line opened", "开户|开通"), ("review|review went well", "定期复核|定期复核通过|复核|审查"), ("request|asked for", "申请|本人申请"),
     ("late|overdue|late payment", "逾期"), ("score|score fell", "评分|评分下降"),
     ("utilisation|utilization|use|used up, minimum only|long near the limit", "使用率|用满且只还最低|长期用满"),
     ("dormant|not used|not used for long", "不动户|久未使用|没用"), ("warning|warning signs|early warning", "预警|预警信号"),
-    ("festival|season|temporary|festival begins", "节日|季节|临时|节日临时提额"),
-    ("festival over|season over|expiry", "节日结束|到期|节日已过|临时额度到期"), ("closure|closing|line ended", "关闭|关闭中|额度终止"),
+    ("festival|season|temporary|festival begins", "大促|节日|季节|临时|大促临时提额"),
+    ("festival over|season over|expiry", "大促结束|节日结束|到期|节日已过|临时额度到期"), ("closure|closing|line ended", "关闭|关闭中|额度终止"),
 )
 """Causes of a change of a limit; as the screens call them too."""
 OF_FESTIVAL = (8, 9)
 """Causes that move what a festival adds for a while, and not the limit itself."""
 _CLOSED_BY = (
-    ("", ""), ("shopper|themselves", "本人"), ("overdue|late", "逾期"), ("fraud", "欺诈"),
-    ("no answer|alert not answered|fraud not answered", "预警未答"), ("breach", "违约"), ("product end|product ended", "产品终止"),
+    ("", ""), ("shopper|themselves", "本人|本人申请"), ("overdue|late", "逾期"), ("fraud", "欺诈"),
+    ("no answer|alert not answered|fraud not answered", "警报未答|警报逾期未回应|预警未答"), ("breach", "违约"), ("product end|product ended", "产品终止"),
 )  # fmt: skip
-_SUSPENDED_BY = (("overdue|late", "逾期"), ("fraud", "欺诈|预警"), ("breach", "违约"))
+_SUSPENDED_BY = (("overdue|late", "逾期"), ("fraud", "欺诈|警报|预警"), ("breach", "违约"))
 _COMPARISONS: dict[str, tuple[str, str]] = {
-    ">=": (">=|≥|at least", ">=|≥|不小于|不低于|至少"),
-    "<=": ("<=|≤|at most|up to", "<=|≤|不大于|不高于|至多|最多"),
+    ">=": (">=|≥|at least", ">=|≥|大于等于|不小于|不低于|至少"),
+    "<=": ("<=|≤|at most|up to", "<=|≤|小于等于|不大于|不高于|至多|最多"),
     ">": (">|＞|over|above|more than", ">|＞|大于|高于|超过|多于"),
     "<": ("<|＜|under|below|less than", "<|＜|小于|低于|少于"),
     "!=": ("!=|≠|not equal to", "!=|≠|不等于"),

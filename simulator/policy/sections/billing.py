@@ -48,7 +48,7 @@ class Statements(Strict):
         Meaning(
             "Share of what is not on plans that the minimum asks.",
             "最低还款额占非分期欠款的比例。",
-            Source("terms", "FACTS §1.3 [S11]", "10 %", "10 %"),
+            Source("terms", "FACTS §1.3 [S11]", "10 %", "10%"),
         ),
     ] = 100_000
     small_balance_fen: Annotated[
@@ -77,7 +77,7 @@ class Fees(Strict):
         Meaning(
             "Daily fee on what is carried after the minimum was met.",
             "已还最低后，未还部分每天的费率。",
-            Source("terms", "FACTS §1.3 [S11]", "from 0.05 % a day", "每天 0.05 % 起"),
+            Source("terms", "FACTS §1.3 [S11]", "from 0.05 % a day", "每天 0.05% 起"),
         ),
     ] = 500
     late_fee_ppm: Annotated[
@@ -89,7 +89,7 @@ class Fees(Strict):
                 "terms",
                 "FACTS §1.4",
                 "0.03 to 0.07 % a day; 0.065 % stays under 24 % a year",
-                "每天 0.03 到 0.07 %；0.065 % 一年不到 24 %",
+                "每天 0.03 到 0.07%；0.065% 一年不到 24%",
             ),
         ),
     ] = 650
@@ -98,7 +98,7 @@ class Fees(Strict):
         Meaning(
             "Late fees of one arrears stop at this share of the most that was past due.",
             "一次逾期的违约金上限，占逾期最高本金的比例。",
-            Source("ours", "FACTS §2", "a lender abroad stops at 25 %", "国外有机构到 25 % 为止"),
+            Source("ours", "FACTS §2", "a lender abroad stops at 25 %", "国外有机构到 25% 为止"),
         ),
     ] = 100_000
     fee_rate_ppm: Annotated[
@@ -110,7 +110,7 @@ class Fees(Strict):
                 "terms",
                 "FACTS §1.2 [S9], §10",
                 "0.5 to 1.2 % a month; the steps between grades are ours",
-                "每月 0.5 到 1.2 %；各等级的差别自定",
+                "每月 0.5 到 1.2%；各等级的差别自定",
             ),
         ),
     ] = terms(grades(5_000, 6_000, 7_500, 9_000, 10_000))
@@ -131,7 +131,7 @@ class Fees(Strict):
         Meaning(
             "Daily rate at which a plan settled early is priced anew.",
             "提前结清时重新计价的日费率。",
-            Source("terms", "FACTS §1.5 [S6]", "0.065 % a day", "每天 0.065 %"),
+            Source("terms", "FACTS §1.5 [S6]", "0.065 % a day", "每天 0.065%"),
         ),
     ] = 650
     rate_cap_ppm: Annotated[
@@ -143,7 +143,7 @@ class Fees(Strict):
                 "law",
                 "FACTS §3 [S60, S62]",
                 "China 2025, all costs together at most 24 % a year",
-                "中国 2025 年，综合成本每年不超过 24 %",
+                "中国 2025 年，综合成本每年不超过 24%",
             ),
         ),
     ] = 240_000

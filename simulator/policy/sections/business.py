@@ -67,7 +67,7 @@ class Books(Strict):
         Meaning(
             "Share of a purchase that the merchant pays the lender.",
             "商户支付给放贷方的费率。",
-            Source("trade", "FACTS §10 [M-lo]", "0.6 to 1.2 %", "0.6 到 1.2 %"),
+            Source("trade", "FACTS §10 [M-lo]", "0.6 to 1.2 %", "0.6 到 1.2%"),
         ),
     ] = 9_000
     funding_rate_ppm: Annotated[
@@ -79,7 +79,7 @@ class Books(Strict):
                 "figures",
                 "FACTS §10 [S45]",
                 "bonds on such debt, 4 to 6 % a year",
-                "此类债权的证券，每年 4 到 6 %",
+                "此类债权的证券，每年 4 到 6%",
             ),
         ),
     ] = 45_000
@@ -92,7 +92,7 @@ class Books(Strict):
         Meaning(
             "The store's margin on purchases; beside profit, never in it.",
             "商城毛利率；只作参照，不计入利润。",
-            Source("trade", "FACTS §10 [M-lo]", "2 to 4 %", "2 到 4 %"),
+            Source("trade", "FACTS §10 [M-lo]", "2 to 4 %", "2 到 4%"),
         ),
     ] = 30_000
     operating_fen: Annotated[

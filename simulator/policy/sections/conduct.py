@@ -33,7 +33,7 @@ class Monitoring(Strict):
     ] = 60
     suspend_score: Annotated[
         Score,
-        Meaning("Alert score from which the line is suspended.", "警报分达到此数，暂停使用。", OURS),
+        Meaning("Alert score from which the line is suspended.", "警报分达到此数，停用。", OURS),
     ] = 90
     verify_days: Annotated[
         Days,
@@ -123,7 +123,7 @@ class Hardship(Strict):
                 "ours",
                 "RULES §13",
                 "as in the measure of debts over 50 % of income",
-                "与“月供超 50 %”的指标一致",
+                "与“月供超 50%”的指标一致",
             ),
         ),
     ] = 500_000

@@ -70,7 +70,7 @@ class Reviews(Strict):
         Meaning(
             "How much an increase adds, by grade.",
             "提额幅度，依等级。",
-            Source("ours", "FACTS §10", "we think 10 to 50 % likely", "估计 10 到 50 %"),
+            Source("ours", "FACTS §10", "we think 10 to 50 % likely", "估计 10 到 50%"),
         ),
     ] = grades(300_000, 250_000, 200_000, 0, 0)
     decrease_dpd: Annotated[
@@ -130,7 +130,7 @@ class Reviews(Strict):
                 "study",
                 "FACTS §10, §5 [S107]",
                 "by a regulator in the United States, 75 % at the median; the causes are ours",
-                "美国监管机构，中位数 75 %；各原因自定",
+                "美国监管机构，中位数 75%；各原因自定",
             ),
         ),
     ] = Decreases(late=500_000, score=250_000, utilisation=200_000, dormant=300_000, warning=750_000)

@@ -82,7 +82,7 @@ class Applications(Strict):
         Switch,
         Meaning(
             "Whether a score just too low is offered a small line.",
-            "评分略低时是否批小额度。",
+            "评分略低时是否批起步额度。",
             Source(
                 "study", "FACTS §9, §5 [S93]", "of instalment lenders in the United States", "美国分期机构"
             ),
@@ -90,19 +90,19 @@ class Applications(Strict):
     ] = True
     counter_cutoff: Annotated[
         Score,
-        Meaning("Lowest score for the small line.", "小额度的最低评分。", OURS),
+        Meaning("Lowest score for the small line.", "起步额度的最低评分。", OURS),
     ] = 520
     starter_limit_fen: Annotated[
         Fen,
         Meaning(
             "Limit of the small line.",
-            "小额度的金额。",
+            "起步额度的金额。",
             Source("terms", "FACTS §1.7 [S21]", "500 to 2,000 yuan", "500 到 2,000 元"),
         ),
     ] = 50_000
     offer_days: Annotated[
         Days,
-        Meaning("Days that an offer stands.", "小额度方案的有效天数。", OURS),
+        Meaning("Days that an offer stands.", "起步额度方案的有效天数。", OURS),
     ] = 7
     decline_cooling_days: Annotated[
         Days,
