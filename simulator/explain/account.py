@@ -6,7 +6,21 @@ from collections import Counter
 from dataclasses import replace
 
 from simulator import codes
-from simulator.explain.answer import COUNT, DAYS, STATE, Explanation, Input, answer, seqs, settings_of, steady
+from simulator.explain.answer import (
+    DAYS,
+    MICRO,
+    STATE,
+    Explanation,
+    Input,
+    Line,
+    answer,
+    seqs,
+    settings_of,
+    steady,
+    value_text,
+)
+from simulator.explain.bill_parts import began_on, fee_inputs
+from simulator.explain.cycle import DailyFee, cycle
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
 from simulator.explain.scores import debt_here, debt_service, debt_share, elsewhere, grade, health, score
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
@@ -142,20 +156,32 @@ def status(world: World, key: str) -> Explanation:
 
 
 def accrued(world: World, key: str) -> Explanation:
-    """Fees that run and are not charged yet."""
+    """Fees that run and are not charged yet, and the days since the last bill on which they ran."""
     account = world.account
-    billed = [event["day"] for event in world.events if event["event"] == "statement_made"]
-    fields = steady(world.policies(), ("revolving_fee_ppm", "late_fee_ppm"), billed[-1] if billed else world.day, world.day)
-    return answer(
+    since = began_on(world, len(world.events) + 1)
+    fields = steady(world.policies(), ("revolving_fee_ppm", "late_fee_ppm"), world.day if since is None else since, world.day)
+    told = answer(
         "accrued", _("Fees so far"), _("Fees that have built up day by day and go on your next bill, whole fen of each kind."),
-        balances.accrued_fen(account), "late_micro // 1000000 + carrying_micro // 1000000",
+        balances.accrued_fen(account), "late // 1000000 + carrying // 1000000",
         [
-            Input("late_micro", _("Late fee, millionths of a fen"), account.late_micro, COUNT),
-            Input("carrying_micro", _("Carrying fee, millionths of a fen"), account.revolving_micro, COUNT),
+            Input("late", _("Late fee"), account.late_micro, MICRO),
+            Input("carrying", _("Carrying fee"), account.revolving_micro, MICRO),
         ],
         rule="RULES 5, 7", policy=world.policy, fields=fields,
         entries=seqs(world.events, "statement_made", "payment_missed", since=world.day - 62),
     )  # fmt: skip
+    lived = None if since is None else cycle(world, since, world.day)
+    if lived is None or (lived.late.micro, lived.carrying.micro) != (account.late_micro, account.revolving_micro):
+        return told
+    late, carrying = told.lines
+    return replace(told, lines=[late, *_days_of(lived.late), carrying, *_days_of(lived.carrying)])
+
+
+def _days_of(fee: DailyFee) -> list[Line]:
+    """The runs of days of a fee, and what was charged of them already."""
+    lines = [Line(f"  {each.label}", value_text(each.value, each.unit)) for each in fee_inputs(fee)]
+    charged = [Line("  " + _("charged already"), value_text(-fee.charged_micro, MICRO))] if fee.charged_micro else []
+    return lines + charged
 
 
 def dpd(world: World, key: str) -> Explanation:
