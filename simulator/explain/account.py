@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from dataclasses import replace
 
@@ -23,10 +24,12 @@ from simulator.explain.bill_parts import began_on, fee_inputs
 from simulator.explain.cycle import DailyFee, cycle
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
 from simulator.explain.scores import debt_here, debt_service, debt_share, elsewhere, grade, health, score
+from simulator.explain.standing import ASKED, STANDING, turns
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
+from simulator.money import money
 from simulator.rules import balances
 from simulator.rules.repayment import acceptable_fen
-from simulator.text import _, sentences
+from simulator.text import _, date_text, sentences
 from simulator.world import World
 
 
@@ -130,29 +133,37 @@ def exposure(world: World, key: str) -> Explanation:
 
 
 def status(world: World, key: str) -> Explanation:
-    """The state of the line, from the event that last changed it."""
-    turning = (
-        "application_decided", "reopening_decided", "line_opened", "offer_lapsed", "soft_blocked", "suspended", "reinstated",
-        "closure_requested", "closure_withdrawn", "closure_blocked", "closed", "charged_off", "product_ended",
-    )  # fmt: skip
-    entries = seqs(world.events, *turning)
-    last = entries[-1:]
-    lines = [
-        Input("status", _("Your line is"), world.account.status, STATE,
-              figure=f"decision:{last[0]}" if last else None),
-    ]  # fmt: skip
-    if not last:
-        return answer("status", _("State of the line"), _("No line was asked for yet."), world.account.status, "status", lines,
+    """The state of the line, from the event that last changed it, and what is late and owed today."""
+    account = world.account
+    found = list(turns(world.events, STANDING | ASKED))
+    last = found[-1] if found else None
+    state = Input("status", _("Your line is"), account.status, STATE, figure=f"decision:{last['seq']}" if last else None)
+    if last is None:
+        return answer("status", _("State of the line"), _("No line was asked for yet."), account.status, "status", [state],
                       rule="RULES 11", unit=STATE)  # fmt: skip
     from simulator.messages import sentence, status_text
 
-    told = _("Your line is: {status}. {event}").format(
-        status=status_text(codes.STATUSES[world.account.status]), event=sentence(world.events[last[0] - 1])
+    since = datetime.date.fromisoformat(last["date"])
+    told = _("Your line is: {status}. {date}: {event}").format(
+        status=status_text(codes.STATUSES[account.status]), date=date_text(since, weekday=False), event=sentence(last)
     )
-    if world.account.hardship and not world.events[last[0] - 1].get("plan"):
+    if account.hardship and not last.get("plan"):
         told = sentences(told, _("Now a hardship plan runs, and nothing can be bought until it is paid."))
-    return answer("status", _("State of the line"), told, world.account.status, "status", lines, rule="RULES 11",
-                  entries=last, unit=STATE)  # fmt: skip
+    base = answer("status", _("State of the line"), told, account.status, "status", [state], rule="RULES 11",
+                  entries=[last["seq"]], unit=STATE)  # fmt: skip
+    return replace(base, lines=[*base.lines, *_today(world)])
+
+
+def _today(world: World) -> list[Line]:
+    """How late a line is today, and what of one that has ended is owed: what an event of then cannot tell."""
+    account, lines = world.account, []
+    if account.dpd and not account.hardship and account.status != codes.CHARGED_OFF:
+        lines.append(Line(_("Days late today"), value_text(account.dpd, DAYS), "dpd"))
+    if account.status == codes.CHARGED_OFF:
+        lines.append(Line(_("Still to recover"), money(acceptable_fen(account, True)), "payable"))
+    elif account.status in (codes.CLOSED, codes.RUN_OFF):
+        lines.append(Line(_("Owed today"), money(balances.owed_fen(account)), "balance"))
+    return lines
 
 
 def accrued(world: World, key: str) -> Explanation:

@@ -248,10 +248,15 @@ def unit_of(reason: Mapping[str, Any]) -> str:
     return "rate" if reason["code"] == "over_rate_cap" else str(reason.get("unit", "none"))
 
 
+def bound_unit_of(reason: Mapping[str, Any]) -> str:
+    """The unit of a reason's bound: that of its figure, but for a season, which gives a share of a limit."""
+    return "ppm" if reason["code"] == "season_opens" else unit_of(reason)
+
+
 def _filled(text: str, reason: Mapping[str, Any]) -> str:
     unit = unit_of(reason)
     actual, threshold = int(reason.get("actual", 0)), int(reason.get("threshold", 0))
-    texts = amount_text(actual, unit), amount_text(threshold, unit if reason["code"] != "season_opens" else "ppm")
+    texts = amount_text(actual, unit), amount_text(threshold, bound_unit_of(reason))
     if unit in SHARES:
         texts = bounded_texts(actual, threshold, SHARES[unit])
     return text.format(

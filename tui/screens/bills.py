@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from simulator import codes
+from simulator.explain.season import over_text
 from simulator.money import money
 from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
@@ -101,7 +102,8 @@ class BillsScreen(GameScreen):
         else:
             lines += self._bill(seen, width)
         if seen is None or seen.newest:
-            lines += [*self._outcomes(width), *self._next_bill(width)]
+            over = wrapped(over_text(self.world), width, "watch", 2) if over_text(self.world) else []
+            lines += [*self._outcomes(width), *self._next_bill(width), *over]
             lines += [blank(), *self._doing()]
         if self.size.width < 120:
             lines += [blank(), *self._plans(width)]
