@@ -299,7 +299,7 @@ class World:
         """
         policies = policies or [(0, self.life.record)]
         first = len(self.events) + 1
-        numbered = [{"seq": first + place, **event} for place, event in enumerate(with_grounds(events))]
+        numbered = [{"seq": first + place, **event} for place, event in enumerate(with_grounds(events, self.events))]
         books = self.books.copy()
         postings = [
             (event["seq"], posting)

@@ -119,8 +119,9 @@ def minimum(world: World, key: str) -> Explanation:
 def exposure(world: World, key: str) -> Explanation:
     """All principal owed."""
     account = world.account
+    told = _("All that you bought and have not paid back, billed or not; fees use no limit.")
     return answer(
-        "exposure", _("Used of the limit"), _("All that you bought and have not paid back, billed or not; fees use no limit."),
+        "exposure", _("Used of the limit"), sentences(told, _taken_in(world)),
         balances.exposure_fen(account), "billed + billed_plans + coming + plans_to_come",
         [
             Input("billed", _("Purchases on bills, unpaid"), balances.carried_fen(account)),
@@ -130,6 +131,18 @@ def exposure(world: World, key: str) -> Explanation:
         ],
         rule="RULES 3", entries=seqs(world.events, "purchase_authorised", "refunded", "payment_received", "plan_repaid_early"),
     )  # fmt: skip
+
+
+def _taken_in(world: World) -> str:
+    """The fees that a hardship plan made part of the debt, as long as any of it is owed."""
+    turns = [event for event in world.events if event["event"] in ("hardship_agreed", "hardship_ended")]
+    agreed = [event for event in turns if event["event"] == "hardship_agreed"]
+    if not agreed or not agreed[-1]["fee_fen"] or (turns[-1] is not agreed[-1] and not turns[-1]["amount_fen"]):
+        return ""
+    if not balances.exposure_fen(world.account):
+        return ""
+    told = _("But the hardship plan took in {fees} of fees; they are part of it and use the limit.")
+    return told.format(fees=money(agreed[-1]["fee_fen"]))
 
 
 def status(world: World, key: str) -> Explanation:

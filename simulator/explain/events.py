@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -23,7 +24,7 @@ from simulator.explain.limits import first_limit
 from simulator.explain.scores import event_score, points_missing
 from simulator.explain.season import season_lines, season_text
 from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence, suspension_text
-from simulator.messages.reasons import SHARES, bound_unit_of, unit_of
+from simulator.messages.reasons import SHARES, bound_unit_of, reasons_of, unit_of
 from simulator.text import _, bounded_texts, sentences
 from simulator.world import World
 
@@ -78,7 +79,7 @@ def decision(world: World, key: str) -> Explanation:
     """`decision:SEQ`: the sentence, each reason with its figures, what would change it."""
     event = _event(world, key)
     told = notice(event)
-    reasons = event.get("reasons", [])
+    reasons = reasons_of(event)
     lines = [_reason_line(world, event, reason) for reason in reasons]
     lines += [Line(step, "") for step in (told.remedy if told else [])] or [
         Line(text, "") for text in (remedy_text(reason) for reason in reasons) if text
@@ -111,7 +112,7 @@ def decision(world: World, key: str) -> Explanation:
     )  # fmt: skip
 
 
-def _reason_line(world: World, event: dict[str, Any], reason: dict[str, Any]) -> Line:
+def _reason_line(world: World, event: dict[str, Any], reason: Mapping[str, Any]) -> Line:
     """A reason with its figures. Of a line that is suspended days late tell only where they are the cause."""
     causes = _suspended_for(world, event) if reason["code"] == "suspended" else []
     if not causes:
@@ -133,7 +134,7 @@ def _suspended_for(world: World, event: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(causes))
 
 
-def _numbers(reason: dict[str, Any]) -> str:
+def _numbers(reason: Mapping[str, Any]) -> str:
     """The figure of a reason, and its bound where the sentence names one."""
     unit = unit_of(reason)
     if unit == "none":

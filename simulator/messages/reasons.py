@@ -286,6 +286,15 @@ def remedy_text(reason: Mapping[str, Any]) -> str:
     return one_day(_filled(words_of(reason).remedy, reason))
 
 
+def reasons_of(event: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The reasons of an event as they are told: a hardship plan that runs comes first, and says alone why a suspension
+    stays, for days late stand still meanwhile.
+    """
+    if event["event"] == "reinstatement_declined" and event.get("plan"):
+        return [{"code": "hardship_running", "unit": "none", "actual": 0, "threshold": 0}]
+    return sorted(event.get("reasons", ()), key=lambda reason: bool(reason["code"] != "hardship_running"))
+
+
 def reason_title(code: str) -> str:
     """A short label of a reason."""
     return words_of({"code": code}).title

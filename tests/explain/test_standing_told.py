@@ -23,7 +23,7 @@ def lines_of(told: Explanation) -> list[tuple[str, str]]:
 
 
 def last(world: World, name: str) -> int:
-    return max(event["seq"] for event in world.events if event["event"] == name)
+    return max(int(event["seq"]) for event in world.events if event["event"] == name)
 
 
 @pytest.mark.parametrize(("language", "last_day"), [("en", "Its last day is 22 Jun 2025."), ("zh", "到2025年6月22日为止。")])

@@ -23,7 +23,7 @@ from simulator.views.bills import (
     next_bill,
     payable_fen,
 )
-from simulator.views.relief import relief_refusal, relief_terms
+from simulator.views.relief import held_days_text, relief_refusal, relief_terms
 from tui.keys import keyed
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
@@ -321,6 +321,7 @@ class BillsScreen(GameScreen):
             )
             for label, fen in ((_("a month"), left.term_principal_fen), (_("still to come"), left.unbilled_fen)):
                 lines.append([words("  " + label, 16, role="muted"), amount(money(fen), None, 10)])
+            lines += wrapped(held_days_text(self.world), width, "watch", 2) if held_days_text(self.world) else []
         return lines
 
 
