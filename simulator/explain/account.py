@@ -20,7 +20,7 @@ from simulator.explain.answer import (
     steady,
     value_text,
 )
-from simulator.explain.bill_parts import began_on, fee_inputs
+from simulator.explain.bill_parts import began_on, fee_inputs, on_terms_text, put_on_terms
 from simulator.explain.cycle import DailyFee, cycle
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
 from simulator.explain.scores import debt_here, debt_service, debt_share, elsewhere, grade, health, score
@@ -81,7 +81,7 @@ def owe(world: World, key: str) -> Explanation:
     plan = balances.billed_plan_fen(account)
     fees = balances.billed_fees_fen(account)
     rest = balances.carried_fen(account)
-    return answer(
+    told = answer(
         "owe", _("On your bills, unpaid"), _("All that stands on your bills and is not paid yet."),
         balances.billed_fen(account), "purchases + plans + fees",
         [
@@ -91,6 +91,12 @@ def owe(world: World, key: str) -> Explanation:
         ],
         rule="RULES 5, 6", entries=seqs(world.events, "statement_made", "payment_received", since=world.day - 92),
     )  # fmt: skip
+    made = [event["seq"] for event in world.events if event["event"] == "statement_made"]
+    spread = put_on_terms(world, made[-1]) if made else None
+    if spread is None:
+        return told
+    moved = Line(on_terms_text(spread), money(-spread["principal_fen"]), f"event:{spread['seq']}:principal_fen")
+    return replace(told, lines=[*told.lines, moved])
 
 
 def minimum(world: World, key: str) -> Explanation:

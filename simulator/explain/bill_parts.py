@@ -101,6 +101,21 @@ def began_on(world: World, seq: int) -> int | None:
     return days[-1] if days else None
 
 
+def put_on_terms(world: World, seq: int) -> dict[str, Any] | None:
+    """The plan that a bill, by its entry, was put on; None where it was not."""
+    for each in world.events[seq:]:
+        if each["event"] == "statement_made":
+            return None
+        if each["event"] == "plan_created" and each["kind"] == "bill":
+            return each
+    return None
+
+
+def on_terms_text(plan: dict[str, Any]) -> str:
+    """That a bill was put on terms, and on how many."""
+    return _("Put on {terms} terms").format(terms=len(plan["schedule"]))
+
+
 def earlier_bills(world: World, event: dict[str, Any], what: str) -> list[Input]:
     """Of which bills something was left, where that adds up to the part; else none."""
     lived = lived_up_to(world, event)

@@ -177,7 +177,7 @@ def _standing() -> dict[str, Words]:
 def _closure() -> dict[str, Words]:
     return {
         "billed_balance": Words(_("Billed balance"), _("{actual} on your bills."), _("Pay it.")),
-        "unpaid_fees": Words(_("Fees so far"), _("{actual} of fees, charged when you asked."), _("Pay ahead; it is on no bill yet.")),
+        "unpaid_fees": Words(_("Fees so far"), _("{actual} of fees, charged when you ask to close."), _("Pay ahead; it is on no bill yet.")),
         "unbilled_balance": Words(_("Not billed yet"), _("{actual} bought since the last bill."), _("Pay ahead.")),
         "open_plan": Words(_("Instalment plans"), _("{actual} of plan terms still to come."), _("Settle the plans.")),
         "purchase_on_hold": Words(_("Purchase on hold"), _("{actual} waits to be checked."), _("Show your identity, or let it lapse.")),

@@ -362,4 +362,5 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
 
 def sentence(event: Event) -> str:
     """An event in one plain line."""
-    return one_day(_SENTENCES[event["event"]](event))
+    told = one_day(_SENTENCES[event["event"]](event))
+    return told[:1].upper() + told[1:]
