@@ -23,6 +23,13 @@ def money(fen: int, sign: bool = False) -> str:
     return f"{mark}{whole:,}.{part:02d}"
 
 
+def fine_money(micro_fen: int) -> str:
+    """Millionths of a fen as yuan, with as many decimals as it takes, two at least: "3.591"."""
+    whole, part = divmod(abs(micro_fen), 100_000_000)
+    decimals = f"{part:08d}".rstrip("0").ljust(2, "0")
+    return f"{'-' if micro_fen < 0 else ''}{whole:,}.{decimals}"
+
+
 def yuan(fen: int) -> str:
     """Fen as a step takes yuan, without commas: "1081.89"."""
     return money(fen).replace(",", "")

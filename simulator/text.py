@@ -23,7 +23,7 @@ _language = ENGLISH
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ONES = re.compile(r"(?<![\d.,])1 (?:(day|month|order|bill|point|term|shopper|line|other|time)s|(people|policies))\b")
+_ONES = re.compile(r"(?<![\d.,])1 (?:(day|month|order|bill|point|term|shopper|line|other|time|part)s|(people|policies))\b")
 _ONE = {"people": "person", "policies": "policy"}
 _CHINESE_DAYS = "一二三四五六日"
 NEAR_PPM = 1_000

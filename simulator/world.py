@@ -125,22 +125,9 @@ class World:
 
     @classmethod
     def _of(cls, save: Save) -> World:
-        meta = save.meta
         state = save.last_state()
-        calendar = Calendar(datetime.date.fromisoformat(meta["start"]))
-        body = state.body
-        account = account_of(body["account"])
-        life = Life(
-            account,
-            Shopper.from_dict(body["shopper"]),
-            policy_of(body["policy"]),
-            calendar,
-            state.day,
-            list(body["names"]),
-        )
-        if body["coming"]:
-            life.coming = policy_of(body["coming"])
-        world = cls(life, int(meta["seed"]), meta["mode"], save)
+        world = cls._at(save.meta, state, save)
+        calendar = world.calendar
         world.begun = save.commands()[0].body
         world.began_under = began_under(world.begun)
         world.events = save.events()
@@ -155,6 +142,17 @@ class World:
             None if state.seq == begun else state.seq,
         )
         return world
+
+    @classmethod
+    def _at(cls, meta: Mapping[str, Any], state: State, save: Save | None) -> World:
+        """A life as a state keeps it, without what happened before."""
+        body = state.body
+        calendar = Calendar(datetime.date.fromisoformat(meta["start"]))
+        shopper = Shopper.from_dict(body["shopper"])
+        life = Life(account_of(body["account"]), shopper, policy_of(body["policy"]), calendar, state.day, list(body["names"]))
+        if body["coming"]:
+            life.coming = policy_of(body["coming"])
+        return cls(life, int(meta["seed"]), meta["mode"], save)
 
     @property
     def account(self) -> Account:
@@ -242,6 +240,21 @@ class World:
             raise ReadOnlyWorld(_("Only a saved life can be looked at on an earlier day."))
         return relived(self.save.meta, self.save.commands(), day)
 
+    def anew_from(self, day: int) -> tuple[World, list[Command]] | None:
+        """The life as the save kept it on a day or the newest before, in memory and without what happened until then,
+        and the commands since; None where no save keeps it.
+        """
+        if self.save is None:
+            return None
+        states = [state for state in self.save.states() if state.day <= day]
+        if not states:
+            return None
+        last = states[-1]
+        since = [each for each in self.save.commands() if each.seq > last.seq or (each.seq == last.seq and each.day > last.day)]
+        world = World._at(self.save.meta, last, None)
+        world.begun, world.began_under = self.begun, self.began_under
+        return world, since
+
     def close(self) -> None:
         """Let the save go; everything is on disk."""
         if self.save is not None:
@@ -286,7 +299,7 @@ class World:
         """
         policies = policies or [(0, self.life.record)]
         first = len(self.events) + 1
-        numbered = [{"seq": first + place, **event} for place, event in enumerate(with_grounds(events))]
+        numbered = [{"seq": first + place, **event} for place, event in enumerate(with_grounds(events, self.events))]
         books = self.books.copy()
         postings = [
             (event["seq"], posting)

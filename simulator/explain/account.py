@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from dataclasses import replace
 
 from simulator import codes
-from simulator.explain.answer import COUNT, DAYS, STATE, Explanation, Input, answer, seqs, settings_of, steady
+from simulator.explain.answer import (
+    DAYS,
+    MICRO,
+    STATE,
+    Explanation,
+    Input,
+    Line,
+    answer,
+    seqs,
+    settings_of,
+    steady,
+    value_text,
+)
+from simulator.explain.bill_parts import began_on, fee_inputs, on_terms_text, put_on_terms
+from simulator.explain.cycle import DailyFee, cycle
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
 from simulator.explain.scores import debt_here, debt_service, debt_share, elsewhere, grade, health, score
+from simulator.explain.standing import ASKED, STANDING, turns
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
+from simulator.money import money
 from simulator.rules import balances
 from simulator.rules.repayment import acceptable_fen
-from simulator.text import _, sentences
+from simulator.text import _, date_text, sentences
 from simulator.world import World
 
 
@@ -64,7 +81,7 @@ def owe(world: World, key: str) -> Explanation:
     plan = balances.billed_plan_fen(account)
     fees = balances.billed_fees_fen(account)
     rest = balances.carried_fen(account)
-    return answer(
+    told = answer(
         "owe", _("On your bills, unpaid"), _("All that stands on your bills and is not paid yet."),
         balances.billed_fen(account), "purchases + plans + fees",
         [
@@ -74,6 +91,12 @@ def owe(world: World, key: str) -> Explanation:
         ],
         rule="RULES 5, 6", entries=seqs(world.events, "statement_made", "payment_received", since=world.day - 92),
     )  # fmt: skip
+    made = [event["seq"] for event in world.events if event["event"] == "statement_made"]
+    spread = put_on_terms(world, made[-1]) if made else None
+    if spread is None:
+        return told
+    moved = Line(on_terms_text(spread), money(-spread["principal_fen"]), f"event:{spread['seq']}:principal_fen")
+    return replace(told, lines=[*told.lines, moved])
 
 
 def minimum(world: World, key: str) -> Explanation:
@@ -102,8 +125,9 @@ def minimum(world: World, key: str) -> Explanation:
 def exposure(world: World, key: str) -> Explanation:
     """All principal owed."""
     account = world.account
+    told = _("All that you bought and have not paid back, billed or not; fees use no limit.")
     return answer(
-        "exposure", _("Used of the limit"), _("All that you bought and have not paid back, billed or not; fees use no limit."),
+        "exposure", _("Used of the limit"), sentences(told, _taken_in(world)),
         balances.exposure_fen(account), "billed + billed_plans + coming + plans_to_come",
         [
             Input("billed", _("Purchases on bills, unpaid"), balances.carried_fen(account)),
@@ -115,47 +139,79 @@ def exposure(world: World, key: str) -> Explanation:
     )  # fmt: skip
 
 
+def _taken_in(world: World) -> str:
+    """The fees that a hardship plan made part of the debt, as long as any of it is owed."""
+    turns = [event for event in world.events if event["event"] in ("hardship_agreed", "hardship_ended")]
+    agreed = [event for event in turns if event["event"] == "hardship_agreed"]
+    if not agreed or not agreed[-1]["fee_fen"] or (turns[-1] is not agreed[-1] and not turns[-1]["amount_fen"]):
+        return ""
+    if not balances.exposure_fen(world.account):
+        return ""
+    told = _("But the hardship plan took in {fees} of fees; they are part of it and use the limit.")
+    return told.format(fees=money(agreed[-1]["fee_fen"]))
+
+
 def status(world: World, key: str) -> Explanation:
-    """The state of the line, from the event that last changed it."""
-    turning = (
-        "application_decided", "reopening_decided", "line_opened", "offer_lapsed", "soft_blocked", "suspended", "reinstated",
-        "closure_requested", "closure_withdrawn", "closure_blocked", "closed", "charged_off", "product_ended",
-    )  # fmt: skip
-    entries = seqs(world.events, *turning)
-    last = entries[-1:]
-    lines = [
-        Input("status", _("Your line is"), world.account.status, STATE,
-              figure=f"decision:{last[0]}" if last else None),
-    ]  # fmt: skip
-    if not last:
-        return answer("status", _("State of the line"), _("No line was asked for yet."), world.account.status, "status", lines,
+    """The state of the line, from the event that last changed it, and what is late and owed today."""
+    account = world.account
+    found = list(turns(world.events, STANDING | ASKED))
+    last = found[-1] if found else None
+    state = Input("status", _("Your line is"), account.status, STATE, figure=f"decision:{last['seq']}" if last else None)
+    if last is None:
+        return answer("status", _("State of the line"), _("No line was asked for yet."), account.status, "status", [state],
                       rule="RULES 11", unit=STATE)  # fmt: skip
     from simulator.messages import sentence, status_text
 
-    told = _("Your line is: {status}. {event}").format(
-        status=status_text(codes.STATUSES[world.account.status]), event=sentence(world.events[last[0] - 1])
+    since = datetime.date.fromisoformat(last["date"])
+    told = _("Your line is: {status}. {date}: {event}").format(
+        status=status_text(codes.STATUSES[account.status]), date=date_text(since, weekday=False), event=sentence(last)
     )
-    if world.account.hardship and not world.events[last[0] - 1].get("plan"):
+    if account.hardship and not last.get("plan"):
         told = sentences(told, _("Now a hardship plan runs, and nothing can be bought until it is paid."))
-    return answer("status", _("State of the line"), told, world.account.status, "status", lines, rule="RULES 11",
-                  entries=last, unit=STATE)  # fmt: skip
+    base = answer("status", _("State of the line"), told, account.status, "status", [state], rule="RULES 11",
+                  entries=[last["seq"]], unit=STATE)  # fmt: skip
+    return replace(base, lines=[*base.lines, *_today(world)])
+
+
+def _today(world: World) -> list[Line]:
+    """How late a line is today, and what of one that has ended is owed: what an event of then cannot tell."""
+    account, lines = world.account, []
+    if account.dpd and not account.hardship and account.status != codes.CHARGED_OFF:
+        lines.append(Line(_("Days late today"), value_text(account.dpd, DAYS), "dpd"))
+    if account.status == codes.CHARGED_OFF:
+        lines.append(Line(_("Still to recover"), money(acceptable_fen(account, True)), "payable"))
+    elif account.status in (codes.CLOSED, codes.RUN_OFF):
+        lines.append(Line(_("Owed today"), money(balances.owed_fen(account)), "balance"))
+    return lines
 
 
 def accrued(world: World, key: str) -> Explanation:
-    """Fees that run and are not charged yet."""
+    """Fees that run and are not charged yet, and the days since the last bill on which they ran."""
     account = world.account
-    billed = [event["day"] for event in world.events if event["event"] == "statement_made"]
-    fields = steady(world.policies(), ("revolving_fee_ppm", "late_fee_ppm"), billed[-1] if billed else world.day, world.day)
-    return answer(
+    since = began_on(world, len(world.events) + 1)
+    fields = steady(world.policies(), ("revolving_fee_ppm", "late_fee_ppm"), world.day if since is None else since, world.day)
+    told = answer(
         "accrued", _("Fees so far"), _("Fees that have built up day by day and go on your next bill, whole fen of each kind."),
-        balances.accrued_fen(account), "late_micro // 1000000 + carrying_micro // 1000000",
+        balances.accrued_fen(account), "late // 1000000 + carrying // 1000000",
         [
-            Input("late_micro", _("Late fee, millionths of a fen"), account.late_micro, COUNT),
-            Input("carrying_micro", _("Carrying fee, millionths of a fen"), account.revolving_micro, COUNT),
+            Input("late", _("Late fee"), account.late_micro, MICRO),
+            Input("carrying", _("Carrying fee"), account.revolving_micro, MICRO),
         ],
         rule="RULES 5, 7", policy=world.policy, fields=fields,
         entries=seqs(world.events, "statement_made", "payment_missed", since=world.day - 62),
     )  # fmt: skip
+    lived = None if since is None else cycle(world, since, world.day)
+    if lived is None or (lived.late.micro, lived.carrying.micro) != (account.late_micro, account.revolving_micro):
+        return told
+    late, carrying = told.lines
+    return replace(told, lines=[late, *_days_of(lived.late), carrying, *_days_of(lived.carrying)])
+
+
+def _days_of(fee: DailyFee) -> list[Line]:
+    """The runs of days of a fee, and what was charged of them already."""
+    lines = [Line(f"  {each.label}", value_text(each.value, each.unit)) for each in fee_inputs(fee)]
+    charged = [Line("  " + _("charged already"), value_text(-fee.charged_micro, MICRO))] if fee.charged_micro else []
+    return lines + charged
 
 
 def dpd(world: World, key: str) -> Explanation:

@@ -8,16 +8,16 @@ from typing import Any
 
 from simulator.codes import GRADES, STATUSES
 from simulator.ledger.postings import policy_on
-from simulator.money import money
+from simulator.money import fine_money, money
 from simulator.policy.lookup import field_value
 from simulator.policy.schema import Policy
 from simulator.policy.written import setting_text
 from simulator.text import _, one_day, percent_text, rate_text, share_text
 
 FEN, DAYS, COUNT, PPM, POINTS, GRADE, YES = "fen", "days", "count", "ppm", "points", "grade", "yes"
-SHARE, RATE, STATE = "share", "rate", "state"
+SHARE, RATE, STATE, MICRO = "share", "rate", "state", "micro"
 """Units of figures and inputs; `YES` is 1 where something is so and 0 where it is not, `SHARE` is `PPM` of which the
-first decimal of a percent is enough, `RATE` a yearly one that is told with two.
+first decimal of a percent is enough, `RATE` a yearly one that is told with two, `MICRO` a millionth of a fen.
 """
 
 
@@ -67,6 +67,8 @@ def value_text(value: int, unit: str) -> str:
     """A value as people read it."""
     if unit == FEN:
         return money(value)
+    if unit == MICRO:
+        return fine_money(value)
     if unit == PPM:
         return percent_text(value)
     if unit == SHARE:

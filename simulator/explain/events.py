@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from simulator.explain.answer import (
     COUNT,
+    DAYS,
     FEN,
+    GRADE,
+    SHARE,
     Explanation,
     Input,
     Line,
@@ -16,11 +20,12 @@ from simulator.explain.answer import (
     value_text,
 )
 from simulator.explain.limit_moves import limit_move_lines
-from simulator.explain.limits import limit
+from simulator.explain.limits import first_limit
 from simulator.explain.scores import event_score, points_missing
+from simulator.explain.season import season_lines, season_text
 from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence, suspension_text
-from simulator.messages.reasons import SHARES, unit_of
-from simulator.text import _, bounded_texts, listed
+from simulator.messages.reasons import SHARES, bound_unit_of, reasons_of, unit_of
+from simulator.text import _, bounded_texts, listed, sentences
 from simulator.world import World
 
 _FIELDS = {
@@ -36,20 +41,31 @@ _FIELDS = {
     "reinstated": ("reinstate_days",),
 }
 _RULES = {
-    "application_decided": "RULES 2", "reopening_decided": "RULES 11", "purchase_declined": "RULES 3",
-    "limit_changed": "RULES 10", "limit_request_declined": "RULES 10", "statement_made": "RULES 5",
-    "payment_received": "RULES 6", "payment_missed": "RULES 7", "refunded": "RULES 9", "plan_created": "RULES 4",
+    **dict.fromkeys(("income_received", "expenses_paid", "life_began", "life_event", "caption"), "RULES 1"),
+    **dict.fromkeys(("application_submitted", "application_decided", "line_opened", "offer_lapsed"), "RULES 2"),
+    **dict.fromkeys(("cash_purchase", "purchase_authorised", "purchase_declined", "fund_moved", "fund_yield"), "RULES 3"),
+    "plan_created": "RULES 4", "statement_made": "RULES 5", **dict.fromkeys(("payment_received", "reminded"), "RULES 6"),
+    **dict.fromkeys(("payment_missed", "bucket_changed", "late_fee_charged", "revolving_fee_charged", "charged_off"), "RULES 7"),
     "plan_repaid_early": "RULES 8",
+    **dict.fromkeys(("refunded", "refund_arrived", "return_opened", "return_ended"), "RULES 9"),
+    **dict.fromkeys(("limit_changed", "limit_request_declined", "score_changed"), "RULES 10"),
+    "policy_changed": "RULES 15",
 }  # fmt: skip
+"""The section that an event rests on, where it is not that of standing."""
 
 
 _SUSPENDED_BY = {"overdue": ("suspend_dpd",), "fraud": ("suspend_score", "appeal_window_days"), "breach": ("breach_cure_days",)}
+
+
+_KINDS = {"fen": FEN, "days": DAYS, "dpd": DAYS, "grade": GRADE, "ppm": SHARE}
 
 
 def _fields(event: dict[str, Any]) -> tuple[str, ...]:
     """The policy's values that an event rests on."""
     if event["event"] == "suspended":
         return ("hardship_terms",) if event.get("plan") else _SUSPENDED_BY[event["cause"]]
+    if event["event"] == "limit_changed" and event["kind"] == "temporary":
+        return ("temporary_limit_ppm", "season")
     return _FIELDS.get(event["event"], ())
 
 
@@ -63,7 +79,7 @@ def decision(world: World, key: str) -> Explanation:
     """`decision:SEQ`: the sentence, each reason with its figures, what would change it."""
     event = _event(world, key)
     told = notice(event)
-    reasons = event.get("reasons", [])
+    reasons = reasons_of(event)
     lines = [_reason_line(world, event, reason) for reason in reasons]
     lines += [Line(step, "") for step in (told.remedy if told else [])] or [
         Line(text, "") for text in (remedy_text(reason) for reason in reasons) if text
@@ -72,9 +88,10 @@ def decision(world: World, key: str) -> Explanation:
         lines = [
             Line(_("Score"), f"{event['score']}", f"event:{event['seq']}:score"), *points_missing(event), *lines,
         ]  # fmt: skip
-    if _opened_the_limit(world, event):
+    opened = _opened_by(world, event)
+    if opened is not None:
         lines = [
-            Line(f"  {each.label}", each.value_text, each.figure) for each in limit(world, "").lines[:4]
+            Line(f"  {each.label}", each.value_text, each.figure) for each in first_limit(world, opened).lines[:4]
         ] + [Line("  " + _("then down to whole hundreds"), "")] + lines
     amounts = [
         Line(_label(name), value_text(event[name], FEN), f"event:{event['seq']}:{name}")
@@ -82,10 +99,10 @@ def decision(world: World, key: str) -> Explanation:
         if name in event
     ]
     if event["event"] == "limit_changed":
-        amounts[1:1] = limit_move_lines(world, event)
+        amounts[1:1] = [*limit_move_lines(world, event), *season_lines(event)]
     lines = [*amounts, *lines]
     base = answer(
-        f"decision:{key}", told.title if told else _("What happened"), sentence(event), len(reasons), "reasons",
+        f"decision:{key}", told.title if told else _("What happened"), sentences(sentence(event), season_text(world, event)), len(reasons), "reasons",
         [Input("reasons", _("Reasons"), len(reasons), COUNT)], rule=_RULES.get(event["event"], "RULES 11"),
         policy=world.policy_on(event["day"]), fields=_fields(event), entries=[event["seq"]], unit=COUNT,
     )  # fmt: skip
@@ -95,7 +112,7 @@ def decision(world: World, key: str) -> Explanation:
     )  # fmt: skip
 
 
-def _reason_line(world: World, event: dict[str, Any], reason: dict[str, Any]) -> Line:
+def _reason_line(world: World, event: dict[str, Any], reason: Mapping[str, Any]) -> Line:
     """A reason with its figures. Of a line that is suspended days late tell only where they are the cause."""
     causes = _suspended_for(world, event) if reason["code"] == "suspended" else []
     if not causes:
@@ -117,7 +134,7 @@ def _suspended_for(world: World, event: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(causes))
 
 
-def _numbers(reason: dict[str, Any]) -> str:
+def _numbers(reason: Mapping[str, Any]) -> str:
     """The figure of a reason, and its bound where the sentence names one."""
     unit = unit_of(reason)
     if unit == "none":
@@ -125,8 +142,8 @@ def _numbers(reason: dict[str, Any]) -> str:
     if unit in ("ppm", "rate"):
         actual, threshold = bounded_texts(reason["actual"], reason["threshold"], SHARES[unit])
     else:
-        kind = {"fen": FEN, "days": "days", "dpd": "days", "grade": "grade"}.get(unit, "count")
-        actual, threshold = value_text(reason["actual"], kind), value_text(reason["threshold"], kind)
+        actual = value_text(reason["actual"], _KINDS.get(unit, COUNT))
+        threshold = value_text(reason["threshold"], _KINDS.get(bound_unit_of(reason), COUNT))
     return f"{actual} | {threshold}" if names_bound(reason) else actual
 
 
@@ -152,8 +169,9 @@ def event(world: World, key: str) -> Explanation:
 
         return statement(world, f"{told['day']}:{name.removesuffix('_fen')}")
     value = told.get(name)
-    if name == "limit_fen" and _opened_the_limit(world, told):
-        return replace(limit(world, "limit"), figure=f"event:{key}")
+    opened = _opened_by(world, told) if name == "limit_fen" else None
+    if opened is not None:
+        return replace(first_limit(world, opened), figure=f"event:{key}")
     if not isinstance(value, int):
         raise UnknownFigure(_("Entry {seq} has no figure “{name}”.").format(seq=seq_text, name=name))
     applied = told.get("applied", {})
@@ -165,21 +183,22 @@ def event(world: World, key: str) -> Explanation:
         inputs = [Input("amount", _("As it was booked"), value, FEN if name.endswith("_fen") else COUNT)]
     return answer(
         f"event:{key}", _("Entry {seq}").format(seq=seq_text), sentence(told), value, " + ".join(item.name for item in inputs),
-        inputs, rule=_RULES.get(told["event"], "RULES 1"), entries=[told["seq"]],
+        inputs, rule=_RULES.get(told["event"], "RULES 11"), entries=[told["seq"]],
         unit=FEN if name.endswith("_fen") else COUNT,
     )  # fmt: skip
 
 
-def _opened_the_limit(world: World, told: dict[str, Any]) -> bool:
-    """Whether today's limit is the one that this decision opened, so that its sum can be shown."""
-    if "limit_fen" not in told:
-        return False
-    openings = ("application_decided", "reopening_decided", "line_opened")
-    changes = ("line_opened", "limit_changed", "offer_lapsed")
-    later = [each["event"] for each in world.events[told["seq"] :] if each["event"] in changes]
-    opened = told["event"] == "line_opened" or later[:1] == ["line_opened"]
-    unchanged = later in ([], ["line_opened"])
-    return told["event"] in openings and opened and unchanged and told["limit_fen"] == world.account.limit_fen
+def _opened_by(world: World, told: dict[str, Any]) -> dict[str, Any] | None:
+    """The opening of the line that an event decided or is, so that the sum of its first limit can be shown; None for
+    any but the last one, whose sum is known still.
+    """
+    openings = [each for each in world.events if each["event"] == "line_opened"]
+    if "limit_fen" not in told or not openings:
+        return None
+    if told["event"] not in ("application_decided", "reopening_decided"):
+        return told if told is openings[-1] else None
+    later = [each for each in world.events[told["seq"] :] if each["event"] in ("line_opened", "offer_lapsed", told["event"])]
+    return openings[-1] if later[:1] == [openings[-1]] and told["limit_fen"] == openings[-1]["limit_fen"] else None
 
 
 def _applied_label(part: str) -> str:

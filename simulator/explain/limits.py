@@ -7,19 +7,17 @@ from typing import Any
 
 from simulator import codes
 from simulator.explain.answer import PPM, SHARE, YES, Explanation, Input, Line, answer, seqs
+from simulator.explain.season import given_by, season_text
+from simulator.explain.standing import STANDING, turns
 from simulator.money import money
 from simulator.policy.numeric import to_record
 from simulator.rules import balances
-from simulator.rules.arithmetic import ratio_ppm
+from simulator.rules.arithmetic import HUNDRED_YUAN_FEN, MILLION, ratio_ppm
 from simulator.rules.limits import service_bound_fen
 from simulator.rules.purchases import status_refusals
-from simulator.text import _
+from simulator.text import _, sentences
 from simulator.world import World
 
-STANDING = {
-    "line_opened", "soft_blocked", "suspended", "reinstated", "closure_requested", "closure_withdrawn", "closure_blocked",
-    "closed", "charged_off", "product_ended",
-}  # fmt: skip
 LOCKS = {"locked", "unlocked"}
 
 
@@ -74,7 +72,7 @@ def _made_it_so(world: World) -> list[int]:
     """The newest entry of each kind that decides whether, and up to what, a line can be used: older ones hold no more."""
     kinds = (STANDING, LOCKS, {"limit_changed"}, {"setting_changed"})
     found = {}
-    for event in world.events:
+    for event in turns(world.events, {name for kind in kinds for name in kind}):
         if event["event"] == "setting_changed" and event["name"] != "spend_cap":
             continue
         found.update({place: event["seq"] for place, kind in enumerate(kinds) if event["event"] in kind})
@@ -109,7 +107,8 @@ def limit(world: World, key: str) -> Explanation:
 def first_limit(world: World, opened: dict[str, Any]) -> Explanation:
     """The first line: income by share and grade, bounded, down to ¥100, by the policy that decided.
 
-    The income and the instalments elsewhere that the lender knows are those of the application: nothing changes them.
+    The income and the instalments elsewhere that the lender knows are those of the last application: nothing changes
+    them, whatever became of the limit since.
     """
     decided = _decided_before(world, opened)
     held = world.policy_on((decided or opened)["day"])
@@ -119,7 +118,7 @@ def first_limit(world: World, opened: dict[str, Any]) -> Explanation:
     earns_the_same = account.income_fen == world.shopper.income_fen
     return answer(
         "limit", _("Limit"), _("A share of your income by grade, bounded by what debts may take of it, down to whole hundreds."),
-        account.limit_fen,
+        opened["limit_fen"],
         "first if starter else max(least, min(most, min(income * share // 1000000 * factor // 1000000, bound) // 10000 * 10000))",
         [
             Input("income", _("Income a month"), account.income_fen, figure="income" if earns_the_same else None),
@@ -145,14 +144,22 @@ def _decided_before(world: World, opened: dict[str, Any]) -> dict[str, Any] | No
 
 
 def temporary(world: World, key: str) -> Explanation:
-    """The temporary limit."""
-    entries = seqs([event for event in world.events if event.get("kind") == "temporary"], "limit_changed")
-    held = world.policy_on(world.events[entries[-1] - 1]["day"]) if entries else world.policy
-    return answer(
-        "temporary", _("Temporary limit"), _("Given for a festival season and gone after it."), world.account.temporary_fen,
-        "given", [Input("given", _("In force now"), world.account.temporary_fen)],
-        rule="RULES 10", policy=held, fields=("temporary_limit_ppm",), entries=entries,
+    """The temporary limit: a share of the permanent one as it was when the season began."""
+    changes = [event for event in world.events if event["event"] == "limit_changed" and event["kind"] == "temporary"]
+    entries, fen = [event["seq"] for event in changes], world.account.temporary_fen
+    held = world.policy_on(changes[-1]["day"]) if changes else world.policy
+    given = given_by(changes[-1]) if changes and fen else None
+    if given is None:
+        inputs, formula = [Input("given", _("In force now"), fen)], "given"
+    else:
+        inputs = [Input("limit", _("Limit when the season began"), given[0]), Input("share", _("Share of it"), given[1], PPM)]
+        formula = f"(2 * limit * share + {MILLION}) // {2 * MILLION} // {HUNDRED_YUAN_FEN} * {HUNDRED_YUAN_FEN}"
+    told = answer(
+        "temporary", _("Temporary limit"),
+        sentences(_("Given for a festival season and gone after it."), season_text(world, changes[-1]) if changes else ""),
+        fen, formula, inputs, rule="RULES 10", policy=held, fields=("temporary_limit_ppm", "season"), entries=entries,
     )  # fmt: skip
+    return replace(told, lines=[*told.lines, Line(_("then down to whole hundreds"), "")]) if given else told
 
 
 def utilisation(world: World, key: str) -> Explanation:

@@ -32,4 +32,5 @@ def _titles() -> dict[str, str]:
         "11": _("monitoring, suspension, closing, reopening"),
         "12": _("the lender's books"),
         "13": _("measures"),
+        "15": _("a change of policy"),
     }

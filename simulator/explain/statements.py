@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulator.explain.answer import PPM, YES, Explanation, Input, UnknownFigure, answer, steady
-from simulator.explain.bill_parts import made_of
+from simulator.explain.answer import PPM, Explanation, Input, UnknownFigure, answer, steady
+from simulator.explain.bill_parts import EARLIER, FEES, days_of_fee, earlier_bills, made_of
 from simulator.policy.numeric import to_record
 from simulator.rules.arithmetic import MILLION
 from simulator.rules.statements import minimum_of, share_asked_fen
-from simulator.text import _
+from simulator.text import _, sentences
 from simulator.world import World
 
 PARTS = (
@@ -66,39 +66,64 @@ def _balance(event: dict[str, Any]) -> Explanation:
 
 
 def _minimum(world: World, event: dict[str, Any]) -> Explanation:
-    """The sum of RULES §5 on the figures of the event, by the policy of its day."""
+    """The sum of RULES §5 on the figures of the event, by the policy of its day; only what stands on the bill is told."""
     held = world.policy_on(event["day"])
     policy = to_record(held)
     carried, new = event["carried_fen"], event["purchases_fen"]
     rest = event["balance_fen"] - carried - new
     last_met = not _missed_before(world, event)
-    carried_share = policy.minimum_ppm if last_met else MILLION
     left = new + carried - share_asked_fen(policy, new, carried, last_met)
-    whole = int(left < policy.small_balance_fen)
     extra = event["minimum_fen"] - minimum_of(policy, new, carried, last_met, rest, 0)
     if extra < 0 or (extra > 0 and not _temporary_ended_before(world, event)):
         return _minimum_as_booked(event)
-    shares_sum = f"(2 * (new * share + carried * carried_share) + {MILLION}) // {2 * MILLION}"
-    formula = f"balance if whole else min(balance, {shares_sum} + always + expired)"
-    sentence = (
-        _("Little would be left after the minimum, so the whole bill is asked.")
-        if whole
-        else _("The least to pay by the due day so that nothing counts as late.")
-    )
-    return answer(
-        f"statement:{event['day']}:minimum", _("Minimum of the bill"), sentence, event["minimum_fen"], formula,
-        [
-            Input("new", _("New purchases"), new, figure=f"statement:{event['day']}:purchases"),
+    bill = f"statement:{event['day']}"
+    inputs: list[Input] = []
+    shares: list[str] = []
+    if new:
+        shares.append("new * share")
+        inputs += [
+            Input("new", _("New purchases"), new, figure=f"{bill}:purchases"),
             Input("share", _("Share of new purchases asked"), policy.minimum_ppm, PPM),
-            Input("carried", _("Left from earlier bills"), carried, figure=f"statement:{event['day']}:carried"),
-            Input("carried_share", _("Share of that asked"), carried_share, PPM),
-            Input("always", _("Plan terms and fees, asked in full"), rest),
-            Input("expired", _("Over the limit since a temporary one ended"), extra),
-            Input("balance", _("The bill in full"), event["balance_fen"], figure=f"statement:{event['day']}:balance"),
-            Input("whole", _("Under {small} would be left").format(small=policy.small_balance_fen // 100), whole, YES),
-        ],
-        rule="RULES 5", policy=held, fields=("minimum_ppm", "small_balance_fen"), entries=[event["seq"]],
+        ]
+    if carried:
+        shares.append("carried * carried_share")
+        asked = _("Share of that asked") if last_met else _("Share of that asked, as the last minimum was missed")
+        inputs += [
+            Input("carried", part_label("carried_fen"), carried, figure=f"{bill}:carried"),
+            Input("carried_share", asked, policy.minimum_ppm if last_met else MILLION, PPM),
+        ]
+    sums = [f"(2 * ({' + '.join(shares)}) + {MILLION}) // {2 * MILLION}"] if shares else []
+    if rest or not shares:
+        sums.append("always")
+        inputs.append(Input("always", _("Plan terms and fees, asked in full"), rest))
+    if extra:
+        sums.append("expired")
+        inputs.append(Input("expired", _("Over the limit since a temporary one ended"), extra))
+    inputs.append(Input("balance", _("The bill in full"), event["balance_fen"], figure=f"{bill}:balance"))
+    formula = f"min(balance, {' + '.join(sums)})"
+    if left:
+        formula = f"balance if left < small else {formula}"
+        inputs += [
+            Input("left", _("Would be left of purchases after their share"), left),
+            Input("small", _("A rest of less than this would be asked too"), policy.small_balance_fen),
+        ]
+    return answer(
+        f"{bill}:minimum", _("Minimum of the bill"), _why_so_much(new, carried, last_met, left, policy.small_balance_fen),
+        event["minimum_fen"], formula, inputs, rule="RULES 5", policy=held,
+        fields=("minimum_ppm", "small_balance_fen") if new + carried else (), entries=[event["seq"]],
     )  # fmt: skip
+
+
+def _why_so_much(new: int, carried: int, last_met: bool, left: int, small: int) -> str:
+    """What made a minimum more than shares alone, in a sentence; what it is where nothing did."""
+    told = []
+    if not new + carried:
+        told.append(_("Plan terms and fees are asked in full."))
+    if carried and not last_met:
+        told.append(_("The last minimum was missed, so all that was carried is asked."))
+    if 0 < left < small:
+        told.append(_("Little would be left after the minimum, so the whole bill is asked."))
+    return sentences(*told) or _("The least to pay by the due day so that nothing counts as late.")
 
 
 def _minimum_as_booked(event: dict[str, Any]) -> Explanation:
@@ -162,17 +187,26 @@ def _part(world: World, event: dict[str, Any], what: str) -> Explanation:
         "plan_fee": _(
             "This month's fees of your instalment plans: a share of the price at the start, every month."
         ),
-        "revolving_fee": _("A daily fee on what was carried past its due day, though the minimum was paid."),
-        "late_fee": _("A daily fee on what was due and not paid."),
+        "revolving_fee": _("A daily fee on what was carried past its due day; what is late bears the late fee instead."),
+        "late_fee": _("A daily fee on what was due and not paid; fees bear none."),
     }[what]
     fields = {"revolving_fee": ("revolving_fee_ppm",), "late_fee": ("late_fee_ppm", "late_fee_cap_ppm"),
               "plan_fee": ("fee_rate_ppm",)}.get(what, ())  # fmt: skip
     since = min((world.events[seq - 1]["day"] for seq in entries), default=event["day"])
     if what != "plan_fee" and before:
         since = world.events[before[-1] - 1]["day"]
-    inputs = made_of(world, event, what) or [Input("part", part_label(f"{what}_fen"), amount)]
+    formula, inputs = _parts_of(world, event, what)
     return answer(
-        f"statement:{event['day']}:{what}", part_label(f"{what}_fen"), sentence, amount,
-        " + ".join(each.name for each in inputs), inputs, rule="RULES 5, 7", policy=world.policy_on(event["day"]),
+        f"statement:{event['day']}:{what}", part_label(f"{what}_fen"), sentence, amount, formula, inputs, rule="RULES 5, 7", policy=world.policy_on(event["day"]),
         fields=steady(world.policies(), fields, since, event["day"]), entries=[*entries, event["seq"]],
     )  # fmt: skip
+
+
+def _parts_of(world: World, event: dict[str, Any], what: str) -> tuple[str, list[Input]]:
+    """What a part is made of and how it adds up; the part alone where that cannot be told any more."""
+    days = days_of_fee(world, event, what) if what in FEES else None
+    if days is not None:
+        return days
+    inputs = earlier_bills(world, event, what) if what in EARLIER else made_of(world, event, what)
+    inputs = inputs or [Input("part", part_label(f"{what}_fen"), event[f"{what}_fen"])]
+    return " + ".join(each.name for each in inputs), inputs

@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.messages.names import breach_text, closure_text, suspension_text
 from simulator.messages.reasons import amount_text, reason_text
+from simulator.messages.sentences import parts_text
 from simulator.money import money
 from simulator.text import _, one_day
 
@@ -97,8 +98,7 @@ def _closed(event: Event) -> str:
 
 
 def _hardship(event: Event) -> str:
-    parts = _("{terms} parts of {amount}").format(terms=event["terms"], amount=money(event["amount_fen"]))
-    return _("; ").join((parts, _reasons(event["reasons"][:1])))
+    return _("; ").join((parts_text(event, in_short=True), _reasons(event["reasons"][:1])))
 
 
 _TOLD: dict[str, Callable[[Event], str]] = {

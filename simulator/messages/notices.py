@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.messages.reasons import reason_text, remedy_text
+from simulator.messages.reasons import reason_text, reasons_of, remedy_text
 from simulator.messages.sentences import sentence
 from simulator.text import _
 
@@ -88,7 +88,9 @@ def notice(event: Mapping[str, Any]) -> Notice | None:
     title, place, usual = told
     if event["event"] == "closed" and event["cause"] == "overdue" and not event["balance_fen"]:
         title, usual = _("Your debt is paid"), GOOD
-    reasons = event.get("reasons", [])
+    reasons = reasons_of(event)
+    if event["event"] == "hardship_declined" and any(each["code"] == "hardship_running" for each in reasons):
+        title = _("No second hardship plan")
     remedies = list(dict.fromkeys(text for text in map(remedy_text, reasons) if text))
     return Notice(
         title, sentence(event), [reason_text(reason) for reason in reasons], _unchanged(event), remedies, place,

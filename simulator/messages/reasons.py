@@ -177,7 +177,7 @@ def _standing() -> dict[str, Words]:
 def _closure() -> dict[str, Words]:
     return {
         "billed_balance": Words(_("Billed balance"), _("{actual} on your bills."), _("Pay it.")),
-        "unpaid_fees": Words(_("Fees so far"), _("{actual} of fees, charged when you ask."), _("Pay ahead; it is on no bill yet.")),
+        "unpaid_fees": Words(_("Fees so far"), _("{actual} of fees, charged when you ask to close."), _("Pay ahead; it is on no bill yet.")),
         "unbilled_balance": Words(_("Not billed yet"), _("{actual} bought since the last bill."), _("Pay ahead.")),
         "open_plan": Words(_("Instalment plans"), _("{actual} of plan terms still to come."), _("Settle the plans.")),
         "purchase_on_hold": Words(_("Purchase on hold"), _("{actual} waits to be checked."), _("Show your identity, or let it lapse.")),
@@ -253,10 +253,15 @@ def unit_of(reason: Mapping[str, Any]) -> str:
     return "rate" if reason["code"] == "over_rate_cap" else str(reason.get("unit", "none"))
 
 
+def bound_unit_of(reason: Mapping[str, Any]) -> str:
+    """The unit of a reason's bound: that of its figure, but for a season, which gives a share of a limit."""
+    return "ppm" if reason["code"] == "season_opens" else unit_of(reason)
+
+
 def _filled(text: str, reason: Mapping[str, Any]) -> str:
     unit = unit_of(reason)
     actual, threshold = int(reason.get("actual", 0)), int(reason.get("threshold", 0))
-    texts = amount_text(actual, unit), amount_text(threshold, unit if reason["code"] != "season_opens" else "ppm")
+    texts = amount_text(actual, unit), amount_text(threshold, bound_unit_of(reason))
     if unit in SHARES:
         texts = bounded_texts(actual, threshold, SHARES[unit])
     return text.format(
@@ -284,6 +289,15 @@ def names_bound(reason: Mapping[str, Any]) -> bool:
 def remedy_text(reason: Mapping[str, Any]) -> str:
     """What would change it; empty where nothing is to be done."""
     return one_day(_filled(words_of(reason).remedy, reason))
+
+
+def reasons_of(event: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The reasons of an event as they are told: a hardship plan that runs comes first, and says alone why a suspension
+    stays, for days late stand still meanwhile.
+    """
+    if event["event"] == "reinstatement_declined" and event.get("plan"):
+        return [{"code": "hardship_running", "unit": "none", "actual": 0, "threshold": 0}]
+    return sorted(event.get("reasons", ()), key=lambda reason: bool(reason["code"] != "hardship_running"))
 
 
 def reason_title(code: str) -> str:

@@ -16,11 +16,12 @@ from simulator.messages.names import (
     setting_text,
     suspension_text,
 )
-from simulator.messages.reasons import reason_text
+from simulator.messages.reasons import reason_text, reasons_of
 from simulator.money import money
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import setting_text as policy_text
 from simulator.population.catalogue import item_name, merchant_name
+from simulator.rules.arithmetic import last_principal_fen, term_principal_fen
 from simulator.text import _, date_text, one_day, sentences
 
 Event = Mapping[str, Any]
@@ -50,7 +51,7 @@ def what_was_bought(event: Event) -> str:
 
 def reasons_text(event: Event) -> str:
     """All reasons of an event in one line, as sentences of their own."""
-    told = [reason_text(reason) for reason in event.get("reasons", ())]
+    told = [reason_text(reason) for reason in reasons_of(event)]
     whole = [text for text in told if text.endswith((".", "。"))]
     points = _("; ").join(text for text in told if text not in whole)
     return sentences(*whole, _("{points}.").format(points=points[0].upper() + points[1:]) if points else "")
@@ -256,6 +257,20 @@ def _suspended(event: Event) -> str:
     return _("Suspended because of {cause}.").format(cause=suspension_text(event["cause"]))
 
 
+def parts_text(event: Event, in_short: bool = False) -> str:
+    """A debt in the parts of a hardship plan, as the rule makes them; in short without the last that takes the rest."""
+    amount, terms = event["amount_fen"], event["terms"]
+    part, last = term_principal_fen(amount, terms), last_principal_fen(amount, terms)
+    told = _("{amount} in {terms} parts of {part}") if in_short or part == last else _("{amount} in {terms} parts of {part}, the last {last}")
+    return one_day(told.format(amount=money(amount), terms=terms, part=money(part), last=money(last)))
+
+
+def _no_relief(event: Event) -> str:
+    runs = any(reason["code"] == "hardship_running" for reason in event["reasons"])
+    told = _("No second hardship plan. {reasons}") if runs else _("No hardship plan. {reasons}")
+    return told.format(reasons=reasons_text(event)).rstrip()
+
+
 def _with(text: Callable[[], str], *amounts: str) -> Callable[[Event], str]:
     """A sentence whose placeholders are the event's own fields, some of them amounts."""
 
@@ -327,10 +342,8 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "closed": _closed,
     "reopening_requested": _with(lambda: _("You asked for the line back.")),
     "hardship_requested": _with(lambda: _("You asked to pay {amount} in {terms} parts."), "amount_fen"),
-    "hardship_declined": _with(lambda: _("No hardship plan. {reasons}")),
-    "hardship_agreed": _with(
-        lambda: _("{terms} parts of {amount}, no fee, no buying. One miss ends it."), "amount_fen"
-    ),
+    "hardship_declined": _no_relief,
+    "hardship_agreed": lambda event: _("{parts}, no fee, no buying. One miss ends it.").format(parts=parts_text(event)),
     "hardship_ended": _with(lambda: _("The hardship plan has ended. {reasons}")),
     "charged_off": _with(lambda: _("{amount} was written off. It is still yours to pay."), "amount_fen"),
     "product_ended": _with(lambda: _("The lender ends the product.")),
@@ -351,4 +364,5 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
 
 def sentence(event: Event) -> str:
     """An event in one plain line."""
-    return one_day(_SENTENCES[event["event"]](event))
+    told = one_day(_SENTENCES[event["event"]](event))
+    return told[:1].upper() + told[1:]

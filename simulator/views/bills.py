@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from simulator import codes
+from simulator.account import Plan
 from simulator.codes import TERMS
+from simulator.explain.bill_parts import on_terms_text, put_on_terms
 from simulator.explain.statements import PARTS, part_label
+from simulator.messages import what_was_bought
 from simulator.money import money
-from simulator.population.catalogue import item_name
 from simulator.quote import quote
 from simulator.rules.arithmetic import share
 from simulator.rules.balances import (
@@ -27,7 +29,7 @@ from simulator.rules.balances import (
 from simulator.rules.instalments import convertible_fen, plan_rate_ppm, settlement_of
 from simulator.rules.repayment import acceptable_fen
 from simulator.rules.steps import convert_refusals, settle_refusals
-from simulator.text import _
+from simulator.text import _, date_text
 from simulator.world import World
 
 
@@ -54,6 +56,7 @@ class BillView:
     left_fen: int
     asked_fen: int
     days_to_due: int
+    on_terms: BillLine | None
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,14 @@ def bill_view(world: World, day: int | None = None) -> BillView | None:
     return BillView(
         event["day"], datetime.date.fromisoformat(event["date"]), due, lines, event["balance_fen"], event["minimum_fen"],
         newest, billed_fen(world.account) if newest else 0, minimum_fen(world.account) if newest else 0,
-        (due - world.date).days,
+        (due - world.date).days, _on_terms(world, event["seq"]),
     )  # fmt: skip
+
+
+def _on_terms(world: World, seq: int) -> BillLine | None:
+    """What of a bill was put on terms since."""
+    plan = put_on_terms(world, seq)
+    return None if plan is None else BillLine(on_terms_text(plan), plan["principal_fen"], f"event:{plan['seq']}:principal_fen")
 
 
 @dataclass(frozen=True)
@@ -161,11 +170,8 @@ class PlanView:
 
 def plan_views(world: World) -> list[PlanView]:
     """Running plans, oldest order first."""
-    names = {
-        event["order"]: item_name(event["category"], event["merchant"], event["amount_fen"])
-        for event in world.events
-        if event["event"] in ("purchase_authorised", "purchase_released")
-    }
+    bought = ("purchase_authorised", "purchase_released")
+    names = {event["order"]: what_was_bought(event) for event in world.events if event["event"] in bought}
     found, ask = [], world.ask()
     ask.cash_fen = ENOUGH_FEN
     for plan in sorted(world.account.plans, key=lambda plan: plan.order):
@@ -175,7 +181,7 @@ def plan_views(world: World) -> list[PlanView]:
         found.append(
             PlanView(
                 plan.order,
-                names.get(plan.order) or _("Bill on terms"),
+                _plan_name(plan, names.get(plan.order, "")),
                 plan.kind,
                 plan.terms,
                 plan.billed,
@@ -189,6 +195,14 @@ def plan_views(world: World) -> list[PlanView]:
             )
         )
     return found
+
+
+def _plan_name(plan: Plan, bought: str) -> str:
+    """What a plan pays for: a bill, or what was bought."""
+    if plan.kind == codes.BILL_PLAN:
+        return _("Bill on terms")
+    named = bought or _("order {order}").format(order=plan.order)
+    return named[:1].upper() + named[1:]
 
 
 @dataclass(frozen=True)
@@ -268,7 +282,7 @@ ENOUGH_FEN = 10**12
 
 
 def outcomes(world: World) -> list[Outcome]:
-    """In full, the minimum, or nothing: each lived on a trial copy until the next bill; paying only
+    """In full, the minimum, or nothing: each lived on a trial copy until the next bill, autopay off; paying only
     minimums until nothing is left.
     """
     account = world.account
@@ -279,9 +293,26 @@ def outcomes(world: World) -> list[Outcome]:
     return [_outcome(world, label, amount, step) for label, amount, step in ways if amount or not step]
 
 
+def autopay_words(world: World) -> str:
+    """What autopay will pay of the open bill, which the ways to pay leave out; "" where it will pay nothing."""
+    account = world.account
+    if account.autopay == codes.AUTOPAY_OFF or not account.statement_count or due_day(account) <= world.day:
+        return ""
+    full = account.autopay == codes.AUTOPAY_FULL
+    if not (billed_fen(account) if full else minimum_fen(account)):
+        return ""
+    told = (
+        _("Counted with autopay off. It is on: on {date} it pays what is left of this bill, as far as your cash goes.")
+        if full
+        else _("Counted with autopay off. It is on: on {date} it pays what is left of the minimum, as far as your cash goes.")
+    )
+    return told.format(date=date_text(world.calendar.date_of(due_day(account)), year=False, weekday=False))
+
+
 def _outcome(world: World, label: str, amount_fen: int, step: str) -> Outcome:
     trial = world.trial()
     trial.live_quietly()
+    trial.do({"do": "autopay", "mode": "off"})
     trial.shopper.cash_fen = max(trial.shopper.cash_fen, 10 * amount_fen)
     if step:
         trial.do({"do": "repay", "amount": step})
@@ -298,9 +329,7 @@ def _outcome(world: World, label: str, amount_fen: int, step: str) -> Outcome:
 
 
 def _minimums(trial: World) -> Minimums | None:
-    """A life that pays nothing but minimums by itself, from a copy that has paid today's; None where no bill follows."""
-    trial.live_quietly()
-    trial.do({"do": "autopay", "mode": "off"})
+    """A life that pays nothing but minimums, from a quiet copy that has paid today's; None where no bill follows."""
     missed = False
     made: list[dict[str, Any]] = []
     fees = 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator import codes
+from simulator.explain.standing import turns
 from simulator.messages import news_reason_text, sentence, what_was_bought
 from simulator.rules.reasons import REOPENING, TOPICS
 from simulator.rules.scoring import is_on_record, orders_on_record, spend_on_record
@@ -44,7 +45,7 @@ def stays(world: World) -> list[Stay]:
     causes: set[str] = set()
     on_time_until: int | None = None
     status = before_review = codes.NONE
-    for event in world.events:
+    for event in turns(world.events, {each["event"] for each in world.events}):
         name = event["event"]
         if name == "bucket_changed":
             on_time_until = event["day"] - event["dpd"] if event["dpd"] else None

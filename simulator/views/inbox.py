@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from simulator.explain.season import season_text
 from simulator.messages import ROUTINE, Lesson, Notice, lesson_for, notice, sentence
+from simulator.text import sentences
 from simulator.world import World
 
 
@@ -27,6 +29,7 @@ def inbox(world: World) -> list[Message]:
         told = notice(event)
         if told is not None:
             date = datetime.date.fromisoformat(event["date"])
+            told = replace(told, what=sentences(told.what, season_text(world, event)))
             found.append(Message(event["seq"], event["day"], date, told, lesson_for(event)))
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator import codes
+from simulator.explain.season import over_text
 from simulator.messages import news_reason_text, reason_text, remedy_text
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
@@ -35,6 +36,8 @@ class LimitView:
 
     limit_fen: int
     temporary_fen: int
+    temporary_until: datetime.date | None
+    over_words: str
     used_fen: int
     use_ppm: int
     score: int
@@ -58,12 +61,18 @@ def limit_view(world: World) -> LimitView:
         running = {"code": "hardship_running", "unit": "none", "actual": 0, "threshold": 0}
         against = [running, *(each for each in against if each["code"] not in ("not_active", "past_due"))]
     return LimitView(
-        account.limit_fen, account.temporary_fen, exposure_fen(account),
+        account.limit_fen, account.temporary_fen, season_until(world), over_text(world), exposure_fen(account),
         ratio_ppm(exposure_fen(account), account.limit_fen), account.score, account.grade, account.streak,
         [_change(event) for event in world.events if event["event"] in ("line_opened", "limit_changed")],
         [(reason_text(reason), remedy_text(reason)) for reason in against] if account.limit_fen else [],
         _next_review(world),
     )  # fmt: skip
+
+
+def season_until(world: World) -> datetime.date | None:
+    """The last day of the season's extra; None where there is none."""
+    day = world.account.temporary_until_day
+    return world.calendar.date_of(day) if day != codes.NEVER else None
 
 
 def _change(event: dict[str, Any]) -> LimitChange:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.codes import SUSPENSION_CAUSES
 from simulator.engine.measures import BY_SEASON, CAUSES, NEWS_KINDS
+from simulator.explain.season import last_day_of_season
 from simulator.market.protocol import Snapshot
 from simulator.messages import news_reason_text, sentence
 from simulator.person import of_another
@@ -269,16 +270,6 @@ def news_event(events: Iterable[Mapping[str, Any]], item: Item) -> Mapping[str, 
     return found
 
 
-def _last_day_of_season(policy: PolicyRecord, first_day: datetime.date) -> datetime.date | None:
-    """The last day of the season that began on a day; None where the policy has no such season."""
-    for place in range(policy.season_count):
-        season = policy.season[place]
-        festival = first_day + datetime.timedelta(days=int(season.before))
-        if (festival.month, festival.day) == (season.month, season.dom):
-            return festival + datetime.timedelta(days=int(season.after))
-    return None
-
-
 def news_reason(events: Iterable[Mapping[str, Any]], item: Item, policy: PolicyRecord | None = None) -> str:
     """Why it happened, by the reasons of the life's own event; "" if the life has no such event. By the policy a
     festival's extra says until when it is there.
@@ -288,7 +279,7 @@ def news_reason(events: Iterable[Mapping[str, Any]], item: Item, policy: PolicyR
         return ""
     if item.kind == "approved" and event.get("decision") == "counter_offer":
         return _("took the lower offer")
-    last_day = _last_day_of_season(policy, datetime.date.fromisoformat(event["date"])) if item.cause == BY_SEASON and policy else None
+    last_day = last_day_of_season(policy, datetime.date.fromisoformat(event["date"])) if item.cause == BY_SEASON and policy else None
     if last_day is not None:
         return _("festival, until {date}").format(date=date_text(last_day, year=False, weekday=False))
     with of_another():

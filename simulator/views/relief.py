@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from simulator.messages import reason_text
 from simulator.money import money
 from simulator.quote import quote
-from simulator.rules.hardship import too_many_terms
-from simulator.text import _, date_text
+from simulator.rules.hardship import hardship_running, too_many_terms
+from simulator.text import _, date_text, one_day
 from simulator.world import World
 
 MOST_PARTS = 120
@@ -25,7 +26,16 @@ def relief_terms(world: World) -> list[int]:
 
 def relief_refusal(world: World) -> str:
     """Why no plan can be asked for at all, whatever its parts; "" where one can."""
+    if hardship_running(world.account, world.life.record, world.ask()).holds:
+        return reason_text({"code": "hardship_running"})
     return "" if relief_terms(world) else _("This lender agrees to no plan to pay in parts.")
+
+
+def held_days_text(world: World) -> str:
+    """How late a line is that a hardship plan suspends: the days stand still; "" where none runs or nothing was late."""
+    if not world.account.hardship or not world.account.dpd:
+        return ""
+    return one_day(_("{days} days late, held while the plan runs.").format(days=world.account.dpd))
 
 
 def parts_to_come(world: World) -> str:

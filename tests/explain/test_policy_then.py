@@ -106,14 +106,14 @@ def test_lives_of_the_market_are_explained_by_the_policies_that_they_were_lived_
     calendar, town = Calendar(datetime.date(2025, 1, 1)), town_of(5, 400)
     before, after = load_policy("standard"), changed(load_policy("standard"))
     policies = [(-400, before), (100, after)]
-    bills = set()
+    bills: set[int] = set()
     for number in range(1, 40):
         lone = lone_life([(day, to_record(policy)) for day, policy in policies], number, calendar, 300, town)
         world = MarketLife(lone, policies, calendar, 300, 5)
         for event in world.events:
             if event["event"] == "statement_made":
                 told = why(world, f"statement:{event['day']}:minimum")
-                bills.add(told.inputs.get("share"))
+                bills |= {told.inputs["share"]} if "share" in told.inputs else set()
             if event["event"] == "line_opened":
                 told = why(world, f"event:{event['seq']}:limit_fen")
         if world.events:

@@ -221,7 +221,7 @@ def test_a_plan_that_was_settled_early_keeps_the_terms_it_was_bought_with() -> N
 
 def test_the_state_of_a_line_is_said_in_words_and_shares_of_health_with_one_decimal() -> None:
     world = life("late")
-    assert [line.value_text for line in why(world, "status").lines] == ["Blocked"]
+    assert [line.value_text for line in why(world, "status").lines] == ["Blocked", "4 days"]
     for line in why(world, "health").lines:
         assert len(line.value_text.removesuffix(" %").partition(".")[2]) <= 1
 

@@ -122,7 +122,7 @@ def test_the_days_of_a_bucket_are_those_of_the_rule() -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "12 parts of 100.00; debts take 55 % of income"), ("zh", "12 期，每期 100.00；月供占收入 55%")],
+    [("en", "100.00 in 12 parts of 8.33; debts take 55 % of income"), ("zh", "100.00 分 12 期，每期 8.33；月供占收入 55%")],
 )
 def test_the_news_of_a_hardship_plan_joins_its_parts_in_the_readers_way(language: str, told: str) -> None:
     text.use(language)

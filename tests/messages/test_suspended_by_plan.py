@@ -8,11 +8,13 @@ import pytest
 
 from simulator.explain import why
 from simulator.grounds import with_grounds
-from simulator.messages import news_reason_text, sentence
+from simulator.messages import news_reason_text, notice, sentence
+from simulator.money import money
 from simulator.text import LANGUAGES, use
 from simulator.views import account_view, home
 from simulator.views.glance import glance
 from simulator.views.limit import limit_view
+from simulator.views.relief import held_days_text, relief_refusal
 from simulator.world import STORY, World
 from tests.lives import FIRST_STEPS, begin
 from tests.tui.lives import TO_DUE
@@ -83,3 +85,55 @@ def test_what_a_save_holds_is_read_with_its_grounds(tmp_path: Path) -> None:
     kept = world.save
     assert kept is not None and kept.events() == world.events == with_grounds(world.events)
     world.close()
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "3,029.35 in 6 parts of 504.89, the last 504.90, no fee, no buying. One miss ends it."),
+        ("zh", "3,029.35 分 6 期，每期 504.89，末期 504.90，免手续费，期间不能新买；漏还一期，计划即终止。"),
+    ],
+)
+def test_the_agreement_tells_the_parts_that_the_rule_makes(lang: str, told: str) -> None:
+    use(lang)
+    assert sentence({"event": "hardship_agreed", "terms": 6, "amount_fen": 302_935, "reasons": []}) == told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_that_a_suspension_stays_names_the_plan_alone_and_so_it_does_from_disk(lang: str, tmp_path: Path) -> None:
+    world = in_plan(tmp_path / "life.db")
+    world.do({"do": "request_reinstatement"})
+    world.close()
+    again = World.open(tmp_path / "life.db", read_only=True)
+    use(lang)
+    runs = "A hardship plan is running." if lang == "en" else "困难减免方案正在执行。"
+    for events in (world.events, again.events):
+        stays = events[-1]
+        assert stays["event"] == "reinstatement_declined" and sentence(stays).endswith(runs)
+        assert notice(stays).reasons == [runs]  # type: ignore[union-attr]
+    assert why(again, f"decision:{again.events[-1]['seq']}").lines[0].label == runs
+    again.close()
+
+
+def test_without_a_plan_that_a_suspension_stays_tells_its_own_reasons() -> None:
+    world = begin(mode=STORY)
+    for step in (*FIRST_STEPS, *TO_DUE, {"do": "wait", "days": 35}, {"do": "request_reinstatement"}):
+        world.do(step)
+    assert sentence(world.events[-1]) == "The suspension stays. 35 days late; nothing may be."
+
+
+def test_no_second_plan_is_asked_for_and_days_that_stand_still_are_told() -> None:
+    world = in_plan()
+    late = world.account.dpd
+    assert relief_refusal(world) == "A hardship plan is running."
+    assert held_days_text(world) == f"{late} days late, held while the plan runs."
+    world.do({"do": "request_hardship", "terms": 6})
+    assert sentence(world.events[-1]).startswith("No second hardship plan. A hardship plan is running.")
+    world.do({"do": "wait", "days": 3})
+    assert held_days_text(world) == f"{late} days late, held while the plan runs."
+
+
+def test_fees_that_a_plan_took_in_are_told_where_the_limit_is_used() -> None:
+    world = in_plan(days_late=25)
+    agreed = next(event for event in world.events if event["event"] == "hardship_agreed")
+    assert agreed["fee_fen"] > 0 and f"took in {money(agreed['fee_fen'])} of fees" in why(world, "exposure").sentence

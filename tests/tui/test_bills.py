@@ -13,9 +13,9 @@ from simulator.rules.balances import billed_fen, unbilled_purchases_fen
 from simulator.views.bills import late_fen, next_bill, outcomes, payable_fen
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from simulator.world import STORY, World
-from tests.lives import FIRST_STEPS, begin
+from tests.lives import FIRST_STEPS, begin, clerk
 from tests.tui.lives import TO_BILL, life
-from tests.tui.on_screen import at_screen
+from tests.tui.on_screen import SMALL, at_screen
 from tui.screens.dialogs import ChoiceDialog
 
 
@@ -301,3 +301,14 @@ def test_a_reminder_of_what_is_late_names_its_due_day() -> None:
     told = [sentence(event) for event in life("suspended").events if event["event"] == "reminded"]
     assert "Reminder: due 10 Jan, 30 days ago, unpaid." in told
     assert "Reminder: due 10 Jan, 1 day ago, unpaid." in told
+
+
+async def test_while_late_no_plan_tells_what_settling_it_today_would_take() -> None:
+    """It would be refused until what is late is paid."""
+    late = clerk(None, {"do": "buy", "amount": "600.00", "terms": 6}, {"do": "wait", "until": "due"}, {"do": "wait", "days": 2})
+    async with at_screen(late, SMALL) as player:
+        await player.go("bills")
+        assert "settle today" not in player.shown() and "after what is late is paid" in player.shown()
+        player.app.controller.act({"do": "repay", "amount": "full"})
+        await player.settle()
+        assert "settle today" in player.shown() and "after what is late is paid" not in player.shown()

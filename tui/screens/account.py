@@ -10,7 +10,7 @@ from simulator.text import _, date_text, listed, one_day, sentences
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
 from simulator.views.bills import payable_fen
-from simulator.views.relief import parts_to_come
+from simulator.views.relief import held_days_text, parts_to_come
 from tui.keys import keyed
 from tui.screens.autopay import autopay_line
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
@@ -57,7 +57,7 @@ class AccountScreen(GameScreen):
     def own_keys(self) -> list[Key]:
         """Ask, lock, take back."""
         account = self.world.account
-        keys = [Key("r", self._asking())]
+        keys = [Key("r", self._asking(), self._refusal())]
         if account.status in (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED):
             keys.append(Key("z", _("Unlock") if account.locked else _("Lock")))
         if account.status in OPEN:
@@ -79,6 +79,12 @@ class AccountScreen(GameScreen):
         if status == codes.CLOSED:
             return _("Ask for it back")
         return _("Ask to close")
+
+    def _refusal(self) -> str:
+        """Why nothing can be asked now: a hardship plan suspends as long as it runs."""
+        account = self.world.account
+        waits = account.hardship and account.status == codes.SUSPENDED and not account.causes & codes.BY_FRAUD
+        return _("The suspension stays while the hardship plan runs.") if waits else ""
 
     def do(self, key: str) -> None:
         """What the key means in this state."""
@@ -287,6 +293,7 @@ class AccountScreen(GameScreen):
                     _("A hardship plan is running; pay each part by its day. Then ask for it to be lifted."),
                     width,
                 )
+                lines += wrapped(held_days_text(self.world), width, "watch")
             elif seen.dpd:
                 lines += wrapped(
                     one_day(keyed(_("{days} days late. First pay what is late, then ask with {key_r}."), days=seen.dpd)),

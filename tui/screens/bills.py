@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from simulator import codes
+from simulator.explain.season import over_text
 from simulator.money import money
 from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
@@ -14,6 +15,7 @@ from simulator.text import _, date_text, one_day, sentences
 from simulator.views import BillView, Outcome, bill_view, bills, outcomes, plan_views
 from simulator.views.bills import (
     Minimums,
+    autopay_words,
     carried,
     carried_text,
     conversions,
@@ -22,7 +24,7 @@ from simulator.views.bills import (
     next_bill,
     payable_fen,
 )
-from simulator.views.relief import relief_refusal, relief_terms
+from simulator.views.relief import held_days_text, relief_refusal, relief_terms
 from tui.keys import keyed
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
@@ -101,7 +103,8 @@ class BillsScreen(GameScreen):
         else:
             lines += self._bill(seen, width)
         if seen is None or seen.newest:
-            lines += [*self._outcomes(width), *self._next_bill(width)]
+            over = wrapped(over_text(self.world), width, "watch", 2) if over_text(self.world) else []
+            lines += [*self._outcomes(width), *self._next_bill(width), *over]
             lines += [blank(), *self._doing()]
         if self.size.width < 120:
             lines += [blank(), *self._plans(width)]
@@ -137,6 +140,9 @@ class BillsScreen(GameScreen):
                 amount(money(seen.minimum_fen), f"statement:{seen.day}:minimum", 14, "owed"),
             ]
         )
+        if seen.on_terms is not None:
+            moved = seen.on_terms
+            lines.append([words("  " + moved.label, label, role="muted"), amount(money(-moved.amount_fen), moved.figure, 14)])
         written_off = self.world.account.status == codes.CHARGED_OFF
         if seen.newest and seen.left_fen != seen.balance_fen and not written_off:
             lines.append(
@@ -196,7 +202,7 @@ class BillsScreen(GameScreen):
                 told = _("One miss ends the hardship plan: all {amount} of it is late from {date} on.")
                 day = date_text(way.ends_plan_on, year=False, weekday=False)
                 lines += wrapped(told.format(amount=money(way.left_fen), date=day), width, "bad", 2)
-        return lines
+        return [*lines, *(wrapped(autopay_words(self.world), width, "muted", 2) if autopay_words(self.world) else [])]
 
     def _next_bill(self, width: int) -> list[Line]:
         """What is on no bill yet, and when it is; below another bill in short where the window is small."""
@@ -296,6 +302,9 @@ class BillsScreen(GameScreen):
                     amount(money(plan.fees_to_come_fen), None, 9, "muted"),
                 ]
             )
+            if self.world.account.dpd and not plan.can_settle:
+                lines += wrapped(_("It can be settled after what is late is paid."), width, "muted", 2)
+                continue
             lines.append(
                 [
                     words("  " + _("settle today"), 16, role="muted"),
@@ -319,6 +328,7 @@ class BillsScreen(GameScreen):
             )
             for label, fen in ((_("a month"), left.term_principal_fen), (_("still to come"), left.unbilled_fen)):
                 lines.append([words("  " + label, 16, role="muted"), amount(money(fen), None, 10)])
+            lines += wrapped(held_days_text(self.world), width, "watch", 2) if held_days_text(self.world) else []
         return lines
 
 

@@ -11,9 +11,11 @@ from simulator.text import _, date_text, in_percent, share_text
 from simulator.views import HomeView, home
 from simulator.views.among import among
 from simulator.views.lately import lately
+from simulator.views.limit import season_until
 from tui.keys import keyed
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
 from tui.screens.money_charts import money_charts
+from tui.screens.season import season_line
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
@@ -129,12 +131,7 @@ class HomeScreen(GameScreen):
             [words("  "), *bar(seen.use_ppm, min(60, width - 20)), words("  "), Cell(share_text(seen.use_ppm), figure="utilisation")],
         ]  # fmt: skip
         if seen.temporary_fen:
-            lines.append(
-                [
-                    words("  " + _("and for the season") + " ", role="muted"),
-                    Cell(money(seen.temporary_fen), figure="temporary"),
-                ]
-            )
+            lines.append(season_line(seen.temporary_fen, season_until(self.world), "  "))
         return lines
 
     def _coming(self, seen: HomeView) -> list[Line]:

@@ -9,6 +9,7 @@ from simulator.views import LimitView, WhatIf, limit_view, what_ifs
 from tui.keys import keyed
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.line_history import change_rows, limit_chart
+from tui.screens.season import season_line
 from tui.widgets.cells import Cell, Line, amount, bar, blank, heading, words, wrapped
 
 
@@ -82,12 +83,9 @@ class LimitScreen(GameScreen):
             [*bar(seen.use_ppm, min(60, width - 12)), words("  "), Cell(share_text(seen.use_ppm), figure="utilisation")],
         ]  # fmt: skip
         if seen.temporary_fen:
-            lines.append(
-                [
-                    words(_("and for the season") + " ", role="muted"),
-                    Cell(money(seen.temporary_fen), figure="temporary"),
-                ]
-            )
+            lines.append(season_line(seen.temporary_fen, seen.temporary_until))
+        if seen.over_words:
+            lines += wrapped(seen.over_words, width, "watch")
         return lines
 
     def _moves(self, seen: LimitView, width: int) -> list[Line]:

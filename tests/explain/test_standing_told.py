@@ -1,0 +1,105 @@
+"""What made a line and its limit what they are: a festival's extra, a refused request, events of long ago."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator import text
+from simulator.explain import evaluate, why
+from simulator.explain.answer import Explanation
+from simulator.views.history import stays
+from simulator.views.inbox import inbox
+from simulator.views.limit import limit_view
+from simulator.world import World
+from tests.lives import clerk
+
+BOUGHT = {"do": "buy", "amount": "5500.00"}
+FESTIVAL = ({"do": "wait", "days": 52}, BOUGHT, {"do": "buy", "amount": "1500.00"})
+"""From 2 April on the season of 18 June begins 52 days later, on 24 May; its last day is 22 June."""
+
+
+def lines_of(told: Explanation) -> list[tuple[str, str]]:
+    return [(line.label.strip(), line.value_text) for line in told.lines]
+
+
+def last(world: World, name: str) -> int:
+    return max(int(event["seq"]) for event in world.events if event["event"] == name)
+
+
+@pytest.mark.parametrize(("language", "last_day"), [("en", "Its last day is 22 Jun 2025."), ("zh", "到2025年6月22日为止。")])
+def test_a_festivals_extra_tells_its_sum_and_its_last_day(language: str, last_day: str) -> None:
+    """30 % of 6,000.00 are 1,800.00."""
+    world = clerk(None, *FESTIVAL, start="2025-04-02")
+    text.use(language)
+    told = why(world, "temporary")
+    assert evaluate(told) == told.value == 180_000 and told.sentence.endswith(last_day)
+    assert [value for _label, value in lines_of(told)] == ["6,000.00", "30 %", ""]
+    given = why(world, f"decision:{last(world, 'limit_changed')}")
+    values = [value for _label, value in lines_of(given)]
+    assert "6,000.00 | 30 %" in values and "6,000.00 | 3,000.00" not in values
+    assert given.sentence.endswith(last_day) and inbox(world)[-1].notice.what.endswith(last_day)
+    assert str(limit_view(world).temporary_until) == "2025-06-22"
+
+
+def test_a_share_that_is_no_whole_hundred_is_rounded_down_before_ones_eyes() -> None:
+    """12.5 % of 6,000.00 are 750.00, down to 700.00."""
+    world = clerk(None, {"do": "policy", "field": "temporary_limit_ppm", "value": 125_000}, {"do": "wait", "days": 52}, start="2025-04-02")
+    told = why(world, "temporary")
+    assert evaluate(told) == told.value == 70_000
+
+
+def test_what_lies_over_the_limit_is_told_until_a_bill_asks_for_it() -> None:
+    """7,000.00 on a line of 6,000.00, 700.00 of it paid: 300.00 join the minimum of 1 July."""
+    autopay = {"do": "autopay", "mode": "minimum"}
+    world = clerk(None, autopay, *FESTIVAL, {"do": "wait", "days": 36}, start="2025-04-02")
+    words = "300.00 lay over your limit when the season's extra ended; it joins the minimum of your next bill."
+    assert limit_view(world).over_words == words
+    ended = f"decision:{last(world, 'limit_changed')}"
+    assert why(world, ended).sentence.endswith(words)
+    world.do({"do": "wait", "until": "statement"})
+    assert limit_view(world).over_words == "" and not why(world, ended).sentence.endswith(words)
+    asked = why(world, f"statement:{world.account.statements[world.account.statement_count - 1].day}:minimum")
+    assert ("Over the limit since a temporary one ended", "300.00") in lines_of(asked)
+
+
+def test_a_request_to_close_that_is_refused_changes_nothing() -> None:
+    world = clerk(None, {"do": "buy", "amount": "600.00", "terms": 6}, {"do": "request_closure"})
+    assert world.events[-1]["event"] == "closure_blocked"
+    opened = last(world, "line_opened")
+    assert why(world, "status").entries == [opened] and opened in why(world, "can_use").entries
+    assert not {last(world, "closure_requested"), last(world, "closure_blocked")} & set(why(world, "can_use").entries)
+    assert [stay.seq for stay in stays(world)] == [opened]
+
+
+def test_a_review_that_ends_with_something_in_the_way_is_what_reopened_the_line() -> None:
+    world = clerk(None, {"do": "request_closure"})
+    world.account.orders[0].amount_fen = world.account.orders[0].unbilled_fen = 10_000
+    world.account.order_count = 1
+    world.account.exposure_fen = 10_000
+    world.do({"do": "wait", "days": 4})
+    assert world.events[-1]["event"] == "closure_blocked"
+    assert why(world, "status").entries == [last(world, "closure_blocked")]
+
+
+def test_the_state_of_a_line_dates_what_was_said_then_and_tells_how_late_it_is_today() -> None:
+    late = ({"do": "buy", "amount": "3000.00"}, {"do": "wait", "until": "due"}, {"do": "wait", "days": 11})
+    told = why(clerk(None, *late), "status")
+    assert told.sentence.startswith("Your line is: Blocked. 11 Feb 2025: Blocked for buying: 1 day late.")
+    assert ("Days late today", "11 days") in lines_of(told)
+
+
+def test_how_the_first_limit_was_worked_out_outlives_its_changes() -> None:
+    """The cut of 21 February halved it; 10,000.00 x 60 % x 100 % is still how it began, by the rule of the first limit."""
+    late = ({"do": "buy", "amount": "3000.00"}, {"do": "wait", "until": "due"}, {"do": "wait", "days": 12})
+    world = clerk(None, *late)
+    assert world.account.limit_fen == 300_000
+    for name in ("application_decided", "line_opened"):
+        told = why(world, f"decision:{last(world, name)}")
+        assert [value for _label, value in lines_of(told)][:4] == ["6,000.00", "10,000.00", "60 %", "100 %"]
+        assert told.rule == "RULES 2"
+        first = why(world, f"event:{last(world, name)}:limit_fen")
+        assert evaluate(first) == first.value == 600_000
+
+
+def test_where_a_life_begins_no_rule_of_suspensions_is_named() -> None:
+    assert why(clerk(None), "decision:1").rule == "RULES 1"
