@@ -21,12 +21,17 @@ from simulator.lab.period import Period
 from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.market.metrics import METRICS
 from simulator.policy.record import PolicyRecord
+from simulator.rules.applications import APPLICATION_CODES
 from simulator.rules.arithmetic import MILLION, ratio_ppm, share
 
 FUNDING_PARTS = MILLION * DAYS_A_YEAR
 OPEN_PARTS, OPEN_PROVISION = WIDTH, WIDTH + 1
 """Two more columns: funding not yet posted, in parts of a fen, and provision, when the period begins."""
 Weights = dict[int, float]
+CUTS = ("late", "score", "utilisation", "dormant", "warning")
+"""Causes for which a permanent limit is cut."""
+MOVED_BY = ("review", "request", *CUTS, "season", "expiry")
+"""Causes by which a limit moves while its line goes on."""
 
 
 def _last(name: str) -> int:
@@ -45,13 +50,17 @@ _SUMS: dict[str, tuple[str, ...]] = {
     "fees_paid_fen": ("fees_paid_fen",),
     "income_ends": ("income_ends",),
     "given_up_fen": ("given_up_fen",),
+    "limits_raised": ("moved_review", "moved_request"),
+    "limits_cut": tuple(f"moved_{cause}" for cause in CUTS),
+    **{f"limits_{cause}": (f"moved_{cause}",) for cause in MOVED_BY},
+    **{f"declined_{code}": (f"refused_{code}",) for code in APPLICATION_CODES},
     **{
         name: (name,)
         for name in (
             "applications", "decided", "approved", "planned_fen", "line_gmv_fen", "charged_off_fen", "recovered_fen",
             "merchant_income_fen", "late_income_fen", "acquisition_cost_fen", "limit_increases", "limit_decreases",
             "suspended_overdue", "suspended_fraud", "closed_by_shopper", "reopened", "complaints", "has_line", "ever_90",
-            "complained",
+            "complained", "declined", "counter_offers",
         )
     },
     **{
@@ -89,7 +98,8 @@ ROLLS = tuple(f"roll_{bucket}" for bucket in range(7))
 MORE_METRICS = (
     "line_fen", "average_exposure_fen", "return_ppm", "plan_fee_income_fen", "revolving_income_fen", "provision_added_fen",
     "loss_ppm", "ever_90_ppm", "m0_fen", "average_limit_fen", "service_over_40", "service_over_40_ppm", "fee_burden_ppm",
-    "given_up_fen", "leaver_ppm", "complaint_ppm",
+    "given_up_fen", "leaver_ppm", "complaint_ppm", "limits_raised", "limits_cut", *(f"limits_{cause}" for cause in MOVED_BY),
+    "declined", "counter_offers", *(f"declined_{code}" for code in APPLICATION_CODES),
 )  # fmt: skip
 """What the Lab shows beyond INTERFACE's metrics."""
 ALL_METRICS = (*METRICS, *MORE_METRICS, *ROLLS)

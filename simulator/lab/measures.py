@@ -5,7 +5,9 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from simulator.messages import cause_text, reason_title
 from simulator.messages.names import bucket_name
+from simulator.rules.applications import APPLICATION_CODES
 from simulator.rules.arrears import WORST_BUCKET
 from simulator.text import _, language
 
@@ -43,7 +45,7 @@ def measure(name: str) -> Measure:
 @functools.cache
 def _known(_language: str) -> dict[str, tuple[str, str, int]]:
     """Every measure that has words, kept for each language that is asked for."""
-    return _volume() | _profit() | _risk() | _people()
+    return _volume() | _profit() | _risk() | _people() | _causes() | _declines()
 
 
 def _volume() -> dict[str, tuple[str, str, int]]:
@@ -155,8 +157,10 @@ def _people() -> dict[str, tuple[str, str, int]]:
             1,
         ),
         "average_limit_fen": (_("Limit, average"), _("The average permanent limit of an open line."), 0),
-        "limit_increases": (_("Limits raised"), _("How often a permanent limit was raised."), 0),
-        "limit_decreases": (_("Limits cut"), _("How often a permanent limit was cut."), -1),
+        "limits_raised": (_("Limits raised"), _("How often a permanent limit was raised, at a review or on request. Extras for a festival are counted apart."), 0),
+        "limits_cut": (_("Limits cut"), _("How often a permanent limit was cut. An extra for a festival that ends is none, nor is a line that ends."), -1),
+        "limit_increases": (_("Raised, with extras"), _("How often a limit was raised: permanent ones, and extras for a festival that began."), 0),
+        "limit_decreases": (_("Cut, with extras"), _("How often a limit was cut: permanent ones, and extras for a festival that ended."), -1),
         "service_over_40": (
             _("Debts over 40 %"),
             _("People whose monthly debts, here and elsewhere, take over 40 % of income."),
@@ -204,3 +208,35 @@ def _people() -> dict[str, tuple[str, str, int]]:
         "closed_by_system": (_("Closed on them"), _("Lines that the lender closed."), -1),
         "reopened": (_("Reopened"), _("Lines that came back."), 0),
     }
+
+
+def _causes() -> dict[str, tuple[str, str, int]]:
+    """Why limits moved."""
+    raised, cut = _("How often a permanent limit was raised for this."), _("How often a permanent limit was cut for this; of several causes the first counts.")
+    told = {
+        "review": (raised, 0), "request": (raised, 0),
+        **dict.fromkeys(("late", "score", "utilisation", "dormant", "warning"), (cut, -1)),
+        "season": (_("How often a line was given an extra for a festival, on top of its permanent limit."), 0),
+        "expiry": (_("How often an extra for a festival ended; the permanent limit stayed as it was."), 0),
+    }  # fmt: skip
+    return {f"limits_{cause}": (_capital(cause_text(cause)), *each) for cause, each in told.items()}
+
+
+def _declines() -> dict[str, tuple[str, str, int]]:
+    """Applications that were declined, and why."""
+    condition = _("Applications that this condition refused. One that several refuse counts in each, and is not decided by score.")
+    told = {
+        code: condition for code in APPLICATION_CODES if code not in ("debt_service_too_high", "score_too_low")
+    } | {
+        "debt_service_too_high": _("Applications past every condition that were declined, as debts leave no room for the least line."),
+        "score_too_low": _("Applications past every condition that were declined for their score, and offered nothing smaller."),
+    }  # fmt: skip
+    return {
+        "declined": (_("Declines"), _("Applications that a condition refused, or that were declined by debts or score."), -1),
+        "counter_offers": (_("Smaller offers"), _("Applications with a score under the last cut-off that were offered a small line instead; those who take it are among the approvals."), 0),
+        **{f"declined_{code}": (_capital(reason_title(code)), meaning, -1) for code, meaning in told.items()},
+    }  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -13,8 +13,8 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("risk", ("dpd30_plus_ppm", "dpd90_plus_ppm", "loss_ppm", "ever_90_ppm")),
     ("people", (
-        "over_indebted", "service_over_40", "fee_burden_ppm", "given_up_fen", "leavers", "complaints", "limit_increases",
-        "limit_decreases", "suspended_overdue", "closed_by_system",
+        "over_indebted", "service_over_40", "fee_burden_ppm", "given_up_fen", "leavers", "complaints", "limits_raised",
+        "limits_cut", "limits_season", "suspended_overdue", "closed_by_system",
     )),
 )  # fmt: skip
 

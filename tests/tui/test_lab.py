@@ -26,7 +26,7 @@ from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text
 from tui.lab.keys import VIEWS
-from tui.lab.short import FIRST, HEADLINES, effect_lines
+from tui.lab.short import BELOW, effect_lines
 from tui.market_runner import MarketRunner
 from tui.screens.twin import TwinScreen
 from tui.widgets.page import Page
@@ -319,7 +319,7 @@ async def test_at_80_columns_the_main_figures_stand_below_the_value_that_is_move
         await analyst.press("left", "left")
         assert analyst.app.screen.focused is analyst.lab.fields, "nobody has to go elsewhere to see what becomes of it"
         rows, told = analyst.rows(), answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
-        names = FIRST[:HEADLINES]
+        names = BELOW
         below = rows[-1 - len(names) : -1]
         for row, name in zip(below, names, strict=True):
             assert measure(name).title in row and shown(name, told.metrics[name], scales()[0]).difference in row
