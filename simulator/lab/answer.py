@@ -126,7 +126,8 @@ class SwapShopper:
     """One shopper whom the policies treat differently.
 
     `kind`: only_champion, only_challenger (approved by one), limit (moved most), life (went apart most).
-    Limits and days late are those at the trial's end and the most in it; `surname`, `given` and `job` are places in the tables of names and jobs.
+    The score is that of the decision by which one policy alone opened a line; of others who have one under both it is the
+    champion's at the end. Limits and days late are those at the trial's end and the most in it; `surname`, `given` and `job` are places in the tables of names and jobs.
     """
 
     shopper: int
@@ -140,6 +141,11 @@ class SwapShopper:
     challenger_limit_fen: int
     champion_worst_dpd: int
     challenger_worst_dpd: int
+
+    @property
+    def has_lines(self) -> tuple[bool, bool]:
+        """Whether there is a line at all under the champion, and under the challenger."""
+        return self.kind != "only_challenger", self.kind != "only_champion"
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,20 @@ def test_tables_hold_what_json_says(run: Run, tmp_path: Path) -> None:
     assert (folder / "metrics.csv").read_text("utf-8").count("\n") == len(rows) + 1
 
 
+def test_a_shopper_lives_on_under_another_policy_from_day_0_alone(run: Run) -> None:
+    def lived(*more: str) -> list[str]:
+        told = run("shopper", "7", "--days", "200", "--warm-up", "200", "--json", *more)
+        assert told.status == 0
+        return [line for line in told.out.splitlines() if json.loads(line)["event"] != "summary"]
+
+    first, other = lived(), lived("--from-today", "generous")
+    before = [line for line in first if json.loads(line)["day"] < 0]
+    assert before and other[: len(before)] == before and other != first
+    assert lived("--from-today", "standard") == first
+    assert lived("--policy", "generous")[: len(before)] != before
+    assert len(run("shopper", "7", "--from-today", "nowhere").faults) == 1
+
+
 class Links(HTMLParser):
     """Gathers what a page would load from elsewhere."""
 

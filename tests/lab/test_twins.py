@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,45 @@ def test_both_sides_are_to_the_fen_what_simulate_says(start: datetime.date, days
     for policy, side in ((STANDARD, "champion"), (GENEROUS, "challenger")):
         alone = simulate(policy, shoppers=700, days=days, seed=5, start=start, warm_up_days=warm_up_days).totals()
         assert {name: getattr(found.metrics[name], side) for name in alone} == alone
+
+
+def test_limits_and_declines_are_told_by_cause_as_simulate_and_lone_lives_tell_them() -> None:
+    people: dict[str, Any] = {"shoppers": 60, "days": 181, "seed": 3, "start": START, "warm_up_days": 300}
+    found = compare(STANDARD, GENEROUS, **people).metrics
+    for policy, side in ((STANDARD, "champion"), (GENEROUS, "challenger")):
+        told = {name: int(getattr(each, side)) for name, each in found.items()}
+        causes = simulate(policy, **people).as_dict()["limit_changes"]
+        moved = {cause: count for cause, count in causes.items() if cause not in ("opening", "closure")}
+        assert {cause: told[f"limits_{cause}"] for cause in moved} == moved
+        assert told["limits_raised"] + told["limits_season"] == told["limit_increases"]
+        assert told["limits_cut"] + told["limits_expiry"] == told["limit_decreases"]
+        assert told["limits_raised"] == causes["review"] + causes["request"]
+        refused: Counter[str] = Counter()
+        for number in range(1, 61):
+            life = lone_life(to_record(policy), number, Setting(policy).calendar, 180, town_of(3, 300))
+            decided = [each for each in life.events if each["event"] == "application_decided" and each["day"] >= 0]
+            for each in decided:
+                refused[each["decision"]] += 1
+                if each["decision"] == "declined":
+                    refused.update(reason["code"] for reason in each["reasons"])
+        for name, count in told.items():
+            if name.startswith("declined_"):
+                assert count == refused[name.removeprefix("declined_")], name
+        assert (told["declined"], told["counter_offers"]) == (refused["declined"], refused["counter_offer"])
+        assert sum(refused.values()) > 10
+
+
+@pytest.mark.parametrize("timeline", ["as_if_always", "from_today"])
+def test_who_is_approved_by_one_policy_alone_is_shown_with_the_score_of_that_decision(timeline: Timeline) -> None:
+    strict = set_field(STANDARD, "grade_cutoffs.E", 590)
+    setting: dict[str, Any] = {"seed": 2, "timeline": timeline, **SMALL}
+    people = small(strict, 6_000, **setting).answer.swap.shoppers
+    only = [each for each in people if each.kind == "only_champion"]
+    assert only and all(550 <= each.score < 590 and each.has_lines == (True, False) for each in only)
+    for each in only:
+        events = lone_life(to_record(STANDARD), each.shopper, Setting(STANDARD).calendar, 180, town_of(2, 300)).events
+        scores = [event["score"] for event in events if event["event"] == "application_decided" and event["decision"] == "approved"]
+        assert scores == [each.score]
 
 
 def test_from_today_both_begin_with_what_was_before() -> None:
