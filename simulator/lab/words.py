@@ -130,14 +130,16 @@ def sample_text(answer: Answer, own: datetime.date) -> str:
 
 
 def _timeline_text(answer: Answer, own: datetime.date) -> str:
-    """From when a trial holds; where its days begin neither today nor tomorrow, with the day on which they do."""
-    if answer.since is None or 0 <= (answer.since - own).days <= 1:
+    """From when a trial holds, and which is its first day; where that is neither today nor tomorrow, whose it is."""
+    if answer.since is None:
         return {"from_today": _("from today"), "as_if_always": _("as if always")}[answer.timeline]
-    told = {
+    its_own = {"from_today": _("from {date}"), "as_if_always": _("as if always, from {date}")}
+    markets = {
         "from_today": _("from {date}, the market's next day"),
         "as_if_always": _("as if always, from {date}, the market's next day"),
-    }[answer.timeline]
-    return told.format(date=date_text(answer.since, weekday=False))
+    }
+    told = its_own if 0 <= (answer.since - own).days <= 1 else markets
+    return told[answer.timeline].format(date=date_text(answer.since, weekday=False))
 
 
 def brought_text(brought: Brought) -> str:

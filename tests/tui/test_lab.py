@@ -204,11 +204,25 @@ async def test_beside_a_market_with_a_policy_of_its_own_todays_is_the_markets() 
 
 
 @pytest.mark.parametrize("days", [0, 1])
-async def test_a_trial_from_the_players_own_day_or_the_next_is_from_today(days: int) -> None:
+async def test_a_trial_from_the_players_own_day_or_the_next_names_the_day_alone(days: int) -> None:
     async with in_lab() as analyst:
-        analyst.market.since = analyst.app.world.date + datetime.timedelta(days=days)
+        analyst.market.since = since = analyst.app.world.date + datetime.timedelta(days=days)
         await analyst.press("left")
-        assert "365 days from today, seed 1" in analyst.shown() and "the market's next day" not in analyst.shown()
+        shown = " ".join(analyst.shown().split())
+        assert f"365 days from {since.day} {since:%b %Y}, seed 1" in shown and "the market's next day" not in shown
+
+
+async def test_a_trial_holds_from_the_same_day_before_and_while_the_market_comes_to_it() -> None:
+    async with in_lab() as analyst:
+        app = analyst.app
+        before = app.beside.next_day()
+        assert before == app.world.day + 1
+        runner = MarketRunner(lambda *_told: HandMarket(day=0))
+        runner.start()
+        app.beside.runner, app.beside.made_of = runner, app.beside.recipe()
+        until_shown(runner, 0)
+        assert app.beside.next_day() == before
+        runner.close()
 
 
 async def test_a_figure_explains_what_it_is_and_how_sure() -> None:

@@ -68,10 +68,8 @@ def of_what(found: Sweep, whole: int) -> str:
     people = count_text(found.shoppers)
     if found.shoppers < whole:
         people = f"{people} / {count_text(whole)}"
-    timeline = (
-        _("from {date}").format(date=date_text(setting.calendar.date_of(setting.today), weekday=False))
-        if setting.timeline == "from_today"
-        else _("as if always")
+    timeline = (_("from {date}") if setting.timeline == "from_today" else _("as if always, from {date}")).format(
+        date=date_text(setting.calendar.date_of(setting.today), weekday=False)
     )
     told = _("{count} policies, {people} people, {days} days {timeline}, seed {seed}, around {policy}")
     return told.format(
