@@ -59,5 +59,5 @@ def _worth(found: Comparison) -> str:
     worth = found.metrics["profit_fen"].worth
     if worth < 2:
         return _("Differences are of the same people with the same luck.")
-    text = _("Of the same people with the same luck: for profit as good as {times} times as many without.")
+    text = _("Both policies meet the same people with the same luck; without that it would take {times} times as many people to be as sure of the difference in profit.")
     return text.format(times=f"{worth:,}")

@@ -27,18 +27,26 @@ NORMAL_95 = 1.959964
 """Standard errors to each side of a 95 % interval."""
 
 
+class Over(NamedTuple):
+    """One sum over another."""
+
+    above: int
+    below: int
+
+
 @dataclass(frozen=True)
 class Measured:
     """One measure under both policies. The errors are the only floats, in the measure's own unit.
 
     `alone_error` is the standard error that the difference would have, had each policy met shoppers and
-    luck of its own; 0 where it was not worked out.
+    luck of its own; 0 where it was not worked out. `over` is what a ratio is of, under each policy; None for a sum.
     """
 
     champion: int
     challenger: int
     standard_error: float = 0.0
     alone_error: float = 0.0
+    over: tuple[Over, Over] | None = None
 
     @property
     def difference(self) -> int:

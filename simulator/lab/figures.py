@@ -208,6 +208,12 @@ class Sums:
 
 def totals(sums: Sums, record: PolicyRecord, period: Period) -> dict[str, int]:
     """Every metric of a sample, to the fen as the market's books have it (RULES §12, §13)."""
+    found = sums_and_ratios(sums, record, period)
+    return {name: found[name] for name in ALL_METRICS}
+
+
+def sums_and_ratios(sums: Sums, record: PolicyRecord, period: Period) -> dict[str, int]:
+    """Every metric, and what ratios are made of beside."""
     found = {name: sum(sums.of(each) for each in of) for name, of in _SUMS.items()}
     ended = period.ended
     found["gmv_fen"] = sum(sums.gmv)
@@ -224,7 +230,7 @@ def totals(sums: Sums, record: PolicyRecord, period: Period) -> dict[str, int]:
     found["profit_fen"] = sum(sign * found[name] for name, sign in PROFIT_PARTS.items())
     for name, (above, below, scale) in RATIOS.items():
         found[name] = ratio(found[above], found[below], scale)
-    return {name: found[name] for name in ALL_METRICS}
+    return found
 
 
 def ratio(above: int, below: int, scale: int) -> int:

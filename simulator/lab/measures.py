@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.messages import cause_text, reason_title
 from simulator.messages.names import bucket_name
 from simulator.rules.applications import APPLICATION_CODES
@@ -192,8 +193,8 @@ def _people() -> dict[str, tuple[str, str, int]]:
             -1,
         ),
         "leaver_ppm": (
-            _("Leavers"),
-            _("Share of people who bought nothing for 90 days after buying in the month before."),
+            _("Times people left"),
+            _("How often somebody who had bought bought nothing for 90 days after, as a share of all people; one person may leave more than once."),
             -1,
         ),
         "complaints": (
@@ -236,6 +237,70 @@ def _declines() -> dict[str, tuple[str, str, int]]:
         "counter_offers": (_("Smaller offers"), _("Applications with a score under the last cut-off that were offered a small line instead; those who take it are among the approvals."), 0),
         **{f"declined_{code}": (_capital(reason_title(code)), meaning, -1) for code, meaning in told.items()},
     }  # fmt: skip
+
+
+def over_titles(name: str) -> tuple[str, str] | None:
+    """What a ratio is of: what stands above and what below; None for a sum."""
+    people = _("People")
+    return {
+        "approval_ppm": (_("Approvals"), _("Decided by score")),
+        "instalment_share_ppm": (_("Bought in terms"), _("Bought on the line")),
+        "utilisation_ppm": (_("Owed"), _("Limits in all")),
+        "dpd30_plus_ppm": (_("Owed, over 30 days late"), _("Owed")),
+        "dpd90_plus_ppm": (_("Owed, over 90 days late"), _("Owed")),
+        "return_ppm": (_("Profit"), _("Owed, average")),
+        "loss_ppm": (_("Written off less recovered"), _("Owed, average")),
+        "ever_90_ppm": (_("Over 90 days late at some time"), _("With a line")),
+        "average_limit_fen": (_("Limits in all"), _("Open lines")),
+        "service_over_40_ppm": (_("Debts over 40 %"), people),
+        "fee_burden_ppm": (_("Fees paid"), _("Income")),
+        "leaver_ppm": (_("Times people left"), people),
+        "complaint_ppm": (_("Complained"), people),
+        "roll_ppm": (_("In the second bucket a month later"), _("In the first at a month's end")),
+    }.get(name)
+
+
+_IN_FEN = (
+    "instalment_share_ppm", "utilisation_ppm", "dpd30_plus_ppm", "dpd90_plus_ppm", "return_ppm", "loss_ppm", "fee_burden_ppm",
+    "roll_ppm",
+)  # fmt: skip
+
+
+def over_units(name: str) -> tuple[str, str]:
+    """The units of what a ratio is of."""
+    if name == "average_limit_fen":
+        return FEN, COUNT
+    return (FEN, FEN) if name in _IN_FEN else (COUNT, COUNT)
+
+
+def sum_of(name: str) -> dict[str, int]:
+    """The measures that a measure is the sum of, and whether each adds or takes away; {} where it is counted itself."""
+    return {
+        "profit_fen": PROFIT_PARTS,
+        "fee_income_fen": {"plan_fee_income_fen": 1, "revolving_income_fen": 1},
+        "limits_raised": {"limits_review": 1, "limits_request": 1},
+        "limits_cut": {f"limits_{cause}": 1 for cause in ("late", "score", "utilisation", "dormant")},
+        "limit_increases": {"limits_raised": 1, "limits_season": 1},
+        "limit_decreases": {"limits_cut": 1, "limits_expiry": 1},
+    }.get(name, {})
+
+
+_BOOKS = (
+    "profit_fen", "fee_income_fen", "plan_fee_income_fen", "revolving_income_fen", "late_income_fen", "merchant_income_fen",
+    "funding_cost_fen", "provision_added_fen", "provision_fen", "charged_off_fen", "recovered_fen", "operating_cost_fen",
+    "collection_cost_fen", "acquisition_cost_fen", "store_margin_fen",
+)  # fmt: skip
+
+
+def rule_of(name: str) -> str:
+    """The sections of RULES that a measure goes by."""
+    if name.startswith("declined"):
+        return "RULES 2"
+    if name.startswith("limits_"):
+        return "RULES 10"
+    if name in _BOOKS:
+        return "RULES 12"
+    return "RULES 12, 13" if name in ("return_ppm", "loss_ppm") else "RULES 13"
 
 
 def _capital(text: str) -> str:

@@ -90,9 +90,7 @@ def places_of(each: Measured, size: int) -> int:
     Never more than are exact. A share of both policies that is small is told as finely as it is where it stands alone.
     """
     values = [each.difference]
-    if each.verdict in ("up", "down"):
-        values += [each.low, each.high]
-    elif not any(rounded(value, size) for value in (each.difference, each.low, each.high)):
+    if each.verdict in ("up", "down") or not any(rounded(value, size) for value in (each.difference, each.low, each.high)):
         values += [each.low, each.high]
     if size == PERCENT_PPM:
         values += [each.champion, each.challenger]

@@ -86,6 +86,12 @@ def verdict_text(measured: Measured) -> str:
     ]
 
 
+def worth_text(times: int) -> str:
+    """What it helps that both policies meet the same people and the same luck."""
+    told = _("Both policies meet the same people with the same luck; without that it would take {times} times as many people to be as sure.")
+    return told.format(times=count_text(times))
+
+
 def verdict_role(better: int, measured: Measured) -> str:
     """Good, bad, or neither where more is better, worse, or neither; the word says the way."""
     way = {"up": 1, "down": -1}.get(measured.verdict, 0) * better

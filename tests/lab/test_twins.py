@@ -13,6 +13,7 @@ from simulator.engine import watch
 from simulator.lab.answer import Answer, Brought, Timeline
 from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
+from simulator.lab.measures import over_titles, sum_of
 from simulator.lab.sample import Sample
 from simulator.lab.setting import Setting, really_before
 from simulator.lab.trial import Trial
@@ -236,6 +237,23 @@ def test_a_cancelled_question_ends_and_the_next_one_is_answered() -> None:
     estimator.estimate(GENEROUS, told.append, lambda: False)
     assert told[-1].shoppers == 3_000
     estimator.close()
+
+
+def test_ratios_tell_what_they_are_of_for_everybody_each_group_roll_and_vintage() -> None:
+    answer = small(GENEROUS, 1_500).answer
+    told = [*answer.metrics.items(), *(("roll_ppm", each.share) for each in answer.rolls)]
+    told += [pair for group in answer.groups for pair in group.metrics.items()]
+    told += [("ever_90_ppm", each.ever_90) for each in answer.vintages]
+    assert answer.rolls and answer.groups and answer.vintages
+    for name, each in told:
+        assert (over_titles(name) is None) == (each.over is None), name
+        if each.over is not None:
+            scale = 1 if name.endswith("_fen") else 1_000_000
+            for (above, below), value in zip(each.over, (each.champion, each.challenger), strict=True):
+                assert value == (above * scale // below if below else 0) or (name == "loss_ppm" and abs(value * below - above * scale) <= scale)
+    for name in ("profit_fen", "fee_income_fen", "limits_raised", "limits_cut", "limit_increases", "limit_decreases"):
+        parts = sum_of(name)
+        assert sum(sign * answer.metrics[part].challenger for part, sign in parts.items()) == answer.metrics[name].challenger
 
 
 def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from simulator import text
-from simulator.lab.answer import Brought, Timeline
+from simulator.lab.answer import Brought, Measured, Over, Timeline
 from simulator.lab.measures import measure
 from simulator.lab.shown import shown
 from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text, scales
+from simulator.money import money
 from simulator.policy.load import set_field
 from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.labs import STANDARD, in_lab
@@ -233,10 +234,34 @@ async def test_a_figure_explains_what_it_is_and_how_sure() -> None:
         await analyst.press("w")
         assert analyst.name() == "MeasureDialog"
         told = " ".join(analyst.shown().split())
-        assert "times the shoppers" in told or "cannot tell" in told
+        assert "times as many people to be as sure" in told or "cannot tell" in told
         assert "seed 1, same people, same luck" in told
         await analyst.press("y", "escape")
         assert "Profit" in analyst.app.clipboard
+
+
+async def test_a_figure_shows_the_sum_behind_it_under_both_policies_and_the_rule() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("left", "2", "tab")
+        await analyst.stand_on("Profit")
+        await analyst.press("w")
+        rows = [row.split() for row in analyst.rows()]
+        assert analyst.lab.answer is not None
+        late, lost = (analyst.lab.answer.metrics[name] for name in ("late_income_fen", "charged_off_fen"))
+        for sign, title, each in (("+", ["Late", "fees"], late), ("-", ["Written", "off"], lost)):
+            assert any(row[: len(title) + 3] == [sign, *title, money(each.champion), money(each.challenger)] for row in rows)
+        assert "By the rule: the lender's books (12)" in analyst.shown()
+        await analyst.press("escape", "1")
+        share = Measured(613_000, 620_000, over=(Over(613, 1_000), Over(1_240, 2_000)))
+        analyst.lab.answer = replace(analyst.lab.answer, metrics={**analyst.lab.answer.metrics, "approval_ppm": share})
+        analyst.lab.show_answer()
+        await analyst.settle()
+        await analyst.stand_on("Approved by score")
+        await analyst.press("w")
+        rows = [row.split() for row in analyst.rows()]
+        assert any(row[:3] == ["Approvals", "613", "1,240"] for row in rows)
+        assert any(row[:6] == ["/", "Decided", "by", "score", "1,000", "2,000"] for row in rows)
+        assert "By the rule: measures (13)" in analyst.shown()
 
 
 async def test_gaps_explain_between_whom() -> None:
