@@ -14,7 +14,7 @@ from simulator.files import fixture
 from simulator.lab.answer import SwapShopper
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import measure
-from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text
+from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text, warned_texts
 from simulator.lab.report_data import data_of
 from simulator.lab.shown import exact, exact_unit, shown
 from simulator.lab.words import scale_of, scale_of_move, verdict_role, verdict_text
@@ -61,6 +61,7 @@ def _body(found: Comparison, command: str, version: str) -> list[str]:
         f"<h1>{escape(_title(found))}</h1>",
         _paragraph(head(found)),
         _paragraph(timeline_text(found), "muted"),
+        *map(_paragraph, warned_texts(found)),
         _cards(found),
         _section(_("What is changed"), _changes(found)),
         _section(_("Differences, in percent of the first policy"), _chart("differences") + _differences_key()),

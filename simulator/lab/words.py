@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from simulator.lab.answer import CHARGED_OFF, Answer, Brought, GroupBy, Measured, Roll
 from simulator.lab.measures import FEN, PPM, unit_of
+from simulator.policy.fields import policy_leaves
+from simulator.policy.titles import leaf_title
+from simulator.policy.written import unit_text
+from simulator.policy.written import value_text as policy_text
 from simulator.text import CHINESE, _, date_text, language, one_day
 
 YUAN_FEN = 100
@@ -77,6 +81,19 @@ def value_text(name: str, value: int, scale: Scale, sign: bool = False, places: 
     if unit == FEN:
         return decimal_text(rounded(value, scale.fen, places), places, sign)
     return share_text(value, sign, places) if unit == PPM else count_text(value, sign)
+
+
+def axis_text(path: str, value: int) -> str:
+    """A value of a field in its unit."""
+    return policy_text(policy_leaves()[path], value)
+
+
+def axis_title(path: str) -> str:
+    """A field with its unit."""
+    unit = unit_text(policy_leaves()[path])
+    if not unit or "%" in axis_text(path, 0):
+        return leaf_title(path)
+    return _("{title}, {unit}").format(title=leaf_title(path), unit=unit)
 
 
 def verdict_text(measured: Measured) -> str:
