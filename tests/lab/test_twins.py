@@ -17,6 +17,7 @@ from simulator.lab.measures import over_titles, sum_of
 from simulator.lab.sample import Sample
 from simulator.lab.setting import Setting, really_before
 from simulator.lab.trial import Trial
+from simulator.lab.unmet import NEVER_MET, unmet_text
 from simulator.lone import lone_life
 from simulator.market.simulation import simulate
 from simulator.policy.faults import PolicyError
@@ -254,6 +255,20 @@ def test_ratios_tell_what_they_are_of_for_everybody_each_group_roll_and_vintage(
     for name in ("profit_fen", "fee_income_fen", "limits_raised", "limits_cut", "limit_increases", "limit_decreases"):
         parts = sum_of(name)
         assert sum(sign * answer.metrics[part].challenger for part, sign in parts.items()) == answer.metrics[name].challenger
+
+
+@pytest.mark.parametrize("path", NEVER_MET)
+def test_a_value_that_is_said_to_be_never_met_moves_no_measure(path: str) -> None:
+    kind = policy_leaves()[path]
+    assert unmet_text(path) and kind.low is not None and kind.high is not None
+    for value in {kind.low, kind.high} - {value_at(STANDARD.flat(), path)}:
+        found = small(set_field(STANDARD, path, value), 2_000, days=365)
+        assert all(each.verdict == "same" for each in found.metrics.values())
+
+
+def test_more_days_to_return_and_more_terms_of_relief_than_anybody_asks_for_change_nothing() -> None:
+    found = small(set_fields(STANDARD, {"return_days": 60, "hardship_terms": 60}), 2_000, days=365)
+    assert all(each.verdict == "same" for each in found.metrics.values())
 
 
 def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> None:
