@@ -229,6 +229,7 @@ def sweep(
 def shopper(
     number: Annotated[str, typer.Argument(metavar="ID", help="The shopper's number, from 1.")],
     policy: OtherPolicy = None,
+    from_today: Annotated[str | None, typer.Option("--from-today", metavar="P", help="Another policy, from the first day on; the days before it are lived under --policy.")] = None,
     seed: Seed = None,
     start: Start = None,
     days: Days = None,
@@ -239,7 +240,7 @@ def shopper(
     """The whole life of one synthetic shopper, event by event."""
     from simulator.commands import shopper as command
 
-    command.run(number, policy, seed, start, days, shoppers, warm_up, as_json)
+    command.run(number, policy, from_today, seed, start, days, shoppers, warm_up, as_json)
 
 
 @policies.command("list")

@@ -146,6 +146,6 @@ class Beside:
         return None if self._same[2] else policy
 
     def next_day(self) -> int:
-        """The day from which a trial holds: the market's next, 0 where there is none."""
-        seen = self.runner.snapshot if self.runner is not None else None
-        return max(0, seen.day + 1) if seen is not None else 0
+        """The day from which a trial holds: the market's next, the same whether or not anybody has looked at it yet."""
+        seen, life = self.runner.snapshot if self.runner is not None else None, self.app.life
+        return max(-1 if life is None else life.day, -1 if seen is None else seen.day) + 1

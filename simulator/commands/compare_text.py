@@ -8,7 +8,7 @@ from simulator.commands.table import at_the_point, cells, table
 from simulator.lab.answer import Measured
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import FEN, measure, unit_of
-from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text
+from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text, warned_texts
 from simulator.lab.shown import shown
 from simulator.lab.words import scale_of, verdict_text
 from simulator.text import _, sentences
@@ -18,7 +18,7 @@ LONGEST_NAME = 12
 
 def as_text(found: Comparison) -> str:
     """The whole of it."""
-    lines, heads = [head(found), timeline_text(found), ""], _heads(found)
+    lines, heads = [head(found), timeline_text(found), *warned_texts(found), ""], _heads(found)
     for part, names in PARTS:
         lines += [*_part(part, [(name, found.metrics[name]) for name in names], heads), ""]
     lines += [sentences(rounding_text(), _("--json, --csv and --out have exact figures.")), swap_text(found)]
@@ -59,5 +59,5 @@ def _worth(found: Comparison) -> str:
     worth = found.metrics["profit_fen"].worth
     if worth < 2:
         return _("Differences are of the same people with the same luck.")
-    text = _("Of the same people with the same luck: for profit as good as {times} times as many without.")
+    text = _("Both policies meet the same people with the same luck; without that it would take {times} times as many people to be as sure of the difference in profit.")
     return text.format(times=f"{worth:,}")

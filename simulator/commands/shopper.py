@@ -16,7 +16,7 @@ from simulator.text import _, date_text
 
 
 def run(
-    number: str, policy: str | None, seed: str | None, start: str | None, days: str | None, shoppers: str | None,
+    number: str, policy: str | None, from_today: str | None, seed: str | None, start: str | None, days: str | None, shoppers: str | None,
     warm_up: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Live one shopper alone and print every event. Raises CommandFault."""
@@ -24,6 +24,7 @@ def run(
     market = read_market(typed, policy, shoppers, days, seed, start, warm_up)
     most = market.shoppers if market is not None and not typed.faults else MOST_SHOPPERS
     own = typed.whole("ID", number, 1, most)
+    other = typed.policy(from_today) if from_today is not None else None
     typed.check()
     assert market is not None and own is not None
     from simulator.lone import lone_life, summary
@@ -31,7 +32,10 @@ def run(
     from simulator.population.months import town_of
 
     calendar, last = Calendar(market.start), market.days - 1
-    life = lone_life(to_record(market.policy), own, calendar, last, town_of(market.seed, market.warm_up_days))
+    policies = [(-market.warm_up_days, to_record(market.policy))]
+    if other is not None:
+        policies.append((0, to_record(other)))
+    life = lone_life(policies, own, calendar, last, town_of(market.seed, market.warm_up_days))
     with of_another():
         _print([*life.events, summary(life, calendar, last)], as_json)
     if not life.events:

@@ -12,6 +12,7 @@ from simulator.market.metrics import BUCKETS, limit_changes
 from simulator.market.simulation import Simulation
 from simulator.messages import cause_text
 from simulator.messages.names import bucket_days_text
+from simulator.policy.spoken import warning_texts
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.text import _, date_text, one_day
 
@@ -37,10 +38,11 @@ def _head(run: Simulation) -> list[str]:
         shoppers=f"{run.shoppers:,}", days=f"{run.days:,}", date=date_text(run.start, weekday=False),
         policy=run.policy.name, seed=run.seed,
     ))  # fmt: skip
+    before = _("A launch: nobody had a line before.")
     if run.warm_up_days:
-        before = _("They had lived {days} days before, so that the book is mature.")
-        return [first, one_day(before.format(days=f"{run.warm_up_days:,}"))]
-    return [first, _("A launch: nobody had a line before.")]
+        told = _("They had lived {days} days before, so that the book is mature.")
+        before = one_day(told.format(days=f"{run.warm_up_days:,}"))
+    return [first, before, *warning_texts(run.policy)]
 
 
 def _by_month(

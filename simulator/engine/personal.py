@@ -13,7 +13,7 @@ import numba
 import numpy as np
 
 from simulator.calendar import Calendar
-from simulator.codes import NEVER
+from simulator.codes import NEVER, REFUSED
 from simulator.engine import kernels
 from simulator.engine import measures as m
 from simulator.engine.books import Books, DayBook, MonthBook, Notes
@@ -36,6 +36,7 @@ from simulator.engine.watch import WORDS, watched
 from simulator.population.months import Town, month_at, tell_day
 from simulator.rules import columns as c
 from simulator.rules import events as e
+from simulator.rules.applications import APPLICATION_CODES
 from simulator.rules.arrears import dpd_after
 from simulator.rules.ask import Ask
 from simulator.rules.balances import exposure_fen
@@ -53,6 +54,9 @@ MORE = (
     "has_line", "ever_90", "complained",  # 1 or 0, at the end
     *(f"rolled_{bucket}" for bucket in range(7)),  # exposure that went one bucket on in a month
     *(f"stood_{bucket}" for bucket in range(7)),  # exposure that was in the bucket a month before
+    *(f"moved_{cause}" for cause in m.CAUSES),  # how often a limit changed, by the cause
+    *(f"refused_{code}" for code in APPLICATION_CODES),  # applications that were refused, by each reason that held
+    "approved_score",  # of the last application that was not refused; 0 is none
 )  # fmt: skip
 COLUMNS = (*m.FLOWS, *(f"last_{name}" for name in m.STOCKS), *MORE)
 COLUMN = {name: place for place, name in enumerate(COLUMNS)}
@@ -63,6 +67,11 @@ LAST, STOCK_COUNT = len(m.FLOWS), len(m.STOCKS)
     WORST_DPD, OPENED_MONTH, OVER_90_AGE, LIMIT, SCORE, HAS_LINE, EVER_90, COMPLAINED, ROLLED,
 ) = range(LAST + STOCK_COUNT, LAST + STOCK_COUNT + 19)  # fmt: skip
 STOOD = ROLLED + 7
+MOVED = STOOD + 7
+REFUSED_FOR = MOVED + len(m.CAUSES)
+REASON_COUNT = len(APPLICATION_CODES)
+APPROVED_SCORE = REFUSED_FOR + REASON_COUNT
+assert APPROVED_SCORE == WIDTH - 1
 NO_AGE = -1
 PAGED = np.dtype([("day", DayBook.dtype()), ("more", "i8", (WIDTH - LAST,))])
 """An own row whose flows are the page of a day, so that rules add to them in place."""
@@ -91,6 +100,8 @@ def followed(
         for column in range(gmv.shape[1]):
             gmv[i, column] = 0
         row[OVER_90_AGE] = NO_AGE
+        for cause in range(len(notes[0].causes)):
+            notes[0].causes[cause][0] = 0
         policy_seen = watched(policy[0], noted, i)
         books = Books(pages[i].day, end[0], notes[0])
         owed = exposure_fen(account)
@@ -140,6 +151,8 @@ def followed(
                     row[FEES_PAID] += told[c.SETTLEMENT_FEE_FEN]
                 elif told[0] == e.PURCHASE_DECLINED and day - shopper.cut_day <= CUT_DAYS:
                     row[GIVEN_UP] += told[c.ORDER_FEN]
+                elif told[0] == e.APPLICATION_DECIDED:
+                    note_decision(row, told)
             row[WORST_DPD] = max(row[WORST_DPD], account.dpd)
         row[WORST_DPD] = max(row[WORST_DPD], dpd_after(account, max(0, last_day - shopper.lived_day)))
         if posted_day < last_day and shopper.arrival_day <= last_day:
@@ -152,8 +165,20 @@ def followed(
         row[HAS_LINE] = int(account.opened_day != NEVER)
         row[EVER_90] = int(row[WORST_DPD] > 90)
         row[COMPLAINED] = int(row[m.COMPLAINTS_COUNT] > 0)
+        for cause in range(len(notes[0].causes)):
+            row[MOVED + cause] = notes[0].causes[cause][0]
         fold(shelf, i, desk)
     return len(shelf.places)
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def note_decision(row: Any, told: Any) -> None:
+    """Let an own row tell why an application was refused, or by which score it was not."""
+    if told[c.DECISION] == REFUSED:
+        for place in range(REASON_COUNT):
+            row[REFUSED_FOR + place] += told[e.REASONS] >> place & 1
+    else:
+        row[APPROVED_SCORE] = told[c.DECIDED_SCORE]
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)

@@ -27,18 +27,26 @@ NORMAL_95 = 1.959964
 """Standard errors to each side of a 95 % interval."""
 
 
+class Over(NamedTuple):
+    """One sum over another."""
+
+    above: int
+    below: int
+
+
 @dataclass(frozen=True)
 class Measured:
     """One measure under both policies. The errors are the only floats, in the measure's own unit.
 
     `alone_error` is the standard error that the difference would have, had each policy met shoppers and
-    luck of its own; 0 where it was not worked out.
+    luck of its own; 0 where it was not worked out. `over` is what a ratio is of, under each policy; None for a sum.
     """
 
     champion: int
     challenger: int
     standard_error: float = 0.0
     alone_error: float = 0.0
+    over: tuple[Over, Over] | None = None
 
     @property
     def difference(self) -> int:
@@ -126,7 +134,8 @@ class SwapShopper:
     """One shopper whom the policies treat differently.
 
     `kind`: only_champion, only_challenger (approved by one), limit (moved most), life (went apart most).
-    Limits and days late are those at the trial's end and the most in it; `surname`, `given` and `job` are places in the tables of names and jobs.
+    The score is that of the decision by which one policy alone opened a line; of others who have one under both it is the
+    champion's at the end. Limits and days late are those at the trial's end and the most in it; `surname`, `given` and `job` are places in the tables of names and jobs.
     """
 
     shopper: int
@@ -140,6 +149,11 @@ class SwapShopper:
     challenger_limit_fen: int
     champion_worst_dpd: int
     challenger_worst_dpd: int
+
+    @property
+    def has_lines(self) -> tuple[bool, bool]:
+        """Whether there is a line at all under the champion, and under the challenger."""
+        return self.kind != "only_challenger", self.kind != "only_champion"
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,17 @@ from simulator.lab.period import Period
 from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.market.metrics import METRICS
 from simulator.policy.record import PolicyRecord
+from simulator.rules.applications import APPLICATION_CODES
 from simulator.rules.arithmetic import MILLION, ratio_ppm, share
 
 FUNDING_PARTS = MILLION * DAYS_A_YEAR
 OPEN_PARTS, OPEN_PROVISION = WIDTH, WIDTH + 1
 """Two more columns: funding not yet posted, in parts of a fen, and provision, when the period begins."""
 Weights = dict[int, float]
+CUTS = ("late", "score", "utilisation", "dormant", "warning")
+"""Causes for which a permanent limit is cut."""
+MOVED_BY = ("review", "request", *CUTS, "season", "expiry")
+"""Causes by which a limit moves while its line goes on."""
 
 
 def _last(name: str) -> int:
@@ -46,13 +51,17 @@ _SUMS: dict[str, tuple[str, ...]] = {
     "fees_paid_fen": ("fees_paid_fen",),
     "income_ends": ("income_ends",),
     "given_up_fen": ("given_up_fen",),
+    "limits_raised": ("moved_review", "moved_request"),
+    "limits_cut": tuple(f"moved_{cause}" for cause in CUTS),
+    **{f"limits_{cause}": (f"moved_{cause}",) for cause in MOVED_BY},
+    **{f"declined_{code}": (f"refused_{code}",) for code in APPLICATION_CODES},
     **{
         name: (name,)
         for name in (
             "applications", "decided", "approved", "planned_fen", "line_gmv_fen", "charged_off_fen", "recovered_fen",
             "merchant_income_fen", "late_income_fen", "acquisition_cost_fen", "limit_increases", "limit_decreases",
             "suspended_fraud", "closed_by_shopper", "reopened", "complaints", "has_line", "ever_90",
-            "complained",
+            "complained", "declined", "counter_offers",
         )
     },
     **{
@@ -90,7 +99,8 @@ ROLLS = tuple(f"roll_{bucket}" for bucket in range(7))
 MORE_METRICS = (
     "line_fen", "average_exposure_fen", "return_ppm", "plan_fee_income_fen", "revolving_income_fen", "provision_added_fen",
     "loss_ppm", "ever_90_ppm", "m0_fen", "average_limit_fen", "service_over_40", "service_over_40_ppm", "fee_burden_ppm",
-    "given_up_fen", "leaver_ppm", "complaint_ppm",
+    "given_up_fen", "leaver_ppm", "complaint_ppm", "limits_raised", "limits_cut", *(f"limits_{cause}" for cause in MOVED_BY),
+    "declined", "counter_offers", *(f"declined_{code}" for code in APPLICATION_CODES),
 )  # fmt: skip
 """What the Lab shows beyond INTERFACE's metrics."""
 ALL_METRICS = (*METRICS, *MORE_METRICS, *ROLLS)
@@ -199,6 +209,12 @@ class Sums:
 
 def totals(sums: Sums, record: PolicyRecord, period: Period) -> dict[str, int]:
     """Every metric of a sample, to the fen as the market's books have it (RULES §12, §13)."""
+    found = sums_and_ratios(sums, record, period)
+    return {name: found[name] for name in ALL_METRICS}
+
+
+def sums_and_ratios(sums: Sums, record: PolicyRecord, period: Period) -> dict[str, int]:
+    """Every metric, and what ratios are made of beside."""
     found = {name: sum(sums.of(each) for each in of) for name, of in _SUMS.items()}
     ended = period.ended
     found["gmv_fen"] = sum(sums.gmv)
@@ -215,7 +231,7 @@ def totals(sums: Sums, record: PolicyRecord, period: Period) -> dict[str, int]:
     found["profit_fen"] = sum(sign * found[name] for name, sign in PROFIT_PARTS.items())
     for name, (above, below, scale) in RATIOS.items():
         found[name] = ratio(found[above], found[below], scale)
-    return {name: found[name] for name in ALL_METRICS}
+    return found
 
 
 def ratio(above: int, below: int, scale: int) -> int:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from simulator.lab.waterfall import PROFIT_PARTS
+from simulator.messages import cause_text, reason_title
 from simulator.messages.names import bucket_name
+from simulator.rules.applications import APPLICATION_CODES
 from simulator.rules.arrears import WORST_BUCKET
 from simulator.text import _, language
 
@@ -43,7 +46,7 @@ def measure(name: str) -> Measure:
 @functools.cache
 def _known(_language: str) -> dict[str, tuple[str, str, int]]:
     """Every measure that has words, kept for each language that is asked for."""
-    return _volume() | _profit() | _risk() | _people()
+    return _volume() | _profit() | _risk() | _people() | _causes() | _declines()
 
 
 def _volume() -> dict[str, tuple[str, str, int]]:
@@ -155,8 +158,10 @@ def _people() -> dict[str, tuple[str, str, int]]:
             1,
         ),
         "average_limit_fen": (_("Limit, average"), _("The average permanent limit of an open line."), 0),
-        "limit_increases": (_("Limits raised"), _("How often a permanent limit was raised."), 0),
-        "limit_decreases": (_("Limits cut"), _("How often a permanent limit was cut."), -1),
+        "limits_raised": (_("Limits raised"), _("How often a permanent limit was raised, at a review or on request. Extras for a festival are counted apart."), 0),
+        "limits_cut": (_("Limits cut"), _("How often a permanent limit was cut. An extra for a festival that ends is none, nor is a line that ends."), -1),
+        "limit_increases": (_("Raised, with extras"), _("How often a limit was raised: permanent ones, and extras for a festival that began."), 0),
+        "limit_decreases": (_("Cut, with extras"), _("How often a limit was cut: permanent ones, and extras for a festival that ended."), -1),
         "service_over_40": (
             _("Debts over 40 %"),
             _("People whose monthly debts, here and elsewhere, take over 40 % of income."),
@@ -188,8 +193,8 @@ def _people() -> dict[str, tuple[str, str, int]]:
             -1,
         ),
         "leaver_ppm": (
-            _("Leavers"),
-            _("Share of people who bought nothing for 90 days after buying in the month before."),
+            _("Times people left"),
+            _("How often somebody who had bought bought nothing for 90 days after, as a share of all people; one person may leave more than once."),
             -1,
         ),
         "complaints": (
@@ -204,3 +209,99 @@ def _people() -> dict[str, tuple[str, str, int]]:
         "closed_by_system": (_("Closed on them"), _("Lines that the lender closed."), -1),
         "reopened": (_("Reopened"), _("Lines that came back."), 0),
     }
+
+
+def _causes() -> dict[str, tuple[str, str, int]]:
+    """Why limits moved."""
+    raised, cut = _("How often a permanent limit was raised for this."), _("How often a permanent limit was cut for this; of several causes the first counts.")
+    told = {
+        "review": (raised, 0), "request": (raised, 0),
+        **dict.fromkeys(("late", "score", "utilisation", "dormant", "warning"), (cut, -1)),
+        "season": (_("How often a line was given an extra for a festival, on top of its permanent limit."), 0),
+        "expiry": (_("How often an extra for a festival ended; the permanent limit stayed as it was."), 0),
+    }  # fmt: skip
+    return {f"limits_{cause}": (_capital(cause_text(cause)), *each) for cause, each in told.items()}
+
+
+def _declines() -> dict[str, tuple[str, str, int]]:
+    """Applications that were declined, and why."""
+    condition = _("Applications that this condition refused. One that several refuse counts in each, and is not decided by score.")
+    told = {
+        code: condition for code in APPLICATION_CODES if code not in ("debt_service_too_high", "score_too_low")
+    } | {
+        "debt_service_too_high": _("Applications past every condition that were declined, as debts leave no room for the least line."),
+        "score_too_low": _("Applications past every condition that were declined for their score, and offered nothing smaller."),
+    }  # fmt: skip
+    return {
+        "declined": (_("Declines"), _("Applications that a condition refused, or that were declined by debts or score."), -1),
+        "counter_offers": (_("Smaller offers"), _("Applications with a score under the last cut-off that were offered a small line instead; those who take it are among the approvals."), 0),
+        **{f"declined_{code}": (_capital(reason_title(code)), meaning, -1) for code, meaning in told.items()},
+    }  # fmt: skip
+
+
+def over_titles(name: str) -> tuple[str, str] | None:
+    """What a ratio is of: what stands above and what below; None for a sum."""
+    people = _("People")
+    return {
+        "approval_ppm": (_("Approvals"), _("Decided by score")),
+        "instalment_share_ppm": (_("Bought in terms"), _("Bought on the line")),
+        "utilisation_ppm": (_("Owed"), _("Limits in all")),
+        "dpd30_plus_ppm": (_("Owed, over 30 days late"), _("Owed")),
+        "dpd90_plus_ppm": (_("Owed, over 90 days late"), _("Owed")),
+        "return_ppm": (_("Profit"), _("Owed, average")),
+        "loss_ppm": (_("Written off less recovered"), _("Owed, average")),
+        "ever_90_ppm": (_("Over 90 days late at some time"), _("With a line")),
+        "average_limit_fen": (_("Limits in all"), _("Open lines")),
+        "service_over_40_ppm": (_("Debts over 40 %"), people),
+        "fee_burden_ppm": (_("Fees paid"), _("Income")),
+        "leaver_ppm": (_("Times people left"), people),
+        "complaint_ppm": (_("Complained"), people),
+        "roll_ppm": (_("In the second bucket a month later"), _("In the first at a month's end")),
+    }.get(name)
+
+
+_IN_FEN = (
+    "instalment_share_ppm", "utilisation_ppm", "dpd30_plus_ppm", "dpd90_plus_ppm", "return_ppm", "loss_ppm", "fee_burden_ppm",
+    "roll_ppm",
+)  # fmt: skip
+
+
+def over_units(name: str) -> tuple[str, str]:
+    """The units of what a ratio is of."""
+    if name == "average_limit_fen":
+        return FEN, COUNT
+    return (FEN, FEN) if name in _IN_FEN else (COUNT, COUNT)
+
+
+def sum_of(name: str) -> dict[str, int]:
+    """The measures that a measure is the sum of, and whether each adds or takes away; {} where it is counted itself."""
+    return {
+        "profit_fen": PROFIT_PARTS,
+        "fee_income_fen": {"plan_fee_income_fen": 1, "revolving_income_fen": 1},
+        "limits_raised": {"limits_review": 1, "limits_request": 1},
+        "limits_cut": {f"limits_{cause}": 1 for cause in ("late", "score", "utilisation", "dormant")},
+        "limit_increases": {"limits_raised": 1, "limits_season": 1},
+        "limit_decreases": {"limits_cut": 1, "limits_expiry": 1},
+    }.get(name, {})
+
+
+_BOOKS = (
+    "profit_fen", "fee_income_fen", "plan_fee_income_fen", "revolving_income_fen", "late_income_fen", "merchant_income_fen",
+    "funding_cost_fen", "provision_added_fen", "provision_fen", "charged_off_fen", "recovered_fen", "operating_cost_fen",
+    "collection_cost_fen", "acquisition_cost_fen", "store_margin_fen",
+)  # fmt: skip
+
+
+def rule_of(name: str) -> str:
+    """The sections of RULES that a measure goes by."""
+    if name.startswith("declined"):
+        return "RULES 2"
+    if name.startswith("limits_"):
+        return "RULES 10"
+    if name in _BOOKS:
+        return "RULES 12"
+    return "RULES 12, 13" if name in ("return_ppm", "loss_ppm") else "RULES 13"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.lab.compare import Comparison
+from simulator.policy.spoken import warning_texts
 from simulator.text import _, date_text, one_day
 
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -13,8 +14,8 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     )),
     ("risk", ("dpd30_plus_ppm", "dpd90_plus_ppm", "loss_ppm", "ever_90_ppm")),
     ("people", (
-        "over_indebted", "service_over_40", "fee_burden_ppm", "given_up_fen", "leavers", "complaints", "limit_increases",
-        "limit_decreases", "suspended_overdue", "closed_by_system",
+        "over_indebted", "service_over_40", "fee_burden_ppm", "given_up_fen", "leavers", "complaints", "limits_raised",
+        "limits_cut", "limits_season", "suspended_overdue", "closed_by_system",
     )),
 )  # fmt: skip
 
@@ -46,6 +47,14 @@ def timeline_text(found: Comparison) -> str:
         return one_day(text.format(days=days, policy=setting.champion.name))
     text = _("As if always: under each policy the same people live from their first day, {days} days before the first.")
     return one_day(text.format(days=f"{setting.warm_up_days:,}"))
+
+
+def warned_texts(found: Comparison) -> list[str]:
+    """What either policy is warned of, such as a rate above the legal cap and what is charged instead."""
+    policies = [found.champion] if found.champion.flat() == found.challenger.flat() else [found.champion, found.challenger]
+    return [
+        _("{policy}: {warning}").format(policy=each.name, warning=text) for each in policies for text in warning_texts(each)
+    ]
 
 
 def swap_text(found: Comparison) -> str:

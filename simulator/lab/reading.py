@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from simulator.lab import groups
-from simulator.lab.answer import CHARGED_OFF, FAIRNESS, Answer, Gap, Group, GroupBy, Measured, Roll
-from simulator.lab.figures import ALL_METRICS, RATIOS, ROLLS, ratio, totals
+from simulator.lab.answer import CHARGED_OFF, FAIRNESS, Answer, Gap, Group, GroupBy, Measured, Over, Roll
+from simulator.lab.figures import ALL_METRICS, RATIOS, ROLLS, ratio, sums_and_ratios
 from simulator.lab.paired import DA, DB, A, B, Errors, errors
 from simulator.lab.sample import GROUPED, WHOLE
 from simulator.lab.swapset import swap_of
@@ -22,13 +22,24 @@ def metrics_of(trial: Trial) -> dict[str, Measured]:
     """Every metric of what is done of a trial, roll rates among them."""
     champion, challenger = trial.sums()
     period = trial.sample.setting.trial
-    before, after = totals(champion, trial.sample.record, period), totals(challenger, trial.record, period)
+    before = sums_and_ratios(champion, trial.sample.record, period)
+    after = sums_and_ratios(challenger, trial.record, period)
     found = errors(WHOLE, [champion.people], trial.total.moments, trial.total.shift)
     alone = found.alone
     return {
-        name: Measured(before[name], after[name], float(found.paired[0, place]), float(alone[0, place]))
+        name: Measured(
+            before[name], after[name], float(found.paired[0, place]), float(alone[0, place]), _over(name, before, after)
+        )
         for place, name in enumerate(ALL_METRICS)
     }
+
+
+def _over(name: str, before: Mapping[str, int], after: Mapping[str, int]) -> tuple[Over, Over] | None:
+    """What a metric is of, where it is a ratio."""
+    if name not in RATIOS:
+        return None
+    above, below, _scale = RATIOS[name]
+    return Over(before[above], before[below]), Over(after[above], after[below])
 
 
 def answer_of(trial: Trial, whole: int) -> Answer:
@@ -75,6 +86,7 @@ def _measured(own: Any, shift: Any, found: Errors, group: int, place: int) -> Me
     return Measured(
         _value(place, above, below), _value(place, then_above, then_below), float(found.paired[group, place]),
         float(np.hypot(found.champion[group, place], found.challenger[group, place])),
+        (Over(round(above), round(below)), Over(round(then_above), round(then_below))) if groups.METRICS[place] in RATIOS else None,
     )  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from html import escape
 from itertools import repeat
 
 from simulator.files import fixture
+from simulator.lab.answer import SwapShopper
 from simulator.lab.compare import Comparison
 from simulator.lab.measures import measure
-from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text
+from simulator.lab.parts import PARTS, head, part_title, rounding_text, swap_text, timeline_text, warned_texts
 from simulator.lab.report_data import data_of
 from simulator.lab.shown import exact, exact_unit, shown
 from simulator.lab.words import scale_of, scale_of_move, verdict_role, verdict_text
@@ -60,6 +61,7 @@ def _body(found: Comparison, command: str, version: str) -> list[str]:
         f"<h1>{escape(_title(found))}</h1>",
         _paragraph(head(found)),
         _paragraph(timeline_text(found), "muted"),
+        *map(_paragraph, warned_texts(found)),
         _cards(found),
         _section(_("What is changed"), _changes(found)),
         _section(_("Differences, in percent of the first policy"), _chart("differences") + _differences_key()),
@@ -70,7 +72,7 @@ def _body(found: Comparison, command: str, version: str) -> list[str]:
         parts.append(_section(_("Ever over 90 days late, by months since opening"), _chart("vintages") + _mean_of()))
     parts += [
         _section(_("Groups of people"), _fair_choice(found) + _chart("fairness")),
-        _section(_("Whom the policies part"), _paragraph(swap_text(found)) + _people(found)),
+        _section(_("Whom the policies part"), _paragraph(swap_text(found)) + _people(found, command)),
         *_tables(found),
         _section(_("What this page cannot say"), _limits(found)),
         _section(_("How to get the same page"), _recipe(found, command, version)),
@@ -151,7 +153,7 @@ def _fair_choice(found: Comparison) -> str:
     return f'<label class="choice">{label} <select id="fair">{options}</select></label>'
 
 
-def _people(found: Comparison) -> str:
+def _people(found: Comparison, command: str) -> str:
     """Some of them by name."""
     kinds = {
         "only_challenger": _("only the second approves"), "only_champion": _("only the first approves"),
@@ -160,7 +162,8 @@ def _people(found: Comparison) -> str:
     rows = [
         (
             name_of(each.surname, each.given, language()), kinds[each.kind], f"{each.shopper:,}", str(each.age), str(each.score),
-            money(each.champion_limit_fen), money(each.challenger_limit_fen), str(each.champion_worst_dpd), str(each.challenger_worst_dpd),
+            *_of_line(each, money(each.champion_limit_fen), money(each.challenger_limit_fen)),
+            *_of_line(each, str(each.champion_worst_dpd), str(each.challenger_worst_dpd)),
         )
         for each in found.answer.swap.shoppers
     ]  # fmt: skip
@@ -169,8 +172,27 @@ def _people(found: Comparison) -> str:
     heads = (
         _("name"), _("why"), _("no."), _("age"), _("score"), _("first limit"), _("second"), _("first, days late"), _("second"),
     )  # fmt: skip
-    told = _("Every one of them is synthetic. `whiteslip shopper NUMBER` tells the whole life under either policy.")
+    told = sentences(
+        _("Every one of them is synthetic."),
+        _("A score is that of the decision where one policy alone approves; elsewhere it is the first policy's at the end."),
+        _whole_lives(found, command),
+    )
     return _rows(heads, rows, words=(1,)) + _paragraph(told, "muted")
+
+
+def _whole_lives(found: Comparison, command: str) -> str:
+    """The way to their lives in full; in the app the trial may have no name that a command could take."""
+    if not command:
+        return _("In the Lab, Enter on a name shows both lives side by side.")
+    if found.setting.timeline == "from_today":
+        return _("`whiteslip shopper NUMBER --policy FIRST --from-today SECOND`, with the other options of the command below, tells the whole life under the second policy; without --from-today it is that under the first.")
+    return _("`whiteslip shopper NUMBER --policy FIRST`, or SECOND, with the other options of the command below, tells the whole life under either policy.")
+
+
+def _of_line(each: SwapShopper, first: str, second: str) -> tuple[str, str]:
+    """What became of a line under each policy, where there is one."""
+    had, has = each.has_lines
+    return first if had else _("no line"), second if has else _("no line")
 
 
 def _tables(found: Comparison) -> list[str]:

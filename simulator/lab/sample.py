@@ -39,20 +39,22 @@ GROUPED = Ledger(metric_places(groups.METRICS), groups.COUNT)
 
 @dataclass
 class Opening:
-    """What the days before a period leave to its books, a row a shopper."""
+    """What the days before a period leave to its books and to what is told of people, a row a shopper."""
 
     all_days: Whole  # (shoppers, policies): fen-days owed
     posted_days: Whole  # the same up to the last month's end
     provision_micro: Whole
+    approved_score: Whole  # of the last application that was not refused; 0 is none
 
     @classmethod
     def empty(cls, count: int, policies: int) -> Opening:
         """Nothing."""
-        return cls(np.zeros((count, policies), np.int64), np.zeros((count, policies), np.int64), np.zeros(count, np.int64))
+        days, posted = (np.zeros((count, policies), np.int64) for _each in range(2))
+        return cls(days, posted, np.zeros(count, np.int64), np.zeros(count, np.int64))
 
     def of(self, picked: Any) -> Opening:
         """That of some of the shoppers."""
-        return Opening(self.all_days[picked], self.posted_days[picked], self.provision_micro[picked])
+        return Opening(self.all_days[picked], self.posted_days[picked], self.provision_micro[picked], self.approved_score[picked])
 
     def floats(self, rates: Sequence[int]) -> Any:
         """The two more columns of `figures`, for the spread between shoppers."""
@@ -79,6 +81,12 @@ class Lived:
         """That of some of the shoppers."""
         rows = self.rows
         return Lived(Rows(rows.own[picked], rows.gmv[picked], rows.noted[picked]), self.opening.of(picked))
+
+
+def later_score(opening: Opening, rows: Rows) -> Any:
+    """The score of the last application that was not refused: of these days, else of those before."""
+    here = rows.own[:, COLUMN["approved_score"]]
+    return np.where(here > 0, here, opening.approved_score)
 
 
 def _weighed(days: Whole, rates: Sequence[int]) -> int:
@@ -238,6 +246,7 @@ class Sample:
             opening.posted_days[:, place] = rows.own[:, COLUMN["posted_days"]]
             if period.ended:
                 opening.provision_micro[:] = rows.own[:, COLUMN["provision_micro"]]
+            opening.approved_score[:] = later_score(opening, rows)
             note_too(noted, rows.noted)
         return opening, noted
 

@@ -2,7 +2,8 @@
 
 Today's total and the difference are rounded each on its own, and the trial's total is shown as their sum, so that
 a reader's own subtraction gives the difference that is shown; the trial's is off by less than one of its last
-decimal. Where two decimals would make nothing of something, the row has more. Files have exact figures.
+decimal. Where two decimals would make nothing of something, the row has more; where even the last one would, an end
+of a clear difference is told as > 0 or < 0. Files have exact figures.
 """
 
 from __future__ import annotations
@@ -61,24 +62,35 @@ def exact_unit(name: str) -> str:
 def _texts(name: str, each: Measured, size: int, places: int) -> Shown:
     if unit_of(name) == COUNT:
         difference, low, high = (count_text(value, True) for value in (each.difference, each.low, each.high))
+        low, high = _ends(each, (low, each.low), (high, each.high))
         return Shown(difference, low, high, count_text(each.champion), count_text(each.challenger))
     move, low_end, high_end, today = (
         rounded(value, size, places) for value in (each.difference, each.low, each.high, each.champion)
     )
     share, point = ("", "") if unit_of(name) == FEN else (in_percent(""), " " + _("pt"))
     difference, low, high = (decimal_text(value, places, True) + point for value in (move, low_end, high_end))
+    low, high = _ends(each, (low, low_end), (high, high_end))
     return Shown(
         difference, low, high, decimal_text(today, places) + share, decimal_text(today + move, places) + share
     )
 
 
+def _ends(each: Measured, low: tuple[str, int], high: tuple[str, int]) -> tuple[str, str]:
+    """The ends of an interval by text and value: that of a clear difference is not nothing, however small."""
+    return (
+        ">" + low[0] if each.verdict == "up" and not low[1] else low[0],
+        "<" + high[0] if each.verdict == "down" and not high[1] else high[0],
+    )
+
+
 def places_of(each: Measured, size: int) -> int:
-    """How many decimals of a unit leave no move, and no end of one that is clear, under the last of them.
+    """How many decimals of a unit leave no move under the last of them, and no end of one that is clear, nor all of one
+    that is not.
 
     Never more than are exact. A share of both policies that is small is told as finely as it is where it stands alone.
     """
     values = [each.difference]
-    if each.verdict in ("up", "down"):
+    if each.verdict in ("up", "down") or not any(rounded(value, size) for value in (each.difference, each.low, each.high)):
         values += [each.low, each.high]
     if size == PERCENT_PPM:
         values += [each.champion, each.challenger]

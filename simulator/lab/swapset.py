@@ -11,7 +11,7 @@ from simulator.lab.trial import SEEN_COLUMNS, Touched, Trial
 
 NAMED = 5
 """So many of each kind are named."""
-HAS_LINE, LIMIT, WORST, SCORE, BOUGHT = range(len(SEEN_COLUMNS))
+HAS_LINE, LIMIT, WORST, SCORE, BOUGHT, APPROVED_SCORE = range(len(SEEN_COLUMNS))
 Kind = Literal["only_champion", "only_challenger", "limit", "life"]
 
 
@@ -53,9 +53,10 @@ def _most(among: Any, by: tuple[Any, ...]) -> Any:
 def _person(trial: Trial, kind: Kind, number: int, first: Any, second: Any) -> SwapShopper:
     from simulator.population.names import name_places
 
+    scores = {"only_champion": first[APPROVED_SCORE], "only_challenger": second[APPROVED_SCORE]}
     account = trial.sample.crowd.born(number, 1).accounts[0]
     surname, given = name_places(trial.sample.setting.seed, number)
     return SwapShopper(
-        number, kind, int(surname), int(given), int(account["job"]), int(account["age"]), int(first[SCORE] or second[SCORE]),
+        number, kind, int(surname), int(given), int(account["job"]), int(account["age"]), int(scores.get(kind, first[SCORE])),
         int(first[LIMIT]), int(second[LIMIT]), int(first[WORST]), int(second[WORST]),
     )  # fmt: skip

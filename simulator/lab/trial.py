@@ -17,12 +17,12 @@ from simulator.engine.watch import changes_between, touched
 from simulator.lab.figures import QUANTITIES, QUANTITY, Sums, weighing
 from simulator.lab.openings import first_month, openings_of
 from simulator.lab.paired import quantities
-from simulator.lab.sample import GROUPED, WHOLE, Block, Cancel, Lived, Sample, succeeding
+from simulator.lab.sample import GROUPED, WHOLE, Block, Cancel, Lived, Sample, later_score, succeeding
 from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 
-SEEN_COLUMNS = ("has_line", "limit_fen", "worst_dpd", "score", "line_gmv_fen")
+SEEN_COLUMNS = ("has_line", "limit_fen", "worst_dpd", "score", "line_gmv_fen", "approved_score")
 SEEN = [COLUMN[name] for name in SEEN_COLUMNS]
 """What the swap set looks at."""
 
@@ -40,6 +40,13 @@ class Touched:
     grouped: Any
     opened: Any  # lines that may have been opened in the trial, under both (vintage)
     seen: Any  # what the swap set looks at, under both
+
+
+def _seen(lived: Lived) -> Any:
+    """What the swap set looks at of some lives; a line may have been approved before these days."""
+    found = lived.rows.own[:, SEEN]
+    found[:, SEEN_COLUMNS.index("approved_score")] = later_score(lived.opening, lived.rows)
+    return found
 
 
 class Total:
@@ -123,7 +130,7 @@ class Trial:
             block, places, first, second, sums,
             WHOLE.shifts_of(values, after, np.zeros((len(values), 1), np.int64)), GROUPED.shifts_of(values, after, codes),
             openings_of(block.lived.rows.own, places, second.rows.own, self.first_month),
-            (first.rows.own[:, SEEN], second.rows.own[:, SEEN]),
+            (_seen(first), _seen(second)),
         )  # fmt: skip
 
     def _whole_block(self, block: Block, places: Any, second: Lived, sums: Sums) -> tuple[Any, Any, Any, Sums]:

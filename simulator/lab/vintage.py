@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from simulator.calendar import add_months
-from simulator.lab.answer import Measured, Vintage
+from simulator.lab.answer import Measured, Over, Vintage
 from simulator.lab.trial import Trial
 from simulator.rules.arithmetic import MILLION, ratio_ppm
 
@@ -40,4 +40,5 @@ def _cells(first: Any, second: Any, month: int, ages: int) -> Iterator[tuple[int
         share, other = late.sum() / counts[0], later.sum() / counts[1]
         parts = (later - other * in_second) / counts[1] - (late - share * in_first) / counts[0]
         error = MILLION * math.sqrt(float((parts**2).sum()))
-        yield age, Measured(ratio_ppm(int(late.sum()), counts[0]), ratio_ppm(int(later.sum()), counts[1]), error)
+        over = Over(int(late.sum()), counts[0]), Over(int(later.sum()), counts[1])
+        yield age, Measured(ratio_ppm(*over[0]), ratio_ppm(*over[1]), error, over=over)

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 
 from simulator.lab.answer import CHARGED_OFF, Answer, Brought, GroupBy, Measured, Roll
 from simulator.lab.measures import FEN, PPM, unit_of
+from simulator.policy.fields import policy_leaves
+from simulator.policy.titles import leaf_title
+from simulator.policy.written import unit_text
+from simulator.policy.written import value_text as policy_text
 from simulator.text import CHINESE, _, date_text, in_percent, language, one_day, tier_text
 
 YUAN_FEN = 100
@@ -80,11 +84,30 @@ def value_text(name: str, value: int, scale: Scale, sign: bool = False, places: 
     return share_text(value, sign, places) if unit == PPM else count_text(value, sign)
 
 
+def axis_text(path: str, value: int) -> str:
+    """A value of a field in its unit."""
+    return policy_text(policy_leaves()[path], value)
+
+
+def axis_title(path: str) -> str:
+    """A field with its unit."""
+    unit = unit_text(policy_leaves()[path])
+    if not unit or "%" in axis_text(path, 0):
+        return leaf_title(path)
+    return _("{title}, {unit}").format(title=leaf_title(path), unit=unit)
+
+
 def verdict_text(measured: Measured) -> str:
     """What can be said of a difference, in a word."""
     return {"up": _("up"), "down": _("down"), "same": _("same"), "not clear": _("not clear")}[
         measured.verdict
     ]
+
+
+def worth_text(times: int) -> str:
+    """What it helps that both policies meet the same people and the same luck."""
+    told = _("Both policies meet the same people with the same luck; without that it would take {times} times as many people to be as sure.")
+    return told.format(times=count_text(times))
 
 
 def verdict_role(better: int, measured: Measured) -> str:
@@ -131,14 +154,16 @@ def sample_text(answer: Answer, own: datetime.date) -> str:
 
 
 def _timeline_text(answer: Answer, own: datetime.date) -> str:
-    """From when a trial holds; where its days begin neither today nor tomorrow, with the day on which they do."""
-    if answer.since is None or 0 <= (answer.since - own).days <= 1:
+    """From when a trial holds, and which is its first day; where that is neither today nor tomorrow, whose it is."""
+    if answer.since is None:
         return {"from_today": _("from today"), "as_if_always": _("as if always")}[answer.timeline]
-    told = {
+    its_own = {"from_today": _("from {date}"), "as_if_always": _("as if always, from {date}")}
+    markets = {
         "from_today": _("from {date}, the market's next day"),
         "as_if_always": _("as if always, from {date}, the market's next day"),
-    }[answer.timeline]
-    return told.format(date=date_text(answer.since, weekday=False))
+    }
+    told = its_own if 0 <= (answer.since - own).days <= 1 else markets
+    return told[answer.timeline].format(date=date_text(answer.since, weekday=False))
 
 
 def brought_text(brought: Brought) -> str:

@@ -35,7 +35,7 @@ from simulator.rules.events import (
     remember,
 )  # fmt: skip
 from simulator.rules.limits import first_line_fen, service_bound_fen
-from simulator.rules.reasons import APPLICATION, REOPENING, bit, declare
+from simulator.rules.reasons import APPLICATION, REOPENING, TOPICS, bit, declare
 from simulator.rules.scoring import (
     application_score,
     days_since,
@@ -146,6 +146,8 @@ declare(
     ("debt_service_too_high", "fen", debt_service_too_high),
     ("score_too_low", "score", score_too_low),
 )
+APPLICATION_CODES = tuple(reason.code for reason in TOPICS[APPLICATION])
+"""Why an application may be refused, in the order of the bits."""
 
 
 @rule

@@ -80,6 +80,20 @@ def test_tables_hold_what_json_says(run: Run, tmp_path: Path) -> None:
     assert (folder / "metrics.csv").read_text("utf-8").count("\n") == len(rows) + 1
 
 
+def test_a_shopper_lives_on_under_another_policy_from_day_0_alone(run: Run) -> None:
+    def lived(*more: str) -> list[str]:
+        told = run("shopper", "7", "--days", "200", "--warm-up", "200", "--json", *more)
+        assert told.status == 0
+        return [line for line in told.out.splitlines() if json.loads(line)["event"] != "summary"]
+
+    first, other = lived(), lived("--from-today", "generous")
+    before = [line for line in first if json.loads(line)["day"] < 0]
+    assert before and other[: len(before)] == before and other != first
+    assert lived("--from-today", "standard") == first
+    assert lived("--policy", "generous")[: len(before)] != before
+    assert len(run("shopper", "7", "--from-today", "nowhere").faults) == 1
+
+
 class Links(HTMLParser):
     """Gathers what a page would load from elsewhere."""
 
@@ -137,8 +151,8 @@ def test_a_report_tells_its_figures_with_unit_and_difference_and_they_agree(repo
     rows = re.findall(r'<tr><td title.*?</tr>', told)
     assert len(rows) > 30
     for row in rows:
-        exact = [number(each) for each in re.findall(r'title="([-+0-9][^"]*)"', row)]
-        shown = [number(each) for each in re.findall(r">([-+]?[0-9][^<]*)</td>", row)]
+        exact = [number(each) for each in re.findall(r'title="((?:[-+]|&[gl]t;)?[0-9][^"]*)"', row)]
+        shown = [number(each) for each in re.findall(r">((?:[-+]|&[gl]t;)?[0-9][^<]*)</td>", row)]
         for difference, _low, _high, first, second in (exact, shown):
             assert first + difference == second, row
     lines = [re.findall(r"[-+]?[0-9][0-9,.]*", line) for line in report.printed.splitlines() if line.startswith("  ")]
@@ -155,7 +169,7 @@ def test_a_report_tells_its_figures_with_unit_and_difference_and_they_agree(repo
 
 def number(told: str) -> Decimal:
     """A figure as it is read."""
-    return Decimal(told.split()[0].partition("（")[0].replace(",", ""))
+    return Decimal(told.split()[0].partition("（")[0].replace(",", "").removeprefix("&gt;").removeprefix("&lt;"))
 
 
 @pytest.mark.slow
@@ -168,6 +182,21 @@ def test_a_sweep_keeps_its_table_and_tells_the_frontier(run: Run, tmp_path: Path
     assert again["points"] == told["points"] and told["frontier"]["over_indebted"]
     assert len(run("sweep", "standard", *FIELD, *SMALL, "--seed", "2", "--out", str(out)).faults) == 1
     assert run("sweep", "standard", *FIELD, *SMALL).out.count("\n") > 5
+
+
+@pytest.mark.slow
+def test_a_rate_above_the_cap_is_told_with_what_is_charged(run: Run, tmp_path: Path) -> None:
+    dear = tmp_path / "dear.toml"
+    dear.write_text('from = "standard"\n[fees]\nrevolving_fee_ppm = 1_000\n', "utf-8")
+    told = "Carrying fee: 0.1 % a day is 36.5 % a year, above the legal cap of 24 %; 0.0657 % a day is charged."
+    compared = run("compare", "standard", str(dear), *SMALL).out.splitlines()
+    assert compared[2:4] == [f"dear: {told}", ""]
+    assert told in run("simulate", "--policy", str(dear), *SMALL).out.splitlines()[:4]
+    swept = run("sweep", "standard", "--field", "revolving_fee_ppm=500:1000:250", *SMALL).out.splitlines()
+    assert f"! {told}" in swept and sum(line.startswith("! Carrying fee") for line in swept) == 2
+    rows = {line.split(" %")[0].split()[-1]: line.split()[0] for line in swept if re.match(r"[*! ]+0\.\d+ %", line)}
+    assert {value: "!" in marks for value, marks in rows.items()} == {"0.05": False, "0.075": True, "0.1": True}
+    assert not any("above the legal cap" in line for line in run("compare", "standard", "generous", *SMALL).out.splitlines())
 
 
 @pytest.mark.slow

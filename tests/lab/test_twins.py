@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,11 @@ from simulator.engine import watch
 from simulator.lab.answer import Answer, Brought, Timeline
 from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
+from simulator.lab.measures import over_titles, sum_of
 from simulator.lab.sample import Sample
 from simulator.lab.setting import Setting, really_before
 from simulator.lab.trial import Trial
+from simulator.lab.unmet import NEVER_MET, unmet_text
 from simulator.lone import lone_life
 from simulator.market.simulation import simulate
 from simulator.policy.faults import PolicyError
@@ -59,6 +62,45 @@ def test_both_sides_are_to_the_fen_what_simulate_says(start: datetime.date, days
     for policy, side in ((STANDARD, "champion"), (GENEROUS, "challenger")):
         alone = simulate(policy, shoppers=700, days=days, seed=5, start=start, warm_up_days=warm_up_days).totals()
         assert {name: getattr(found.metrics[name], side) for name in alone} == alone
+
+
+def test_limits_and_declines_are_told_by_cause_as_simulate_and_lone_lives_tell_them() -> None:
+    people: dict[str, Any] = {"shoppers": 60, "days": 181, "seed": 3, "start": START, "warm_up_days": 300}
+    found = compare(STANDARD, GENEROUS, **people).metrics
+    for policy, side in ((STANDARD, "champion"), (GENEROUS, "challenger")):
+        told = {name: int(getattr(each, side)) for name, each in found.items()}
+        causes = simulate(policy, **people).as_dict()["limit_changes"]
+        moved = {cause: count for cause, count in causes.items() if cause not in ("opening", "closure")}
+        assert {cause: told[f"limits_{cause}"] for cause in moved} == moved
+        assert told["limits_raised"] + told["limits_season"] == told["limit_increases"]
+        assert told["limits_cut"] + told["limits_expiry"] == told["limit_decreases"]
+        assert told["limits_raised"] == causes["review"] + causes["request"]
+        refused: Counter[str] = Counter()
+        for number in range(1, 61):
+            life = lone_life(to_record(policy), number, Setting(policy).calendar, 180, town_of(3, 300))
+            decided = [each for each in life.events if each["event"] == "application_decided" and each["day"] >= 0]
+            for each in decided:
+                refused[each["decision"]] += 1
+                if each["decision"] == "declined":
+                    refused.update(reason["code"] for reason in each["reasons"])
+        for name, count in told.items():
+            if name.startswith("declined_"):
+                assert count == refused[name.removeprefix("declined_")], name
+        assert (told["declined"], told["counter_offers"]) == (refused["declined"], refused["counter_offer"])
+        assert sum(refused.values()) > 10
+
+
+@pytest.mark.parametrize("timeline", ["as_if_always", "from_today"])
+def test_who_is_approved_by_one_policy_alone_is_shown_with_the_score_of_that_decision(timeline: Timeline) -> None:
+    strict = set_field(STANDARD, "grade_cutoffs.E", 590)
+    setting: dict[str, Any] = {"seed": 2, "timeline": timeline, **SMALL}
+    people = small(strict, 6_000, **setting).answer.swap.shoppers
+    only = [each for each in people if each.kind == "only_champion"]
+    assert only and all(550 <= each.score < 590 and each.has_lines == (True, False) for each in only)
+    for each in only:
+        events = lone_life(to_record(STANDARD), each.shopper, Setting(STANDARD).calendar, 180, town_of(2, 300)).events
+        scores = [event["score"] for event in events if event["event"] == "application_decided" and event["decision"] == "approved"]
+        assert scores == [each.score]
 
 
 def test_from_today_both_begin_with_what_was_before() -> None:
@@ -196,6 +238,37 @@ def test_a_cancelled_question_ends_and_the_next_one_is_answered() -> None:
     estimator.estimate(GENEROUS, told.append, lambda: False)
     assert told[-1].shoppers == 3_000
     estimator.close()
+
+
+def test_ratios_tell_what_they_are_of_for_everybody_each_group_roll_and_vintage() -> None:
+    answer = small(GENEROUS, 1_500).answer
+    told = [*answer.metrics.items(), *(("roll_ppm", each.share) for each in answer.rolls)]
+    told += [pair for group in answer.groups for pair in group.metrics.items()]
+    told += [("ever_90_ppm", each.ever_90) for each in answer.vintages]
+    assert answer.rolls and answer.groups and answer.vintages
+    for name, each in told:
+        assert (over_titles(name) is None) == (each.over is None), name
+        if each.over is not None:
+            scale = 1 if name.endswith("_fen") else 1_000_000
+            for (above, below), value in zip(each.over, (each.champion, each.challenger), strict=True):
+                assert value == (above * scale // below if below else 0) or (name == "loss_ppm" and abs(value * below - above * scale) <= scale)
+    for name in ("profit_fen", "fee_income_fen", "limits_raised", "limits_cut", "limit_increases", "limit_decreases"):
+        parts = sum_of(name)
+        assert sum(sign * answer.metrics[part].challenger for part, sign in parts.items()) == answer.metrics[name].challenger
+
+
+@pytest.mark.parametrize("path", NEVER_MET)
+def test_a_value_that_is_said_to_be_never_met_moves_no_measure(path: str) -> None:
+    kind = policy_leaves()[path]
+    assert unmet_text(path) and kind.low is not None and kind.high is not None
+    for value in {kind.low, kind.high} - {value_at(STANDARD.flat(), path)}:
+        found = small(set_field(STANDARD, path, value), 2_000, days=365)
+        assert all(each.verdict == "same" for each in found.metrics.values())
+
+
+def test_more_days_to_return_and_more_terms_of_relief_than_anybody_asks_for_change_nothing() -> None:
+    found = small(set_fields(STANDARD, {"return_days": 60, "hardship_terms": 60}), 2_000, days=365)
+    assert all(each.verdict == "same" for each in found.metrics.values())
 
 
 def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> None:

@@ -79,7 +79,8 @@ def metrics(champion: Policy, challenger: Policy, shoppers: int) -> dict[str, Me
         "instalment_share_ppm",
     )
     counts = (
-        "applications", "approved", "limit_increases", "limit_decreases", "service_over_40", "over_indebted", "leavers", "complaints",
+        "applications", "approved", "declined", "limits_raised", "limits_cut", "limits_review", "limits_late", "limits_season",
+        "declined_student", "declined_score_too_low", "service_over_40", "over_indebted", "leavers", "complaints",
         "suspended_overdue", "closed_by_system",
     )  # fmt: skip
     return {

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from simulator import text
-from simulator.lab.answer import Brought, Timeline
+from simulator.lab.answer import Brought, Measured, Over, Timeline
 from simulator.lab.measures import measure
 from simulator.lab.shown import shown
 from simulator.lab.twin import TwinLives
 from simulator.lab.words import sample_text, scales
+from simulator.money import money
 from simulator.policy.load import set_field
 from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.labs import STANDARD, in_lab
@@ -26,7 +27,7 @@ from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text
 from tui.lab.keys import VIEWS
-from tui.lab.short import FIRST, HEADLINES, effect_lines
+from tui.lab.short import BELOW, effect_lines
 from tui.market_runner import MarketRunner
 from tui.screens.twin import TwinScreen
 from tui.widgets.page import Page
@@ -204,11 +205,25 @@ async def test_beside_a_market_with_a_policy_of_its_own_todays_is_the_markets() 
 
 
 @pytest.mark.parametrize("days", [0, 1])
-async def test_a_trial_from_the_players_own_day_or_the_next_is_from_today(days: int) -> None:
+async def test_a_trial_from_the_players_own_day_or_the_next_names_the_day_alone(days: int) -> None:
     async with in_lab() as analyst:
-        analyst.market.since = analyst.app.world.date + datetime.timedelta(days=days)
+        analyst.market.since = since = analyst.app.world.date + datetime.timedelta(days=days)
         await analyst.press("left")
-        assert "365 days from today, seed 1" in analyst.shown() and "the market's next day" not in analyst.shown()
+        shown = " ".join(analyst.shown().split())
+        assert f"365 days from {since.day} {since:%b %Y}, seed 1" in shown and "the market's next day" not in shown
+
+
+async def test_a_trial_holds_from_the_same_day_before_and_while_the_market_comes_to_it() -> None:
+    async with in_lab() as analyst:
+        app = analyst.app
+        before = app.beside.next_day()
+        assert before == app.world.day + 1
+        runner = MarketRunner(lambda *_told: HandMarket(day=0))
+        runner.start()
+        app.beside.runner, app.beside.made_of = runner, app.beside.recipe()
+        until_shown(runner, 0)
+        assert app.beside.next_day() == before
+        runner.close()
 
 
 async def test_a_figure_explains_what_it_is_and_how_sure() -> None:
@@ -219,10 +234,34 @@ async def test_a_figure_explains_what_it_is_and_how_sure() -> None:
         await analyst.press("w")
         assert analyst.name() == "MeasureDialog"
         told = " ".join(analyst.shown().split())
-        assert "times the shoppers" in told or "cannot tell" in told
+        assert "times as many people to be as sure" in told or "cannot tell" in told
         assert "seed 1, same people, same luck" in told
         await analyst.press("y", "escape")
         assert "Profit" in analyst.app.clipboard
+
+
+async def test_a_figure_shows_the_sum_behind_it_under_both_policies_and_the_rule() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("left", "2", "tab")
+        await analyst.stand_on("Profit")
+        await analyst.press("w")
+        rows = [row.split() for row in analyst.rows()]
+        assert analyst.lab.answer is not None
+        late, lost = (analyst.lab.answer.metrics[name] for name in ("late_income_fen", "charged_off_fen"))
+        for sign, title, each in (("+", ["Late", "fees"], late), ("-", ["Written", "off"], lost)):
+            assert any(row[: len(title) + 3] == [sign, *title, money(each.champion), money(each.challenger)] for row in rows)
+        assert "By the rule: the lender's books (12)" in analyst.shown()
+        await analyst.press("escape", "1")
+        share = Measured(613_000, 620_000, over=(Over(613, 1_000), Over(1_240, 2_000)))
+        analyst.lab.answer = replace(analyst.lab.answer, metrics={**analyst.lab.answer.metrics, "approval_ppm": share})
+        analyst.lab.show_answer()
+        await analyst.settle()
+        await analyst.stand_on("Approved by score")
+        await analyst.press("w")
+        rows = [row.split() for row in analyst.rows()]
+        assert any(row[:3] == ["Approvals", "613", "1,240"] for row in rows)
+        assert any(row[:6] == ["/", "Decided", "by", "score", "1,000", "2,000"] for row in rows)
+        assert "By the rule: measures (13)" in analyst.shown()
 
 
 async def test_gaps_explain_between_whom() -> None:
@@ -319,7 +358,7 @@ async def test_at_80_columns_the_main_figures_stand_below_the_value_that_is_move
         await analyst.press("left", "left")
         assert analyst.app.screen.focused is analyst.lab.fields, "nobody has to go elsewhere to see what becomes of it"
         rows, told = analyst.rows(), answer(STANDARD, analyst.lab.draft.policy, SIZES[-1])
-        names = FIRST[:HEADLINES]
+        names = BELOW
         below = rows[-1 - len(names) : -1]
         for row, name in zip(below, names, strict=True):
             assert measure(name).title in row and shown(name, told.metrics[name], scales()[0]).difference in row

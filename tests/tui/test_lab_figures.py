@@ -130,7 +130,7 @@ def test_the_unit_of_a_table_grows_with_its_amounts(small: int, large: int) -> N
 
 def number(told: str) -> Decimal:
     """A figure as it is read."""
-    return Decimal(told.split()[0].replace(",", ""))
+    return Decimal(told.split()[0].replace(",", "").lstrip("<>"))
 
 
 measured = st.builds(
@@ -158,6 +158,28 @@ def test_a_readers_own_subtraction_gives_the_difference_that_is_shown(
         assert each.verdict not in ("up", "down") or (number(told.low) == 0) == (each.low == 0)
     told = exact(name, each)
     assert number(told.challenger) * {"profit_fen": 100, "loss_ppm": PERCENT_PPM, "leavers": 1}[name] == each.challenger
+
+
+@given(measured, st.sampled_from(("profit_fen", "loss_ppm", "leavers")), languages, st.integers(0, 2), st.booleans())
+def test_an_interval_never_contradicts_the_word_beside_it(
+    each: Measured, name: str, language: str, place: int, brief: bool
+) -> None:
+    text.use(language)
+    told = shown(name, each, scales()[place], PLACES if brief else None)
+    if each.verdict == "up":
+        assert number(told.low) > 0 or told.low.startswith(">0")
+    elif each.verdict == "down":
+        assert number(told.high) < 0 or told.high.startswith("<0")
+    elif each.verdict == "not clear" and not brief:
+        assert number(told.low) < 0 or number(told.high) > 0
+    text.use(text.ENGLISH)
+
+
+def test_a_clear_difference_whose_end_is_under_one_says_so() -> None:
+    assert shown("complaints", Measured(100, 92, 4.0), scales()[0])[:3] == ("-8", "-16", "<0")
+    assert shown("loss_ppm", Measured(100, 110, 5.0), scales()[0])[:3] == ("+0.0010 pt", ">0.0000 pt", "+0.0020 pt")
+    assert shown("loss_ppm", Measured(40_000, 40_000, 0.3), scales()[0])[:3] == ("0.0000 pt", "-0.0001 pt", "+0.0001 pt")
+    assert shown("loss_ppm", Measured(40_000, 40_000), scales()[0])[:3] == ("0.00 pt", "0.00 pt", "0.00 pt")
 
 
 def test_what_is_rounded_apart_elsewhere_agrees() -> None:

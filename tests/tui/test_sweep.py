@@ -164,7 +164,7 @@ async def test_two_fields_make_a_map_and_keys_choose_the_figure() -> None:
             await sweeping.press(str(place + 1))
             each = sweeping.sweeps.results.outcome()
             assert each is not None and total_writer(found, name)(each) in sweeping.shown()
-        assert "seed 1" in sweeping.shown() and "20,000 people, 365 days from 1 Jan 2025" in sweeping.shown()
+        assert "seed 1" in sweeping.shown() and "20,000 people, 365 days from 3 Jan 2025" in sweeping.shown()
 
 
 async def test_the_cursor_tells_a_policy_and_enter_takes_it_as_the_trial() -> None:
@@ -336,7 +336,7 @@ async def test_the_picture_is_copied_with_what_it_is_of_and_the_sweep_is_exporte
         await sweeping.ran()
         await sweeping.press("y")
         copied = sweeping.app.clipboard
-        assert "10 policies, 20,000 people, 365 days from 1 Jan 2025, seed 1" in copied and "Profit" in copied
+        assert "10 policies, 20,000 people, 365 days from 3 Jan 2025, seed 1" in copied and "Profit" in copied
         for kind in ("csv", "json", "md"):
             sweeping.sweeps.menu.export()
             await sweeping.settle()
@@ -345,7 +345,7 @@ async def test_the_picture_is_copied_with_what_it_is_of_and_the_sweep_is_exporte
         told, found = json.loads(files[".json"]), sweeping.desk.work.found
         assert found is not None and told["points"] == json.loads(json.dumps(found.rows()))
         assert (told["shoppers"], told["seed"], told["fields"]["grade_cutoffs.E"][0]) == (20_000, 1, 410)
-        assert told["first_day"] == "2025-01-01" and ",2025-01-01," in files[".csv"].splitlines()[1]
+        assert told["first_day"] == "2025-01-03" and ",2025-01-01," in files[".csv"].splitlines()[1]
         assert files[".csv"].count("\n") == len(found.rows()) + 1 and "| profit_fen |" in files[".md"]
 
 

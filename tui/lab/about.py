@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from rich.cells import cell_len
 
+from simulator.lab.unmet import unmet_text
 from simulator.policy.edit import excess_at
 from simulator.policy.fields import policy_fields, policy_leaves
 from simulator.policy.spoken import excess_text
@@ -25,6 +26,8 @@ def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], obj
         *wrapped(field.meaning.spoken(), width, indent=2),
         *wrapped(_("; ").join(facts), width, "muted", 2),
     ]
+    if unmet := unmet_text(state.path):
+        lines += wrapped(unmet, width, "watch", 2)
     over = excess_at(state.draft.excesses, state.path)
     if fault:
         return [*lines, *wrapped(fault, width, "watch", 2)]

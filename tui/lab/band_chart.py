@@ -13,8 +13,9 @@ from rich.cells import cell_len
 
 from simulator.lab.answer import NORMAL_95
 from simulator.lab.swept import Outcome, Sweep
+from simulator.lab.words import axis_text, axis_title
 from simulator.text import _
-from tui.lab.sweep_words import axis_text, axis_title, figure_title, todays, writer
+from tui.lab.sweep_words import figure_title, todays, writer
 from tui.widgets.cells import Cell, Line, amount, words, wrapped
 from tui.widgets.curves import DOTS
 

@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator.lab.answer import Answer, Gap, Measured
-from simulator.lab.measures import Measure, measure
+from simulator.lab.measures import Measure, measure, over_titles, over_units, sum_of, unit_of
 from simulator.lab.words import count_text, group_text, group_title, roll_text
 from simulator.text import _, one_day
 
 
+class Part(NamedTuple):
+    """One line of the sum behind a figure: a sign, what it is, its unit, and how much under each policy."""
+
+    sign: str
+    title: str
+    unit: str
+    champion: int
+    challenger: int
+
+
 class Figure(NamedTuple):
-    """A measure, its figures, and of whom they are; nothing where they are of everybody."""
+    """A measure, its figures, of whom they are, nothing where they are of everybody, and the sum behind it."""
 
     about: Measure
     measured: Measured
     of_whom: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 def figure_named(answer: Answer, figure: str) -> Figure | None:
     """What a figure tells, by what follows `lab:` in its name; None where the answer has none of that name."""
+    found = _found(answer, figure)
+    return found and found._replace(parts=tuple(_parts(answer, found)))
+
+
+def _parts(answer: Answer, figure: Figure) -> Iterator[Part]:
+    """What stands above and below a ratio, or what makes a sum of everybody's."""
+    name, titles = figure.about.name, over_titles(figure.about.name)
+    if titles is not None and figure.measured.over is not None:
+        units, (before, after) = over_units(name), figure.measured.over
+        for sign, title, unit, champion, challenger in zip(" /", titles, units, before, after, strict=True):
+            yield Part(sign, title, unit, champion, challenger)
+    elif not figure.of_whom:
+        for part, way in sum_of(name).items():
+            if part in answer.metrics:
+                each = answer.metrics[part]
+                yield Part("+" if way > 0 else "-", measure(part).title, unit_of(part), each.champion, each.challenger)
+
+
+def _found(answer: Answer, figure: str) -> Figure | None:
+    """The measure and its figures, without the sum."""
     kind, _sep, rest = figure.partition(":")
     parts = rest.split(":")
     if kind == "gap":

@@ -13,9 +13,10 @@ from rich.cells import cell_len
 from simulator.lab.answer import NORMAL_95
 from simulator.lab.measures import measure
 from simulator.lab.swept import Outcome, Sweep
+from simulator.lab.words import axis_text
 from simulator.policy.titles import leaf_title
 from simulator.text import _, listed
-from tui.lab.sweep_words import HARMS, axis_text, figure_title, total_writer, writer
+from tui.lab.sweep_words import HARMS, figure_title, total_writer, writer
 from tui.widgets.cells import RIGHT, Cell, Line, amount, blank, words, wrapped
 
 PROFIT = "profit_fen"

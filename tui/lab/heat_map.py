@@ -11,12 +11,10 @@ from functools import partial
 from rich.cells import cell_len
 
 from simulator.lab.swept import Outcome, Sweep
-from simulator.lab.words import PLACES
+from simulator.lab.words import PLACES, axis_text, axis_title
 from simulator.text import _
 from tui.lab.sweep_words import (
     HARMS,
-    axis_text,
-    axis_title,
     briefer,
     figure_title,
     places_of,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from simulator.lab.answer import Answer
 from simulator.text import _
-from tui.lab.tables import group_rows, metric_rows, table
-from tui.widgets.cells import Line, blank
+from tui.lab.tables import Row, group_rows, metric_rows, table
+from tui.widgets.cells import Line, blank, wrapped
 
-LINES = ("approval_ppm", "approved", "applications", "average_limit_fen", "limit_increases", "limit_decreases")
+LINES = ("approval_ppm", "approved", "applications", "declined", "counter_offers", "average_limit_fen", "limits_raised", "limits_cut")
 WEIGHT = ("service_over_40", "over_indebted", "given_up_fen")
 CONDUCT = (
     "leavers", "complaints", "suspended_overdue", "suspended_fraud", "closed_by_shopper", "closed_by_system", "reopened",
@@ -20,9 +20,26 @@ def people_view(answer: Answer, width: int) -> list[Line]:
     lines: list[Line] = []
     for part in (
         table(_("LINES"), metric_rows(answer.metrics, LINES), width),
+        _declines(answer, width),
+        table(_("WHY LIMITS MOVED"), _met_rows(answer, "limits_", LINES), width),
         table(_("WEIGHT OF DEBT"), metric_rows(answer.metrics, WEIGHT), width),
         table(_("FEES OF INCOME"), fees, width),
         table(_("WHAT THEY DO"), metric_rows(answer.metrics, CONDUCT), width),
     ):
         lines += [*part, blank()] if part else []
     return lines
+
+
+def _declines(answer: Answer, width: int) -> list[Line]:
+    """Why applications were declined, and that these do not add up."""
+    rows = _met_rows(answer, "declined_")
+    told = _("One application may fail several conditions. Those that fail one are not decided by score, so they leave its share approved as it is.")
+    return [*table(_("WHY THEY WERE DECLINED"), rows, width), *wrapped(told, width, "muted")] if rows else []
+
+
+def _met_rows(answer: Answer, begins: str, but: tuple[str, ...] = ()) -> list[Row]:
+    """A row for each measure of a family that either policy has met."""
+    names = [
+        name for name, each in answer.metrics.items() if name.startswith(begins) and name not in but and (each.champion or each.challenger)
+    ]
+    return metric_rows(answer.metrics, names)

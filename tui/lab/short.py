@@ -15,15 +15,17 @@ from tui.lab.tables import metric_rows, table
 from tui.widgets.cells import Line, blank, wrapped
 
 FIRST = (
-    "approval_ppm", "exposure_fen", "profit_fen", "dpd90_plus_ppm", "over_indebted", "leavers", "complaints",
+    "approval_ppm", "approved", "exposure_fen", "profit_fen", "dpd90_plus_ppm", "over_indebted", "leavers", "complaints",
 )  # fmt: skip
-PEOPLE, HEADLINES, MILLION = 2, 4, 1_000_000
+BELOW = ("approval_ppm", "exposure_fen", "profit_fen", "dpd90_plus_ppm")
+"""What stands below the values, where the answer itself is behind them."""
+PEOPLE, MILLION = 2, 1_000_000
 
 
 def short_view(
     answer: Answer, mine: Mine | None, width: int, opens: Callable[[SwapShopper], object]
 ) -> list[Line]:
-    """Seven measures, two people, the player, and the way from one profit to the other."""
+    """A few measures, two people, the player, and the way from one profit to the other."""
     lines = table(_("IN SHORT"), metric_rows(answer.metrics, FIRST), width)
     lines += wrapped(swap_counts(answer), width)
     for each in answer.swap.shoppers[:PEOPLE]:
@@ -42,7 +44,7 @@ def effect_lines(answer: Answer, unanswered: str, width: int) -> list[Line]:
         title += "   " + unanswered
     elif answer.done_ppm < MILLION:
         title += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
-    return table(title, metric_rows(answer.metrics, FIRST[:HEADLINES]), width)
+    return table(title, metric_rows(answer.metrics, BELOW), width)
 
 
 def _mine_words(mine: Mine) -> str:

@@ -10,7 +10,7 @@ from simulator.lab.answer import Answer, SwapShopper
 from simulator.lab.words import count_text
 from simulator.money import money
 from simulator.population.names import name_of
-from simulator.text import _, language, one_day
+from simulator.text import _, language, one_day, sentences
 from tui.keys import keyed
 from tui.lab.keys import LabKeys
 from tui.widgets.cells import Cell, Line, blank, heading, words, wrapped
@@ -23,8 +23,12 @@ NAME, WHO, LIMITS = 16, 29, 24
 def swap_view(answer: Answer, width: int, opens: Callable[[SwapShopper], object]) -> list[Line]:
     """How many each policy alone approves, then people of each kind."""
     swap = answer.swap
-    hint = wrapped(keyed(_("{key_Tab} goes to the names; Enter on one shows both lives side by side."), LabKeys), width, "muted")
-    lines: list[Line] = [*wrapped(swap_counts(answer), width), *(hint if swap.shoppers else []), blank()]
+    hint = sentences(
+        keyed(_("{key_Tab} goes to the names; Enter on one shows both lives side by side."), LabKeys),
+        _("A score is that of the decision where one policy alone approves; elsewhere it is today's at the end."),
+    )
+    hints = wrapped(hint, width, "muted") if swap.shoppers else []
+    lines: list[Line] = [*wrapped(swap_counts(answer), width), *hints, blank()]
     for kind in KINDS:
         people = [each for each in swap.shoppers if each.kind == kind]
         if people:
@@ -56,7 +60,8 @@ def _title(kind: str) -> str:
 def person_lines(each: SwapShopper, width: int, opens: Callable[[SwapShopper], object]) -> list[Line]:
     """Name, number and score; what each policy gave and what came of it."""
     name = name_of(each.surname, each.given, language())
-    limits = f"{money(each.champion_limit_fen)} -> {money(each.challenger_limit_fen)}"
+    fens = each.champion_limit_fen, each.challenger_limit_fen
+    limits = " -> ".join(money(fen) if has else _("no line") for fen, has in zip(fens, each.has_lines, strict=True))
     outcome = _outcome(each)
     first: Line = [
         Cell(name, NAME, action=lambda: opens(each)),
@@ -71,6 +76,11 @@ def person_lines(each: SwapShopper, width: int, opens: Callable[[SwapShopper], o
 
 def _outcome(each: SwapShopper) -> str:
     today, trial = _conduct(each.champion_worst_dpd), _conduct(each.challenger_worst_dpd)
+    had, has = each.has_lines
+    if not had:
+        return _("under the trial {conduct}").format(conduct=trial)
+    if not has:
+        return _("under today's {conduct}").format(conduct=today)
     if today == trial:
         return _("under both {conduct}").format(conduct=today)
     return _("today {today}, trial {trial}").format(today=today, trial=trial)

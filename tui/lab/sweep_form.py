@@ -7,14 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from simulator.lab.words import count_text
+from simulator.lab.words import axis_text, count_text
 from simulator.policy.edit import Draft, differences
 from simulator.policy.titles import leaf_title
 from simulator.text import _, one_day, sentences
 from tui.keys import keyed
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import AxisPlan, SweepPlan
-from tui.lab.sweep_words import axis_text
 from tui.widgets.cells import Cell, Line, blank, words, wrapped
 
 LABEL = 14

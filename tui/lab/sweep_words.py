@@ -16,6 +16,7 @@ from simulator.lab.swept import Outcome, Sweep
 from simulator.lab.words import (
     PLACES,
     Scale,
+    axis_text,
     count_text,
     largest_fen,
     scale_for,
@@ -23,10 +24,7 @@ from simulator.lab.words import (
     verdict_role,
     verdict_text,
 )
-from simulator.policy.fields import policy_leaves
 from simulator.policy.titles import leaf_title
-from simulator.policy.written import unit_text
-from simulator.policy.written import value_text as policy_text
 from simulator.text import _, date_text, in_percent
 from tui.widgets.cells import Cell, Line, amount, words
 
@@ -39,19 +37,6 @@ HARMS = ("charged_off_fen", "over_indebted")
 """What profit is weighed against."""
 SHORT = 10_000
 NAME, MOST_ROOM = 26, 12
-
-
-def axis_text(path: str, value: int) -> str:
-    """A value of a field in its unit."""
-    return policy_text(policy_leaves()[path], value)
-
-
-def axis_title(path: str) -> str:
-    """A field with its unit."""
-    unit = unit_text(policy_leaves()[path])
-    if not unit or "%" in axis_text(path, 0):
-        return leaf_title(path)
-    return _("{title}, {unit}").format(title=leaf_title(path), unit=unit)
 
 
 def point_text(found: Sweep, point: Point) -> str:
@@ -68,10 +53,8 @@ def of_what(found: Sweep, whole: int) -> str:
     people = count_text(found.shoppers)
     if found.shoppers < whole:
         people = f"{people} / {count_text(whole)}"
-    timeline = (
-        _("from {date}").format(date=date_text(setting.calendar.date_of(setting.today), weekday=False))
-        if setting.timeline == "from_today"
-        else _("as if always")
+    timeline = (_("from {date}") if setting.timeline == "from_today" else _("as if always, from {date}")).format(
+        date=date_text(setting.calendar.date_of(setting.today), weekday=False)
     )
     told = _("{count} policies, {people} people, {days} days {timeline}, seed {seed}, around {policy}")
     return told.format(

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
+from simulator.lab.measures import FEN, rule_of
 from simulator.lab.shown import exact, exact_unit
-from simulator.lab.words import verdict_text
+from simulator.lab.words import count_text, verdict_text, worth_text
+from simulator.money import money
 from simulator.policy.edit import Change
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import unit_text, value_text
-from simulator.text import _
+from simulator.text import _, sentences
 from tui.keys import keyed
 from tui.lab.figure import Figure
 from tui.screens.dialogs import Dialog
-from tui.widgets.cells import Line, amount, blank, heading, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
 
@@ -35,16 +38,18 @@ class CopyDialog(Dialog):
 
 
 class MeasureDialog(CopyDialog):
-    """One measure: its meaning, both values and the difference to the fen, and how sure it is."""
+    """One measure: its meaning, both values and the difference to the fen, how sure it is, the sum and the rule."""
 
     def __init__(self, figure: Figure, of_what: str) -> None:
         """The measure with its figures, and what they are of."""
         super().__init__()
-        self.about, self.measured, self.of_whom = figure
+        self.about, self.measured, self.of_whom, self.parts = figure
         self.of_what = of_what
 
     def build(self, width: int) -> list[Line]:
-        """Meaning, figures, what can be said, what it is of."""
+        """Meaning, figures, what can be said, the sum, the rule, what it is of."""
+        from simulator.explain.rulebook import rule_text
+
         each, name = self.measured, self.about.name
         told = exact(name, each)
         lines: list[Line] = [heading(self.about.title), *wrapped(self.about.meaning, width), blank()]
@@ -63,9 +68,25 @@ class MeasureDialog(CopyDialog):
             blank(),
             *wrapped(self._sure(), width),
             blank(),
+            *self._sum(width),
+            *wrapped(rule_text(rule_of(name)), width, "muted"),
             *wrapped(self.of_what, width, "muted"),
         ]
         return [*lines, blank(), [words(keyed(_("{key_y} copy   {key_Esc} back"), type(self)), role="muted")]]
+
+    def _sum(self, width: int) -> list[Line]:
+        """What a ratio or a sum is of, under both policies."""
+        if not self.parts:
+            return []
+        told = [(_figure(part.champion, part.unit), _figure(part.challenger, part.unit)) for part in self.parts]
+        wide = 2 + max(cell_len(text) for pair in ((_("today"), _("trial")), *told) for text in pair)
+        room = max(12, min(44, width - 2 * wide))
+        lines: list[Line] = [
+            [Cell(_("THE SUM"), room, bold=True), amount(_("today"), None, wide, "muted"), amount(_("trial"), None, wide, "muted")]
+        ]
+        for part, pair in zip(self.parts, told, strict=True):
+            lines.append([words(f"{part.sign} {part.title}", room), *(amount(text, None, wide) for text in pair)])
+        return [*lines, blank()]
 
     def _sure(self) -> str:
         each = self.measured
@@ -76,11 +97,13 @@ class MeasureDialog(CopyDialog):
             verdict=verdict_text(each).capitalize()
         )
         if each.worth > 1:
-            worth = _(
-                "As both policies meet the same people and the same luck, this is as good as {times} times the shoppers."
-            )
-            return f"{told} {worth.format(times=each.worth)}"
+            return sentences(told, worth_text(each.worth))
         return told
+
+
+def _figure(value: int, unit: str) -> str:
+    """An amount in yuan to the fen, or a count."""
+    return money(value) if unit == FEN else count_text(value)
 
 
 class DifferencesDialog(CopyDialog):
