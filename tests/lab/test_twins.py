@@ -226,7 +226,7 @@ def test_answers_sharpen_until_they_are_what_compare_says() -> None:
     whole = small(GENEROUS, 3_000, "from_today", seed=4, threads=1)
     assert told[-1] == whole.answer
     assert told[-1].metrics["gmv_fen"].worth > told[0].metrics["gmv_fen"].worth // 4
-    first, last = (each.metrics["approval_ppm"].standard_error for each in told)
+    first, last = (each.metrics["utilisation_ppm"].standard_error for each in told)
     assert last < first
 
 
