@@ -12,6 +12,7 @@ import pytest
 
 from simulator import files
 from simulator.cli import command_tree
+from simulator.story import story_names
 from tests.cli.conftest import Run
 
 STORY = """
@@ -59,6 +60,14 @@ def test_a_story_is_told_day_by_day_with_a_summary(run: Run) -> None:
     assert (told.status, told.err) == (0, "Every expectation of the story held.\n")
     assert all(line[:2] in ("20", "  ", "") for line in told.out.splitlines())
     assert told.out.splitlines()[-1].split()[:2] == ["financial", "health"]
+
+
+def test_stories_are_listed_by_name_and_title(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run("story", "--list").out.splitlines()
+    assert len(told) == len(story_names())
+    assert told[5].split(maxsplit=1) == ["first-bill", "Cash first, then a bill paid in full"]
+    monkeypatch.setenv("WHITESLIP_LANG", "zh")
+    assert not run("story", "--list").out.splitlines()[5].isascii()
 
 
 def test_a_story_as_json_is_one_object_a_line_and_ends_with_the_summary(run: Run) -> None:
