@@ -194,7 +194,7 @@ def compare(
     parquet: ParquetFolder = None,
     as_json: Json = False,
 ) -> None:
-    """Two policies over the same people and the same luck: what differs, and how surely."""
+    """Two policies over the same people and luck: what differs."""
     from simulator.commands import compare as command
 
     command.run(
@@ -229,7 +229,7 @@ def sweep(
     csv: CsvFolder = None,
     as_json: Json = False,
 ) -> None:
-    """A grid of policies around one policy: one or two of its values varied."""
+    """A grid of policies: one or two values of one varied."""
     from simulator.commands import sweep as command
 
     command.run(
@@ -328,7 +328,7 @@ def save_export(
 
 @app.command()
 def doctor() -> None:
-    """Versions, folders, terminal, timings; what is wrong and the mend."""
+    """Versions, folders, terminal, timings; what is wrong, the mend."""
     from simulator.commands import doctor as command
 
     command.run()

@@ -155,7 +155,7 @@ def event(world: World, key: str) -> Explanation:
     if name == "limit_fen" and _opened_the_limit(world, told):
         return replace(limit(world, "limit"), figure=f"event:{key}")
     if not isinstance(value, int):
-        raise UnknownFigure(_("Entry {seq} has no figure “{name}”.").format(seq=seq_text, name=name))
+        raise UnknownFigure(_no_figure(told, name))
     applied = told.get("applied", {})
     if name == "amount_fen" and applied and sum(applied.values()) == value:
         inputs = [
@@ -168,6 +168,14 @@ def event(world: World, key: str) -> Explanation:
         inputs, rule=_RULES.get(told["event"], "RULES 1"), entries=[told["seq"]],
         unit=FEN if name.endswith("_fen") else COUNT,
     )  # fmt: skip
+
+
+def _no_figure(told: dict[str, Any], name: str) -> str:
+    """That an event has no such figure, and which it has."""
+    known = [key for key, value in told.items() if type(value) is int and key not in ("seq", "day")]
+    if not known:
+        return _("Entry {seq} has no figures.").format(seq=told["seq"])
+    return _("Entry {seq} has no figure “{name}”; it has {known}.").format(seq=told["seq"], name=name, known=", ".join(known))
 
 
 def _opened_the_limit(world: World, told: dict[str, Any]) -> bool:
