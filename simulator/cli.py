@@ -294,7 +294,7 @@ def policy_new(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make.")],
     base: Annotated[str, typer.Option("--from", metavar="P", help="The policy that it differs from.")],
 ) -> None:
-    """Make a policy file that differs from another policy by nothing yet."""
+    """Make a policy file that differs by nothing yet from another."""
     from simulator.commands import policy as command
 
     command.new(file, base)
