@@ -211,6 +211,16 @@ async def test_a_trial_from_the_players_own_day_or_the_next_is_from_today(days: 
         assert "365 days from today, seed 1" in analyst.shown() and "the market's next day" not in analyst.shown()
 
 
+@pytest.mark.parametrize("key", ["j", "f6", "tab"])
+async def test_three_keys_lead_to_the_other_pane_at_80_columns_too(key: str) -> None:
+    async with in_lab() as analyst:
+        before = analyst.page.id
+        await analyst.press(key)
+        there = analyst.page.id
+        await analyst.press(key)
+        assert analyst.page.id == before != there
+
+
 async def test_a_figure_explains_what_it_is_and_how_sure() -> None:
     async with in_lab(size=MIDDLE) as analyst:
         await analyst.press("left")
