@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from simulator.disk import cause_of, is_full
+from simulator.disk import cause_of, is_full, where_it_ended
 from simulator.files import saves_folder
 from simulator.grounds import with_grounds
 from simulator.ledger.lock import WriterLock
@@ -251,7 +251,8 @@ class Save:
 
 def _unwritable(path: Path, error: Exception) -> SaveError:
     """That a new save cannot be made, and why."""
-    told = _("{folder} cannot be written: {error}.").format(folder=path.parent.absolute(), error=cause_of(error, path))
+    told = _("{folder} cannot be written: {error}.")
+    told = told.format(folder=path.parent.absolute(), error=cause_of(error, where_it_ended(path)))
     if path.parent == saves_folder() and not is_full(error, path):
         told = sentences(told, _("Set WHITESLIP_HOME to one that can be written, then open Whiteslip again."))
     return SaveError(told)

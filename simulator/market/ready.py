@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from simulator.calendar import START, Calendar
 from simulator.compiled import MARKET, keep_house
-from simulator.disk import cause_of, is_full
+from simulator.disk import cause_of, is_full, where_it_ended
 from simulator.engine.apart import compile_apart
 from simulator.engine.kernels import CACHE
 from simulator.engine.machine_code import refusal
@@ -25,9 +25,7 @@ def unkept() -> str:
     error = refusal()
     if error is None:
         return ""
-    place = CACHE
-    while not place.parent.exists():  # the folders above it could not be made either: the first of them says why
-        place = place.parent
+    place = where_it_ended(CACHE)
     if is_full(error, place):
         told = _("The compiled engine could not be kept in {folder}: {error}. Until then it is compiled at each start.")
     else:

@@ -121,7 +121,7 @@ async def test_where_no_life_can_be_kept_the_folder_and_the_mend_are_named(monke
     async with at_screen() as player:
         await player.choose("Lin Mei")
         assert player.name() == "StartScreen"
-        assert any("/proc/whiteslip/data/saves cannot be written: " in note and "Set WHITESLIP_HOME" in note for note in player.told())
+        assert any("/proc/whiteslip/data/saves cannot be written: nothing may be written there; choose another folder. " in note and "Set WHITESLIP_HOME" in note for note in player.told())
 
 
 async def test_a_new_life_on_a_full_disk_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
