@@ -12,7 +12,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
 	&& echo $$name && break; done)
 
-.PHONY: help play test fast check lint types imports messages screenshots bench clean
+.PHONY: help play test fast check lint types imports messages screenshots validation bench clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make check        lint, types and import contracts"
 	@echo "make messages     compile the Chinese texts after a change"
 	@echo "make screenshots  draw the pictures of the docs anew"
+	@echo "make validation   measure the population against published facts anew, some minutes"
 	@echo "make bench        measure start-up, keys and saving; with ARGS=market the market's speed"
 	@echo "make clean        remove .venv and what the tools keep"
 
@@ -54,6 +55,12 @@ messages: $(VENV)/installed
 
 screenshots: $(VENV)/installed-dev
 	$(BIN)/python docs/screenshots.py
+
+# The command writes no file over: the new report takes the place of the old one once it is whole.
+validation: $(VENV)/installed
+	rm -f docs/validation.new
+	$(BIN)/whiteslip validate --seeds 10 --report docs/validation.new
+	mv docs/validation.new docs/validation.md
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks $(ARGS)

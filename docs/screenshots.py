@@ -23,10 +23,10 @@ NEWCOMER: tuple[Shot, ...] = (
     ("r", "=key-facts", "enter", "=decision", "escape"),
     ("s", "down", "down", "down", "enter", "down", "down", "down", "down", "=checkout", "enter", "enter"),
     ("t", "down", "down", "enter", "b", "=bill"),
-    ("home", "down", "w", "=why", "escape", "p", "=pay", "enter", "enter"),
+    ("w", "h", "=why", "escape", "p", "=pay", "enter", "enter"),
     ("a", "r", "enter", "=close-blocked"),
     ("p", "enter", "r", "enter", "=close-review", "n", "n", "=closed"),
-    ("down", "down", "enter", "r", "enter", "=reopened"),
+    ("down", "enter", "r", "enter", "=reopened"),
 )
 CHINESE: tuple[Shot, ...] = (
     ("enter", "s", "enter", "enter", "enter", "a", "r", "enter", "escape"),

@@ -51,7 +51,7 @@ app.add_typer(policies, name="policy")
 app.add_typer(saves, name="save")
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON alone.")]
-Story = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="A story of ours, or a file.")]
+Story = Annotated[str, typer.Argument(metavar="NAME_OR_FILE", help="A story of ours (--list names them), or a file.")]
 PolicyName = Annotated[str, typer.Argument(metavar="P", help="A policy's name or file.")]
 ShopperCount = Annotated[
     str | None, typer.Option("--shoppers", metavar="N", help="How many shoppers; 100,000 if not given.")
@@ -82,10 +82,22 @@ ParquetFolder = Annotated[
 SaveFile = Annotated[str, typer.Argument(metavar="FILE", help="A save's file or name.")]
 
 
+def _list_stories(asked: bool) -> None:
+    """Do so instead of running one."""
+    if asked:
+        from simulator.commands import story as command
+
+        command.list_all()
+        raise typer.Exit
+
+
 @app.command()
 def story(
     source: Story,
     as_json: Json = False,
+    _list: Annotated[
+        bool, typer.Option("--list", callback=_list_stories, is_eager=True, help="List our stories instead of running one.")
+    ] = False,
     policy: Annotated[str | None, typer.Option(metavar="P", help="Another policy than the story's.")] = None,
     seed: Annotated[str | None, typer.Option(metavar="N", help="Another seed than the story's.")] = None,
     save: Annotated[str | None, typer.Option(metavar="FILE", help="Keep the life in a new save.")] = None,
@@ -182,7 +194,7 @@ def compare(
     parquet: ParquetFolder = None,
     as_json: Json = False,
 ) -> None:
-    """Two policies over the same people and the same luck: what differs, and how surely."""
+    """Two policies over the same people and luck: what differs."""
     from simulator.commands import compare as command
 
     command.run(
@@ -217,7 +229,7 @@ def sweep(
     csv: CsvFolder = None,
     as_json: Json = False,
 ) -> None:
-    """A grid of policies around one policy: one or two of its values varied."""
+    """A grid of policies: one or two values of one varied."""
     from simulator.commands import sweep as command
 
     command.run(
@@ -283,7 +295,7 @@ def policy_new(
     file: Annotated[str, typer.Argument(metavar="FILE", help="The file to make.")],
     base: Annotated[str, typer.Option("--from", metavar="P", help="The policy that it differs from.")],
 ) -> None:
-    """Make a policy file that differs from another policy by nothing yet."""
+    """Make a policy file that differs by nothing yet from another."""
     from simulator.commands import policy as command
 
     command.new(file, base)
@@ -317,7 +329,7 @@ def save_export(
 
 @app.command()
 def doctor() -> None:
-    """Versions, folders, terminal, timings; what is wrong and the mend."""
+    """Versions, folders, terminal, timings; what is wrong, the mend."""
     from simulator.commands import doctor as command
 
     command.run()

@@ -40,6 +40,13 @@ def cause_of(error: BaseException, path: Path) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
+def where_it_ended(path: Path) -> Path:
+    """Of a path whose folders were all to be made, the first that is not there: what refused it says why."""
+    while not path.parent.exists():
+        path = path.parent
+    return path
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file anew; where that fails, the old one stays as it was. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -51,6 +51,8 @@ class Finding:
     found: str
     mend: str = ""
     fatal: bool = False
+    no_lives: bool = False
+    """Commands run all the same, but no life can be begun or go on."""
 
 
 def findings() -> Iterator[Finding]:
@@ -87,10 +89,12 @@ def folders() -> Iterator[Finding]:
         (_("cache"), cache_folder()),
     )
     for name, folder in places:
-        fault = _write_fault(folder)
+        fault, of_saves = _write_fault(folder), folder == data_folder()
         text = _("This folder cannot be written ({fault}); set WHITESLIP_HOME to one that can.")
-        megabytes = _size(folder) / _MEGABYTE
-        yield Finding(name, _(", ").join((str(folder), f"{megabytes:.1f} MB")), text.format(fault=fault) if fault else "")
+        if of_saves:
+            text = _("This folder cannot be written ({fault}), so no life can be kept; set WHITESLIP_HOME to one that can.")
+        found = _(", ").join((str(folder), f"{_size(folder) / _MEGABYTE:.1f} MB"))
+        yield Finding(name, found, text.format(fault=fault) if fault else "", no_lives=bool(fault) and of_saves)
 
 
 def compiled() -> Finding:
@@ -117,6 +121,8 @@ def _write_fault(folder: Path) -> str:
     try:
         with tempfile.TemporaryFile(dir=there):
             return ""
+    except FileNotFoundError:  # such as /proc says of a file that it does not take
+        return _("it takes no files")
     except OSError as error:
         return error.strerror or str(error)
 

@@ -16,6 +16,10 @@ class MoneyError(ValueError):
     """An amount that cannot be read; the message is a plain sentence."""
 
 
+class TooFine(MoneyError):
+    """An amount with more than two decimals; the message names the nearest."""
+
+
 def money(fen: int, sign: bool = False) -> str:
     """Fen as yuan: "1,081.89", "-0.75"; with `sign` also "+0.75"."""
     whole, part = divmod(abs(fen), 100)
@@ -48,7 +52,7 @@ def parse_yuan(text: str) -> int:
         too_much = _("{given} is too much; write at most {most}.")
         raise MoneyError(too_much.format(given=_short(given), most=money(_MOST_FEN)))
     if len(decimals) > 2:
-        raise MoneyError(_too_fine(given, int(digits or 0), decimals))
+        raise TooFine(_too_fine(given, int(digits or 0), decimals))
     return int(digits or 0) * 100 + int(decimals.ljust(2, "0"))
 
 
@@ -59,12 +63,12 @@ def typed_yuan(text: str) -> int:
 
 
 def _too_fine(given: str, whole: int, decimals: str) -> str:
-    """What is wrong with more than two decimals, with the nearest amount, halves up."""
+    """What is wrong with more than two decimals, with the nearest amount, halves up, as it can be written anywhere."""
     if len(decimals) == 3:
         fault = _("{given} has three decimals; write {nearest}.")
     else:
         fault = _("{given} has more than two decimals; write {nearest}.")
-    nearest = money((whole * 1000 + int(decimals[:3]) + 5) // 10)
+    nearest = yuan((whole * 1000 + int(decimals[:3]) + 5) // 10)
     return fault.format(given=_short(given), nearest=nearest)
 
 

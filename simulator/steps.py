@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
@@ -254,21 +255,30 @@ for _model_class in (
     for _step_name in get_args(_model_class.model_fields["do"].annotation):
         _MODELS[_step_name] = _model_class
 
-STEP_NAMES = tuple(sorted(_MODELS))
+STEP_NAMES = tuple(sorted((*_MODELS, "expect")))
+"""What a story may do; `expect` is understood by stories alone."""
 
 
 def parse_step(step: Mapping[str, Any]) -> Step:
     """A checked step. Raises StepError."""
     name = step.get("do")
     if not isinstance(name, str) or name not in _MODELS:
-        known = ", ".join(STEP_NAMES)
-        raise StepError(
-            [_("There is no step “{name}”; the steps are {known}.").format(name=name, known=known)]
-        )
+        raise StepError([_no_step(step)])
     try:
         return TypeAdapter(_MODELS[name]).validate_python(dict(step))
     except ValidationError as error:
         raise StepError([_fault(name, item) for item in error.errors()]) from error
+
+
+def _no_step(step: Mapping[str, Any]) -> str:
+    """That a step has no name, or one that none has."""
+    known = ", ".join(STEP_NAMES)
+    if "do" not in step:
+        return _("“do” is missing; the steps are {known}.").format(known=known)
+    name = str(step["do"])
+    if near := get_close_matches(name, STEP_NAMES):
+        return _("There is no step “{name}”; did you mean {near}?").format(name=name, near=", ".join(near))
+    return _("There is no step “{name}”; the steps are {known}.").format(name=name, known=known)
 
 
 def _fault(name: str, item: Any) -> str:

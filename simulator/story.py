@@ -6,6 +6,7 @@ import datetime
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ from simulator.bounds import LARGEST_SEED, LAST_YEAR, within_calendar
 from simulator.engine.decode import Event
 from simulator.faulty import Faulty
 from simulator.files import fixture
-from simulator.policy.faults import PolicyError
+from simulator.policy.faults import PolicyError, shown
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
-from simulator.population.people import Person, PersonError, complete
+from simulator.population.people import Person, PersonError, complete, unknown_job
 from simulator.rules.steps import LAST_DAY_OF_WAIT
 from simulator.steps import ChangePolicy, Plain, StepError, date_of
 from simulator.text import _, language
@@ -48,6 +49,8 @@ class Story:
     start: Any
     person: Person
     steps: list[dict[str, Any]]
+    remarks: tuple[str, ...] = ()
+    """What is taken otherwise than somebody may think."""
 
 
 @dataclass
@@ -67,6 +70,8 @@ def story_path(name_or_file: str | Path) -> Path:
     named = Path(str(fixture("stories", f"{name_or_file}.toml")))
     if named.is_file():
         return named
+    if near := get_close_matches(str(name_or_file), story_names()):
+        raise StoryError([_("There is no story “{name}”; did you mean {near}?").format(name=name_or_file, near=", ".join(near))])
     known = ", ".join(story_names())
     raise StoryError(
         [_("There is no story “{name}”; there are {known}.").format(name=name_or_file, known=known)]
@@ -76,6 +81,12 @@ def story_path(name_or_file: str | Path) -> Path:
 def story_names() -> list[str]:
     """The names of the stories that come with the program."""
     return sorted(path.stem for path in Path(str(fixture("stories"))).glob("*.toml"))
+
+
+def story_titles() -> dict[str, str]:
+    """The title of each story that comes with the program, in the reader's language."""
+    titles = {name: tomllib.loads(story_path(name).read_text(encoding="utf-8"))["title"] for name in story_names()}
+    return {name: _(title) for name, title in titles.items()}
 
 
 def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | None = None) -> Story:
@@ -98,21 +109,25 @@ def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | 
 
 def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int | None) -> Story:
     faults = [_("The story lacks “{key}”.").format(key=key) for key in _REQUIRED if key not in told]
-    faults += [_("The story has no use for “{key}”.").format(key=key) for key in told if key not in _KNOWN]
+    faults += [
+        _("The story has no use for “{key}”; it takes {known}.").format(key=key, known=", ".join(_KNOWN))
+        for key in told if key not in _KNOWN
+    ]  # fmt: skip
     told = _STAND_INS | told
     chosen_seed = told["seed"] if seed is None else seed
     if isinstance(chosen_seed, bool) or not isinstance(chosen_seed, int) or not 0 <= chosen_seed <= LARGEST_SEED:
-        faults.append(_("seed: a whole number from 0 to {most}.").format(most=f"{LARGEST_SEED:,}"))
+        faults.append(_not_allowed("seed", chosen_seed, _("a whole number from {low} to {high}").format(low=0, high=f"{LARGEST_SEED:,}")))
         chosen_seed = 0
     if not isinstance(told["title"], str):
-        faults.append(_("title: text."))
+        faults.append(_not_allowed("title", told["title"], _("text")))
     start = _start(told["start"], faults)
-    policy = _policy(told["policy"] if policy_name is None else policy_name, faults)
     person = _person(told.get("shopper", {}), chosen_seed, faults)
     steps = told["step"]
     if not isinstance(steps, list) or not steps or not all(isinstance(step, dict) for step in steps):
-        faults.append(_("step: at least one [[step]]."))
+        faults.append(_not_allowed("step", steps, _("at least one [[step]]")))
         steps = []
+    faults = [_("{file}: {fault}").format(file=file, fault=fault) for fault in faults]
+    policy = _policy(told["policy"] if policy_name is None else policy_name, faults)
     lived = policy
     for number, step in enumerate(steps, 1):
         lived, found = _after(step, lived)
@@ -120,20 +135,25 @@ def _checked(told: dict[str, Any], file: str, policy_name: str | None, seed: int
             _("{file}, step {number}: {fault}").format(file=file, number=number, fault=fault) for fault in found
         ]
     if not faults and start is not None and not within_calendar(start, 0, _days_of(steps)):
-        faults.append(_("start: with the days of its steps the story would leave the calendar."))
+        faults.append(_("{file}, start: with the days of its steps the story would leave the calendar.").format(file=file))
     if faults or policy is None or person is None:
         raise StoryError(faults)
-    return Story(str(told["title"]), policy, chosen_seed, start, person, steps)
+    remark = unknown_job(person.job)
+    return Story(str(told["title"]), policy, chosen_seed, start, person, steps, (f"{file}, {remark}",) if remark else ())
+
+
+def _not_allowed(key: str, given: Any, allowed: str) -> str:
+    return _("{key}: {given} is not allowed; {allowed}.").format(key=key, given=shown(given), allowed=allowed)
 
 
 def _start(given: Any, faults: list[str]) -> datetime.date | None:
     try:
         start = date_of(given)
     except ValueError:
-        faults.append(_("start: a date such as 2025-01-01."))
+        faults.append(_not_allowed("start", given, _("a date such as 2025-01-01")))
         return None
     if start.year > LAST_YEAR:
-        faults.append(_("start: a date up to {year}-12-31.").format(year=LAST_YEAR))
+        faults.append(_not_allowed("start", given, _("a date up to {year}-12-31").format(year=LAST_YEAR)))
         return None
     return start
 
@@ -144,6 +164,7 @@ def _days_of(steps: list[dict[str, Any]]) -> int:
 
 
 def _policy(name: Any, faults: list[str]) -> Policy | None:
+    """The policy of a name or file; its faults name that themselves."""
     try:
         return load_policy(str(name))
     except PolicyError as error:
@@ -153,7 +174,7 @@ def _policy(name: Any, faults: list[str]) -> Policy | None:
 
 def _person(given: Any, seed: int, faults: list[str]) -> Person | None:
     if not isinstance(given, dict):
-        faults.append(_("shopper: a table."))
+        faults.append(_not_allowed("shopper", given, _("a table")))
         return None
     try:
         return complete({key: _in_our_language(value) for key, value in given.items()}, seed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,11 @@ from textual.binding import Binding
 
 import tui
 from simulator.cli import command_tree
+from simulator.money import yuan
+from simulator.population.catalogue import items
+from simulator.population.people import JOBS, STORY_KEYS
+from simulator.steps import _MODELS, STEP_NAMES
+from simulator.story import run_story, story_titles
 from tui.settings import _CHECKS, TEMPLATE
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +45,34 @@ def test_every_command_is_told_with_its_options() -> None:
         told[" ".join(known[:3])] = set(re.findall(r"--[a-z-]+", usage))
     there = dict(ways(command_tree(), "whiteslip"))
     assert {name: options for name, options in told.items() if name != "whiteslip"} == there
+
+
+
+def test_every_story_item_and_job_is_told() -> None:
+    page = (DOCS / "stories.md").read_text("utf-8")
+    listed = page.partition("## Those that come with Whiteslip")[2]
+    assert dict(re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", listed, re.MULTILINE)) == story_titles()
+    for each in items():
+        assert f"| `{each.key}` | {each.en} | {yuan(each.price_fen)} | `{each.category}` | `{each.merchant}` |" in page
+    assert f"Jobs: {', '.join(f'`{job}`' for job in JOBS)}." in page
+
+
+def test_every_step_with_its_keys_and_every_trait_is_told() -> None:
+    page = (DOCS / "stories.md").read_text("utf-8")
+    rows = {name: row for row in page.splitlines() if row.startswith("| `") for name in re.findall(r"`(\w+)`", row.split(" | ")[0])}
+    assert rows.keys() >= {*STEP_NAMES, *STORY_KEYS}
+    for name, model in _MODELS.items():
+        for key in model.model_fields:
+            assert key == "do" or f"`{key}" in rows[name], (name, key)
+
+
+def test_the_example_of_a_story_runs() -> None:
+    example = re.search(r"```toml\n(.*?)```", (DOCS / "stories.md").read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "example.toml"
+        path.write_text(example[1], encoding="utf-8")
+        assert run_story(path).failures == []
 
 
 def bindings() -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from simulator import cli
+from simulator import __version__, cli
 from simulator.commands.faults import FAILED, CommandFault
 from simulator.text import _
 
@@ -22,9 +22,19 @@ SPEEDS = {"paused": 0, "1": 1, "30": 30, "max": -1}
 FIRST_STORY = "first-bill"
 
 
+def _tell_version(asked: bool) -> None:
+    """Do so and no more."""
+    if asked:
+        print(f"whiteslip {__version__}")
+        raise typer.Exit
+
+
 @cli.app.callback(invoke_without_command=True)
-def start(context: typer.Context) -> None:
-    """Without a command, the app opens on the last save, or on a new game."""
+def start(
+    context: typer.Context,
+    _version: Annotated[bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Without a command, the app opens on the last save, or on a new life."""
     if context.invoked_subcommand is None:
         open_app()
 
@@ -35,9 +45,9 @@ def play(
         str | None, typer.Option(metavar="FILE", help="The save to play; made if absent.")
     ] = None,
     policy: Annotated[
-        str | None, typer.Option(metavar="P", help="The lender's policy in a new game.")
+        str | None, typer.Option(metavar="P", help="The lender's policy in a new life.")
     ] = None,
-    seed: Annotated[str | None, typer.Option(metavar="N", help="The seed of a new game.")] = None,
+    seed: Annotated[str | None, typer.Option(metavar="N", help="The seed of a new life.")] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh", help="The language.")] = None,
     screen: Annotated[
         str | None,
@@ -54,7 +64,7 @@ def play(
         str | None, typer.Option("--warm-up", metavar="DAYS", help="Days that the market lived before day 0.")
     ] = None,
 ) -> None:
-    """Open the app on the last save, or on a new game."""
+    """Open the app on the last save, or on a new life."""
     from simulator.commands.market_options import MOST_SHOPPERS, MOST_WARM_UP
     from simulator.commands.typed import Typed, shown
 

@@ -17,6 +17,7 @@ from simulator.commands.progress import Progress
 from simulator.commands.typed import Typed
 from simulator.compiled import LAB, is_compiled
 from simulator.disk import write_whole
+from simulator.extras import install_command
 from simulator.policy.schema import Policy
 from simulator.text import _
 
@@ -48,7 +49,7 @@ def run(
         parquet_folder(typed, parquet),
     )
     if report is not None and importlib.util.find_spec("plotly") is None:
-        typed.faults.append(_('--report needs the package plotly; install it with: pip install "whiteslip[report]".'))
+        typed.faults.append(_("--report needs the package plotly, which `{command}` installs.").format(command=install_command("plotly")))
     typed.check()
     assert market is not None and challenger is not None
     with Progress(_("Loading the engine")) as progress:

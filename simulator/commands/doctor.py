@@ -12,20 +12,22 @@ NAME_CELLS = 22
 
 def run() -> None:
     """Print what there is, each mend under what is wrong. Raises CommandFault where nothing can run."""
-    fatal, wrong = [], False
+    fatal, wrong, no_lives = [], False, False
     for finding in findings():
         mark = "[x]" if finding.fatal else "[!]" if finding.mend else "   "
         print(f"{mark} {padded(finding.name, NAME_CELLS)} {finding.found}", flush=True)
         if finding.mend:
             print(f"      {finding.mend}")
             wrong = True
+        no_lives |= finding.no_lives
         if finding.fatal:
             fatal.append(f"{finding.name}: {finding.found}. {finding.mend}")
     if fatal:
         raise CommandFault(fatal, FAILED)
     print()
-    print(
-        _("Whiteslip can run here; [!] marks what could be better.")
-        if wrong
-        else _("Whiteslip can run here.")
-    )
+    if no_lives:
+        print(_("Commands can run here, but no life can be begun in the app: what is played could not be kept. [!] marks the mend."))
+    elif wrong:
+        print(_("Whiteslip can run here; [!] marks what could be better."))
+    else:
+        print(_("Whiteslip can run here."))

@@ -24,11 +24,12 @@ class CommandFault(Exception):
 
 
 def unwritten(path: Path, error: Exception, *more: str, status: int = FAILED) -> CommandFault:
-    """That a place cannot hold what was made, and what to do; `more` sentences follow."""
-    from simulator.disk import cause_of
+    """That a place cannot hold what was made, and what to do; `more` sentences follow. A full disk is never the input's."""
+    from simulator.disk import cause_of, is_full
 
     text = _("{file} cannot be written: {error}.")
-    return CommandFault([text.format(file=path, error=cause_of(error, path)), *more], status)
+    told = text.format(file=path, error=cause_of(error, path))
+    return CommandFault([told, *more], FAILED if is_full(error, path) else status)
 
 
 def say(*sentences: str) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from simulator.bounds import within_calendar
 from simulator.calendar import START, WARM_UP_DAYS
 from simulator.commands.typed import Typed
+from simulator.extras import install_command
 from simulator.policy.schema import Policy
 from simulator.text import _
 
@@ -61,5 +62,5 @@ def parquet_folder(typed: Typed, given: str | None) -> Path | None:
     from simulator.market.files import has_parquet
 
     if not has_parquet():
-        typed.faults.append(_('--parquet needs the package pyarrow; install it with: pip install "whiteslip[parquet]".'))
+        typed.faults.append(_("--parquet needs the package pyarrow, which `{command}` installs.").format(command=install_command("pyarrow")))
     return typed.new_folder(given)

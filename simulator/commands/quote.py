@@ -58,7 +58,8 @@ def run(
         assert rate_ppm is not None
         usual_day, offset = standard_days()
         made, note = quote(amount_fen, term_count, rate_ppm, bought, day or usual_day, offset), ""
-    print(json.dumps(made.as_dict()) if as_json else as_text(made, note))
+    least_fen = chosen.flat()["min_plan_fen"] if chosen is not None else 0
+    print(json.dumps(made.as_dict()) if as_json else as_text(made, note, least_fen))
 
 
 def _terms(typed: Typed, given: str | None) -> int:
@@ -89,8 +90,8 @@ def _under(
     return made, text.format(cap=f"{cap_percent:g}", days=(made.payments[0].due_date - bought).days)
 
 
-def as_text(made: Quote, note: str = "") -> str:
-    """The quote for people: a table, the rates, what the policy would not allow."""
+def as_text(made: Quote, note: str = "", least_fen: int = 0) -> str:
+    """The quote for people: a table, the rates, what the policy would not allow; `least_fen` is its least plan."""
     head = _("{amount} bought on {date}, {terms} terms, {rate} % of the price a month").format(
         amount=money(made.amount_fen),
         date=date_text(made.date, weekday=False),
@@ -110,7 +111,7 @@ def as_text(made: Quote, note: str = "") -> str:
     ]
     rows.append(("", _("in all"), money(made.amount_fen), money(made.total_fee_fen), money(made.total_fen)))
     *terms, sums = table(rows, "><>>>", indent="  ")
-    words = [note, *(_told(code) for code in made.warnings)]
+    words = [note, *(_told(code, least_fen) for code in made.warnings)]
     return "\n".join([head, "", *terms, "", sums, "", *_rate_lines(made), *filter(None, words)])
 
 
@@ -132,9 +133,9 @@ def _rate_lines(made: Quote) -> list[str]:
     return table(rows, "<><", indent="  ")
 
 
-def _told(code: str) -> str:
+def _told(code: str, least_fen: int) -> str:
     """A warning in words."""
     return {
-        UNDER_MIN_PLAN: _("The policy has no plan for so small an amount."),
+        UNDER_MIN_PLAN: _("The policy has no plan for so small an amount; the least is {least}.").format(least=money(least_fen)),
         OVER_RATE_CAP: _("The policy would not offer this plan: its simple rate is above the legal cap."),
     }[code]

@@ -8,10 +8,10 @@ from typing import Any
 from simulator.commands.faults import FAILED, CommandFault, say
 from simulator.commands.table import table
 from simulator.commands.typed import Typed
-from simulator.ledger.save import SaveError
+from simulator.ledger.save import SaveError, SaveExists
 from simulator.messages import sentence, short_date, status_text
 from simulator.money import money
-from simulator.story import Story, StoryError, load_story, run_loaded
+from simulator.story import Story, StoryError, load_story, run_loaded, story_titles
 from simulator.text import _
 
 
@@ -23,18 +23,26 @@ def run(source: str, policy: str | None, seed: str | None, save: str | None, as_
     story = _loaded(typed, source, policy, chosen_seed)
     typed.check()
     assert story is not None
+    say(*story.remarks)
 
     def tell(event: dict[str, Any]) -> None:
         print(json.dumps(event, ensure_ascii=False) if as_json else line_of(event), flush=True)
 
     try:
         failures = run_loaded(story, path, tell).failures
-    except SaveError as error:
+    except SaveExists as error:
         raise CommandFault([str(error)]) from error
+    except SaveError as error:
+        raise CommandFault([str(error)], FAILED) from error
     if failures:
         raise CommandFault(failures, FAILED)
     if not as_json:
         say(_("Every expectation of the story held."))
+
+
+def list_all() -> None:
+    """Print the stories that come with the program, each with its title."""
+    print("\n".join(table(list(story_titles().items()), "<<")))
 
 
 def _loaded(typed: Typed, source: str, policy: str | None, seed: int | None) -> Story | None:

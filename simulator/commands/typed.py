@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from simulator.bounds import LARGEST_SEED, LAST_YEAR, date_written
 from simulator.commands.faults import CommandFault
 from simulator.files import saves_folder
-from simulator.money import MoneyError, money, parse_yuan
+from simulator.money import MoneyError, TooFine, money, typed_yuan, yuan
 from simulator.text import LANGUAGES, _
 
 if TYPE_CHECKING:
@@ -38,18 +38,22 @@ class Typed:
             raise CommandFault(self.faults)
 
     def amount(self, given: str, most_fen: int) -> int:
-        """An amount in yuan, above 0, as fen."""
+        """An amount in yuan, above 0, as fen: digits and at most two decimals. What people write otherwise is told so."""
         if _AMOUNT.fullmatch(given) and len(given.partition(".")[0].lstrip("0")) > len(str(most_fen)):
             return self._out_of_range(given, most_fen)
         try:
-            fen = parse_yuan(given) if _AMOUNT.fullmatch(given) else -1
-        except MoneyError as error:
+            fen = typed_yuan(given)
+        except TooFine as error:
             self.faults.append(str(error))
             return 0
-        if fen < 0:
+        except MoneyError:
             self.faults.append(_("{given} is no amount; write one like 1299.00.").format(given=shown(given)))
-        elif not 0 < fen <= most_fen:
+            return 0
+        if not 0 < fen <= most_fen:
             return self._out_of_range(given, most_fen)
+        if not _AMOUNT.fullmatch(given):
+            text = _("{given} is not written in digits and a point alone; write {plain}.")
+            self.faults.append(text.format(given=shown(given), plain=yuan(fen)))
         return fen
 
     def _out_of_range(self, given: str, most_fen: int) -> int:

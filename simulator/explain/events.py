@@ -173,7 +173,7 @@ def event(world: World, key: str) -> Explanation:
     if opened is not None:
         return replace(first_limit(world, opened), figure=f"event:{key}")
     if not isinstance(value, int):
-        raise UnknownFigure(_("Entry {seq} has no figure “{name}”.").format(seq=seq_text, name=name))
+        raise UnknownFigure(_no_figure(told, name))
     applied = told.get("applied", {})
     if name == "amount_fen" and applied and sum(applied.values()) == value:
         inputs = [
@@ -199,6 +199,14 @@ def _opened_by(world: World, told: dict[str, Any]) -> dict[str, Any] | None:
         return told if told is openings[-1] else None
     later = [each for each in world.events[told["seq"] :] if each["event"] in ("line_opened", "offer_lapsed", told["event"])]
     return openings[-1] if later[:1] == [openings[-1]] and told["limit_fen"] == openings[-1]["limit_fen"] else None
+
+
+def _no_figure(told: dict[str, Any], name: str) -> str:
+    """That an event has no such figure, and which it has."""
+    known = [key for key, value in told.items() if type(value) is int and key not in ("seq", "day")]
+    if not known:
+        return _("Entry {seq} has no figures.").format(seq=told["seq"])
+    return _("Entry {seq} has no figure “{name}”; it has {known}.").format(seq=told["seq"], name=name, known=listed(known))
 
 
 def _applied_label(part: str) -> str:

@@ -17,6 +17,8 @@ PARTS = (
     "revolving_fee_fen", "late_fee_fen",
 )  # fmt: skip
 
+_DAYS_NAMED = 12
+
 
 def part_label(part: str) -> str:
     """Words for one part of a statement's balance."""
@@ -42,14 +44,19 @@ def statement(world: World, key: str) -> Explanation:
         return _minimum(world, event)
     if f"{what}_fen" in PARTS:
         return _part(world, event, what)
-    raise UnknownFigure(_("A bill has no “{what}”.").format(what=what))
+    known = ", ".join(("balance", "minimum", *(part.removesuffix("_fen") for part in PARTS)))
+    raise UnknownFigure(_("A bill has no “{what}”; it has {known}.").format(what=what, known=known))
 
 
 def _made_on(world: World, day_text: str) -> dict[str, Any]:
-    for event in reversed(world.events):
-        if event["event"] == "statement_made" and str(event["day"]) == day_text:
+    made = [event for event in world.events if event["event"] == "statement_made"]
+    for event in reversed(made):
+        if str(event["day"]) == day_text:
             return event
-    raise UnknownFigure(_("There is no bill of day {day}.").format(day=day_text))
+    if not made:
+        raise UnknownFigure(_("There is no bill yet."))
+    days = ", ".join(str(event["day"]) for event in made[-_DAYS_NAMED:])
+    raise UnknownFigure(_("There is no bill of day {day}; bills were made on days {days}.").format(day=day_text, days=days))
 
 
 def _balance(event: dict[str, Any]) -> Explanation:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from simulator.engine.run import Cancelled
+from simulator.extras import install_command
 from simulator.lab.figures import Sums
 from simulator.lab.grid import SweepError
 from simulator.lab.keeping import Kept
@@ -28,7 +29,7 @@ def run_there(
 ) -> None:  # fmt: skip
     """Let a cluster work. Raises SweepError where it cannot be reached, Cancelled where `cancel` said so."""
     if not has_dask():
-        raise SweepError([_('--scheduler needs the package distributed; install it with: pip install "whiteslip[dask]".')])
+        raise SweepError([_("--scheduler needs the package distributed, which `{command}` installs.").format(command=install_command("distributed"))])
     from distributed import Client, as_completed
 
     try:

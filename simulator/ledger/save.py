@@ -19,12 +19,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from simulator.disk import cause_of, is_full
+from simulator.disk import cause_of, is_full, where_it_ended
+from simulator.files import saves_folder
 from simulator.grounds import with_grounds
 from simulator.ledger.lock import WriterLock
 from simulator.ledger.migrations import SCHEMA_VERSION, create_tables, migrate
 from simulator.ledger.postings import Posting
-from simulator.text import _
+from simulator.text import _, sentences
 
 Event = dict[str, Any]
 
@@ -250,8 +251,11 @@ class Save:
 
 def _unwritable(path: Path, error: Exception) -> SaveError:
     """That a new save cannot be made, and why."""
-    text = _("{folder} cannot be written: {error}.")
-    return SaveError(text.format(folder=path.parent.name, error=cause_of(error, path)))
+    told = _("{folder} cannot be written: {error}.")
+    told = told.format(folder=path.parent.absolute(), error=cause_of(error, where_it_ended(path)))
+    if path.parent == saves_folder() and not is_full(error, path):
+        told = sentences(told, _("Set WHITESLIP_HOME to one that can be written, then open Whiteslip again."))
+    return SaveError(told)
 
 
 def unopened(path: Path, error: Exception) -> SaveError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import importlib.util
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,8 +47,10 @@ def write_database(path: Path, tables: Sequence[Table], views: Mapping[str, str]
                 database.create_view(name, sql)
         database.close()
     except BaseException:
-        database.close()
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(sqlite3.Error):
+            database.close()
+        for left in (path, path.with_name(f"{path.name}-journal")):
+            left.unlink(missing_ok=True)
         raise
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable
 
 from simulator.calendar import START, Calendar
 from simulator.compiled import MARKET, keep_house
-from simulator.disk import cause_of
+from simulator.disk import cause_of, is_full, where_it_ended
 from simulator.engine.apart import compile_apart
 from simulator.engine.kernels import CACHE
 from simulator.engine.machine_code import refusal
 from simulator.engine.run import Population, as_records
+from simulator.files import compiled_folder
 from simulator.policy.record import PolicyRecord
 from simulator.population.months import town_of
 from simulator.text import _
@@ -24,8 +25,12 @@ def unkept() -> str:
     error = refusal()
     if error is None:
         return ""
-    told = _("The compiled engine could not be kept: {error}. Until then it is compiled at each start.")
-    return told.format(error=cause_of(error, CACHE))
+    place = where_it_ended(CACHE)
+    if is_full(error, place):
+        told = _("The compiled engine could not be kept in {folder}: {error}. Until then it is compiled at each start.")
+    else:
+        told = _("The compiled engine could not be kept in {folder}: {error}. It is compiled at each start until WHITESLIP_COMPILED names one that can be written.")
+    return told.format(folder=compiled_folder(), error=cause_of(error, place))
 
 
 def make_ready() -> None:

@@ -75,10 +75,13 @@ def unknown(place: Place, given: Any, kind: Kind) -> str:
     """A key that does not exist, with the nearest that do."""
     siblings = kind.at(place[:-1])
     names = list(siblings.keys) if siblings else []
-    near = names if len(names) <= _SHORT_LIST else get_close_matches(str(place[-1]), names, n=3)
+    all_told = len(names) <= _SHORT_LIST
+    near = names if all_told else get_close_matches(str(place[-1]), names, n=3)
     told = {"field": dotted(place), "given": shown(given), "names": ", ".join(near)}
-    if near:
+    if near and all_told:
         text = _("There is no {field}, given as {given}; allowed: {names}.")
+    elif near:
+        text = _("There is no {field}, given as {given}; did you mean {names}?")
     else:
         text = _(
             "There is no {field}, given as {given}; `whiteslip policy show standard` lists what is allowed."

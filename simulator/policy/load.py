@@ -62,9 +62,9 @@ def _find(name: str, beside: Path) -> tuple[Path, str]:
     path = beside / name
     if path.suffix == ".toml" or Path(name).name != name or os.path.isfile(path):
         return path, str(path)
-    near = get_close_matches(name, known, n=3) or sorted(known)
-    text = _("There is no policy {name}; allowed: {names}.")
-    raise PolicyError([text.format(name=shown(name), names=", ".join(near))])
+    near = get_close_matches(name, known, n=3)
+    text = _("There is no policy {name}; did you mean {names}?") if near else _("There is no policy {name}; allowed: {names}.")
+    raise PolicyError([text.format(name=shown(name), names=", ".join(near or sorted(known)))])
 
 
 def _load(found: tuple[Path, str], chain: tuple[Path, ...]) -> tuple[Policy, Layout]:

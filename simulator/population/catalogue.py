@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from simulator.codes import MERCHANT_OFFLINE, MERCHANT_ONLINE, MERCHANT_UNKNOWN
@@ -12,6 +13,7 @@ from simulator.files import fixture
 from simulator.money import parse_yuan
 from simulator.text import _, language
 
+_MOST_NEAR = 3
 _KINDS = {"online": MERCHANT_ONLINE, "offline": MERCHANT_OFFLINE, "bills": MERCHANT_UNKNOWN}
 
 
@@ -72,8 +74,18 @@ def item(key: str) -> Item:
     """An item by its key. Raises NoSuchItem."""
     found = _items().get(key)
     if found is None:
-        raise NoSuchItem(_("The catalogue has no item “{key}”.").format(key=key))
+        raise NoSuchItem(_no_item(key))
     return found
+
+
+def _no_item(key: str) -> str:
+    """That there is no such item, with those that look like it by key or by name, or all there are."""
+    word = key.strip().casefold()
+    named = [each.key for each in items() if word in (each.en.casefold(), each.zh)]
+    alike = get_close_matches(word.replace(" ", "_"), _items()) or [each.key for each in search(word)][:_MOST_NEAR]
+    if word and (near := named or alike):
+        return _("The catalogue has no item “{key}”; did you mean {near}?").format(key=key, near=", ".join(near))
+    return _("The catalogue has no item “{key}”; the items are {known}.").format(key=key, known=", ".join(_items()))
 
 
 def search(words: str, category: str = "") -> tuple[Item, ...]:

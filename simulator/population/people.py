@@ -11,11 +11,14 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from difflib import get_close_matches
 from typing import Any
 
 from simulator.account import Account
 from simulator.faulty import Faulty
 from simulator.files import fixture
+from simulator.policy.faults import shown
+from simulator.population.jobs import JOB_NAMES
 from simulator.population.names import name_of, name_places
 from simulator.population.shopper import Shopper
 from simulator.population.traits import FREELANCER, Traits, draw_traits, settle_in
@@ -139,16 +142,27 @@ def _fault(name: str, value: Any) -> str | None:
             key=name, keys=", ".join(STORY_KEYS)
         )
     if name in ("name", "job"):
-        allowed = isinstance(value, str) and 0 < len(value) <= 40
-        return None if allowed else _("shopper, {key}: text of 1 to 40 letters.").format(key=name)
-    if name in ("student", "owner"):
-        return None if isinstance(value, bool) else _("shopper, {key}: true or false.").format(key=name)
-    low, high = _BOUNDS[name]
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        return _("shopper, {key}: a whole number from {low} to {high}.").format(
-            key=name, low=f"{low:,}", high=f"{high:,}"
-        )
-    return None
+        fits, allowed = isinstance(value, str) and 0 < len(value) <= 40, _("text of 1 to 40 letters")
+    elif name in ("student", "owner"):
+        fits, allowed = isinstance(value, bool), _("true or false")
+    else:
+        low, high = _BOUNDS[name]
+        fits = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        allowed = _("a whole number from {low} to {high}").format(low=f"{low:,}", high=f"{high:,}")
+    text = _("shopper, {key}: {given} is not allowed; {allowed}.")
+    return None if fits else text.format(key=name, given=shown(value), allowed=allowed)
+
+
+def unknown_job(job: str) -> str:
+    """That a job is none of ours, and as what the lender's form has it; "" where it is one."""
+    if job in JOBS:
+        return ""
+    word = job.strip().casefold()
+    named = [english for english, chinese in JOB_NAMES if word in (english, chinese)]
+    text = _("shopper, job: “{job}” is none of the jobs here and is told as freelancer on the form; there are {jobs}.")
+    if near := named or get_close_matches(word, JOBS):
+        text = _("shopper, job: “{job}” is none of the jobs here and is told as freelancer on the form; did you mean {jobs}?")
+    return text.format(job=job, jobs=", ".join(near or JOBS))
 
 
 @functools.cache

@@ -1,8 +1,18 @@
-"""Misses: why the standard population misses a target, as far as it is understood."""
+"""Misses: why the standard population misses a target, as far as it is understood; and how to read a figure that is odd."""
 
 from __future__ import annotations
 
 from simulator.text import _
+
+
+def remark(name: str) -> str:
+    """How to read a figure, whether or not it lies in its band; "" where it speaks for itself."""
+    if name != "score_odds":
+        return ""
+    return _(
+        "The spread is wider than the band: only a few lines of one seed open within ten points of 600, and one loss more "
+        "or less moves its odds much. The figure is that of all seeds together, their good ones over their bad ones."
+    )
 
 
 def why_missed(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Report: results as rows of a table, as JSON, and as a page in Markdown with small charts.
+"""Report: results as a table, as JSON, and as a page in Markdown with small charts.
 
 A *gauge* is a line of characters: the band between brackets, our figure as a dot, outside it where it
 lies outside.
@@ -10,7 +10,7 @@ from typing import Any
 
 from simulator.text import _
 from simulator.validation.measured import SHOPPERS, Result
-from simulator.validation.misses import why_missed
+from simulator.validation.misses import remark, why_missed
 
 GAUGE_CELLS = 24
 _BAND_FROM, _BAND_TO = 8, 16
@@ -37,21 +37,17 @@ def _verdict(inside: bool) -> str:
     return _("in band") if inside else _("out of band")
 
 
-def rows(found: list[Result]) -> list[tuple[str, ...]]:
-    """A line each figure: target, ours, spread over seeds, band, unit, in or out."""
-    head = (_("target"), _("ours"), _("spread"), _("band"), _("unit"), "")
-    return [head, *(line for each in found for line in _lines(each))]
-
-
-def _lines(each: Result) -> list[tuple[str, ...]]:
-    bands = each.target.bands(len(each.figures))
+def rows(each: Result, seeds: int) -> list[tuple[str, ...]]:
+    """A line each figure of a target: its name, ours, spread over seeds, band, unit, in or out."""
+    count = len(each.figures)
+    told = zip(
+        each.target.titles(count), each.figures, each.spread, each.target.bands(count), each.target.units(count),
+        each.inside, strict=True,
+    )  # fmt: skip
     return [
-        (
-            each.target.name if place == 0 else "", figure(value), figure(each.spread[place]),
-            f"{figure(bands[place][0])} .. {figure(bands[place][1])}", each.target.unit, _verdict(each.inside[place]),
-        )
-        for place, value in enumerate(each.figures)
-    ]  # fmt: skip
+        (title, figure(value), figure(spread) if seeds > 1 else "-", f"{figure(low)} .. {figure(high)}", unit, _verdict(inside))
+        for title, value, spread, (low, high), unit, inside in told
+    ]
 
 
 def as_data(found: list[Result], seeds: int) -> dict[str, Any]:
@@ -81,21 +77,25 @@ def markdown(found: list[Result], seeds: int) -> str:
     head = _(
         "# The population against published facts\n\n"
         "{inside} of {count} targets are in band. Measured on {shoppers} shoppers of the standard recipe over 24 "
-        "months after two years of warm-up, seeds 1 to {seeds}; the spread is the standard deviation over seeds. "
-        "Made by `whiteslip validate --seeds {seeds} --report FILE`."
-    ).format(inside=inside, count=len(found), shoppers=f"{SHOPPERS:,}", seeds=seeds)
-    return "\n\n".join([head, *(_section(each) for each in found)]) + "\n"
+        "months after two years of warm-up, {over}. Made by `whiteslip validate --seeds {seeds} --report FILE`."
+    )
+    over = _("seeds 1 to {seeds}; the spread is the standard deviation over seeds").format(seeds=seeds)
+    if seeds == 1:
+        over = _("one seed, which wavers and has no spread")
+    told = head.format(inside=inside, count=len(found), shoppers=f"{SHOPPERS:,}", over=over, seeds=seeds)
+    return "\n\n".join([told, *(_section(each, seeds) for each in found)]) + "\n"
 
 
-def _section(each: Result) -> str:
+def _section(each: Result, seeds: int) -> str:
     lines = [f"## {each.target.name}: {_verdict(each.holds)}", "", each.target.spoken, "", "```"]
-    for value, spread, (low, high) in zip(
-        each.figures, each.spread, each.target.bands(len(each.figures)), strict=True
-    ):
-        lines.append(
-            f"{gauge(value, low, high)}  {figure(value)} ± {figure(spread)}   [{figure(low)}, {figure(high)}] {each.target.unit}"
-        )
+    bands = each.target.bands(len(each.figures))
+    for value, (low, high), (title, ours, spread, _band, unit, _inside) in zip(each.figures, bands, rows(each, seeds), strict=True):
+        shown = f"{ours} ± {spread}" if seeds > 1 else ours
+        lines.append(f"{gauge(value, low, high)}  {shown}   [{figure(low)}, {figure(high)}] {unit}  {title}".rstrip())
     lines += ["```", "", _("Source: {source}").format(source=each.target.spoken_source)]
+    wavers = any(spread > high - low for spread, (low, high) in zip(each.spread, bands, strict=True))
+    if wavers and (told := remark(each.target.name)):
+        lines += ["", told]
     if not each.holds:
         lines += ["", why_missed(each.target.name)]
     return "\n".join(lines)

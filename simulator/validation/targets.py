@@ -22,6 +22,8 @@ class Target:
     unit: str
     source: str
     source_zh: str
+    figures: tuple[str, ...] = ()
+    figures_zh: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -32,6 +34,15 @@ class Target:
     def spoken_source(self) -> str:
         """Who found what, in the reader's language."""
         return self.source_zh if language() == CHINESE else self.source
+
+    def titles(self, count: int) -> list[str]:
+        """What each of so many figures is called; one alone is what the fact says and has no name of its own."""
+        return list(self.figures_zh if language() == CHINESE else self.figures) or [""] * count
+
+    def units(self, count: int) -> list[str]:
+        """The unit of each of so many figures; "%/pp" stands for two."""
+        parts = self.unit.split("/")
+        return parts if len(parts) == count else [self.unit] * count
 
     def bands(self, count: int) -> list[tuple[float, float]]:
         """A band for each of so many figures; where one band serves them all, that."""
@@ -50,7 +61,7 @@ def targets() -> list[Target]:
     return [
         Target(
             name, each["fact"], each["zh"], each["measure"], tuple(each["low"]), tuple(each["high"]),
-            each["unit"], each["source"], each["source_zh"],
+            each["unit"], each["source"], each["source_zh"], tuple(each.get("figures", ())), tuple(each.get("figures_zh", ())),
         )
         for name, each in told.items()
     ]  # fmt: skip

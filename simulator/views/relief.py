@@ -5,13 +5,14 @@ from __future__ import annotations
 from simulator.messages import reason_text
 from simulator.money import money
 from simulator.quote import quote
-from simulator.rules.hardship import hardship_running, too_many_terms
+from simulator.rules.hardship import hardship_running, line_not_open, nothing_owed, too_many_terms
 from simulator.text import _, date_text, one_day
 from simulator.world import World
 
 MOST_PARTS = 120
 """The most that a step and a policy can name."""
 USUAL_PARTS = (6, 12, 18, 24, 36, 48, 60, 84, MOST_PARTS)
+_WHATEVER_ITS_PARTS = (("line_not_open", line_not_open), ("nothing_owed", nothing_owed), ("hardship_running", hardship_running))
 
 
 def relief_terms(world: World) -> list[int]:
@@ -26,8 +27,9 @@ def relief_terms(world: World) -> list[int]:
 
 def relief_refusal(world: World) -> str:
     """Why no plan can be asked for at all, whatever its parts; "" where one can."""
-    if hardship_running(world.account, world.life.record, world.ask()).holds:
-        return reason_text({"code": "hardship_running"})
+    for code, leaf in _WHATEVER_ITS_PARTS:
+        if leaf(world.account, world.life.record, world.ask()).holds:
+            return reason_text({"code": code})
     return "" if relief_terms(world) else _("This lender agrees to no plan to pay in parts.")
 
 

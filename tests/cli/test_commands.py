@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator import files
+from simulator import __version__, files
 from simulator.cli import command_tree
+from simulator.story import story_names
+from simulator.text import LANGUAGES
 from tests.cli.conftest import Run
 
 STORY = """
@@ -41,6 +43,22 @@ def test_help_lists_the_commands_that_work_most_used_first(run: Run) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("tongue", LANGUAGES)
+@pytest.mark.parametrize("path", [(), ("policy",), ("save",)])
+def test_help_is_cut_off_nowhere_at_80_columns(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tongue: str, path: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", tongue)
+    monkeypatch.setenv("COLUMNS", "80")
+    told = run(*path, "--help").out
+    assert "..." not in told.partition("Commands:\n")[2]
+    assert "new game" not in told
+
+
+def test_the_version_is_told(run: Run) -> None:
+    assert run("--version") == (0, f"whiteslip {__version__}\n", "")
+
+
 def test_every_help_text_has_its_chinese(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     monkeypatch.setenv("WHITESLIP_LANG", "zh")
     run("--help")
@@ -59,6 +77,14 @@ def test_a_story_is_told_day_by_day_with_a_summary(run: Run) -> None:
     assert (told.status, told.err) == (0, "Every expectation of the story held.\n")
     assert all(line[:2] in ("20", "  ", "") for line in told.out.splitlines())
     assert told.out.splitlines()[-1].split()[:2] == ["financial", "health"]
+
+
+def test_stories_are_listed_by_name_and_title(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = run("story", "--list").out.splitlines()
+    assert len(told) == len(story_names())
+    assert told[5].split(maxsplit=1) == ["first-bill", "Cash first, then a bill paid in full"]
+    monkeypatch.setenv("WHITESLIP_LANG", "zh")
+    assert not run("story", "--list").out.splitlines()[5].isascii()
 
 
 def test_a_story_as_json_is_one_object_a_line_and_ends_with_the_summary(run: Run) -> None:
@@ -118,6 +144,21 @@ def test_why_goes_back_to_an_earlier_day(run: Run, save: Path) -> None:
 def test_why_of_an_unknown_figure_is_refused(run: Run, save: Path, figure: str) -> None:
     assert len(run("why", str(save), figure, "--json").faults) == 1
     assert len(run("why", str(save), "limit", "--day", "4000").faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("figure", "told"),
+    [
+        ("event:3:", "Entry 3 has no figure “”; it has order, amount_fen, hour."),
+        ("event:3:colour", "Entry 3 has no figure “colour”; it has order, amount_fen, hour."),
+        ("event:2:colour", "Entry 2 has no figures."),
+        ("statement:31:balance", "There is no bill of day 31; bills were made on days 30, 58."),
+        ("statement:30", "A bill has no “”; it has balance, minimum, carried, "),
+    ],
+)
+def test_why_of_what_there_is_not_says_what_there_is(run: Run, save: Path, figure: str, told: str) -> None:
+    (fault,) = run("why", str(save), figure).faults
+    assert fault.startswith(told)
 
 
 def test_policies_are_listed_with_what_they_are(run: Run) -> None:

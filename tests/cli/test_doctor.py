@@ -113,6 +113,19 @@ def test_a_folder_that_cannot_be_written_is_named_with_its_mend(monkeypatch: pyt
     found = by_name(doctor.folders())
 
     assert all("set WHITESLIP_HOME" in finding.mend and not finding.fatal for finding in found.values())
+    assert [name for name, finding in found.items() if finding.no_lives] == ["saves and policies"]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that takes no files")
+def test_where_no_life_can_be_kept_the_doctor_does_not_end_as_if_all_were_well(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "data_folder", lambda: Path("/proc/whiteslip"))
+    monkeypatch.setattr(doctor, "timings", lambda: iter(()))
+    told = run("doctor")
+    assert told.status == 0
+    assert "This folder cannot be written (it takes no files), so no life can be kept; set WHITESLIP_HOME" in told.out
+    assert told.out.splitlines()[-1].startswith("Commands can run here, but no life can be begun in the app")
 
 
 def test_a_folder_is_measured(home: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,9 +69,7 @@ def test_parquet_without_its_package_is_said_in_a_sentence(
 ) -> None:
     monkeypatch.setattr("simulator.market.files.has_parquet", lambda: False)
     faults = run("simulate", *SMALL, "--parquet", str(tmp_path / "p")).faults
-    assert faults == [
-        '--parquet needs the package pyarrow; install it with: pip install "whiteslip[parquet]".'
-    ]
+    assert faults == [f"--parquet needs the package pyarrow, which `{sys.executable} -m pip install pyarrow` installs."]
 
 
 def test_a_life_is_told_as_events_and_a_summary(run: Run) -> None:

@@ -34,6 +34,16 @@ def test_an_amount_with_three_decimals_is_mended(run: Run) -> None:
     assert run("quote", "12.345", *RATE).faults == ["12.345 has three decimals; write 12.35."]
 
 
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("1299.999", "1300.00"), ("1,300.00", "1300.00"), ("¥1299", "1299.00"), ("１２９９", "1299.00"), ("1299 元", "1299.00"), ("1299.", "1299.00")],
+)  # fmt: skip
+def test_what_an_amount_is_to_be_written_as_is_taken(run: Run, written: str, plain: str) -> None:
+    (fault,) = run("quote", written, *RATE).faults
+    assert fault.startswith(written) and fault.endswith(f"; write {plain}.")
+    assert run("quote", plain, *RATE, "--json").status == 0
+
+
 def test_an_amount_below_0_is_not_taken_for_an_option(run: Run) -> None:
     assert run("quote", "-5", *RATE).faults == ["-5 is below 0, which no value here may be."]
 

@@ -38,7 +38,40 @@ Faults = Callable[..., list[str]]
 
 def test_an_item_that_no_shop_has_is_named(faults: Faults) -> None:
     told = faults('do = "caption"; text = "t"', 'do = "buy"; item = "nonexistent"')
-    assert told == ["told.toml, step 2: The catalogue has no item “nonexistent”."]
+    assert [each.partition("; ")[0] for each in told] == ["told.toml, step 2: The catalogue has no item “nonexistent”"]
+    assert "the items are phone_basic, " in told[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [("Headphones", "headphones"), ("headphnes", "headphones"), ("耳机", "headphones, earbuds"), ("rice cooker", "rice_cooker")],
+)
+def test_an_item_that_is_nearly_right_is_asked_after(faults: Faults, word: str, near: str) -> None:
+    assert faults(f'do = "buy"; item = "{word}"') == [f"told.toml, step 1: The catalogue has no item “{word}”; did you mean {near}?"]
+
+
+def test_a_step_without_a_name_and_one_that_is_nearly_right(faults: Faults) -> None:
+    missing, near = faults("days = 3", 'do = "applly"')
+    assert missing.startswith("told.toml, step 1: “do” is missing; the steps are accept_offer, ")
+    assert ", expect, " in missing
+    assert near == "told.toml, step 2: There is no step “applly”; did you mean apply, appeal?"
+
+
+def test_a_job_that_there_is_not_is_remarked_on_and_taken(run: Run, tmp_path: Path) -> None:
+    path = written(tmp_path, 'do = "wait"; days = 1', head=(*HEAD, "[shopper]", 'job = "astronaut"'))
+    told = run("story", str(path), "--json")
+    assert told.status == 0
+    assert told.err.startswith("told.toml, shopper, job: “astronaut” is none of the jobs here")
+
+
+def test_what_was_given_is_told_with_its_file(faults: Faults) -> None:
+    head = (HEAD[0], HEAD[1], "seed = -1", "start = 5", "[shopper]", 'age = "old"', "student = 1")
+    assert faults('do = "wait"; days = 1', head=head) == [
+        "told.toml: seed: -1 is not allowed; a whole number from 0 to 9,223,372,036,854,775,807.",
+        "told.toml: start: 5 is not allowed; a date such as 2025-01-01.",
+        'told.toml: shopper, age: "old" is not allowed; a whole number from 0 to 120.',
+        "told.toml: shopper, student: 1 is not allowed; true or false.",
+    ]
 
 
 def test_policy_steps_are_checked_on_the_policy_that_the_steps_before_them_leave(faults: Faults) -> None:
@@ -75,25 +108,26 @@ def test_figures_of_a_life_event_have_bounds(faults: Faults, keys: str, told: st
 @pytest.mark.parametrize("start", ["9999-12-31", "9991-01-01"])
 def test_a_story_starts_no_later_than_a_market(faults: Faults, start: str) -> None:
     head = (*HEAD[:3], f'start = "{start}"')
-    assert faults('do = "wait"; days = 1', head=head) == ["start: a date up to 9990-12-31."]
+    assert faults('do = "wait"; days = 1', head=head) == [f'told.toml: start: "{start}" is not allowed; a date up to 9990-12-31.']
 
 
 @pytest.mark.parametrize("start", ['"9990-12-31"', "9990-12-31", '"0001-01-01"'])
 def test_a_story_stays_within_the_calendar(faults: Faults, start: str) -> None:
     head = (*HEAD[:3], f"start = {start}")
     told = faults('do = "wait"; days = 3300', 'do = "wait"; until = "due"', head=head)
-    assert told == ["start: with the days of its steps the story would leave the calendar."]
+    assert told == ["told.toml, start: with the days of its steps the story would leave the calendar."]
 
 
 @pytest.mark.parametrize("start", ['"20250102"', '"2025-W01-1"', '"2025-1-2"', "5", "2025-01-02T03:04:05"])
 def test_a_start_is_written_as_in_options(faults: Faults, start: str) -> None:
-    assert faults('do = "wait"; days = 1', head=(*HEAD[:3], f"start = {start}")) == ["start: a date such as 2025-01-01."]
+    (told,) = faults('do = "wait"; days = 1', head=(*HEAD[:3], f"start = {start}"))
+    assert told.startswith("told.toml: start: ") and told.endswith(" is not allowed; a date such as 2025-01-01.")
 
 
 @pytest.mark.parametrize("seed", ["-1", "true", "1.0", '"1"', "9223372036854775808"])
 def test_a_seed_has_the_bounds_of_options(faults: Faults, seed: str) -> None:
-    told = faults('do = "wait"; days = 1', head=(*HEAD[:2], f"seed = {seed}", HEAD[3]))
-    assert told == ["seed: a whole number from 0 to 9,223,372,036,854,775,807."]
+    (told,) = faults('do = "wait"; days = 1', head=(*HEAD[:2], f"seed = {seed}", HEAD[3]))
+    assert told.startswith("told.toml: seed: ") and told.endswith("; a whole number from 0 to 9,223,372,036,854,775,807.")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +156,8 @@ def test_a_key_too_many_or_too_few_hides_no_other_fault(faults: Faults) -> None:
     head = ('title = "t"', 'policy = "nope"', 'start = "now"', "colour = 3")
     told = faults('do = "fly"', head=head)
     assert [each.partition("; ")[0] for each in told] == [
-        "The story lacks “seed”.", "The story has no use for “colour”.", "start: a date such as 2025-01-01.",
+        "told.toml: The story lacks “seed”.", "told.toml: The story has no use for “colour”",
+        'told.toml: start: "now" is not allowed',
         'There is no policy "nope"', "told.toml, step 1: There is no step “fly”",
     ]  # fmt: skip
 

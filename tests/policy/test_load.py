@@ -97,7 +97,7 @@ WRONG = {
     "late_fee_ppm = -1": "late_fee_ppm is -1; allowed is a whole number from 0 to 1_000_000 (ppm a day).",
     "charge_off_dpd = 181": "charge_off_dpd is 181; allowed is a whole number from 0 to 180 (days).",
     "due_offset_days = 28": "due_offset_days is 28; allowed is a whole number from 1 to 27 (days).",
-    "late_fee = 3": "There is no late_fee, given as 3; allowed: late_fee_ppm, late_fee_cap_ppm.",
+    "late_fee = 3": "There is no late_fee, given as 3; did you mean late_fee_ppm, late_fee_cap_ppm?",
     "fee_rate_ppm.9.A = 3": "There is no fee_rate_ppm.9, given as {A = 3}; allowed: 3, 6, 12, 24.",
     "fee_rate_ppm.12 = 3": "fee_rate_ppm.12 is 3; allowed is a table with A, B, C, D, E.",
     "provision_ppm.M7 = 3": "There is no provision_ppm.M7, given as 3; allowed: M0, M1, M2, M3, M4, M5, M6.",
@@ -177,7 +177,7 @@ def test_an_absent_file_and_an_unknown_name_are_told(tmp_path: Path) -> None:
         "none.toml: The file cannot be read (No such file or directory)."
     ]
     assert faults(tmp_path) == [f"{tmp_path.name}: The file cannot be read (Is a directory)."]
-    assert faults("cautios") == ['There is no policy "cautios"; allowed: cautious.']
+    assert faults("cautios") == ['There is no policy "cautios"; did you mean cautious?']
     assert "standard" in faults("no such thing")[0]
     assert len(faults("x" * 5_000)) == len(faults("a\0.toml")) == 1
 
@@ -230,7 +230,7 @@ def test_one_field_is_set_by_its_dotted_name() -> None:
 
 
 NOT_SET: dict[tuple[str, Any], str] = {
-    ("late_fee", 3): "There is no late_fee, given as 3; allowed: late_fee_ppm, late_fee_cap_ppm.",
+    ("late_fee", 3): "There is no late_fee, given as 3; did you mean late_fee_ppm, late_fee_cap_ppm?",
     ("fee_rate_ppm.13.C", 3): "There is no fee_rate_ppm.13, given as 3; allowed: 3, 6, 12, 24.",
     (
         "title",

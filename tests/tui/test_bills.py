@@ -56,6 +56,33 @@ async def test_a_lender_who_agrees_to_no_parts_says_so_when_asked() -> None:
         assert player.told() == ["This lender agrees to no plan to pay in parts."]
 
 
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("no line", "There is no open line."), ("closed", "There is no open line."), ("hardship", "A hardship plan is running."),
+     ("autopay", "Nothing is owed.")],
+)  # fmt: skip
+async def test_where_no_plan_can_be_asked_for_it_is_said_before_any_parts_are_chosen(state: str, told: str) -> None:
+    world = life(state)
+    if state == "autopay":
+        world.do({"do": "settle_all"})
+    assert [reason["code"] for event in world.trial().do({"do": "request_hardship", "terms": 6}) for reason in event.get("reasons", ())]
+    async with at_screen(world) as player:
+        await player.go("bills")
+        await player.press("r")
+        assert player.name() == "BillsScreen"
+        assert player.told()[-1].startswith(told)
+
+
+async def test_nothing_owed_leaves_nothing_to_pay_on_the_account() -> None:
+    async with at_screen(life("open")) as player:
+        await player.go("account")
+        await player.press("p")
+        assert player.name() == "ConfirmDialog"
+        await player.press("enter", "p")
+        assert player.name() == "AccountScreen"
+        assert player.told()[-1] == "There is nothing to pay."
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 async def test_a_dialog_without_choices_can_be_left(lang: str) -> None:
     async with at_screen(life("open"), asked={"lang": lang}) as player:

@@ -115,6 +115,15 @@ async def test_beside_a_life_that_is_only_read_the_market_lives_and_keeps_nothin
     first.close()
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that takes no files")
+async def test_where_no_life_can_be_kept_the_folder_and_the_mend_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHITESLIP_HOME", "/proc/whiteslip")
+    async with at_screen() as player:
+        await player.choose("Lin Mei")
+        assert player.name() == "StartScreen"
+        assert any("/proc/whiteslip/data/saves cannot be written: nothing may be written there; choose another folder. " in note and "Set WHITESLIP_HOME" in note for note in player.told())
+
+
 async def test_a_new_life_on_a_full_disk_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     from simulator.ledger import save as saves
 

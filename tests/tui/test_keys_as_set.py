@@ -76,7 +76,7 @@ async def test_the_help_of_every_screen() -> None:
     async with at_screen(life("billed"), (120, 50)) as player:
         await player.press("H")
         told = [row.strip() for row in player.rows()]
-        for start in ("N   ", "T   ", "W   ", "H   ", "K x v", "Tab P", "Q ctrl+x", "F9"):
+        for start in ("N   ", "T   ", "W   ", "H   ", "K x v", "Tab j P", "Q ctrl+x", "F9"):
             assert any(row.strip("│▌▐ ").startswith(start) for row in told), (start, player.shown())
 
 

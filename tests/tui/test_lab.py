@@ -226,6 +226,16 @@ async def test_a_trial_holds_from_the_same_day_before_and_while_the_market_comes
         runner.close()
 
 
+@pytest.mark.parametrize("key", ["j", "f6", "tab"])
+async def test_three_keys_lead_to_the_other_pane_at_80_columns_too(key: str) -> None:
+    async with in_lab() as analyst:
+        before = analyst.page.id
+        await analyst.press(key)
+        there = analyst.page.id
+        await analyst.press(key)
+        assert analyst.page.id == before != there
+
+
 async def test_a_figure_explains_what_it_is_and_how_sure() -> None:
     async with in_lab(size=MIDDLE) as analyst:
         await analyst.press("left")

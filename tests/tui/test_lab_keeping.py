@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,7 @@ async def test_where_no_charts_can_be_drawn_it_is_said_what_is_needed(
         analyst.lab.menu.export()
         await analyst.settle()
         await analyst.choose("HTML")
-        assert 'pip install "whiteslip[report]"' in analyst.told()[-1]
+        assert f"`{sys.executable} -m pip install plotly` installs" in analyst.told()[-1]
 
 
 async def test_a_page_with_charts_on_a_full_disk_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from simulator import codes
 from simulator.files import saves_folder
 from simulator.population import people
@@ -80,6 +83,34 @@ async def test_from_nothing_to_closed_and_back() -> None:
         assert player.name() == "WhyDialog"
         assert "Approved" in player.shown()
         assert len(list(saves_folder().glob("*.db"))) == 1
+
+
+WALKTHROUGH = Path(__file__).parents[2] / "docs" / "walkthrough.md"
+AFTER = (
+    ("HomeScreen", "No line"), ("AccountScreen", "Open"), ("ShopScreen", "Bought Headphones for 1,299.00 over 12 terms."),
+    ("BillsScreen", "Nothing on your bills is unpaid."), ("AccountScreen", "Can I come back?"), ("WhyDialog", "Approved"),
+)  # fmt: skip
+"""Where each part of the walkthrough ends, and what stands there or is told."""
+
+
+def walked() -> list[list[str]]:
+    """The keys of each part of the walkthrough, as the page has them."""
+    names = {"Enter": "enter", "Down": "down", "Esc": "escape"}
+    rows = re.findall(r"^Keys: (.+)$", WALKTHROUGH.read_text("utf-8"), re.MULTILINE)
+    return [[names.get(key, key.strip("`")) for key in row.split(", ")] for row in rows]
+
+
+async def test_the_walkthrough_works_key_by_key() -> None:
+    async with at_screen() as player:
+        for keys, (screen, words) in zip(walked(), AFTER, strict=True):
+            for key in keys:
+                await player.press(key)
+                await player.until(lambda: not player.app.clock.running)
+                if key == "h":
+                    assert "Why 9.74?" in player.shown()
+            assert player.name() == screen, player.shown()
+            assert words in player.shown() or words in player.told()
+    assert sum(map(len, walked())) == 44 and "forty-four keys" in WALKTHROUGH.read_text("utf-8")
 
 
 async def test_a_request_with_blockers_says_what_and_how_much() -> None:

@@ -27,6 +27,11 @@ def target(low: tuple[float, ...], high: tuple[float, ...]) -> Target:
     return Target("one", "fact", "事实", "how", low, high, "%", "somewhere", "某处")
 
 
+def figure_count(told: Target) -> int:
+    """How many figures a target has; one band may serve several."""
+    return max(len(told.low), len(told.figures))
+
+
 def test_every_target_has_a_measure_and_every_measure_a_target() -> None:
     assert {each.name for each in targets()} == set(PLAIN) | set(BETWEEN)
     assert all(each.source and each.source_zh and each.zh for each in targets())
@@ -93,12 +98,36 @@ def test_a_gauge_shows_the_figure_and_the_band(value: float) -> None:
 
 
 def test_a_report_names_every_target_measured() -> None:
-    found = results([{each.name: [Part(1, 1)] * len(each.low) for each in targets()}])
+    found = results([{each.name: [Part(1, 1)] * figure_count(each) for each in targets()}])
     assert len(found) == len(targets())
     told = markdown(found, 1)
     assert all(f"## {each.name}" in told for each in targets())
-    assert len(rows(found)) == 1 + sum(len(each.low) for each in targets())
+    assert all(len(rows(each, 1)) == figure_count(each.target) for each in found)
     assert as_data(found, 1)["of"] == len(targets())
+
+
+def test_every_figure_of_a_target_with_several_is_called_something_and_has_a_unit() -> None:
+    for each in targets():
+        count = figure_count(each)
+        assert len(each.figures) == len(each.figures_zh) == (count if count > 1 else 0), each.name
+        assert not any("/" in unit for unit in each.units(count)), each.name
+
+
+def two_seeds(first: float, second: float) -> str:
+    """A report on the odds of 600 as two seeds of a hundred good ones each have them."""
+    return markdown(results([{"score_odds": [Part(100, bad)]} for bad in (first, second)]), 2)
+
+
+def test_a_spread_wider_than_its_band_is_explained_and_no_other() -> None:
+    assert "The spread is wider than the band" in two_seeds(2, 20)
+    assert "The spread is wider" not in two_seeds(5, 5)
+
+
+def test_one_seed_has_no_spread() -> None:
+    (one,) = results([{"full_share": [Part(7, 10, 100.0)]}])
+    assert [row[:3] for row in rows(one, 1)] == [("", "70.0", "-")]
+    told = markdown([one], 1)
+    assert "one seed, which wavers" in told and "±" not in told and "seeds 1 to" not in told
 
 
 @pytest.mark.slow

@@ -19,5 +19,6 @@ class LabKeys:
         ),
         Binding("8", "sweep", show=False, id="lab.sweep"),
         Binding("tab", "other_pane", show=False, id="lab.pane"),
+        Binding("j", "other_pane", show=False, id="always.jump"),
         Binding("f6", "other_pane", show=False, id="always.pane"),
     ]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from simulator import codes
 from simulator.money import MoneyError, money, typed_yuan, yuan
+from simulator.rules.steps import settle_all_fen
 from simulator.text import _, date_text, listed, one_day, sentences
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD
@@ -61,7 +62,8 @@ class AccountScreen(GameScreen):
         if account.status in (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED):
             keys.append(Key("z", _("Unlock") if account.locked else _("Lock")))
         if account.status in OPEN:
-            keys.append(Key("p", _("Pay") if account.hardship else _("Pay everything")))
+            owes = settle_all_fen(account, self.world.day) > 0
+            keys.append(Key("p", _("Pay") if account.hardship else _("Pay everything"), "" if owes else _("There is nothing to pay.")))
         if account.status == codes.CLOSURE_REVIEW:
             keys = [Key("u", _("Take back"))]
         if account.status == codes.CHARGED_OFF:

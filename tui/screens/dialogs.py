@@ -251,7 +251,7 @@ def everywhere() -> list[tuple[str, str]]:
         ("t", _("time: to the bill, the due day, what comes next")),
         ("w F4", _("why is a figure what it is?")),
         ("y", _("copy what the cursor is on")),
-        ("Tab F6", _("other pane")),
+        ("Tab j F6", _("other pane")),
         ("? F1", _("this help")),
         ("F9", _("English, 中文")),
         ("ctrl+p", _("everything by name, themes too")),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.disk import cause_of
+from simulator.extras import install_command
 from simulator.files import data_folder
 from simulator.lab.answer import Answer
 from simulator.lab.setting import Setting
@@ -177,7 +178,7 @@ class LabMenu:
         if answer is None:
             screen.game.tell(_("There is no answer to export yet."))
         elif not can_be_made():
-            screen.game.tell(_('A page with charts needs the package plotly; install it with: pip install "whiteslip[report]".'), "watch")
+            screen.game.tell(_("A page with charts needs the package plotly, which `{command}` installs.").format(command=install_command("plotly")), "watch")
         else:
             screen.game.tell(_("Making the page ..."))
             game, setting, trial = screen.game, self._setting(answer), self._named()

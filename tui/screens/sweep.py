@@ -64,6 +64,7 @@ class SweepScreen(GameScreen):
             for place in range(BEST + 1)
         ),
         Binding("tab", "other_pane", show=False, id="sweep.pane"),
+        Binding("j", "other_pane", show=False, id="always.jump"),
         Binding("f6", "other_pane", show=False, id="always.pane"),
     ]
 
