@@ -1,17 +1,23 @@
-"""Grounds: what a suspension rests on beyond its cause, as the event right before it tells."""
+"""Grounds: what an event rests on that an earlier one tells: a suspension's plan or broken term, a return's purchase."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 Event = dict[str, Any]
 
 
-def with_grounds(events: Iterable[Event]) -> list[Event]:
-    """The events, each suspension with the hardship plan (`plan`) or the broken term (`breach`) that brought it.
+BOUGHT = ("purchase_authorised", "purchase_released", "cash_purchase")
+RETURNED = ("return_opened", "return_ended")
+TOLD_OF_ORDER = ("order", "amount_fen", "merchant", "category")
 
-    The rules give both the cause alone: a plan suspends as being late does, whatever the days late.
+
+def with_grounds(events: Iterable[Event], earlier: Sequence[Event] = ()) -> list[Event]:
+    """The events, each suspension with the hardship plan (`plan`) or the broken term (`breach`) that brought it, and
+    each return with what was `bought`; `earlier` events may tell of its purchase.
+
+    The rules give the cause alone: a plan suspends as being late does, whatever the days late.
     """
     found: list[Event] = []
     before: Event = {}
@@ -21,6 +27,17 @@ def with_grounds(events: Iterable[Event]) -> list[Event]:
                 event = {**event, "plan": True}
             elif before["event"] == "breach_found" and event["cause"] == "breach":
                 event = {**event, "breach": before["kind"]}
+        elif event["event"] in RETURNED:
+            event = {**event, **_bought((*earlier, *found), event["order"])}
         found.append(event)
         before = event
     return found
+
+
+def _bought(events: Sequence[Event], order: int) -> Event:
+    """What a return tells of its purchase, and whether it was paid with cash; nothing where no event tells of it."""
+    for event in reversed(events):
+        if event["event"] in BOUGHT and event["order"] == order:
+            told = {name: event[name] for name in TOLD_OF_ORDER}
+            return {"bought": {**told, "cash": event["event"] == "cash_purchase"}}
+    return {}

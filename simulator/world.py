@@ -38,6 +38,7 @@ from simulator.rules.ask import Ask
 from simulator.rules.balances import sum_up
 from simulator.rules.purchases import can_use_fen
 from simulator.rules.shares import share_out
+from simulator.shops import refunds_due
 from simulator.steps import Buy, Step, StepError, Wait, parse_step
 from simulator.text import _
 from simulator.version import rulebook_version
@@ -224,6 +225,13 @@ class World:
             self.life = before
             raise
 
+    def next_day(self) -> list[Event]:
+        """Let one day pass, and then what shops do by themselves, each a step of its own. Raises as `do` does."""
+        events = self.do({"do": "wait", "days": 1})
+        for step in refunds_due(self.account, self.life.record, self.day):
+            events = [*events, *self.do(step)]
+        return events
+
     def trial(self) -> World:
         """An unsaved copy, on which steps may be tried."""
         other = World(self.life.copy(), self.seed, self.mode, None)
@@ -286,7 +294,7 @@ class World:
         """
         policies = policies or [(0, self.life.record)]
         first = len(self.events) + 1
-        numbered = [{"seq": first + place, **event} for place, event in enumerate(with_grounds(events))]
+        numbered = [{"seq": first + place, **event} for place, event in enumerate(with_grounds(events, self.events))]
         books = self.books.copy()
         postings = [
             (event["seq"], posting)

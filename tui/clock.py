@@ -20,6 +20,7 @@ STOPPING = frozenset(
         "statement_made", "application_decided", "reopening_decided", "offer_lapsed", "purchase_declined",
         "limit_changed", "soft_blocked", "suspended", "reinstated", "reinstatement_declined", "appeal_decided",
         "closure_blocked", "closed", "hardship_ended", "charged_off", "product_ended", "life_event", "payment_missed",
+        "refunded", "return_ended",
     )
 )  # fmt: skip
 """What a jump in time stops for."""
@@ -39,7 +40,7 @@ class Clock:
 
     def next_day(self) -> None:
         """Tomorrow."""
-        self._leave_today(lambda: self.app.act({"do": "wait", "days": 1}))
+        self._leave_today(self.app.controller.pass_day)
 
     def _leave_today(self, go: Callable[[], object]) -> None:
         """Go on; from a due day that is not met, only after asking."""
@@ -118,7 +119,7 @@ class Clock:
         needed = False
         try:
             while world.day - start < days and not (needed or self.stopped):
-                events = world.do({"do": "wait", "days": 1})
+                events = world.next_day()
                 needed = self._reached(until, events) or self._needed(until, events)
                 if (world.day - start) % FRAME_DAYS == 0:
                     await self._show_frame()

@@ -165,38 +165,55 @@ def coming(world: World) -> list[Coming]:
     trial.live_quietly()
     found = _bill_due(trial) or _late(trial)
     for _day in range(AHEAD_DAYS):
-        found += _of_a_day(trial, trial.do({"do": "wait", "days": 1}))
-        found += _bill_due(trial) or (_late(trial) if trial.shopper.cash_fen else [])
+        from_fund = _from_fund(trial)
+        events = trial.next_day()
+        paid = any(event["event"] == "payment_received" for event in events)
+        found += _of_a_day(trial, from_fund, events)
+        found += _bill_due(trial, paid) or (_late(trial) if trial.shopper.cash_fen else [])
     return found
 
 
-def _of_a_day(trial: World, events: list[dict[str, Any]]) -> list[Coming]:
-    """What came and went on the day that was just lived, each with the cash right after it."""
-    found: list[Coming] = []
-    after = trial.shopper.cash_fen
+def _from_fund(trial: World) -> int:
+    """What arrives tomorrow of money taken out of the fund: no event tells of it."""
+    return sum(move.amount_fen for move in trial.shopper.fund_out if move.amount_fen and move.arrives_day <= trial.day + 1)
+
+
+def _of_a_day(trial: World, from_fund_fen: int, events: list[dict[str, Any]]) -> list[Coming]:
+    """What came and went on the day that was just lived, in the order of RULES 1, each with the cash right after it."""
+    found: list[tuple[str, int]] = []
+    for event in events:
+        if event["event"] == "income_received":
+            found.append((_("pay") if event["kind"] == "pay" else life_text("windfall"), event["amount_fen"]))
+        elif event["event"] == "refund_arrived":
+            found.append((_("refund"), event["amount_fen"]))
+    if from_fund_fen:
+        found.append((_("out of the fund"), from_fund_fen))
     asked = expenses_of(trial.shopper.expenses_fen, 1 << trial.date.day)
-    if asked and not any(event["event"] == "expenses_paid" for event in events):
-        found.append(Coming(trial.date, _short(_("living, short {amount}"), asked), 0, after))
-    for event in reversed(events):
-        label = _label(event["event"], event.get("kind", ""))
-        if not label:
-            continue
-        living = event["event"] == "expenses_paid"
-        amount = -event["amount_fen"] if living else event["amount_fen"]
-        if living and asked + amount > 0:
-            label = _short(_("living, short {amount}"), asked + amount)
-        found.append(Coming(trial.date, label, amount, after))
+    if asked:
+        lived = sum(event["amount_fen"] for event in events if event["event"] == "expenses_paid")
+        label = _short(_("living, short {amount}"), asked - lived) if lived < asked else _("daily life")
+        found.append((label, -lived))
+    for event in events:
+        if event["event"] == "payment_received":
+            found.append((_("autopay"), -event["amount_fen"]))
+        elif event["event"] == "refunded":
+            found.append((_short(_("shop refunds {amount}"), event["amount_fen"]), 0))
+    rows: list[Coming] = []
+    after = trial.shopper.cash_fen
+    for label, amount in reversed(found):
+        rows.append(Coming(trial.date, label, amount, after))
         after -= amount
-    return found[::-1]
+    return rows[::-1]
 
 
-def _bill_due(trial: World) -> list[Coming]:
-    """The bill that is due on the trial's day, paid in full or as far as the cash goes."""
+def _bill_due(trial: World, of_autopay: bool = False) -> list[Coming]:
+    """The bill that is due on the trial's day, or what autopay left of it, paid in full or as far as the cash goes."""
     account = trial.account
     amount = billed_fen(account)
     if not account.statement_count or due_day(account) != trial.day or not amount:
         return []
-    return [_paid(trial, amount, _("bill, in full"), _("bill, short {amount}"))]
+    label = _("rest of the bill") if of_autopay else _("bill, in full")
+    return [_paid(trial, amount, label, _("bill, short {amount}"))]
 
 
 def _late(trial: World) -> list[Coming]:
@@ -217,8 +234,3 @@ def _paid(trial: World, amount_fen: int, label: str, short: str) -> Coming:
 def _short(label: str, lacking_fen: int) -> str:
     return label.format(amount=money(lacking_fen))
 
-
-def _label(name: str, kind: str) -> str:
-    if name == "income_received":
-        return _("pay") if kind == "pay" else life_text("windfall")
-    return {"expenses_paid": _("daily life"), "refund_arrived": _("refund")}.get(name, "")
