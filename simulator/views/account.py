@@ -206,6 +206,12 @@ def unmet_conditions(world: World) -> list[Condition]:
     return [each for each in conditions(world) if not each.met and not each.waits]
 
 
+def no_wait_to_fear(world: World) -> bool:
+    """Whether a no today would begin no wait: the request is turned down before it is judged as an application."""
+    of_return = {reason.code for reason in TOPICS[REOPENING]} - {"identity_stale"}
+    return world.life.record.decline_cooling_days == 0 or any(each.code in of_return for each in unmet_conditions(world))
+
+
 def _stand(
     world: World, topic: int, bits: int, always: Collection[str], never: Collection[str] = ()
 ) -> list[Condition]:

@@ -8,7 +8,7 @@ from simulator import codes
 from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
-from simulator.views.account import STORE_RECORD
+from simulator.views.account import STORE_RECORD, no_wait_to_fear, unmet_conditions
 from simulator.views.bills import payable_fen
 from simulator.views.relief import parts_to_come
 from tui.keys import keyed
@@ -387,10 +387,24 @@ class AccountScreen(GameScreen):
 
     def apply(self) -> None:
         """Key facts and consent, then the decision."""
-        told = [heading(_("Before you ask: the key facts")), blank(), *facts_lines(self.world.policy, 70)]
-        self.app.push_screen(
-            ConfirmDialog(told, _("I agree, ask now"), lambda: self.game.act({"do": "apply"}, self._decided))
-        )
+        unmet = unmet_conditions(self.world)
+        told = [*self._says_no(unmet), heading(_("Before you ask: the key facts")), blank(), *facts_lines(self.world.policy, 70)]
+        told += [] if unmet else [blank(), *self._cost_of_a_no()]
+        yes = _("I agree, ask all the same") if unmet else _("I agree, ask now")
+        self.app.push_screen(ConfirmDialog(told, yes, lambda: self.game.act({"do": "apply"}, self._decided)))
+
+    def _says_no(self, unmet: list[Condition]) -> list[Line]:
+        """What the lender would say no for today, and what that costs."""
+        if not unmet:
+            return []
+        return [heading(_("Today the lender says no:")), *self._conditions(unmet, 70), *self._cost_of_a_no(), blank()]
+
+    def _cost_of_a_no(self) -> list[Line]:
+        """How long a no keeps one from asking again."""
+        if no_wait_to_fear(self.world):
+            return []
+        told = _("A no means waiting {days} days before you can ask again.")
+        return wrapped(one_day(told.format(days=self.world.policy.decline_cooling_days)), 70, "watch")
 
     def _decided(self, events: list[dict[str, object]]) -> None:
         decided = [
@@ -415,6 +429,8 @@ class AccountScreen(GameScreen):
             blank(),
             *wrapped(_("Your identity is checked, and you are judged anew, with your old history."), 70),
         ]
+        unmet = [each for each in unmet_conditions(self.world) if each.code != "identity_stale"]
+        told += [blank(), *(self._says_no(unmet) or self._cost_of_a_no())]
         self.app.push_screen(
             ConfirmDialog(
                 told,
