@@ -21,11 +21,10 @@ from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Leaf, Reason, findings
 from simulator.rules.scoring import is_on_record
-from simulator.rules.steps import settle_all_fen
 from simulator.rules.suspension import cured_quickly, request_granted
 from simulator.rules.wake import next_waiting_day
 from simulator.text import _, date_text, one_day, sentences
-from simulator.views.bills import plan_views
+from simulator.views.bills import clear_all_fen, plan_views
 from simulator.world import World
 
 MET_OR_NOT = ("identity_not_verified", "too_few_orders", "too_little_spend", "cooling_off", "bureau_record")
@@ -108,7 +107,7 @@ def account_view(world: World) -> AccountView:
         account.status, status_text(codes.STATUSES[account.status]), bool(account.locked), bool(account.hardship),
         on["opened"], on["closed"], _closure_words(world),
         [_cause_text(world, name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
-        account.dpd, blockers(world), settle_all_fen(account, world.day), accrued_fen(account), owed_fen(account),
+        account.dpd, blockers(world), clear_all_fen(world), accrued_fen(account), owed_fen(account),
         date(next_waiting_day(account, policy, world.ask(), codes.FAR)) if account.status == codes.CLOSURE_REVIEW else None,
         conditions(world), earliest_return(world), account.offer_fen,
         date(account.offer_day + policy.offer_days) if account.offer_day != codes.NEVER else None,
@@ -189,7 +188,8 @@ def conditions(world: World) -> list[Condition]:
     found = _stand(world, REOPENING, reopening_refusals(account, policy, ask), returning)
     unmet = {each.code for each in found if not each.met}
     if "still_owed" in unmet:
-        found = [_waiting(world, each) if each.code == "debt_paid_too_recently" else each for each in found]
+        amended = {"debt_paid_too_recently": _waiting, "still_owed": _to_clear}
+        found = [amended[each.code](world, each) if each.code in amended else each for each in found]
     said = {code for code, of_return in SAID_OF_RETURN.items() if of_return in unmet}
     return [*found, *_stand(world, APPLICATION, refused, STORE_RECORD, said)]
 
@@ -199,6 +199,12 @@ def _waiting(world: World, each: Condition) -> Condition:
     days = world.life.record.reopen_overdue_days
     told = _("{days} days must pass from the day on which the debt is paid.").format(days=days)
     return Condition(each.code, False, one_day(told), "", waits=True)
+
+
+def _to_clear(world: World, each: Condition) -> Condition:
+    """What is still owed, with the fees so far: paying less would leave something owed."""
+    told = _("{amount} clears what is still owed, fees so far included.").format(amount=money(clear_all_fen(world)))
+    return Condition(each.code, False, told, each.remedy)
 
 
 def unmet_conditions(world: World) -> list[Condition]:

@@ -15,7 +15,7 @@ from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, date_text, one_day, sentences
 from simulator.views.account import STORE_RECORD, WAITS, Condition, earliest_return, unmet_conditions
-from simulator.views.bills import carried, carried_text, late_fen, payable_fen
+from simulator.views.bills import carried, carried_text, clear_all_fen, late_fen, payable_fen
 from simulator.views.health import health_points
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
@@ -45,6 +45,7 @@ class HomeView:
     next_words: str
     next_date: datetime.date | None
     full_fen: int
+    clear_fen: int
     minimum_fen: int
     autopay: str
     limit_fen: int
@@ -76,6 +77,7 @@ def home(world: World) -> HomeView:
         _next_words(world, unmet),
         world.calendar.date_of(due_day(account)) if owed and account.statement_count else None,
         owed,
+        clear_all_fen(world),
         minimum_fen(account),
         codes.AUTOPAYS[account.autopay],
         account.limit_fen,
@@ -128,6 +130,9 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
         return told.format(amount=money(payable_fen(world)))
     if status == codes.CLOSURE_REVIEW:
         return _("Your request to close is being looked at.")
+    if status == codes.CLOSED and billed_fen(account) == 0 and clear_all_fen(world):
+        told = _("Your line is closed, and {amount} of it is still to pay, fees so far included.")
+        return told.format(amount=money(clear_all_fen(world)))
     if status == codes.CLOSED and billed_fen(account) == 0:
         return _("Your line is closed. Your account says when it can be asked for again.")
     if billed_fen(account) and account.statement_count:

@@ -9,7 +9,7 @@ from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
 from simulator.views.account import STORE_RECORD, no_wait_to_fear, unmet_conditions
-from simulator.views.bills import payable_fen
+from simulator.views.bills import clear_all_fen, payable_fen
 from simulator.views.relief import parts_to_come
 from tui.keys import keyed
 from tui.screens.autopay import autopay_line
@@ -60,7 +60,7 @@ class AccountScreen(GameScreen):
         keys = [Key("r", self._asking())]
         if account.status in (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED):
             keys.append(Key("z", _("Unlock") if account.locked else _("Lock")))
-        if account.status in OPEN:
+        if account.status in OPEN or (account.status == codes.CLOSED and clear_all_fen(self.world)):
             keys.append(Key("p", _("Pay") if account.hardship else _("Pay everything")))
         if account.status == codes.CLOSURE_REVIEW:
             keys = [Key("u", _("Take back"))]
@@ -330,9 +330,11 @@ class AccountScreen(GameScreen):
 
     def show_closed(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [blank()]
-        if seen.owed_fen:
+        if seen.clear_all_fen:
+            told = _("You still owe {amount}, fees so far included.").format(amount=money(seen.clear_all_fen))
             lines += [
-                *wrapped(_("You still owe {amount}.").format(amount=money(seen.owed_fen)), width, "owed"),
+                *wrapped(told, width, "owed"),
+                action_line(_("Pay everything"), self.settle_all, "p"),
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"),
                 blank(),
             ]
@@ -360,7 +362,14 @@ class AccountScreen(GameScreen):
         return lines
 
     def show_written_off(self, seen: AccountView, width: int) -> list[Line]:
-        return [blank(), *wrapped(_("{amount} was written off by the lender; it is still yours to pay, and closes the line when paid.").format(amount=money(payable_fen(self.world))), width, "bad"),
+        account = self.world.account
+        told = _("{amount} was written off by the lender; it is still yours to pay, and closes the line when paid.")
+        if account.recovered_fen:
+            told = _("{amount} was written off by the lender. You have paid {paid} of it; {left} is still yours to pay, and closes the line when paid.")
+        told = told.format(
+            amount=money(account.charged_off_fen), paid=money(account.recovered_fen), left=money(payable_fen(self.world))
+        )
+        return [blank(), *wrapped(told, width, "bad"),
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
 
     def show_run_off(self, seen: AccountView, width: int) -> list[Line]:

@@ -292,12 +292,12 @@ class GameScreen(Screen[None]):
 
 
 def glance_line(world: World, width: int) -> Line:
-    """Date, cash, owed and by when, what can be used, status. Too long: the year goes, then labels."""
+    """Date, cash, owed and by when, what can be used, status. Too long: the year goes, then the weekday, then labels."""
     from simulator.views.glance import glance, owes_unbilled_alone
 
     seen = glance(world)
     owe = _("Bill") if owes_unbilled_alone(world) else _("Owe")
-    for year, labels in ((True, True), (False, True), (False, False)):
+    for year, weekday, labels in ((True, True, True), (False, True, True), (False, False, True), (False, False, False)):
         due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
         by = (
             one_day(_("{days} days late").format(days=seen.days_late))
@@ -307,7 +307,7 @@ def glance_line(world: World, width: int) -> Line:
             else due and _("by {date}").format(date=due)
         )
         cells: Line = [
-            words(date_text(seen.date, year=year) + " ", role="muted"),
+            words(date_text(seen.date, year=year, weekday=weekday) + " ", role="muted"),
             words(_("Cash") + " " if labels else "", role="muted"),
             Cell(money(seen.cash_fen), role="cash", figure="cash"),
             words(" " + (owe + " " if labels else ""), role="muted"),

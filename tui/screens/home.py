@@ -10,6 +10,7 @@ from simulator.money import money
 from simulator.text import _, date_text, share_text
 from simulator.views import HomeView, home
 from simulator.views.among import among
+from simulator.views.bills import clear_all_fen
 from simulator.views.lately import lately
 from tui.keys import keyed
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
@@ -51,7 +52,8 @@ class HomeScreen(GameScreen):
 
     def own_keys(self) -> list[Key]:
         """Shop, pay, time."""
-        if self.world.account.status in (codes.NONE, codes.DECLINED, codes.APPLIED, codes.CLOSED):
+        owes_closed = self.world.account.status == codes.CLOSED and clear_all_fen(self.world) > 0
+        if not owes_closed and self.world.account.status in (codes.NONE, codes.DECLINED, codes.APPLIED, codes.CLOSED):
             return [Key("s", _("Shop")), Key("r", _("Ask for a line")), Key("t", _("Time"))]
         return [Key("p", _("Pay")), Key("s", _("Shop")), Key("t", _("Time"))]
 
@@ -99,8 +101,8 @@ class HomeScreen(GameScreen):
                 [words("  " + record_text(seen), role="muted")],
                 action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"),
             ]
-        pays_plan = seen.in_plan and seen.full_fen > 0
-        if not pays_plan and seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
+        pays = (seen.in_plan and seen.full_fen > 0) or (seen.status == codes.CLOSED and seen.clear_fen > 0)
+        if not pays and seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
             return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
         if seen.full_fen:
             asked = seen.minimum_fen > 0
@@ -113,7 +115,7 @@ class HomeScreen(GameScreen):
                 ],
                 action_line(_("Pay"), lambda: self.game.action_go("bills"), "p"),
             ]  # fmt: skip
-        if seen.status == codes.CHARGED_OFF:
+        if seen.status == codes.CHARGED_OFF or pays:
             return [action_line(_("Pay"), lambda: self.game.action_go("bills"), "p")]
         if seen.locked:
             return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
