@@ -1,4 +1,4 @@
-"""Waits: from when on one can ask again after the lender said no."""
+"""Waits: from when on one can ask again after the lender said no, and until when a purchase on hold waits."""
 
 from __future__ import annotations
 
@@ -22,3 +22,12 @@ def ask_again_text(world: World, event: dict[str, Any]) -> str:
     date = datetime.date.fromisoformat(event["date"]) + datetime.timedelta(days=days)
     told = _("Ask again from {date} on: asking sooner begins the wait anew.")
     return told.format(date=date_text(date, weekday=False))
+
+
+def days_text(world: World, event: dict[str, Any]) -> str:
+    """The day that a decision sets: from when on to ask again, or by when to show who buys; nothing for others."""
+    if event["event"] != "purchase_held":
+        return ask_again_text(world, event)
+    last = event["day"] + world.policy_on(event["day"]).verify_days
+    told = _("It waits until {date}; not checked by then, it is not bought.")
+    return told.format(date=date_text(world.calendar.date_of(last), weekday=False))

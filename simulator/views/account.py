@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator import codes
@@ -81,6 +81,8 @@ class AccountView:
     offer_until: datetime.date | None
     appeal_until: datetime.date | None
     appeal_waits: bool
+    breach_until: datetime.date | None
+    """The last day on which a small breach of the terms can be put right; then the line closes."""
     reinstatement_on: datetime.date | None
     lifts_by_itself: bool
     autopay: str
@@ -113,9 +115,16 @@ def account_view(world: World) -> AccountView:
         date(account.offer_day + policy.offer_days) if account.offer_day != codes.NEVER else None,
         date(account.fraud_day + policy.appeal_window_days) if fraud_open and account.appeal_day == codes.NEVER else None,
         fraud_open and account.appeal_day != codes.NEVER,
+        _breach_until(world),
         _over(world, request_granted) if blocked and account.reinstatement_day != codes.NEVER else None,
         cure.actual <= cure.threshold, codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
     )  # fmt: skip
+
+
+def _breach_until(world: World) -> datetime.date | None:
+    account = world.account
+    found = [day for day in (account.breach_expired_day, account.breach_unreachable_day) if day != codes.NEVER]
+    return world.calendar.date_of(min(found) + world.life.record.breach_cure_days - 1) if found else None
 
 
 def _cause_text(world: World, cause: str) -> str:
@@ -187,6 +196,9 @@ def conditions(world: World) -> list[Condition]:
     returning = [reason.code for reason in TOPICS[REOPENING] if reason.code not in ("not_closed", other_wait)]
     found = _stand(world, REOPENING, reopening_refusals(account, policy, ask), returning)
     unmet = {each.code for each in found if not each.met}
+    if "identity_stale" in unmet and not identity_helps(world):
+        told = _("Shown today it would be too old again when you can ask; asking for the line back checks it too.")
+        found = [replace(each, remedy=told) if each.code == "identity_stale" else each for each in found]
     if "still_owed" in unmet:
         amended = {"debt_paid_too_recently": _waiting, "still_owed": _to_clear}
         found = [amended[each.code](world, each) if each.code in amended else each for each in found]
@@ -199,6 +211,13 @@ def _waiting(world: World, each: Condition) -> Condition:
     days = world.life.record.reopen_overdue_days
     told = _("{days} days must pass from the day on which the debt is paid.").format(days=days)
     return Condition(each.code, False, one_day(told), "", waits=True)
+
+
+def identity_helps(world: World) -> bool:
+    """Whether identity shown today is still fresh on the first day on which the line can be asked back."""
+    policy, earliest = world.life.record, earliest_return(world)
+    days = policy.reopen_overdue_days if earliest is None else (earliest - world.date).days
+    return days <= policy.identity_days
 
 
 def _to_clear(world: World, each: Condition) -> Condition:

@@ -11,12 +11,21 @@ from simulator.messages import life_text
 from simulator.money import money, yuan
 from simulator.population.money_days import expenses_of
 from simulator.rules.arithmetic import ratio_ppm
-from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
+from simulator.rules.balances import (
+    accrued_fen,
+    billed_fen,
+    due_day,
+    exposure_fen,
+    frozen_fen,
+    minimum_fen,
+    owed_fen,
+)
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, date_text, one_day, sentences
 from simulator.views.account import STORE_RECORD, WAITS, Condition, earliest_return, unmet_conditions
 from simulator.views.bills import carried, carried_text, clear_all_fen, late_fen, payable_fen
 from simulator.views.health import health_points
+from simulator.views.held import held, held_text
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
 
@@ -52,6 +61,7 @@ class HomeView:
     temporary_fen: int
     used_fen: int
     use_ppm: int
+    on_hold_fen: int
     can_use_fen: int
     coming: list[Coming]
     news: list[Message]
@@ -84,6 +94,7 @@ def home(world: World) -> HomeView:
         account.temporary_fen,
         exposure_fen(account),
         ratio_ppm(exposure_fen(account), account.limit_fen),
+        frozen_fen(account),
         world.can_use_fen(),
         coming(world),
         list(reversed(inbox(world)))[:6],
@@ -135,6 +146,9 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
         return told.format(amount=money(clear_all_fen(world)))
     if status == codes.CLOSED and billed_fen(account) == 0:
         return _("Your line is closed. Your account says when it can be asked for again.")
+    waiting = held(world)
+    if waiting is not None and not late_or_due(world):
+        return held_text(waiting)
     if billed_fen(account) and account.statement_count:
         days = due_day(account) - world.day
         if account.dpd > 0:
@@ -147,9 +161,18 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
         return one_day(_("Your bill is due in {days} days.").format(days=days))
     if account.locked:
         return _("You have locked the line: nothing can be bought on it.")
-    if account.statement_count or exposure_fen(account):
+    if owed_fen(account) + accrued_fen(account) > 0:
         return _("Nothing to pay now. The next bill comes by itself.")
+    if account.statement_count:
+        return _("Nothing is owed. The next bill comes once you have bought something on the line.")
     return _("No bill yet. Buy something on the line to see one.")
+
+
+def late_or_due(world: World) -> bool:
+    """Whether a bill is late or due today: nothing comes before it."""
+    account = world.account
+    due_today = billed_fen(account) > 0 and account.statement_count > 0 and due_day(account) == world.day
+    return account.dpd > 0 or due_today
 
 
 def _plan_words(world: World) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from simulator.explain.waits import ask_again_text
+from simulator.explain.waits import days_text
 from simulator.messages import ROUTINE, Lesson, Notice, lesson_for, notice, sentence
 from simulator.world import World
 
@@ -28,8 +28,8 @@ def inbox(world: World) -> list[Message]:
         told = notice(event)
         if told is not None:
             date = datetime.date.fromisoformat(event["date"])
-            if again := ask_again_text(world, event):
-                told = replace(told, remedy=[*told.remedy, again])
+            if day := days_text(world, event):
+                told = replace(told, remedy=[*told.remedy, day])
             found.append(Message(event["seq"], event["day"], date, told, lesson_for(event)))
     return found
 

@@ -8,8 +8,9 @@ from simulator import codes
 from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.text import _, date_text, one_day
 from simulator.views import AccountView, Blocker, Condition, account_view
-from simulator.views.account import STORE_RECORD, no_wait_to_fear, unmet_conditions
+from simulator.views.account import STORE_RECORD, identity_helps, no_wait_to_fear, unmet_conditions
 from simulator.views.bills import clear_all_fen, payable_fen
+from simulator.views.held import held, held_text
 from simulator.views.relief import parts_to_come
 from tui.keys import keyed
 from tui.screens.autopay import autopay_line
@@ -215,9 +216,9 @@ class AccountScreen(GameScreen):
         lines: list[Line] = [blank()]
         if seen.status == codes.SOFT_BLOCKED:
             lines += [*self._blocked(seen, width), blank()]
-        held = [each for each in seen.blockers if each.code == "purchase_on_hold"]
-        if held:
-            lines += [action_line(_("Show that it was you"), self.verify, held[0].text), blank()]
+        waiting = held(self.world)
+        if waiting is not None:
+            lines += [*wrapped(held_text(waiting), width, "watch"), action_line(_("Show that it was you"), self.verify, _("checked at once")), blank()]
         lines.append(
             [
                 Cell(_("CLOSE"), bold=True),
@@ -308,6 +309,9 @@ class AccountScreen(GameScreen):
                     )
                 )
         if causes & codes.BY_BREACH:
+            if seen.breach_until:
+                told = _("Not put right by {date}, the line closes.").format(date=date_text(seen.breach_until))
+                lines += wrapped(told, width, "bad")
             lines.append(
                 action_line(
                     _("Show your identity"), self.verify, _("puts right an expired document or lost contact")
@@ -345,20 +349,15 @@ class AccountScreen(GameScreen):
         )
         lines += [heading(_("COMING BACK") + when), *self._conditions(seen.conditions, width), blank()]
         lines += self._last_decision(width) if self.world.account.status == codes.DECLINED else []
-        if any(each.code == "identity_stale" and not each.met for each in seen.conditions):
+        if seen.earliest_return and seen.earliest_return > self.world.date:
+            days = (seen.earliest_return - self.world.date).days
+            told = one_day(_("{days} days").format(days=days))
+            lines.append(action_line(_("Wait until then"), lambda: self.game.jump(days, "wait"), told))
+        if any(each.code == "identity_stale" and not each.met for each in seen.conditions) and identity_helps(self.world):
             lines.append(action_line(_("Show your identity"), self.verify, _("checked at once")))
         if any(each.code in STORE_RECORD and not each.met for each in seen.conditions):
             lines.append(action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"))
         lines.append(action_line(_("Ask for the line back"), self.reopen, "r"))
-        if seen.earliest_return and seen.earliest_return > self.world.date:
-            days = (seen.earliest_return - self.world.date).days
-            lines.append(
-                action_line(
-                    _("Wait until then"),
-                    lambda: self.game.jump(days, "wait"),
-                    one_day(_("{days} days").format(days=days)),
-                )
-            )
         return lines
 
     def show_written_off(self, seen: AccountView, width: int) -> list[Line]:

@@ -275,7 +275,9 @@ class GameScreen(Screen[None]):
     def action_do(self, key: str) -> None:
         """Do what the key means here, or say why not."""
         known = {each.key: each for each in self.own_keys()}
-        if key not in known:
+        if key == "u" and key not in known:
+            self.game.tell(_("Nothing can be taken back here: what was done and days that passed stay."))
+        elif key not in known:
             self.game.tell(keyed(_("{key} does nothing here; {key_help} shows what does."), key=key_as_set(key)))
         elif known[key].refusal:
             self.game.tell(known[key].refusal)

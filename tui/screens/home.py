@@ -11,6 +11,7 @@ from simulator.text import _, date_text, share_text
 from simulator.views import HomeView, home
 from simulator.views.among import among
 from simulator.views.bills import clear_all_fen
+from simulator.views.home import late_or_due
 from simulator.views.lately import lately
 from tui.keys import keyed
 from tui.screens.base import AROUND, WIDE, GameScreen, Key, action_line
@@ -101,6 +102,8 @@ class HomeScreen(GameScreen):
                 [words("  " + record_text(seen), role="muted")],
                 action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"),
             ]
+        if seen.on_hold_fen and seen.status in (codes.ACTIVE, codes.SOFT_BLOCKED) and not late_or_due(self.world):
+            return [action_line(_("Show that it was you"), lambda: self.game.act({"do": "verify_identity"}), _("checked at once"))]
         pays = (seen.in_plan and seen.full_fen > 0) or (seen.status == codes.CLOSED and seen.clear_fen > 0)
         if not pays and seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
             return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
@@ -122,10 +125,11 @@ class HomeScreen(GameScreen):
         return [action_line(_("Go shopping"), lambda: self.game.action_go("shop"), "s")]
 
     def _limit(self, seen: HomeView, width: int) -> list[Line]:
+        on_hold = [words("   " + _("on hold") + " " + money(seen.on_hold_fen), role="watch")] if seen.on_hold_fen else []
         lines: list[Line] = [
             [
                 Cell(_("LIMIT") + "  ", bold=True), Cell(money(seen.limit_fen), role="limit", figure="limit"),
-                words("   " + _("used") + " ", role="muted"), Cell(money(seen.used_fen), figure="exposure"),
+                words("   " + _("used") + " ", role="muted"), Cell(money(seen.used_fen), figure="exposure"), *on_hold,
                 words("   " + _("can use") + " ", role="muted"), Cell(money(seen.can_use_fen), role="limit", figure="can_use"),
             ],
             [words("  "), *bar(seen.use_ppm, min(60, width - 20)), words("  "), Cell(share_text(seen.use_ppm), figure="utilisation")],
