@@ -202,7 +202,7 @@ def _reminded(event: Event) -> str:
     if stage == 0:
         return _("Reminder: a bill is due today.")
     due = datetime.date.fromisoformat(event["date"]) - datetime.timedelta(days=stage)
-    told = _("Reminder: due {date}, {days} days ago, unpaid.")
+    told = _("Reminder: due {date}, unpaid for {days} days.")
     return told.format(date=date_text(due, year=False, weekday=False), days=stage)
 
 

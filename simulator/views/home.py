@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator import codes
@@ -36,12 +36,13 @@ ASKING = (codes.NONE, codes.DECLINED)
 
 @dataclass(frozen=True)
 class Coming:
-    """A known amount ahead: in or out of cash, and cash after it."""
+    """A known amount ahead: in or out of cash, cash after it, and the figure that it is, if it is one that is known."""
 
     date: datetime.date
     label: str
     amount_fen: int
     cash_after_fen: int
+    figure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
     if status == codes.CLOSURE_REVIEW:
         return _("Your request to close is being looked at.")
     if status == codes.CLOSED and billed_fen(account) == 0 and clear_all_fen(world):
-        told = _("Your line is closed, and {amount} of it is still to pay, fees so far included.")
+        told = _("Your line is closed, and {amount} is still to pay, fees so far included.")
         return told.format(amount=money(clear_all_fen(world)))
     if status == codes.CLOSED and billed_fen(account) == 0:
         return _("Your line is closed. Your account says when it can be asked for again.")
@@ -198,6 +199,25 @@ def coming(world: World) -> list[Coming]:
         paid = any(event["event"] == "payment_received" for event in events)
         found += _of_a_day(trial, from_fund, events)
         found += _bill_due(trial, paid) or (_late(trial) if trial.shopper.cash_fen else [])
+    known = _known(world)
+    return [replace(each, figure=known.get((each.date, each.label, abs(each.amount_fen)))) for each in found]
+
+
+def _known(world: World) -> dict[tuple[datetime.date, str, int], str]:
+    """Figures of today that come again among the amounts ahead, by the day, words and amount of their rows."""
+    account, date = world.account, world.calendar.date_of
+    found: dict[tuple[datetime.date, str, int], str] = {}
+    for ahead in range(1, AHEAD_DAYS + 1):
+        found[date(world.day + ahead), _("pay"), world.shopper.income_fen] = "income"
+    if billed_fen(account) and account.statement_count:
+        due, asked = date(due_day(account)), minimum_fen(account)
+        found[due, _("bill, in full"), billed_fen(account)] = "owe"
+        found[due, _("autopay"), asked] = "minimum"
+        found[due, _("autopay"), billed_fen(account)] = "owe"
+    for event in world.events:
+        if event["event"] == "refunded":
+            arrives = datetime.date.fromisoformat(event["cash_date"])
+            found[arrives, _("refund"), event["cash_fen"]] = f"event:{event['seq']}:cash_fen"
     return found
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from simulator import codes
 from simulator.explain import why
-from simulator.money import money, yuan
+from simulator.money import money
 from simulator.rules.balances import owed_fen, recoverable_fen
 from simulator.views import account_view
 from simulator.views.bills import payable_fen
@@ -60,5 +60,6 @@ async def test_what_was_written_off_and_paid_in_part_names_both_and_the_payment(
         await player.go("account")
         shown = " ".join(player.shown().split())
         assert f"{money(off)} was written off by the lender. You have paid 100.00 of it; {left} is still yours to pay" in shown
-        world.do({"do": "repay", "amount": yuan(off - 100_00)})
+        await player.press("p")
+        await player.choose("Yes, pay everything")
         assert world.account.status == codes.CLOSED and account_view(world).clear_all_fen == 0

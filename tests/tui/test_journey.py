@@ -147,7 +147,11 @@ async def test_the_fund_takes_sense_and_refuses_nonsense() -> None:
             assert "Traceback" not in player.shown()
         await player.write("100.50")
         assert player.app.world.shopper.fund_fen == before + 10_050
-        await player.press("u")
+        await player.press("o")
+        await player.write("12.345")
+        assert "three decimals" in player.shown()
+        await player.press("ctrl+u", "5")
+        assert "three decimals" not in player.shown(), "of another text nothing is wrong yet"
         await player.write("50")
         assert player.app.world.shopper.fund_fen == before + 5_050
         assert "arrives" in player.shown()

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from simulator.explain import why
 from simulator.money import money, yuan
 from simulator.rules.balances import billed_fen
 from simulator.views.bills import late_fen
@@ -125,3 +126,17 @@ def test_what_autopay_leaves_of_the_bill_is_the_rest_of_it() -> None:
     world.shopper.cash_fen = 5_000_00
     paid = [(each.label, each.amount_fen) for each in coming(world) if each.date.day == 10]
     assert paid[:2] == [("autopay", -100_00), ("rest of the bill", -900_00)]
+
+
+def test_an_amount_ahead_that_is_a_known_figure_says_which() -> None:
+    world = life("billed")
+    world.do({"do": "refund", "order": 2, "amount": "100.00"})
+    rows = coming(world)
+    figures = {each.label: each.figure for each in rows}
+    assert figures["pay"] == "income" and figures["daily life"] is None
+    assert next(each.figure for each in rows if each.label == "bill, in full") == "owe"
+    for each in rows:
+        assert each.figure is None or why(world, each.figure).value == abs(each.amount_fen)
+    assert str(figures["refund"]).endswith(":cash_fen")
+    world.do({"do": "autopay", "mode": "full"})
+    assert next(each.figure for each in coming(world) if each.label == "autopay") == "owe"

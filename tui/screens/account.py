@@ -66,7 +66,7 @@ class AccountScreen(GameScreen):
         if account.status == codes.CLOSURE_REVIEW:
             keys = [Key("u", _("Take back"))]
         if account.status == codes.CHARGED_OFF:
-            keys = []
+            keys = [Key("p", _("Pay everything"))]
         return keys
 
     def _asking(self) -> str:
@@ -368,7 +368,7 @@ class AccountScreen(GameScreen):
         told = told.format(
             amount=money(account.charged_off_fen), paid=money(account.recovered_fen), left=money(payable_fen(self.world))
         )
-        return [blank(), *wrapped(told, width, "bad"),
+        return [blank(), *wrapped(told, width, "bad"), action_line(_("Pay everything"), self.settle_all, "p"),
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
 
     def show_run_off(self, seen: AccountView, width: int) -> list[Line]:
@@ -396,7 +396,7 @@ class AccountScreen(GameScreen):
     def apply(self) -> None:
         """Key facts and consent, then the decision."""
         unmet = unmet_conditions(self.world)
-        told = [*self._says_no(unmet), heading(_("Before you ask: the key facts")), blank(), *facts_lines(self.world.policy, 70)]
+        told = [*([*self._says_no(unmet), blank()] if unmet else []), heading(_("Before you ask: the key facts")), blank(), *facts_lines(self.world.policy, 70)]
         told += [] if unmet else [blank(), *self._cost_of_a_no()]
         yes = _("I agree, ask all the same") if unmet else _("I agree, ask now")
         self.app.push_screen(ConfirmDialog(told, yes, lambda: self.game.act({"do": "apply"}, self._decided)))
@@ -405,7 +405,7 @@ class AccountScreen(GameScreen):
         """What the lender would say no for today, and what that costs."""
         if not unmet:
             return []
-        return [heading(_("Today the lender says no:")), *self._conditions(unmet, 70), *self._cost_of_a_no(), blank()]
+        return [heading(_("Today the lender says no:")), *self._conditions(unmet, 70), *self._cost_of_a_no()]
 
     def _cost_of_a_no(self) -> list[Line]:
         """How long a no keeps one from asking again."""

@@ -153,7 +153,7 @@ class HomeScreen(GameScreen):
             into = money(each.amount_fen) if each.amount_fen > 0 else ""
             out = money(-each.amount_fen) if each.amount_fen < 0 else ""
             lines.append(
-                [words(f" {date}", 15, role="muted"), words(each.label, 23), amount(into, None, 10, "cash"), amount(out, None, 11, "owed"),
+                [words(f" {date}", 15, role="muted"), words(each.label, 23), amount(into, each.figure if into else None, 10, "cash"), amount(out, each.figure if out else None, 11, "owed"),
                  amount(money(each.cash_after_fen), None, 12)]
             )  # fmt: skip
         return lines
@@ -176,7 +176,9 @@ class HomeScreen(GameScreen):
                     ),
                 ]
             )
-            lines += [[words(" " * 9), *line] for line in told[1:2]]
+            if len(told) > 1:
+                more = message.notice.what[len(told[0][0].text) :].lstrip()
+                lines.append([words(" " * 9), words(first_words(more, width - 10) if len(told) > 2 else more)])
         if not seen.news:
             lines.append([words("  " + _("Nothing new. Each decision explains itself here."), role="muted")])
         return lines
@@ -239,6 +241,11 @@ class HomeScreen(GameScreen):
             lines.append([words(f" {date}", DATED, role="muted"), what, amount(told, None, AMOUNT)])
             lines += [[words("", DATED), *line] for line in more]
         return [blank(), heading(_("LATELY")), *lines[: room - 2]]
+
+
+def first_words(text: str, width: int) -> str:
+    """As many whole words as fit, and a mark of the rest."""
+    return wrapped(text, width - 3)[0][0].text + " .."
 
 
 def record_text(seen: HomeView) -> str:
