@@ -1,4 +1,4 @@
-"""Grounds: what a suspension, or that it stays, rests on beyond its cause, as the events before it tell."""
+"""Grounds: what an event rests on that earlier ones tell: a suspension's plan or broken term, a return's purchase."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from typing import Any
 Event = dict[str, Any]
 
 
-def with_grounds(events: Iterable[Event], before: Sequence[Event] = ()) -> list[Event]:
-    """The events, each suspension with the hardship plan (`plan`) or the broken term (`breach`) that brought it, and each
-    refusal to lift one with the plan that still runs. `before` are all events before them.
+BOUGHT = ("purchase_authorised", "purchase_released", "cash_purchase")
+RETURNED = ("return_opened", "return_ended")
+TOLD_OF_ORDER = ("order", "amount_fen", "merchant", "category")
+
+
+def with_grounds(events: Iterable[Event], earlier: Sequence[Event] = ()) -> list[Event]:
+    """The events, each suspension with the hardship plan (`plan`) or the broken term (`breach`) that brought it, each
+    refusal to lift one with the plan that still runs, and each return with what was `bought`. `earlier` are all events
+    before them.
 
     The rules give the cause alone: a plan suspends as being late does, whatever the days late.
     """
@@ -22,8 +28,10 @@ def with_grounds(events: Iterable[Event], before: Sequence[Event] = ()) -> list[
                 event = {**event, "plan": True}
             elif last["event"] == "breach_found" and event["cause"] == "breach":
                 event = {**event, "breach": last["kind"]}
-        elif event["event"] == "reinstatement_declined" and _plan_runs([*before, *found]):
+        elif event["event"] == "reinstatement_declined" and _plan_runs([*earlier, *found]):
             event = {**event, "plan": True}
+        elif event["event"] in RETURNED:
+            event = {**event, **_bought((*earlier, *found), event["order"])}
         found.append(event)
         last = event
     return found
@@ -32,3 +40,12 @@ def with_grounds(events: Iterable[Event], before: Sequence[Event] = ()) -> list[
 def _plan_runs(before: Sequence[Event]) -> bool:
     turns = (event["event"] for event in reversed(before) if event["event"] in ("hardship_agreed", "hardship_ended"))
     return next(turns, "") == "hardship_agreed"
+
+
+def _bought(events: Sequence[Event], order: int) -> Event:
+    """What a return tells of its purchase, and whether it was paid with cash; nothing where no event tells of it."""
+    for event in reversed(events):
+        if event["event"] in BOUGHT and event["order"] == order:
+            told = {name: event[name] for name in TOLD_OF_ORDER}
+            return {"bought": {**told, "cash": event["event"] == "cash_purchase"}}
+    return {}

@@ -38,6 +38,7 @@ from simulator.rules.ask import Ask
 from simulator.rules.balances import sum_up
 from simulator.rules.purchases import can_use_fen
 from simulator.rules.shares import share_out
+from simulator.shops import refunds_due
 from simulator.steps import Buy, Step, StepError, Wait, parse_step
 from simulator.text import _
 from simulator.version import rulebook_version
@@ -221,6 +222,13 @@ class World:
         except BaseException:
             self.life = before
             raise
+
+    def next_day(self) -> list[Event]:
+        """Let one day pass, and then what shops do by themselves, each a step of its own. Raises as `do` does."""
+        events = self.do({"do": "wait", "days": 1})
+        for step in refunds_due(self.account, self.life.record, self.day):
+            events = [*events, *self.do(step)]
+        return events
 
     def trial(self) -> World:
         """An unsaved copy, on which steps may be tried."""

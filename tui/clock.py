@@ -20,6 +20,7 @@ STOPPING = frozenset(
         "statement_made", "application_decided", "reopening_decided", "offer_lapsed", "purchase_declined",
         "limit_changed", "soft_blocked", "suspended", "reinstated", "reinstatement_declined", "appeal_decided",
         "closure_blocked", "closed", "hardship_ended", "charged_off", "product_ended", "life_event", "payment_missed",
+        "refunded", "return_ended",
     )
 )  # fmt: skip
 """What a jump in time stops for."""
@@ -39,7 +40,7 @@ class Clock:
 
     def next_day(self) -> None:
         """Tomorrow."""
-        self._leave_today(lambda: self.app.act({"do": "wait", "days": 1}))
+        self._leave_today(self.app.controller.pass_day)
 
     def _leave_today(self, go: Callable[[], object]) -> None:
         """Go on; from a due day that is not met, only after asking."""
@@ -79,6 +80,7 @@ class Clock:
         """Ask how far to go."""
         from tui.screens.dialogs import ChoiceDialog
 
+        able = self._can_come(FARTHEST_DAYS)
         choices = [
             (_("Tomorrow"), "", 1, ""),
             (
@@ -94,14 +96,28 @@ class Clock:
         self.app.push_screen(
             ChoiceDialog(
                 _("Time: how far?"),
-                [(label, note, partial(self.jump, days, until)) for label, note, days, until in choices],
+                [
+                    (label, note, partial(self.jump, days, until))
+                    for label, note, days, until in choices
+                    if until not in TARGETS or until in able
+                ],
             )
         )
 
     def jump(self, days: int, until: str) -> None:
-        """Let days pass until what is asked for or until the player is needed."""
-        if not self.running:
-            self._leave_today(lambda: self._start(days, until))
+        """Let days pass until what is asked for or until the player is needed; none where it cannot come."""
+        if self.running:
+            return
+        if until in TARGETS and until not in self._can_come(days):
+            self.app.tell(_("Nothing of the kind can come in {days} days, so none has passed.").format(days=days))
+            return
+        self._leave_today(lambda: self._start(days, until))
+
+    def _can_come(self, days: int) -> set[str]:
+        """What of the targets can come at all."""
+        from simulator.views.ahead import can_come
+
+        return can_come(self.app.world, days)
 
     def _start(self, days: int, until: str) -> None:
         self.running, self.stopped = True, False
@@ -118,13 +134,11 @@ class Clock:
         needed = False
         try:
             while world.day - start < days and not (needed or self.stopped):
-                events = world.do({"do": "wait", "days": 1})
+                events = world.next_day()
                 needed = self._reached(until, events) or self._needed(until, events)
                 if (world.day - start) % FRAME_DAYS == 0:
                     await self._show_frame()
             self.app.controller.say_events(events)
-            if until in TARGETS and not (needed or self.stopped):
-                self.app.tell(_("Nothing of the kind came in {days} days.").format(days=days))
         except Exception as error:
             self.app.failed(error)
         finally:

@@ -38,9 +38,18 @@ class Controller:
         self, step: Mapping[str, Any], done: Callable[[list[dict[str, Any]]], None] | None = None
     ) -> bool:
         """Do a step of the world: on disk when this returns. False, and a sentence, if it cannot be done."""
+        return self._tell(lambda: self.app.world.do(step), done)
+
+    def pass_day(self) -> bool:
+        """Let a day pass, and tell what it brought."""
+        return self._tell(self.app.world.next_day, None)
+
+    def _tell(
+        self, live: Callable[[], list[dict[str, Any]]], done: Callable[[list[dict[str, Any]]], None] | None
+    ) -> bool:
         self.app.clock.stop()
         try:
-            events = self.app.world.do(step)
+            events = live()
         except Exception as error:
             self.failed(error)
             return False

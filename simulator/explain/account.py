@@ -76,8 +76,10 @@ def fund(world: World, key: str) -> Explanation:
 
 
 def owe(world: World, key: str) -> Explanation:
-    """What is billed and unpaid."""
+    """What is billed and unpaid; after a debt was written off, what of it is still to pay."""
     account = world.account
+    if account.status == codes.CHARGED_OFF:
+        return replace(payable(world, ""), figure="owe")
     plan = balances.billed_plan_fen(account)
     fees = balances.billed_fees_fen(account)
     rest = balances.carried_fen(account)
@@ -283,7 +285,7 @@ def payable(world: World, key: str) -> Explanation:
                 Input("written_off", _("Written off"), account.charged_off_fen),
                 Input("recovered", _("Paid since"), account.recovered_fen),
             ],
-            rule="RULES 7", entries=seqs(world.events, "charged_off"),
+            rule="RULES 7", entries=_written_off_and_paid(world),
         )  # fmt: skip
     return answer(
         "payable", _("Can be paid now"), _("Your bills, the fees so far, and purchases that are not billed yet."),
@@ -296,6 +298,13 @@ def payable(world: World, key: str) -> Explanation:
         ],
         rule="RULES 6",
     )  # fmt: skip
+
+
+def _written_off_and_paid(world: World) -> list[int]:
+    """The entry by which the debt was written off, and the payments since."""
+    written_off = max(event["seq"] for event in world.events if event["event"] == "charged_off")
+    paid = [seq for seq in seqs(world.events, "payment_received") if seq > written_off]
+    return [written_off, *paid]
 
 
 FIGURES = {

@@ -78,7 +78,13 @@ def _made_it_so(world: World) -> list[int]:
         found.update({place: event["seq"] for place, kind in enumerate(kinds) if event["event"] in kind})
     if not world.account.cap_fen:
         found.pop(len(kinds) - 1, None)
-    return sorted(found.values())
+    return sorted([*found.values(), *_on_hold(world)])
+
+
+def _on_hold(world: World) -> list[int]:
+    """The entries of purchases that are on hold still."""
+    held = {order.order for order in world.account.orders[: world.account.order_count] if order.state == codes.HELD_ORDER}
+    return [event["seq"] for event in world.events if event["event"] == "purchase_held" and event["order"] in held]
 
 
 def limit(world: World, key: str) -> Explanation:

@@ -54,6 +54,7 @@ def _titles() -> dict[str, tuple[str, str, str]]:
         "hardship_ended": (_("The hardship plan has ended"), "bills", WATCH),
         "charged_off": (_("The debt was written off"), "bills", BAD),
         "product_ended": (_("The product ends"), "account", WATCH),
+        "refunded": (_("An order was refunded"), "bills", GOOD),
         "refund_arrived": (_("A refund has arrived"), "money", GOOD),
         "plan_repaid_early": (_("A plan is settled"), "bills", GOOD),
         "policy_changed": (_("The lender's rules change"), "account", PLAIN),

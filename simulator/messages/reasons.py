@@ -154,7 +154,7 @@ def _limits() -> dict[str, Words]:
         "high_use": Words(_("high use"), _("{actual} months with nearly all used and only the minimum paid; under {threshold} is fine."), _("Pay more than the minimum.")),
         "dormant": Words(_("not used"), _("{actual} months without use; {threshold} allowed."), _("Use the line now and then.")),
         "season_opens": Words(_("festival"), _("Festival season: a share of {threshold} of your limit more, for a while."), _("It goes by itself; what it carries is asked then.")),
-        "season_over": Words(_("season over"), _("The festival season ended {actual} days ago."), _("The next season brings another.")),
+        "season_over": Words(_("season over"), _("The festival season had ended {actual} days before."), _("The next season brings another.")),
         "line_closed": Words(_("closed"), _("The line has ended, and its limit with it.")),
     }  # fmt: skip
 

@@ -20,6 +20,7 @@ from simulator.messages.reasons import reason_text, reasons_of
 from simulator.money import money
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import setting_text as policy_text
+from simulator.population.behaviour.returning import LATEST
 from simulator.population.catalogue import item_name, merchant_name
 from simulator.rules.arithmetic import last_principal_fen, term_principal_fen
 from simulator.text import _, date_text, one_day, sentences
@@ -107,6 +108,23 @@ def _settled(event: Event) -> str:
     )
 
 
+def _returned(event: Event) -> str:
+    """What goes back, and the number of its order."""
+    number = _("order {order}").format(order=event["order"])
+    if "bought" not in event or (what := what_was_bought(event["bought"])) == number:
+        return number
+    return _("{what} ({number})").format(what=what, number=number)
+
+
+def _return_opened(event: Event) -> str:
+    by = datetime.date.fromisoformat(event["date"]) + datetime.timedelta(days=LATEST)
+    told = _("Return of {what} opened: the shop refunds it by {date}.")
+    told = told.format(what=_returned(event), date=date_text(by, year=False, weekday=False))
+    if event.get("bought", {}).get("cash"):
+        return told
+    return sentences(told, _("Until then what of it is on no bill yet waits."))
+
+
 def _refunded(event: Event) -> str:
     words = {
         "amount": money(event["amount_fen"]), "owed": money(event["owed_fen"]), "cash": money(event["cash_fen"]),
@@ -187,7 +205,7 @@ def _reminded(event: Event) -> str:
     if stage == 0:
         return _("Reminder: a bill is due today.")
     due = datetime.date.fromisoformat(event["date"]) - datetime.timedelta(days=stage)
-    told = _("Reminder: due {date}, {days} days ago, unpaid.")
+    told = _("Reminder: due {date}, unpaid for {days} days.")
     return told.format(date=date_text(due, year=False, weekday=False), days=stage)
 
 
@@ -307,8 +325,8 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "purchase_released": _with(lambda: _("{what} for {amount} was checked and goes through."), "amount_fen"),
     "plan_created": _plan,
     "plan_repaid_early": _settled,
-    "return_opened": _with(lambda: _("Return of order {order} opened; what of it is on no bill yet waits.")),
-    "return_ended": _with(lambda: _("Return of order {order} ended.")),
+    "return_opened": _return_opened,
+    "return_ended": lambda event: _("Return of {what} ended.").format(what=_returned(event)),
     "refunded": _refunded,
     "refund_arrived": _with(lambda: _("Refund of {amount} has arrived in your cash."), "amount_fen"),
     "late_fee_charged": _with(lambda: _("Late fee charged: {amount}."), "amount_fen"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator import codes
@@ -21,11 +21,10 @@ from simulator.rules.balances import accrued_fen, owed_fen
 from simulator.rules.closure import closure_blockers
 from simulator.rules.reasons import APPLICATION, CLOSURE, REOPENING, TOPICS, Leaf, Reason, findings
 from simulator.rules.scoring import is_on_record
-from simulator.rules.steps import settle_all_fen
 from simulator.rules.suspension import cured_quickly, request_granted
 from simulator.rules.wake import next_waiting_day
 from simulator.text import _, date_text, one_day, sentences
-from simulator.views.bills import plan_views
+from simulator.views.bills import clear_all_fen, plan_views
 from simulator.world import World
 
 MET_OR_NOT = ("identity_not_verified", "too_few_orders", "too_little_spend", "cooling_off", "bureau_record")
@@ -82,6 +81,8 @@ class AccountView:
     offer_until: datetime.date | None
     appeal_until: datetime.date | None
     appeal_waits: bool
+    breach_until: datetime.date | None
+    """The last day on which a small breach of the terms can be put right; then the line closes."""
     reinstatement_on: datetime.date | None
     lifts_by_itself: bool
     autopay: str
@@ -108,15 +109,22 @@ def account_view(world: World) -> AccountView:
         account.status, status_text(codes.STATUSES[account.status]), bool(account.locked), bool(account.hardship),
         on["opened"], on["closed"], _closure_words(world),
         [_cause_text(world, name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
-        account.dpd, blockers(world), settle_all_fen(account, world.day), accrued_fen(account), owed_fen(account),
+        account.dpd, blockers(world), clear_all_fen(world), accrued_fen(account), owed_fen(account),
         date(next_waiting_day(account, policy, world.ask(), codes.FAR)) if account.status == codes.CLOSURE_REVIEW else None,
         conditions(world), earliest_return(world), account.offer_fen,
         date(account.offer_day + policy.offer_days) if account.offer_day != codes.NEVER else None,
         date(account.fraud_day + policy.appeal_window_days) if fraud_open and account.appeal_day == codes.NEVER else None,
         fraud_open and account.appeal_day != codes.NEVER,
+        _breach_until(world),
         _over(world, request_granted) if blocked and account.reinstatement_day != codes.NEVER else None,
         cure.actual <= cure.threshold, codes.AUTOPAYS[account.autopay], account.cap_fen, account.limit_fen,
     )  # fmt: skip
+
+
+def _breach_until(world: World) -> datetime.date | None:
+    account = world.account
+    found = [day for day in (account.breach_expired_day, account.breach_unreachable_day) if day != codes.NEVER]
+    return world.calendar.date_of(min(found) + world.life.record.breach_cure_days - 1) if found else None
 
 
 def _cause_text(world: World, cause: str) -> str:
@@ -188,8 +196,12 @@ def conditions(world: World) -> list[Condition]:
     returning = [reason.code for reason in TOPICS[REOPENING] if reason.code not in ("not_closed", other_wait)]
     found = _stand(world, REOPENING, reopening_refusals(account, policy, ask), returning)
     unmet = {each.code for each in found if not each.met}
+    if "identity_stale" in unmet and not identity_helps(world):
+        told = _("Shown today it would be too old again when you can ask; asking for the line back checks it too.")
+        found = [replace(each, remedy=told) if each.code == "identity_stale" else each for each in found]
     if "still_owed" in unmet:
-        found = [_waiting(world, each) if each.code == "debt_paid_too_recently" else each for each in found]
+        amended = {"debt_paid_too_recently": _waiting, "still_owed": _to_clear}
+        found = [amended[each.code](world, each) if each.code in amended else each for each in found]
     said = {code for code, of_return in SAID_OF_RETURN.items() if of_return in unmet}
     return [*found, *_stand(world, APPLICATION, refused, STORE_RECORD, said)]
 
@@ -201,9 +213,28 @@ def _waiting(world: World, each: Condition) -> Condition:
     return Condition(each.code, False, one_day(told), "", waits=True)
 
 
+def identity_helps(world: World) -> bool:
+    """Whether identity shown today is still fresh on the first day on which the line can be asked back."""
+    policy, earliest = world.life.record, earliest_return(world)
+    days = policy.reopen_overdue_days if earliest is None else (earliest - world.date).days
+    return days <= policy.identity_days
+
+
+def _to_clear(world: World, each: Condition) -> Condition:
+    """What is still owed, with the fees so far: paying less would leave something owed."""
+    told = _("{amount} clears what is still owed, fees so far included.").format(amount=money(clear_all_fen(world)))
+    return Condition(each.code, False, told, each.remedy)
+
+
 def unmet_conditions(world: World) -> list[Condition]:
     """What an application, or asking for a line back, would be refused for today."""
     return [each for each in conditions(world) if not each.met and not each.waits]
+
+
+def no_wait_to_fear(world: World) -> bool:
+    """Whether a no today would begin no wait: the request is turned down before it is judged as an application."""
+    of_return = {reason.code for reason in TOPICS[REOPENING]} - {"identity_stale"}
+    return world.life.record.decline_cooling_days == 0 or any(each.code in of_return for each in unmet_conditions(world))
 
 
 def _stand(

@@ -28,7 +28,7 @@ from simulator.rules.balances import (
 )
 from simulator.rules.instalments import convertible_fen, plan_rate_ppm, settlement_of
 from simulator.rules.repayment import acceptable_fen
-from simulator.rules.steps import convert_refusals, settle_refusals
+from simulator.rules.steps import convert_refusals, settle_all_fen, settle_refusals
 from simulator.text import _, date_text
 from simulator.world import World
 
@@ -357,6 +357,11 @@ def _carries(world: World) -> bool:
 def payable_fen(world: World) -> int:
     """The most that a payment can be today, ahead of bills included."""
     return acceptable_fen(world.account, True)
+
+
+def clear_all_fen(world: World) -> int:
+    """What it takes to owe nothing today: fees so far and early settlement of plans included."""
+    return settle_all_fen(world.account, world.day)
 
 
 def cash_after_fen(world: World, amount_fen: int) -> int:

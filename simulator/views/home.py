@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator import codes
@@ -11,12 +11,21 @@ from simulator.messages import life_text
 from simulator.money import money, yuan
 from simulator.population.money_days import expenses_of
 from simulator.rules.arithmetic import ratio_ppm
-from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
+from simulator.rules.balances import (
+    accrued_fen,
+    billed_fen,
+    due_day,
+    exposure_fen,
+    frozen_fen,
+    minimum_fen,
+    owed_fen,
+)
 from simulator.rules.scoring import orders_on_record, spend_on_record
 from simulator.text import _, date_text, one_day, sentences
 from simulator.views.account import STORE_RECORD, WAITS, Condition, earliest_return, unmet_conditions
-from simulator.views.bills import carried, carried_text, late_fen, payable_fen
+from simulator.views.bills import carried, carried_text, clear_all_fen, late_fen, payable_fen
 from simulator.views.health import health_points
+from simulator.views.held import held, held_text
 from simulator.views.inbox import Message, inbox
 from simulator.world import World
 
@@ -27,12 +36,13 @@ ASKING = (codes.NONE, codes.DECLINED)
 
 @dataclass(frozen=True)
 class Coming:
-    """A known amount ahead: in or out of cash, and cash after it."""
+    """A known amount ahead: in or out of cash, cash after it, and the figure that it is, if it is one that is known."""
 
     date: datetime.date
     label: str
     amount_fen: int
     cash_after_fen: int
+    figure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,12 +55,14 @@ class HomeView:
     next_words: str
     next_date: datetime.date | None
     full_fen: int
+    clear_fen: int
     minimum_fen: int
     autopay: str
     limit_fen: int
     temporary_fen: int
     used_fen: int
     use_ppm: int
+    on_hold_fen: int
     can_use_fen: int
     coming: list[Coming]
     news: list[Message]
@@ -76,12 +88,14 @@ def home(world: World) -> HomeView:
         _next_words(world, unmet),
         world.calendar.date_of(due_day(account)) if owed and account.statement_count else None,
         owed,
+        clear_all_fen(world),
         minimum_fen(account),
         codes.AUTOPAYS[account.autopay],
         account.limit_fen,
         account.temporary_fen,
         exposure_fen(account),
         ratio_ppm(exposure_fen(account), account.limit_fen),
+        frozen_fen(account),
         world.can_use_fen(),
         coming(world),
         list(reversed(inbox(world)))[:6],
@@ -128,8 +142,14 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
         return told.format(amount=money(payable_fen(world)))
     if status == codes.CLOSURE_REVIEW:
         return _("Your request to close is being looked at.")
+    if status == codes.CLOSED and billed_fen(account) == 0 and clear_all_fen(world):
+        told = _("Your line is closed, and {amount} is still to pay, fees so far included.")
+        return told.format(amount=money(clear_all_fen(world)))
     if status == codes.CLOSED and billed_fen(account) == 0:
         return _("Your line is closed. Your account says when it can be asked for again.")
+    waiting = held(world)
+    if waiting is not None and not late_or_due(world):
+        return held_text(waiting)
     if billed_fen(account) and account.statement_count:
         days = due_day(account) - world.day
         if account.dpd > 0:
@@ -142,9 +162,18 @@ def _next_words(world: World, unmet: list[Condition]) -> str:
         return one_day(_("Your bill is due in {days} days.").format(days=days))
     if account.locked:
         return _("You have locked the line: nothing can be bought on it.")
-    if account.statement_count or exposure_fen(account):
+    if owed_fen(account) + accrued_fen(account) > 0:
         return _("Nothing to pay now. The next bill comes by itself.")
+    if account.statement_count:
+        return _("Nothing is owed. The next bill comes once you have bought something on the line.")
     return _("No bill yet. Buy something on the line to see one.")
+
+
+def late_or_due(world: World) -> bool:
+    """Whether a bill is late or due today: nothing comes before it."""
+    account = world.account
+    due_today = billed_fen(account) > 0 and account.statement_count > 0 and due_day(account) == world.day
+    return account.dpd > 0 or due_today
 
 
 def _plan_words(world: World) -> str:
@@ -165,38 +194,74 @@ def coming(world: World) -> list[Coming]:
     trial.live_quietly()
     found = _bill_due(trial) or _late(trial)
     for _day in range(AHEAD_DAYS):
-        found += _of_a_day(trial, trial.do({"do": "wait", "days": 1}))
-        found += _bill_due(trial) or (_late(trial) if trial.shopper.cash_fen else [])
+        from_fund = _from_fund(trial)
+        events = trial.next_day()
+        paid = any(event["event"] == "payment_received" for event in events)
+        found += _of_a_day(trial, from_fund, events)
+        found += _bill_due(trial, paid) or (_late(trial) if trial.shopper.cash_fen else [])
+    known = _known(world)
+    return [replace(each, figure=known.get((each.date, each.label, abs(each.amount_fen)))) for each in found]
+
+
+def _known(world: World) -> dict[tuple[datetime.date, str, int], str]:
+    """Figures of today that come again among the amounts ahead, by the day, words and amount of their rows."""
+    account, date = world.account, world.calendar.date_of
+    found: dict[tuple[datetime.date, str, int], str] = {}
+    for ahead in range(1, AHEAD_DAYS + 1):
+        found[date(world.day + ahead), _("pay"), world.shopper.income_fen] = "income"
+    if billed_fen(account) and account.statement_count:
+        due, asked = date(due_day(account)), minimum_fen(account)
+        found[due, _("bill, in full"), billed_fen(account)] = "owe"
+        found[due, _("autopay"), asked] = "minimum"
+        found[due, _("autopay"), billed_fen(account)] = "owe"
+    for event in world.events:
+        if event["event"] == "refunded":
+            arrives = datetime.date.fromisoformat(event["cash_date"])
+            found[arrives, _("refund"), event["cash_fen"]] = f"event:{event['seq']}:cash_fen"
     return found
 
 
-def _of_a_day(trial: World, events: list[dict[str, Any]]) -> list[Coming]:
-    """What came and went on the day that was just lived, each with the cash right after it."""
-    found: list[Coming] = []
-    after = trial.shopper.cash_fen
+def _from_fund(trial: World) -> int:
+    """What arrives tomorrow of money taken out of the fund: no event tells of it."""
+    return sum(move.amount_fen for move in trial.shopper.fund_out if move.amount_fen and move.arrives_day <= trial.day + 1)
+
+
+def _of_a_day(trial: World, from_fund_fen: int, events: list[dict[str, Any]]) -> list[Coming]:
+    """What came and went on the day that was just lived, in the order of RULES 1, each with the cash right after it."""
+    found: list[tuple[str, int]] = []
+    for event in events:
+        if event["event"] == "income_received":
+            found.append((_("pay") if event["kind"] == "pay" else life_text("windfall"), event["amount_fen"]))
+        elif event["event"] == "refund_arrived":
+            found.append((_("refund"), event["amount_fen"]))
+    if from_fund_fen:
+        found.append((_("out of the fund"), from_fund_fen))
     asked = expenses_of(trial.shopper.expenses_fen, 1 << trial.date.day)
-    if asked and not any(event["event"] == "expenses_paid" for event in events):
-        found.append(Coming(trial.date, _short(_("living, short {amount}"), asked), 0, after))
-    for event in reversed(events):
-        label = _label(event["event"], event.get("kind", ""))
-        if not label:
-            continue
-        living = event["event"] == "expenses_paid"
-        amount = -event["amount_fen"] if living else event["amount_fen"]
-        if living and asked + amount > 0:
-            label = _short(_("living, short {amount}"), asked + amount)
-        found.append(Coming(trial.date, label, amount, after))
+    if asked:
+        lived = sum(event["amount_fen"] for event in events if event["event"] == "expenses_paid")
+        label = _short(_("living, short {amount}"), asked - lived) if lived < asked else _("daily life")
+        found.append((label, -lived))
+    for event in events:
+        if event["event"] == "payment_received":
+            found.append((_("autopay"), -event["amount_fen"]))
+        elif event["event"] == "refunded":
+            found.append((_short(_("shop refunds {amount}"), event["amount_fen"]), 0))
+    rows: list[Coming] = []
+    after = trial.shopper.cash_fen
+    for label, amount in reversed(found):
+        rows.append(Coming(trial.date, label, amount, after))
         after -= amount
-    return found[::-1]
+    return rows[::-1]
 
 
-def _bill_due(trial: World) -> list[Coming]:
-    """The bill that is due on the trial's day, paid in full or as far as the cash goes."""
+def _bill_due(trial: World, of_autopay: bool = False) -> list[Coming]:
+    """The bill that is due on the trial's day, or what autopay left of it, paid in full or as far as the cash goes."""
     account = trial.account
     amount = billed_fen(account)
     if not account.statement_count or due_day(account) != trial.day or not amount:
         return []
-    return [_paid(trial, amount, _("bill, in full"), _("bill, short {amount}"))]
+    label = _("rest of the bill") if of_autopay else _("bill, in full")
+    return [_paid(trial, amount, label, _("bill, short {amount}"))]
 
 
 def _late(trial: World) -> list[Coming]:
@@ -217,8 +282,3 @@ def _paid(trial: World, amount_fen: int, label: str, short: str) -> Coming:
 def _short(label: str, lacking_fen: int) -> str:
     return label.format(amount=money(lacking_fen))
 
-
-def _label(name: str, kind: str) -> str:
-    if name == "income_received":
-        return _("pay") if kind == "pay" else life_text("windfall")
-    return {"expenses_paid": _("daily life"), "refund_arrived": _("refund")}.get(name, "")

@@ -129,7 +129,7 @@ def _half_a_year(world: World, label: str, paying: str) -> WhatIf:
     trial.live_quietly()
     changes: list[str] = []
     for _day in range(HALF_A_YEAR):
-        for event in trial.do({"do": "wait", "days": 1}):
+        for event in trial.next_day():
             if event["event"] == "limit_changed" and event["kind"] == "permanent":
                 changes = [reason_text(reason) for reason in event["reasons"]]
         account = trial.account

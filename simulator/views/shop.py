@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from simulator.population.catalogue import item_name
 from simulator.rules.refunds import left_to_refund
 from simulator.rules.steps import return_refusals
+from simulator.shops import days_to_refund, refund_day
 from simulator.world import World
 
 SERVICES = ("eating_out", "going_out", "utilities")
@@ -28,6 +29,8 @@ class OrderView:
     return_open: bool
     returnable: bool
     left_fen: int
+    refund_by: datetime.date
+    """The day on which the shop refunds it: by the return that is open, or by one that is begun today."""
 
 
 def orders(world: World) -> list[OrderView]:
@@ -52,6 +55,7 @@ def orders(world: World) -> list[OrderView]:
                 bool(order.return_open),
                 returnable,
                 left,
+                world.calendar.date_of(refund_day(order, policy) if order.return_open else world.day + days_to_refund(policy)),
             )
         )
     return found

@@ -171,7 +171,7 @@ def test_a_season_that_is_over_says_for_how_long_and_against_no_bound() -> None:
         event for event in world.events if any(each["code"] == "season_over" for each in event.get("reasons", ()))
     )
     lines = [(line.label, line.value_text) for line in why(world, f"decision:{gone['seq']}").lines]
-    assert ("The festival season ended 1 day ago.", "1 day") in lines
+    assert ("The festival season had ended 1 day before.", "1 day") in lines
 
 
 @pytest.mark.parametrize("name", story_names())

@@ -326,8 +326,8 @@ async def test_a_bill_tells_what_of_it_is_late_and_what_only_falls_due() -> None
 def test_a_reminder_of_what_is_late_names_its_due_day() -> None:
     """On one day there may be one of a bill that is due today and one of an earlier one."""
     told = [sentence(event) for event in life("suspended").events if event["event"] == "reminded"]
-    assert "Reminder: due 10 Jan, 30 days ago, unpaid." in told
-    assert "Reminder: due 10 Jan, 1 day ago, unpaid." in told
+    assert "Reminder: due 10 Jan, unpaid for 30 days." in told
+    assert "Reminder: due 10 Jan, unpaid for 1 day." in told
 
 
 async def test_while_late_no_plan_tells_what_settling_it_today_would_take() -> None:

@@ -41,10 +41,13 @@ async def test_what_was_bought_with_cash_goes_back_to_cash_without_a_word_of_a_b
         player.app.world.do({"do": "buy", "item": "kettle", "pay": "cash"})
         await player.go("shop")
         await player.press("d")
-        assert "the shop refunds it to your cash" in player.shown() and "bill" not in player.shown().split("Send back")[1]
+        asked = " ".join(player.shown().split("Send back")[1].split())
+        assert "the shop refunds it by 10 Jan; the money comes to your cash 7 days later" in asked and "bill" not in asked
         await player.choose("Send back Kettle")
+        assert player.told() == ["Return of Kettle (order 1) opened: the shop refunds it by 10 Jan."]
         await player.press("d")
-        await player.choose("Shop refunds Kettle")
+        await player.choose("Have Kettle refunded now")
+        await player.press("enter")
         await player.go("money")
         rows = [row.strip() for row in player.rows()]
         cash = next(place for place, row in enumerate(rows) if row.startswith("Cash"))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from simulator.ledger.save import Save
+from tests.lives import FIRST_STEPS
 from tests.tui.lives import life
 from tests.tui.on_screen import MIDDLE, SMALL, at_screen
 from tui.clock import FRAME_DAYS
@@ -137,13 +138,36 @@ async def test_the_time_menu_goes_as_far_as_it_says(label: str, days: int) -> No
         assert world.day == days
 
 
-async def test_a_jump_that_finds_nothing_says_so() -> None:
+async def test_a_jump_to_what_cannot_come_says_so_and_no_day_passes() -> None:
     world = life("no line")
     async with at_screen(world) as player:
         player.app.jump(9, "due")
         await player.settle()
-        assert world.day == 9
-        assert player.told() == ["Nothing of the kind came in 9 days."]
+        assert world.day == 0
+        assert player.told() == ["Nothing of the kind can come in 9 days, so none has passed."]
+        await player.press("u")
+        assert player.told()[-1] == "Nothing can be taken back here: what was done and days that passed stay."
+
+
+OWES_NOTHING = (*FIRST_STEPS, {"do": "settle_all"}, {"do": "wait", "days": 40})
+
+
+@pytest.mark.parametrize(
+    ("steps", "offered"),
+    [((), []), (OWES_NOTHING, []), (FIRST_STEPS, ["What comes next", "To the bill", "To the due day"])],
+    ids=["no line", "owes nothing", "owes"],
+)
+async def test_the_time_menu_offers_only_what_can_come(steps: tuple[dict[str, Any], ...], offered: list[str]) -> None:
+    world = life("no line")
+    for step in steps:
+        world.do(step)
+    async with at_screen(world) as player:
+        assert ("The next bill comes by itself" in player.shown()) is bool(offered)
+        await player.press("t")
+        assert [label for label in ("What comes next", "To the bill", "To the due day") if label in player.shown()] == offered
+        if offered:
+            await player.choose("To the due day")
+            assert world.day == 1, "the bill comes first, and time stops for it"
 
 
 @pytest.mark.parametrize("size", [SMALL, MIDDLE, (140, 45)], ids=lambda size: f"{size[0]}x{size[1]}")

@@ -148,3 +148,13 @@ async def test_who_was_declined_today_is_not_told_to_ask_anew() -> None:
         await player.go("shop")
         assert "You can ask for a credit line again from" in player.shown()
         assert "press a to ask" not in player.shown()
+
+
+async def test_news_of_more_than_two_lines_says_that_there_is_more() -> None:
+    world = life("late")
+    world.do({"do": "request_hardship", "terms": 6})
+    told = sentence(world.events[-1])
+    async with at_screen(world, WIDE) as player:
+        rows = below(player, "side", "NEW     all in the inbox, i")[:2]
+        assert told.startswith(rows[0][9:].strip()) and rows[1].endswith(" ..")
+        assert rows[1].strip(" .") in told and rows[1].strip(" .") + " " in told + " "

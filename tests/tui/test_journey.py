@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from typing import Any
 
 import pytest
 
@@ -12,11 +14,17 @@ from simulator.rules.balances import minimum_fen
 from simulator.views.bills import payable_fen
 from tests.tui.lives import life
 from tests.tui.on_screen import MIDDLE, PLACE_KEYS, Player, at_screen
+from tui.lab.export import as_text
 
 
 def last_events(player: Player, count: int = 6) -> list[str]:
     """The names of the newest events."""
     return [event["event"] for event in player.app.world.events[-count:]]
+
+
+def refunds(player: Player) -> list[dict[str, Any]]:
+    """Every refund so far."""
+    return [event for event in player.app.world.events if event["event"] == "refunded"]
 
 
 async def test_late_pays_and_is_lifted_next_day() -> None:
@@ -53,17 +61,41 @@ async def test_suspended_asks_and_is_lifted() -> None:
 
 
 async def test_an_order_is_sent_back_and_refunded() -> None:
-    """d opens the return, then the shop's refund; the order says so."""
+    """d opens the return; the shop refunds it by itself, and time stops to say so."""
     async with at_screen(life("open"), MIDDLE) as player:
         await player.go("shop")
         await player.press("d")
         await player.choose("Send back Jeans")
         assert "return_opened" in last_events(player)
-        assert "return open" in player.shown()
-        await player.press("d")
-        await player.choose("Shop refunds Jeans")
-        assert "refunded" in last_events(player)
+        assert "refund by 10 Jan" in player.shown()
+        await player.press("b")
+        assert "Jeans goes back: the shop refunds 199.00 by 10 Jan." in " ".join(as_text(player.page.lines).split())
+        await player.press("h")
+        assert re.search(r"Fri 10 Jan +shop refunds 199.00", player.shown())
+        for _stop in ("the bill", "the refund"):
+            await player.press("t")
+            await player.choose("One month")
+        assert player.app.world.date == datetime.date(2025, 1, 10)
+        assert "199.00 refunded: you owe 199.00 less." in player.told()
+        await player.press("s")
         assert "refunded" in player.shown()
+
+
+async def test_a_part_of_an_order_can_be_refunded_at_once_and_the_rest_comes_by_itself() -> None:
+    world = life("returning")
+    world.do({"do": "autopay", "mode": "full"})
+    async with at_screen(world) as player:
+        await player.go("shop")
+        await player.press("d")
+        await player.choose("Have Jeans refunded now")
+        await player.write("999")
+        assert "More than 0.00, up to 199.00." in player.shown()
+        await player.write("59")
+        assert [event["amount_fen"] for event in refunds(player)] == [59_00]
+        for _day in range(9):
+            assert len(refunds(player)) == 1
+            await player.press("n")
+        assert [event["amount_fen"] for event in refunds(player)] == [59_00, 140_00]
 
 
 async def test_a_return_can_be_given_up() -> None:
@@ -115,7 +147,11 @@ async def test_the_fund_takes_sense_and_refuses_nonsense() -> None:
             assert "Traceback" not in player.shown()
         await player.write("100.50")
         assert player.app.world.shopper.fund_fen == before + 10_050
-        await player.press("u")
+        await player.press("o")
+        await player.write("12.345")
+        assert "three decimals" in player.shown()
+        await player.press("ctrl+u", "5")
+        assert "three decimals" not in player.shown(), "of another text nothing is wrong yet"
         await player.write("50")
         assert player.app.world.shopper.fund_fen == before + 5_050
         assert "arrives" in player.shown()

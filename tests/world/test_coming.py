@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
+from simulator.explain import why
 from simulator.money import money, yuan
 from simulator.rules.balances import billed_fen
 from simulator.views.bills import late_fen
-from simulator.views.home import coming
-from tests.lives import begin, played
-from tests.tui.lives import life
+from simulator.views.home import Coming, coming
+from tests.lives import FIRST_STEPS, begin, played
+from tests.tui.lives import STATES, life
 
 TO_BILL = {"do": "wait", "until": "statement"}
 TO_DUE = {"do": "wait", "until": "due"}
@@ -76,3 +79,64 @@ def test_what_is_late_and_cannot_be_paid_at_all_is_listed_once_until_there_is_ca
     rows = coming(world)
     assert (rows[0].label, rows[0].amount_fen) == (f"late, short {money(lacks)}", 0)
     assert sum("late" in each.label for each in rows) == 2
+
+
+def add_up(rows: list[Coming], cash_fen: int) -> None:
+    """Each row takes off or adds what it says, from the cash there is."""
+    for each in rows:
+        assert each.cash_after_fen == cash_fen + each.amount_fen, each
+        cash_fen = each.cash_after_fen
+
+
+@pytest.mark.parametrize("mode", ["off", "minimum", "full"])
+@pytest.mark.parametrize("state", STATES)
+def test_from_the_cash_there_is_to_the_last_row_nothing_is_hidden(state: str, mode: str) -> None:
+    """Whatever moves cash on the way: pay, living, autopay, money out of the fund, refunds, what is late."""
+    world = life(state)
+    world.do({"do": "autopay", "mode": mode})
+    world.do({"do": "fund", "direction": "in", "amount": 100})
+    world.do({"do": "fund", "direction": "out", "amount": 60})
+    world.do({"do": "return", "order": 2})
+    for _fortnight in range(5):
+        rows = coming(world)
+        add_up(rows, world.shopper.cash_fen)
+        for _day in range(14):
+            world.next_day()
+
+
+def test_rows_of_a_day_end_with_the_cash_that_is_there_that_night() -> None:
+    """With autopay in full nothing is left for the player to do: what was foretold is what comes."""
+    world = life("open")
+    world.do({"do": "autopay", "mode": "full"})
+    world.do({"do": "fund", "direction": "in", "amount": 500})
+    world.do({"do": "wait", "days": 3})
+    world.do({"do": "fund", "direction": "out", "amount": 500})
+    rows = {each.date: each for each in coming(world)}
+    assert {"autopay", "out of the fund", "pay", "daily life"} <= {each.label for each in coming(world)}
+    for _day in range(40):
+        world.next_day()
+        if world.date in rows:
+            assert rows[world.date].cash_after_fen == world.shopper.cash_fen
+
+
+def test_what_autopay_leaves_of_the_bill_is_the_rest_of_it() -> None:
+    world = life("no line")
+    for step in (*FIRST_STEPS[:3], {"do": "buy", "amount": "1000.00"}, {"do": "autopay", "mode": "minimum"}, TO_BILL):
+        world.do(step)
+    world.shopper.cash_fen = 5_000_00
+    paid = [(each.label, each.amount_fen) for each in coming(world) if each.date.day == 10]
+    assert paid[:2] == [("autopay", -100_00), ("rest of the bill", -900_00)]
+
+
+def test_an_amount_ahead_that_is_a_known_figure_says_which() -> None:
+    world = life("billed")
+    world.do({"do": "refund", "order": 2, "amount": "100.00"})
+    rows = coming(world)
+    figures = {each.label: each.figure for each in rows}
+    assert figures["pay"] == "income" and figures["daily life"] is None
+    assert next(each.figure for each in rows if each.label == "bill, in full") == "owe"
+    for each in rows:
+        assert each.figure is None or why(world, each.figure).value == abs(each.amount_fen)
+    assert str(figures["refund"]).endswith(":cash_fen")
+    world.do({"do": "autopay", "mode": "full"})
+    assert next(each.figure for each in coming(world) if each.label == "autopay") == "owe"

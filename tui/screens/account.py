@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from simulator import codes
 from simulator.money import MoneyError, money, typed_yuan, yuan
-from simulator.rules.steps import settle_all_fen
 from simulator.text import _, date_text, listed, one_day, sentences
 from simulator.views import AccountView, Blocker, Condition, account_view
-from simulator.views.account import STORE_RECORD
-from simulator.views.bills import payable_fen
+from simulator.views.account import STORE_RECORD, identity_helps, no_wait_to_fear, unmet_conditions
+from simulator.views.bills import clear_all_fen, payable_fen
+from simulator.views.held import held, held_text
 from simulator.views.relief import held_days_text, parts_to_come
 from tui.keys import keyed
 from tui.screens.autopay import autopay_line
@@ -61,13 +61,13 @@ class AccountScreen(GameScreen):
         keys = [Key("r", self._asking(), self._refusal())]
         if account.status in (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED):
             keys.append(Key("z", _("Unlock") if account.locked else _("Lock")))
-        if account.status in OPEN:
-            owes = settle_all_fen(account, self.world.day) > 0
+        owes = clear_all_fen(self.world) > 0
+        if account.status in OPEN or (account.status == codes.CLOSED and owes):
             keys.append(Key("p", _("Pay") if account.hardship else _("Pay everything"), "" if owes else _("There is nothing to pay.")))
         if account.status == codes.CLOSURE_REVIEW:
             keys = [Key("u", _("Take back"))]
         if account.status == codes.CHARGED_OFF:
-            keys = []
+            keys = [Key("p", _("Pay everything"))]
         return keys
 
     def _asking(self) -> str:
@@ -223,9 +223,9 @@ class AccountScreen(GameScreen):
         lines: list[Line] = [blank()]
         if seen.status == codes.SOFT_BLOCKED:
             lines += [*self._blocked(seen, width), blank()]
-        held = [each for each in seen.blockers if each.code == "purchase_on_hold"]
-        if held:
-            lines += [action_line(_("Show that it was you"), self.verify, held[0].text), blank()]
+        waiting = held(self.world)
+        if waiting is not None:
+            lines += [*wrapped(held_text(waiting), width, "watch"), action_line(_("Show that it was you"), self.verify, _("checked at once")), blank()]
         lines.append(
             [
                 Cell(_("CLOSE"), bold=True),
@@ -317,6 +317,9 @@ class AccountScreen(GameScreen):
                     )
                 )
         if causes & codes.BY_BREACH:
+            if seen.breach_until:
+                told = _("Not put right by {date}, the line closes.").format(date=date_text(seen.breach_until))
+                lines += wrapped(told, width, "bad")
             lines.append(
                 action_line(
                     _("Show your identity"), self.verify, _("puts right an expired document or lost contact")
@@ -339,9 +342,11 @@ class AccountScreen(GameScreen):
 
     def show_closed(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [blank()]
-        if seen.owed_fen:
+        if seen.clear_all_fen:
+            told = _("You still owe {amount}, fees so far included.").format(amount=money(seen.clear_all_fen))
             lines += [
-                *wrapped(_("You still owe {amount}.").format(amount=money(seen.owed_fen)), width, "owed"),
+                *wrapped(told, width, "owed"),
+                action_line(_("Pay everything"), self.settle_all, "p"),
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b"),
                 blank(),
             ]
@@ -352,24 +357,26 @@ class AccountScreen(GameScreen):
         )
         lines += [heading(_("COMING BACK") + when), *self._conditions(seen.conditions, width), blank()]
         lines += self._last_decision(width) if self.world.account.status == codes.DECLINED else []
-        if any(each.code == "identity_stale" and not each.met for each in seen.conditions):
+        if seen.earliest_return and seen.earliest_return > self.world.date:
+            days = (seen.earliest_return - self.world.date).days
+            told = one_day(_("{days} days").format(days=days))
+            lines.append(action_line(_("Wait until then"), lambda: self.game.jump(days, "wait"), told))
+        if any(each.code == "identity_stale" and not each.met for each in seen.conditions) and identity_helps(self.world):
             lines.append(action_line(_("Show your identity"), self.verify, _("checked at once")))
         if any(each.code in STORE_RECORD and not each.met for each in seen.conditions):
             lines.append(action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"))
         lines.append(action_line(_("Ask for the line back"), self.reopen, "r"))
-        if seen.earliest_return and seen.earliest_return > self.world.date:
-            days = (seen.earliest_return - self.world.date).days
-            lines.append(
-                action_line(
-                    _("Wait until then"),
-                    lambda: self.game.jump(days, "wait"),
-                    one_day(_("{days} days").format(days=days)),
-                )
-            )
         return lines
 
     def show_written_off(self, seen: AccountView, width: int) -> list[Line]:
-        return [blank(), *wrapped(_("{amount} was written off by the lender; it is still yours to pay, and closes the line when paid.").format(amount=money(payable_fen(self.world))), width, "bad"),
+        account = self.world.account
+        told = _("{amount} was written off by the lender; it is still yours to pay, and closes the line when paid.")
+        if account.recovered_fen:
+            told = _("{amount} was written off by the lender. You have paid {paid} of it; {left} is still yours to pay, and closes the line when paid.")
+        told = told.format(
+            amount=money(account.charged_off_fen), paid=money(account.recovered_fen), left=money(payable_fen(self.world))
+        )
+        return [blank(), *wrapped(told, width, "bad"), action_line(_("Pay everything"), self.settle_all, "p"),
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
 
     def show_run_off(self, seen: AccountView, width: int) -> list[Line]:
@@ -396,10 +403,24 @@ class AccountScreen(GameScreen):
 
     def apply(self) -> None:
         """Key facts and consent, then the decision."""
-        told = [heading(_("Before you ask: the key facts")), blank(), *facts_lines(self.world.policy, 70)]
-        self.app.push_screen(
-            ConfirmDialog(told, _("I agree, ask now"), lambda: self.game.act({"do": "apply"}, self._decided))
-        )
+        unmet = unmet_conditions(self.world)
+        told = [*([*self._says_no(unmet), blank()] if unmet else []), heading(_("Before you ask: the key facts")), blank(), *facts_lines(self.world.policy, 70)]
+        told += [] if unmet else [blank(), *self._cost_of_a_no()]
+        yes = _("I agree, ask all the same") if unmet else _("I agree, ask now")
+        self.app.push_screen(ConfirmDialog(told, yes, lambda: self.game.act({"do": "apply"}, self._decided)))
+
+    def _says_no(self, unmet: list[Condition]) -> list[Line]:
+        """What the lender would say no for today, and what that costs."""
+        if not unmet:
+            return []
+        return [heading(_("Today the lender says no:")), *self._conditions(unmet, 70), *self._cost_of_a_no()]
+
+    def _cost_of_a_no(self) -> list[Line]:
+        """How long a no keeps one from asking again."""
+        if no_wait_to_fear(self.world):
+            return []
+        told = _("A no means waiting {days} days before you can ask again.")
+        return wrapped(one_day(told.format(days=self.world.policy.decline_cooling_days)), 70, "watch")
 
     def _decided(self, events: list[dict[str, object]]) -> None:
         decided = [
@@ -424,6 +445,8 @@ class AccountScreen(GameScreen):
             blank(),
             *wrapped(_("Your identity is checked, and you are judged anew, with your old history."), 70),
         ]
+        unmet = [each for each in unmet_conditions(self.world) if each.code != "identity_stale"]
+        told += [blank(), *(self._says_no(unmet) or self._cost_of_a_no())]
         self.app.push_screen(
             ConfirmDialog(
                 told,

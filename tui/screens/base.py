@@ -275,7 +275,9 @@ class GameScreen(Screen[None]):
     def action_do(self, key: str) -> None:
         """Do what the key means here, or say why not."""
         known = {each.key: each for each in self.own_keys()}
-        if key not in known:
+        if key == "u" and key not in known:
+            self.game.tell(_("Nothing can be taken back here: what was done and days that passed stay."))
+        elif key not in known:
             self.game.tell(keyed(_("{key} does nothing here; {key_help} shows what does."), key=key_as_set(key)))
         elif known[key].refusal:
             self.game.tell(known[key].refusal)
@@ -292,12 +294,12 @@ class GameScreen(Screen[None]):
 
 
 def glance_line(world: World, width: int) -> Line:
-    """Date, cash, owed and by when, what can be used, status. Too long: the year goes, then labels."""
+    """Date, cash, owed and by when, what can be used, status. Too long: the year goes, then the weekday, then labels."""
     from simulator.views.glance import glance, owes_unbilled_alone
 
     seen = glance(world)
     owe = _("Bill") if owes_unbilled_alone(world) else _("Owe")
-    for year, labels in ((True, True), (False, True), (False, False)):
+    for year, weekday, labels in ((True, True, True), (False, True, True), (False, False, True), (False, False, False)):
         due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
         by = (
             one_day(_("{days} days late").format(days=seen.days_late))
@@ -307,7 +309,7 @@ def glance_line(world: World, width: int) -> Line:
             else due and _("by {date}").format(date=due)
         )
         cells: Line = [
-            words(date_text(seen.date, year=year) + " ", role="muted"),
+            words(date_text(seen.date, year=year, weekday=weekday) + " ", role="muted"),
             words(_("Cash") + " " if labels else "", role="muted"),
             Cell(money(seen.cash_fen), role="cash", figure="cash"),
             words(" " + (owe + " " if labels else ""), role="muted"),

@@ -12,7 +12,7 @@ from simulator.money import money
 from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text, one_day, sentences
-from simulator.views import BillView, Outcome, bill_view, bills, outcomes, plan_views
+from simulator.views import BillView, Outcome, bill_view, bills, orders, outcomes, plan_views
 from simulator.views.bills import (
     Minimums,
     autopay_words,
@@ -104,7 +104,7 @@ class BillsScreen(GameScreen):
             lines += self._bill(seen, width)
         if seen is None or seen.newest:
             over = wrapped(over_text(self.world), width, "watch", 2) if over_text(self.world) else []
-            lines += [*self._outcomes(width), *self._next_bill(width), *over]
+            lines += [*self._outcomes(width), *self._next_bill(width), *over, *self._returns(width)]
             lines += [blank(), *self._doing()]
         if self.size.width < 120:
             lines += [blank(), *self._plans(width)]
@@ -224,6 +224,22 @@ class BillsScreen(GameScreen):
         if billed_fen(self.world.account):
             lines += wrapped(_("and what you leave of this one, with its fees"), width, "muted", 2)
         return lines
+
+    def _returns(self, width: int) -> list[Line]:
+        """What was bought on the line and goes back: how much of it is refunded, and when."""
+        told = _("{what} goes back: the shop refunds {amount} by {date}. Until then what of it is on no bill yet waits.")
+        return [
+            line
+            for each in orders(self.world)
+            if each.return_open and each.state != codes.CASH_ORDER
+            for line in wrapped(
+                told.format(
+                    what=each.name, amount=money(each.left_fen), date=date_text(each.refund_by, year=False, weekday=False)
+                ),
+                width,
+                "muted",
+            )
+        ]
 
     def _paying(self, step: str, way: Outcome) -> Callable[[], object]:
         return lambda: self.paying.confirm(way.label, way.now_fen, {"do": "repay", "amount": step})

@@ -356,6 +356,13 @@ class AskDialog(Dialog):
         lines = [*wrapped(self.fault, width, "bad"), blank()] if self.fault else []
         return [*lines, [words(keyed(_("Enter confirm   {key_Esc} back"), type(self)), role="muted")]]
 
+    @on(Input.Changed)
+    def changed(self) -> None:
+        """What was wrong with the text that stood there says nothing of another one."""
+        if self.fault:
+            self.fault = ""
+            self.rebuild()
+
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
         """Take the text, or say what is wrong."""

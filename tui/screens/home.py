@@ -10,6 +10,8 @@ from simulator.money import money
 from simulator.text import _, date_text, in_percent, share_text
 from simulator.views import HomeView, home
 from simulator.views.among import among
+from simulator.views.bills import clear_all_fen
+from simulator.views.home import late_or_due
 from simulator.views.lately import lately
 from simulator.views.limit import season_until
 from tui.keys import keyed
@@ -53,7 +55,8 @@ class HomeScreen(GameScreen):
 
     def own_keys(self) -> list[Key]:
         """Shop, pay, time."""
-        if self.world.account.status in (codes.NONE, codes.DECLINED, codes.APPLIED, codes.CLOSED):
+        owes_closed = self.world.account.status == codes.CLOSED and clear_all_fen(self.world) > 0
+        if not owes_closed and self.world.account.status in (codes.NONE, codes.DECLINED, codes.APPLIED, codes.CLOSED):
             return [Key("s", _("Shop")), Key("r", _("Ask for a line")), Key("t", _("Time"))]
         return [Key("p", _("Pay")), Key("s", _("Shop")), Key("t", _("Time"))]
 
@@ -101,8 +104,10 @@ class HomeScreen(GameScreen):
                 [words("  " + record_text(seen), role="muted")],
                 action_line(_("Go shopping with cash"), lambda: self.game.action_go("shop"), "s"),
             ]
-        pays_plan = seen.in_plan and seen.full_fen > 0
-        if not pays_plan and seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
+        if seen.on_hold_fen and seen.status in (codes.ACTIVE, codes.SOFT_BLOCKED) and not late_or_due(self.world):
+            return [action_line(_("Show that it was you"), lambda: self.game.act({"do": "verify_identity"}), _("checked at once"))]
+        pays = (seen.in_plan and seen.full_fen > 0) or (seen.status == codes.CLOSED and seen.clear_fen > 0)
+        if not pays and seen.status in (codes.APPLIED, codes.SUSPENDED, codes.CLOSED, codes.CLOSURE_REVIEW):
             return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
         if seen.full_fen:
             asked = seen.minimum_fen > 0
@@ -115,17 +120,18 @@ class HomeScreen(GameScreen):
                 ],
                 action_line(_("Pay"), lambda: self.game.action_go("bills"), "p"),
             ]  # fmt: skip
-        if seen.status == codes.CHARGED_OFF:
+        if seen.status == codes.CHARGED_OFF or pays:
             return [action_line(_("Pay"), lambda: self.game.action_go("bills"), "p")]
         if seen.locked:
             return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
         return [action_line(_("Go shopping"), lambda: self.game.action_go("shop"), "s")]
 
     def _limit(self, seen: HomeView, width: int) -> list[Line]:
+        on_hold = [words("   " + _("on hold") + " " + money(seen.on_hold_fen), role="watch")] if seen.on_hold_fen else []
         lines: list[Line] = [
             [
                 Cell(_("LIMIT") + "  ", bold=True), Cell(money(seen.limit_fen), role="limit", figure="limit"),
-                words("   " + _("used") + " ", role="muted"), Cell(money(seen.used_fen), figure="exposure"),
+                words("   " + _("used") + " ", role="muted"), Cell(money(seen.used_fen), figure="exposure"), *on_hold,
                 words("   " + _("can use") + " ", role="muted"), Cell(money(seen.can_use_fen), role="limit", figure="can_use"),
             ],
             [words("  "), *bar(seen.use_ppm, min(60, width - 20)), words("  "), Cell(share_text(seen.use_ppm), figure="utilisation")],
@@ -144,7 +150,7 @@ class HomeScreen(GameScreen):
             into = money(each.amount_fen) if each.amount_fen > 0 else ""
             out = money(-each.amount_fen) if each.amount_fen < 0 else ""
             lines.append(
-                [words(f" {date}", 15, role="muted"), words(each.label, 23), amount(into, None, 10, "cash"), amount(out, None, 11, "owed"),
+                [words(f" {date}", 15, role="muted"), words(each.label, 23), amount(into, each.figure if into else None, 10, "cash"), amount(out, each.figure if out else None, 11, "owed"),
                  amount(money(each.cash_after_fen), None, 12)]
             )  # fmt: skip
         return lines
@@ -167,7 +173,9 @@ class HomeScreen(GameScreen):
                     ),
                 ]
             )
-            lines += [[words(" " * 9), *line] for line in told[1:2]]
+            if len(told) > 1:
+                more = message.notice.what[len(told[0][0].text) :].lstrip()
+                lines.append([words(" " * 9), words(first_words(more, width - 10) if len(told) > 2 else more)])
         if not seen.news:
             lines.append([words("  " + _("Nothing new. Each decision explains itself here."), role="muted")])
         return lines
@@ -230,6 +238,11 @@ class HomeScreen(GameScreen):
             lines.append([words(f" {date}", DATED, role="muted"), what, amount(told, None, AMOUNT)])
             lines += [[words("", DATED), *line] for line in more]
         return [blank(), heading(_("LATELY")), *lines[: room - 2]]
+
+
+def first_words(text: str, width: int) -> str:
+    """As many whole words as fit, and a mark of the rest."""
+    return wrapped(text, width - 3)[0][0].text + " .."
 
 
 def record_text(seen: HomeView) -> str:

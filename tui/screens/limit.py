@@ -80,8 +80,12 @@ class LimitScreen(GameScreen):
             [Cell(money(seen.limit_fen), role="limit", bold=True, figure="limit"), words("   " + _("used") + " ", role="muted"), Cell(money(seen.used_fen), figure="exposure"),
              words("   " + _("score") + " ", role="muted"), Cell(str(seen.score), figure="score"), words("   " + _("grade") + " ", role="muted"), Cell(grade, figure="grade"),
              words("   " + _("bills on time in a row") + f" {seen.streak}", role="muted")],
-            [*bar(seen.use_ppm, min(60, width - 12)), words("  "), Cell(share_text(seen.use_ppm), figure="utilisation")],
         ]  # fmt: skip
+        if seen.limit_fen:
+            share = Cell(share_text(seen.use_ppm), figure="utilisation")
+            lines.append([*bar(seen.use_ppm, min(60, width - 12)), words("  "), share])
+        elif seen.used_fen:
+            lines.append([words(_("There is no limit any more; what was used of it is still owed."), role="muted")])
         if seen.temporary_fen:
             lines.append(season_line(seen.temporary_fen, seen.temporary_until))
         if seen.over_words:

@@ -40,7 +40,7 @@ class MoneyScreen(GameScreen):
 
     def own_keys(self) -> list[Key]:
         """Fund in and out."""
-        return [Key("p", _("Put into the fund")), Key("u", _("Take out of it"))]
+        return [Key("p", _("Put into the fund")), Key("o", _("Take out of it"))]
 
     def do(self, key: str) -> None:
         """Move money."""
@@ -79,7 +79,7 @@ class MoneyScreen(GameScreen):
         lines += [
             field(_("Fund"), money(seen.fund_fen), "fund", role="cash"),
             action_line(_("Put into the fund"), lambda: self.do("p"), "p"),
-            action_line(_("Take out of the fund"), lambda: self.do("u"), "u"),
+            action_line(_("Take out of the fund"), lambda: self.do("o"), "o"),
         ]
         lines += [
             blank(), heading(_("EVERY MONTH")), field(_("Pay, on day {day}").format(day=seen.pay_day), money(seen.income_fen), "income"),
@@ -167,7 +167,7 @@ class MoneyScreen(GameScreen):
             room = max(13, min(20, width - dated - 22))
             first, *more = wrapped(each.label, room)
             lines.append([words("  " + date if roomy else date, dated, role="muted"), words(first[0].text, room),
-                          amount(money(each.amount_fen, sign=True), None, 11, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 11)])  # fmt: skip
+                          amount(money(each.amount_fen, sign=True), each.figure, 11, "cash" if each.amount_fen > 0 else "owed"), amount(money(each.cash_after_fen), None, 11)])  # fmt: skip
             lines += [[words("", dated), *line] for line in more]
         if self.size.height < TALL or self.size.width < WIDE or not coming:
             return lines

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from rich.cells import cell_len, set_cell_size
 
 from simulator import codes
-from simulator.money import money, yuan
+from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.population.catalogue import Item, category_name, merchant_name, search
-from simulator.text import _, date_text
+from simulator.text import _, date_text, one_day
 from simulator.views import OrderView, home, orders
 from tui.keys import keyed
 from tui.screens.base import GameScreen, Key
@@ -159,34 +159,48 @@ class ShopScreen(GameScreen):
         for each in orders(self.world):
             if each.returnable:
                 label = _("Send back {what}").format(what=each.name)
-                note = _("what of it is on no bill yet waits; the shop refunds it")
+                note = _("the shop refunds it by {date}; until then what of it is on no bill yet waits")
                 if each.state == codes.CASH_ORDER:
-                    note = _("the shop refunds it to your cash")
-                choices.append((label, note, self._returning(each)))
+                    note = _("the shop refunds it by {date}; the money comes to your cash {days} days later")
+                told = note.format(date=_by(each), days=self.world.policy.refund_days)
+                choices.append((label, one_day(told), self._returning(each)))
             if each.return_open:
-                choices.append(
-                    (
-                        _("Shop refunds {what}").format(what=each.name),
-                        money(each.left_fen),
-                        self._refunding(each),
-                    )
-                )
-                choices.append((_("Keep {what} after all").format(what=each.name), "", self._keeping(each)))
+                told = _("the shop refunds {amount} by itself on {date}").format(amount=money(each.left_fen), date=_by(each))
+                choices += [
+                    (_("Have {what} refunded now, or a part of it").format(what=each.name), told, self._refunding(each)),
+                    (_("Keep {what} after all").format(what=each.name), _("the return ends, nothing is refunded"), self._keeping(each)),
+                ]
         self.app.push_screen(ChoiceDialog(_("Send something back"), choices))
 
     def _returning(self, each: OrderView) -> Callable[[], object]:
         return lambda: self.game.act({"do": "return", "order": each.order})
 
     def _refunding(self, each: OrderView) -> Callable[[], object]:
-        return lambda: self.game.act({"do": "refund", "order": each.order, "amount": yuan(each.left_fen)})
+        def take(text: str) -> str:
+            try:
+                fen = typed_yuan(text)
+            except MoneyError as error:
+                return str(error)
+            if not 0 < fen <= each.left_fen:
+                return _("More than 0.00, up to {amount}.").format(amount=money(each.left_fen))
+            self.game.act({"do": "refund", "order": each.order, "amount": yuan(fen)})
+            return ""
+
+        about = _("Refund of {what}").format(what=each.name)
+        hint = _("up to {amount}").format(amount=money(each.left_fen))
+        return lambda: self.app.push_screen(AskDialog(about, hint, yuan(each.left_fen), take))
 
     def _keeping(self, each: OrderView) -> Callable[[], object]:
         return lambda: self.game.act({"do": "end_return", "order": each.order})
 
 
+def _by(each: OrderView) -> str:
+    return date_text(each.refund_by, year=False, weekday=False)
+
+
 def _state(each: OrderView) -> str:
     if each.return_open:
-        return _("return open")
+        return _("refund by {date}").format(date=_by(each))
     if each.refunded_fen:
         return _("refunded")
     if each.state == codes.HELD_ORDER:

@@ -20,6 +20,8 @@ from simulator.rules.steps import return_refusals
 IN_PART_PPM = 120_000
 """Returns of which a part is refunded; ours to calibrate."""
 SHARES = 3
+SOONEST, LATEST = 2, 9
+"""Days until the shop refunds what was sent back."""
 
 
 @rule
@@ -34,7 +36,7 @@ def send_back(
             shopper.return_order = 0
             return
         open_return(account, ask.day, shopper.return_order, log)
-        shopper.refund_on_day = ask.day + between(leaf(word, purposes.RETURN, 128 + ask.dom), 2, 9)
+        shopper.refund_on_day = ask.day + between(leaf(word, purposes.RETURN, 128 + ask.dom), SOONEST, LATEST)
         note_day(shopper, month, shopper.refund_on_day)
     elif shopper.refund_on_day == ask.day:
         left = left_to_refund(account, shopper.return_order)
