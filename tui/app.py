@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.command import CommandPalette
 from textual.events import Event, InputEvent, MouseMove
 from textual.screen import Screen
 
@@ -276,6 +277,11 @@ class WhiteslipApp(App[None]):
             self.life.close()
             self.life = None
         self.push_screen(StartScreen())
+
+    def action_command_palette(self) -> None:
+        """The toolkit's palette, which asks in the reader's language."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     async def action_leave(self) -> None:
         """Leave; everything has been kept all along."""

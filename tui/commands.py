@@ -59,10 +59,10 @@ def _entries(app: WhiteslipApp) -> list[tuple[str, str, Callable[[], object]]]:
         )
         for name, (english, shown) in _theme_names().items()
     ]
-    other = "language: 中文" if text.language() == "en" else _("language: English")
+    other = ("language: 中文",) * 2 if text.language() == text.ENGLISH else ("language: English", _("language: English"))
     another = [("file: Another life", _("file: Another life"), app.choose_life)] if app.life is not None else []
     found += [
-        (other, other, app.action_switch_language),
+        (*other, app.action_switch_language),
         *another,
         ("file: Picture of the screen", _("file: Picture of the screen"), app.action_picture),
         ("file: Leave", _("file: Leave"), app.action_leave),

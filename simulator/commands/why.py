@@ -14,7 +14,7 @@ from simulator.ledger.care import check_save
 from simulator.ledger.save import SaveError, damaged
 from simulator.policy.titles import field_title
 from simulator.replay import replay_faults
-from simulator.text import _, listed
+from simulator.text import ENGLISH, _, language, listed
 from simulator.world import DAMAGE, World
 
 LAST_DAY = 999_999
@@ -58,6 +58,11 @@ def as_dict(told: Explanation) -> dict[str, object]:
     }
 
 
+def _formula(told: Explanation) -> list[str]:
+    """The formula, whose names are English words; in another language it stands in the JSON alone."""
+    return [f"  = {told.formula}"] if language() == ENGLISH else []
+
+
 def as_text(told: Explanation) -> str:
     """The answer for people."""
     blocks = [
@@ -65,7 +70,7 @@ def as_text(told: Explanation) -> str:
         table([(line.label, line.value_text) for line in told.lines], "<>", indent="  ")
         if told.lines
         else [],
-        [f"  = {told.formula}", f"  {rule_text(told.rule)}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
+        [*_formula(told), f"  {rule_text(told.rule)}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
         [_("Events behind it: {entries}").format(entries=listed(map(str, told.entries)))]
         if told.entries
         else [],

@@ -247,7 +247,7 @@ def measure_text(name: str) -> str:
     """A measure of the profit and loss in plain words."""
     return {
         "fee_income_fen": _("Fees of plans and carrying"), "merchant_income_fen": _("Paid by shops"),
-        "late_income_fen": _("Late fees"), "recovered_fen": _("Recovered"), "charged_off_fen": _("Written off"),
+        "late_income_fen": _("Late fees"), "recovered_fen": _("Recovered"), "charged_off_fen": _("Write-offs"),
         PROVISION_CHANGE: _("Change in provision"),
         "funding_cost_fen": _("Funding"), "operating_cost_fen": _("Operating"), "collection_cost_fen": _("Collection"),
         "acquisition_cost_fen": _("Finding customers"), "profit_fen": _("Profit"),

@@ -105,7 +105,7 @@ def _profit() -> dict[str, tuple[str, str, int]]:
             -1,
         ),
         "provision_fen": (_("Set aside"), _("Money set aside for losses at the end of the last month."), 0),
-        "charged_off_fen": (_("Written off"), _("Debt written off after long delay."), -1),
+        "charged_off_fen": (_("Write-offs"), _("Debt written off after long delay."), -1),
         "recovered_fen": (_("Recovered"), _("Paid after the debt was written off."), 1),
         "operating_cost_fen": (_("Running costs"), _("Running the active accounts."), -1),
         "collection_cost_fen": (_("Collecting"), _("Collecting from late accounts."), -1),

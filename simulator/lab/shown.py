@@ -24,7 +24,7 @@ from simulator.lab.words import (
     scale_for,
     scales,
 )
-from simulator.text import _, in_percent
+from simulator.text import CHINESE, _, in_percent, language
 
 
 class Shown(NamedTuple):
@@ -68,10 +68,11 @@ def _texts(name: str, each: Measured, size: int, places: int) -> Shown:
         rounded(value, size, places) for value in (each.difference, each.low, each.high, each.champion)
     )
     share, point = ("", "") if unit_of(name) == FEN else (in_percent(""), " " + _("pt"))
-    difference, low, high = (decimal_text(value, places, True) + point for value in (move, low_end, high_end))
+    ends = "" if language() == CHINESE else point  # 百分点 is long, and once in a row is enough
+    difference, low, high = (decimal_text(value, places, True) for value in (move, low_end, high_end))
     low, high = _ends(each, (low, low_end), (high, high_end))
     return Shown(
-        difference, low, high, decimal_text(today, places) + share, decimal_text(today + move, places) + share
+        difference + point, low + ends, high + ends, decimal_text(today, places) + share, decimal_text(today + move, places) + share
     )
 
 

@@ -183,9 +183,9 @@ async def test_months_and_news_of_the_market_are_kept_as_tables() -> None:
 async def test_while_one_writes_a_filter_the_keys_say_how_to_keep_it(lang: str) -> None:
     async with at_market(HandMarket(), SMALL, lang, life("billed")) as player:
         await player.press("x", "f")
-        assert ("Down Kept filters, examples" if lang == "en" else "Down 收藏和例子") in player.rows()[-1]
+        assert ("Down Kept filters, examples" if lang == "en" else "向下 收藏和例子") in player.rows()[-1]
         await player.press(*"owner")
-        assert ("Down Keep this, kept ones" if lang == "en" else "Down 收藏、看收藏") in player.rows()[-1]
+        assert ("Down Keep this, kept ones" if lang == "en" else "向下 收藏、看收藏") in player.rows()[-1]
         await player.press("enter")
         assert ("keep this filter" if lang == "en" else "收藏这条筛选") in player.shown()
         assert_rows_fill(player.app)

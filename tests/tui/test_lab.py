@@ -156,9 +156,9 @@ async def test_a_life_in_memory_says_that_it_cannot_be_lived_again() -> None:
 
 FROM = {
     ("from_today", "en"): "365 days from 1 Sep 2052, the market's next day, seed 1, same people, same luck",
-    ("from_today", "zh"): "从市场的下一天 2052年9月1日 起 365 天",
+    ("from_today", "zh"): "自市场次日（2052年9月1日）起 365 天",
     ("as_if_always", "en"): "365 days as if always, from 1 Sep 2052, the market's next day, seed 1",
-    ("as_if_always", "zh"): "如同一直如此，从市场的下一天 2052年9月1日 起 365 天",
+    ("as_if_always", "zh"): "如同一直如此，自市场次日（2052年9月1日）起 365 天",
 }  # fmt: skip
 
 
@@ -295,7 +295,7 @@ async def test_a_swap_set_shopper_opens_both_lives_told_of_another(lang: str) ->
         await analyst.press("tab", "enter", "g")
         assert analyst.name() == "TwinScreen"
         told = "".join(cell.text for line in analyst.page.lines for cell in line)
-        assert {"en": "They asked for a credit line.", "zh": "TA申请了额度"}[lang] in told
+        assert {"en": "They asked for a credit line.", "zh": "该用户申请了额度"}[lang] in told
         assert not TO_THE_PLAYER.search(told)
 
 

@@ -57,7 +57,7 @@ async def test_a_reason_that_is_still_looked_up_says_so_until_it_is_there(monkey
         assert "looking it up ..." not in player.shown()
 
 
-@pytest.mark.parametrize(("lang", "told"), [("en", "+1,500.00 festival"), ("zh", "+1,500.00 节日额度")])
+@pytest.mark.parametrize(("lang", "told"), [("en", "+1,500.00 festival"), ("zh", "+1,500.00 大促额度")])
 def test_what_a_festival_adds_does_not_look_like_a_limit(lang: str, told: str) -> None:
     text.use(lang)
     most, season = 1_500_000, CAUSES.index("season")

@@ -12,7 +12,7 @@ from simulator.codes import SUSPENSION_CAUSES
 from simulator.engine.measures import NEWS_REINSTATED
 from simulator.engine.run import Cancelled
 from simulator.money import money
-from simulator.text import LANGUAGES
+from simulator.text import LANGUAGES, in_percent
 from simulator.views.news import Item
 from tests.tui.lives import life
 from tests.tui.markets import MIDDLE, HandMarket, at_market, known_life, market_of, news_of, until_shown
@@ -88,7 +88,7 @@ async def test_while_people_are_made_it_is_seen_how_far_and_g_stops(lang: str) -
         assert going.wait(TIMEOUT)
         await player.press("k")
         assert "400,000" in player.shown()
-        assert "40 %" in player.shown()
+        assert in_percent(40) in player.shown()
         assert_rows_fill(player.app)
         await player.press("g")
         await player.until(lambda: runner.state == STOPPED)

@@ -128,13 +128,15 @@ def told_lines(found: Sweep, each: Outcome, name: str, width: int, rows: int) ->
         lines[0].append(words(hint, role="accent"))
     heads = (_("it has"), _("change"), _("95 % low"), _("high"))
     verdicts = ["  " + verdict_text(each.metrics[other]) for other in names]
-    room = min(MOST_ROOM, (width - NAME - max(map(cell_len, verdicts))) // len(heads))
-    lines.append([words("", NAME), *(amount(head, None, room, "muted") for head in heads)])
-    for other, verdict, (total, *moves) in zip(names, verdicts, _told(found, each, names, room), strict=True):
+    titles = [figure_title(found, other) for other in names]
+    named = min(NAME, 2 + max(map(cell_len, titles)))
+    room = min(MOST_ROOM, (width - named - max(map(cell_len, verdicts))) // len(heads))
+    lines.append([words("", named), *(amount(head, None, room, "muted") for head in heads)])
+    for other, title, verdict, (total, *moves) in zip(names, titles, verdicts, _told(found, each, names, room), strict=True):
         role = verdict_role(measure(other).better, each.metrics[other])
         lines.append(
             [
-                words(figure_title(found, other), NAME), amount(total, None, room, bold=True),
+                words(title, named), amount(total, None, room, bold=True),
                 *(amount(move, None, room, "muted" if place else "ink") for place, move in enumerate(moves)),
                 words(verdict, role=role),
             ]

@@ -110,7 +110,7 @@ class ExplorerScreen(MarketPlace):
         """The keys of the explorer, or those of the filter while one writes in it."""
         if isinstance(self.focused, QueryField):
             kept = _("Keep this, kept ones") if self.looked_for.filter else _("Kept filters, examples")
-            return [Key("Right", _("Complete")), Key("Down", kept), Key("Enter", _("To the rows"))]
+            return [Key(_("Right"), _("Complete")), Key(_("Down"), kept), Key("Enter", _("To the rows"))]
         find, everybody, *rest = self.own_keys()
         clear = [everybody] if self.looked_for.filter else []
         return [find, *clear, *rest, *([] if clear else [Key("k", _("Market"))]), Key("?", _("Help"))]

@@ -81,7 +81,7 @@ class LabScreen(LabAnswers):
             Key("f", _("Find")),
             Key("u", _("Undo"), "" if draft.can_undo else _("There is no change to take back.")),
             Key("1-8", _("Views")),
-            Key("left right", _("move the value; with shift by more")),
+            Key(_("left right"), _("move the value; with shift by more")),
             Key("Enter", _("type the value, on a value; open, on a figure")),
             Key(
                 "U",

@@ -148,7 +148,7 @@ class SweepScreen(GameScreen):
             Key("g", _("Stop") if running else _("Run"), nobody),
             Key("1-9", _("Figure")),
             Key("0", _("Best")),
-            Key("left right", _("change the number under the cursor, on the plan")),
+            Key(_("left right"), _("change the number under the cursor, on the plan")),
             Key("Enter", _("type it, on the plan; take the policy as the trial, on a picture")),
             Key("w", _("how sure the figure of the policy under the cursor is")),
         ]
