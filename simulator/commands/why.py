@@ -61,11 +61,11 @@ def as_dict(told: Explanation) -> dict[str, object]:
 def as_text(told: Explanation) -> str:
     """The answer for people."""
     blocks = [
-        [f"{told.title}: {value_text(told.value, told.unit)}", told.sentence],
+        [told.title if told.is_of_event else f"{told.title}: {value_text(told.value, told.unit)}", told.sentence],
         table([(line.label, line.value_text) for line in told.lines], "<>", indent="  ")
         if told.lines
         else [],
-        [f"  = {told.formula}", f"  {rule_text(told.rule)}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
+        [*([] if told.is_of_event else [f"  = {told.formula}"]), f"  {rule_text(told.rule)}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
         [_("Events behind it: {entries}").format(entries=", ".join(map(str, told.entries)))]
         if told.entries
         else [],
