@@ -69,7 +69,7 @@ def _summary(event: dict[str, Any]) -> list[tuple[str, str]]:
         (_("last day"), short_date(event["date"])),
         (_("the line"), _("{status}, locked").format(status=status) if event["locked"] else status),
         (_("limit"), money(event["limit_fen"])),
-        (_("available"), money(event["available_fen"])),
+        (_("left of the limit"), money(event["available_fen"])),
         (_("owed, without fees"), money(event["exposure_fen"])),
         (_("days past due"), f"{event['dpd']} ({event['bucket']})"),
         (_("in cash"), money(event["cash_fen"])),

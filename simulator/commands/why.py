@@ -63,14 +63,21 @@ def _formula(told: Explanation) -> list[str]:
     return [f"  = {told.formula}"] if language() == ENGLISH else []
 
 
+def _head(told: Explanation) -> str:
+    """What is asked about and its value; a decision has none but what it says."""
+    if told.is_of_event:
+        return told.title
+    return _("{title}: {told}").format(title=told.title, told=value_text(told.value, told.unit))
+
+
 def as_text(told: Explanation) -> str:
     """The answer for people."""
     blocks = [
-        [_("{title}: {told}").format(title=told.title, told=value_text(told.value, told.unit)), told.sentence],
+        [_head(told), told.sentence],
         table([(line.label, line.value_text) for line in told.lines], "<>", indent="  ")
         if told.lines
         else [],
-        [*_formula(told), f"  {rule_text(told.rule)}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
+        [*([] if told.is_of_event else _formula(told)), f"  {rule_text(told.rule)}", *(f"  {field_title(name)} ({name}): {value}" for name, value in told.fields)],
         [_("Events behind it: {entries}").format(entries=listed(map(str, told.entries)))]
         if told.entries
         else [],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.explain import account, buying, events, offers, plans, statements
+from simulator.explain import account, buying, events, offers, paying, plans, statements
 from simulator.explain.answer import Explanation, Input, Line, UnknownFigure
 from simulator.explain.market import measure_text, why_market
 from simulator.rules.arithmetic import round_half_up
@@ -30,12 +30,17 @@ KINDS: dict[str, Callable[[World, str], Explanation]] = {
     "price": buying.price,
     "after": buying.after,
     "blocker": offers.blocker,
+    "outcome": paying.outcome,
+    "next": buying.next_part,
+    "settle_plans": plans.settle_plans,
+    "clear_all": plans.clear_all,
 }
 
 
 EXAMPLES = {
     "statement": "statement:31:minimum", "plan": "plan:3:settlement", "decision": "decision:17", "event": "event:17:amount_fen",
     "price": "price:kettle", "offer": "offer:129900:12:fee", "after": "after:kettle:later:can_use",
+    "outcome": "outcome:minimum:left", "next": "next:balance",
 }  # fmt: skip
 """Figures that are of one bill, order, entry or thing to buy."""
 

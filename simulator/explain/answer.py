@@ -58,6 +58,11 @@ class Explanation:
     entries: list[int]
     date_text: Callable[[int], str] = field(default=str, repr=False, compare=False)
 
+    @property
+    def is_of_event(self) -> bool:
+        """Whether it tells of an event and not of a figure: its value is only how many reasons there were."""
+        return self.unit == COUNT and not self.inputs.keys() - {"reasons"}
+
 
 class UnknownFigure(Exception):
     """There is no such figure here; the message is a plain sentence."""

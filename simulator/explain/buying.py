@@ -129,6 +129,23 @@ def _bill(world: World, trial: World, part: str) -> Explanation:
     return statement(then, f"{made['day']}:{part}")
 
 
+def next_part(world: World, key: str) -> Explanation:
+    """`next:balance` and `next:PART`: the next bill so far, if nothing is bought and the open bill is paid in full today."""
+    then, made = next_bill(world)
+    if made is None:
+        raise UnknownFigure(_("No bill comes within three months."))
+    told = statement(then, f"{made['day']}:{key or 'balance'}")
+    before = _("The next bill so far, if nothing more is bought and the open bill is paid in full today.")
+    lines = [replace(each, figure=_of_next(each.figure, made["day"])) for each in told.lines]
+    entries = [seq for seq in told.entries if seq <= len(world.events)]
+    return replace(told, figure=f"next:{key}", sentence=sentences(before, told.sentence), lines=lines, entries=entries)
+
+
+def _of_next(figure: str | None, day: int) -> str | None:
+    head = f"statement:{day}:"
+    return f"next:{figure.removeprefix(head)}" if figure is not None and figure.startswith(head) else figure
+
+
 def _as_tried(world: World, key: str, told: Explanation, is_bought: bool) -> Explanation:
     """An answer of a life that was tried, as one of the life in play: it goes deeper there, and cites what has happened."""
     if not is_bought:

@@ -104,6 +104,14 @@ def cycle(world: World, since: int, until: int) -> Cycle | None:
     return Cycle(late, carrying, list(_unpaid(lived.account)))
 
 
+def nights_until(lived: World, until: int) -> tuple[DailyFee, DailyFee]:
+    """A life goes on until the evening of a day: its late fee and its carrying fee, from what has run already."""
+    late, carrying = DailyFee(lived.account.late_micro), DailyFee(lived.account.revolving_micro)
+    while lived.day < until:
+        _pass_night(lived, late, carrying)
+    return late, carrying
+
+
 def _act(lived: World, step: dict[str, Any], late: DailyFee, carrying: DailyFee) -> None:
     """Something is done: it charges fees, or drops them."""
     events = lived.do(step)

@@ -97,9 +97,9 @@ def decision(world: World, key: str) -> Explanation:
             Line(f"  {each.label}", each.value_text, each.figure) for each in first_limit(world, opened).lines[:4]
         ] + [Line("  " + _("then down to whole hundreds"), "")] + lines
     amounts = [
-        Line(_label(name), value_text(event[name], FEN), f"event:{event['seq']}:{name}")
+        Line(_label(name, event["event"]), value_text(event[name], FEN), f"event:{event['seq']}:{name}")
         for name in ("limit_fen", "from_fen", "to_fen", "balance_fen", "minimum_fen", "amount_fen")
-        if name in event
+        if name in event and (event["event"], event[name]) != ("closed", 0)
     ]
     if event["event"] == "limit_changed":
         amounts[1:1] = [*limit_move_lines(world, event), *season_lines(event)]
@@ -150,7 +150,9 @@ def _numbers(reason: Mapping[str, Any]) -> str:
     return f"{actual} | {threshold}" if names_bound(reason) else actual
 
 
-def _label(name: str) -> str:
+def _label(name: str, event: str) -> str:
+    if event == "closed":
+        return _("Owed then")
     return {
         "limit_fen": _("Limit"),
         "from_fen": _("Before"),

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.account import Plan
 from simulator.codes import SETTLE_ALL_REMAINING, SETTLE_FREE, SETTLEMENTS
-from simulator.explain.answer import COUNT, PPM, YES, Explanation, Input, UnknownFigure, answer
+from simulator.explain.answer import COUNT, PPM, Explanation, Input, Line, UnknownFigure, answer
+from simulator.money import money
 from simulator.rules.arithmetic import MILLION
 from simulator.rules.instalments import plan_of, principal_days_until, settlement_of
-from simulator.text import _
+from simulator.rules.repayment import acceptable_fen
+from simulator.rules.steps import settle_all_fen
+from simulator.text import _, sentences
 from simulator.world import World
 
 
 def plan(world: World, key: str) -> Explanation:
-    """`plan:ORDER:left`, `:fee`, `:term`, `:settlement`, `:saved`."""
+    """`plan:ORDER:left`, `:fee`, `:fees`, `:term`, `:settlement`, `:saved`."""
     order_text, _sep, what = key.partition(":")
     slot = plan_of(world.account, int(order_text)) if order_text.isdecimal() else -1
     if slot < 0:
         raise UnknownFigure(_("Order {order} has no running plan.").format(order=order_text))
-    answers = {"left": _left, "fee": _fee, "term": _term, "settlement": _settlement, "saved": _saved}
+    answers = {"left": _left, "fee": _fee, "fees": _fees, "term": _term, "settlement": _settlement, "saved": _saved}
     if what not in answers:
         raise UnknownFigure(_("A plan has no “{what}”.").format(what=what))
     return answers[what](world, slot)
@@ -58,6 +63,24 @@ def _fee(world: World, slot: int) -> Explanation:
     )  # fmt: skip
 
 
+def _fees(world: World, slot: int) -> Explanation:
+    plan = world.account.plans[slot]
+    return answer(
+        f"plan:{plan.order}:fees", _("Fees that would still come"), _("A fee with every term that is not on a bill yet."),
+        fees_to_come_fen(plan), "fee * left",
+        [
+            Input("fee", _("Fee each month"), plan.term_fee_fen, figure=f"plan:{plan.order}:fee"),
+            Input("left", _("Terms still to come"), plan.terms - plan.billed, COUNT),
+        ],
+        rule="RULES 4", entries=_entries(world, plan.order),
+    )  # fmt: skip
+
+
+def fees_to_come_fen(plan: Plan) -> int:
+    """The fees of the terms that are not billed yet."""
+    return plan.term_fee_fen * (plan.terms - plan.billed)
+
+
 def _terms_as_bought(world: World, plan: Plan) -> int:
     """Of a plan that was settled early the record keeps the terms that were billed; its event tells them all."""
     made = [each for each in world.events if each["event"] == "plan_created" and each["order"] == plan.order]
@@ -81,29 +104,32 @@ def _term(world: World, slot: int) -> Explanation:
 
 
 def _settlement(world: World, slot: int) -> Explanation:
+    """What is left and the fee of the plan's mode, RULES §8; what does not count in that mode is not told."""
     plan = world.account.plans[slot]
     settlement = settlement_of(plan, world.day)
-    remaining = plan.term_fee_fen * (plan.terms - plan.billed)
-    days_fen = principal_days_until(plan, world.day)
-    free = int(plan.mode == SETTLE_FREE or world.day == plan.day)
-    repriced = f"min(unbilled_fees, (2 * max(0, days * rate - fees_billed * {MILLION}) + {MILLION}) // {2 * MILLION})"
-    formula = f"left + (0 if free else unbilled_fees if all_remaining else {repriced})"
-    return answer(
-        f"plan:{plan.order}:settlement", _("To settle it today"),
-        _("What is still to come, and for the time used a fee that never passes the fees it replaces."),
-        settlement.principal + settlement.fee, formula,
-        [
-            Input("left", _("Still to come"), plan.unbilled_fen, figure=f"plan:{plan.order}:left"),
-            Input("unbilled_fees", _("Fees that would still come"), remaining),
-            Input("days", _("What was owed at the end of each day, added up"), days_fen),
+    left = Input("left", _("Still to come"), plan.unbilled_fen, figure=f"plan:{plan.order}:left")
+    to_come = Input("unbilled_fees", _("Fees that would still come"), fees_to_come_fen(plan), figure=f"plan:{plan.order}:fees")
+    if plan.mode == SETTLE_FREE or world.day == plan.day:
+        sentence = _("What is still to come; settling it costs nothing on the day of purchase.") if world.day == plan.day else _("What is still to come; settling it costs nothing.")
+        formula, inputs = "left", [left]
+    elif plan.mode == SETTLE_ALL_REMAINING:
+        sentence = _("What is still to come, with all its fees: settling early saves none.")
+        formula, inputs = "left + unbilled_fees", [left, to_come]
+    else:
+        sentence = _("What is still to come, and for the time used a fee that never passes the fees it replaces.")
+        formula = f"left + min(unbilled_fees, (2 * max(0, days * rate - fees_billed * {MILLION}) + {MILLION}) // {2 * MILLION})"
+        inputs = [
+            left, to_come,
+            Input("days", _("What was owed at the end of each day, added up"), principal_days_until(plan, world.day)),
             Input("rate", _("Rate a day for the time used"), plan.settle_daily_ppm, PPM),
             Input("fees_billed", _("Fees billed so far"), plan.fees_billed_fen),
-            Input("free", _("Settles free"), free, YES),
-            Input("all_remaining", _("All fees stay due"), int(plan.mode == SETTLE_ALL_REMAINING), YES),
-        ],
+        ]  # fmt: skip
+    told = answer(
+        f"plan:{plan.order}:settlement", _("To settle it today"), sentence, settlement.principal + settlement.fee, formula, inputs,
         rule=f"RULES 8 ({SETTLEMENTS[plan.mode]})", policy=world.policy_on(plan.day),
         fields=("early_settlement", "settle_daily_ppm"), entries=_entries(world, plan.order),
     )  # fmt: skip
+    return replace(told, lines=[*told.lines, Line(_("Fee for settling"), money(settlement.fee))])
 
 
 def _saved(world: World, slot: int) -> Explanation:
@@ -118,3 +144,38 @@ def _saved(world: World, slot: int) -> Explanation:
         ],
         rule="RULES 8", entries=_entries(world, plan.order),
     )  # fmt: skip
+
+
+def settle_plans(world: World, key: str) -> Explanation:
+    """What it takes to settle every plan today."""
+    found = [(plan, settlement_of(plan, world.day)) for plan in _running(world)]
+    inputs = [
+        Input(f"order_{plan.order}", _("Order {order}, saves {amount} of fees").format(order=plan.order, amount=money(each.saved)),
+              each.principal + each.fee, figure=f"plan:{plan.order}:settlement")
+        for plan, each in found
+    ] or [Input("nothing", _("No plan is running"), 0)]  # fmt: skip
+    return answer(
+        "settle_plans", _("To settle every plan today"), _("Each plan with what is still to come of it, and the fee for settling."),
+        sum(each.principal + each.fee for _plan, each in found), " + ".join(each.name for each in inputs), inputs, rule="RULES 8",
+    )  # fmt: skip
+
+
+def clear_all(world: World, key: str) -> Explanation:
+    """What it takes to owe nothing today; of a hardship plan the parts that are on no bill yet are not in it."""
+    account = world.account
+    plans = settle_plans(world, "")
+    told = _("All that can be paid now, and every plan settled.")
+    if account.hardship:
+        told = sentences(told, _("What is on no bill yet of a hardship plan comes term by term."))
+    return answer(
+        "clear_all", _("To clear all today"), told, settle_all_fen(account, world.day), "payable + plans",
+        [
+            Input("payable", _("Can be paid now"), acceptable_fen(account, True), figure="payable"),
+            Input("plans", _("To settle every plan today"), plans.value, figure="settle_plans"),
+        ],
+        rule="RULES 6, 8",
+    )  # fmt: skip
+
+
+def _running(world: World) -> list[Plan]:
+    return sorted((plan for plan in world.account.plans if plan.order and plan.unbilled_fen), key=lambda plan: plan.order)

@@ -3,15 +3,14 @@
 What might happen is found by living it on a trial copy of the world, never by a second copy of a rule.
 """
 
+from simulator.explain.paying import Outcome, outcomes
 from simulator.views.account import AccountView, Blocker, Condition, account_view
 from simulator.views.bills import (
     BillLine,
     BillView,
-    Outcome,
     PlanView,
     bill_view,
     bills,
-    outcomes,
     plan_views,
 )
 from simulator.views.checkout import CheckoutView, Way, checkout

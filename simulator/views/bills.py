@@ -17,9 +17,7 @@ from simulator.money import money
 from simulator.quote import quote
 from simulator.rules.arithmetic import share
 from simulator.rules.balances import (
-    accrued_fen,
     billed_fen,
-    charged_fen,
     due_day,
     due_principal_fen,
     minimum_fen,
@@ -65,7 +63,7 @@ class NextBill:
 
     date: datetime.date
     due_date: datetime.date
-    parts: list[tuple[str, int]]
+    parts: list[BillLine]
     total_fen: int
 
 
@@ -83,7 +81,7 @@ def next_bill(world: World) -> NextBill | None:
     made = next((event for event in events if event["event"] == "statement_made"), None)
     if made is None:
         return None
-    parts = [(part_label(part), made[part]) for part in PARTS if made[part]]
+    parts = [BillLine(part_label(part), made[part], f"next:{part.removesuffix('_fen')}") for part in PARTS if made[part]]
     date, due = datetime.date.fromisoformat(made["date"]), datetime.date.fromisoformat(made["due_date"])
     return NextBill(date, due, parts, made["balance_fen"])
 
@@ -206,34 +204,6 @@ def _plan_name(plan: Plan, bought: str) -> str:
 
 
 @dataclass(frozen=True)
-class Minimums:
-    """What paying only minimums means, today and then each on its due day: how many bills are still to come and the
-    carrying fees on them, what the first of them asks, and whether nothing is left after them.
-    """
-
-    bills: int
-    carrying_fen: int
-    next_minimum_fen: int
-    next_due: datetime.date
-    missed: bool
-    ends: bool
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one way of paying means: now, still on bills, and the fees on the next bill. Where it ends a hardship plan,
-    all that is left falls due on `ends_plan_on`.
-    """
-
-    label: str
-    now_fen: int
-    left_fen: int
-    next_fee_fen: int
-    minimums: Minimums | None
-    ends_plan_on: datetime.date | None
-
-
-@dataclass(frozen=True)
 class Conversion:
     """The open bill over some terms: what a month takes, the fees in all, and the simple rate a year."""
 
@@ -276,21 +246,8 @@ def late_fen(world: World) -> int:
     return max(asked, default=0)
 
 
-MOST_BILLS = 60
 ENOUGH_FEN = 10**12
 """Cash that is enough for anything: what the player lacks of it is said when a plan is chosen to be settled."""
-
-
-def outcomes(world: World) -> list[Outcome]:
-    """In full, the minimum, or nothing: each lived on a trial copy until the next bill, autopay off; paying only
-    minimums until nothing is left.
-    """
-    account = world.account
-    if billed_fen(account) == 0:
-        return []
-    full, least = billed_fen(account), minimum_fen(account)
-    ways = [(_("In full"), full, "full"), (_("Minimum"), least, "minimum"), (_("Nothing"), 0, "")]
-    return [_outcome(world, label, amount, step) for label, amount, step in ways if amount or not step]
 
 
 def autopay_words(world: World) -> str:
@@ -307,51 +264,6 @@ def autopay_words(world: World) -> str:
         else _("Counted with autopay off. It is on: on {date} it pays what is left of the minimum, as far as your cash goes.")
     )
     return told.format(date=date_text(world.calendar.date_of(due_day(account)), year=False, weekday=False))
-
-
-def _outcome(world: World, label: str, amount_fen: int, step: str) -> Outcome:
-    trial = world.trial()
-    trial.live_quietly()
-    trial.do({"do": "autopay", "mode": "off"})
-    trial.shopper.cash_fen = max(trial.shopper.cash_fen, 10 * amount_fen)
-    if step:
-        trial.do({"do": "repay", "amount": step})
-    left = billed_fen(trial.account)
-    minimums = _minimums(trial.trial()) if step == "minimum" and left else None
-    events = trial.do({"do": "wait", "until": "statement"})  # nothing else happens
-    fees = sum(
-        event["amount_fen"] for event in events if event["event"] in ("late_fee_charged", "revolving_fee_charged")
-    )
-    for event in events:
-        if event["event"] == "hardship_ended" and event["reasons"][0]["code"] == "term_missed":
-            return Outcome(label, amount_fen, event["amount_fen"], fees, minimums, datetime.date.fromisoformat(event["date"]))
-    return Outcome(label, amount_fen, left, fees, minimums, None)
-
-
-def _minimums(trial: World) -> Minimums | None:
-    """A life that pays nothing but minimums, from a quiet copy that has paid today's; None where no bill follows."""
-    missed = False
-    made: list[dict[str, Any]] = []
-    fees = 0
-    while len(made) < MOST_BILLS and _carries(trial):
-        events = trial.do({"do": "wait", "until": "statement"})
-        missed = missed or not trial.account.last_minimum_met
-        made += [event for event in events if event["event"] == "statement_made"]
-        fees += sum(event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged")
-        if billed_fen(trial.account):
-            trial.do({"do": "wait", "until": "due"})
-            trial.shopper.cash_fen += minimum_fen(trial.account)
-            trial.do({"do": "repay", "amount": "minimum"})
-    if not made:
-        return None
-    due = datetime.date.fromisoformat(made[0]["due_date"])
-    return Minimums(len(made), fees, made[0]["minimum_fen"], due, missed, not _carries(trial))
-
-
-def _carries(world: World) -> bool:
-    """Whether anything is left of what is billed, or a fee of it is on no bill yet."""
-    account = world.account
-    return billed_fen(account) + accrued_fen(account) + charged_fen(account) > 0
 
 
 def payable_fen(world: World) -> int:

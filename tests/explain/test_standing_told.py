@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator import text
+from simulator.commands.why import as_text
 from simulator.explain import evaluate, why
 from simulator.explain.answer import Explanation
 from simulator.views.history import stays
@@ -103,3 +104,17 @@ def test_how_the_first_limit_was_worked_out_outlives_its_changes() -> None:
 
 def test_where_a_life_begins_no_rule_of_suspensions_is_named() -> None:
     assert why(clerk(None), "decision:1").rule == "RULES 1"
+
+
+def test_an_answer_about_an_event_is_headed_by_what_happened_and_not_by_a_number_of_reasons() -> None:
+    late = ({"do": "buy", "amount": "3000.00"}, {"do": "wait", "until": "due"}, {"do": "wait", "days": 12})
+    world = clerk(None, *late)
+    told = as_text(why(world, f"decision:{last(world, 'limit_changed')}"))
+    assert told.splitlines()[:2] == ["Your limit has changed", "Limit 6,000.00 to 3,000.00. 11 days late; 10 allowed."]
+    assert "= reasons" not in told
+    assert as_text(why(world, "owe")).startswith("On your bills, unpaid: 3,000.00\n")
+
+
+def test_who_closed_and_owed_nothing_is_not_told_of_a_bill_of_nothing() -> None:
+    world = clerk(None, {"do": "request_closure"}, {"do": "wait", "days": 3})
+    assert lines_of(why(world, f"decision:{last(world, 'closed')}")) == []

@@ -15,13 +15,14 @@ from simulator.money import money
 from simulator.population.catalogue import item
 from simulator.rules.balances import available_fen, billed_fen, minimum_fen
 from simulator.story import run_story, story_names
-from simulator.views import checkout
+from simulator.views import checkout, outcomes
+from simulator.views.bills import next_bill
 from simulator.views.checkout import after
 from simulator.world import World
 from tests.lives import begin, played
 from tests.tui.lives import life
 
-KEYED = {"statement", "plan", "decision", "event", "offer", "price", "after", "blocker"}
+KEYED = {"statement", "plan", "decision", "event", "offer", "price", "after", "blocker", "outcome", "next"}
 
 
 def figures_of(world: World) -> Iterator[str]:
@@ -30,8 +31,12 @@ def figures_of(world: World) -> Iterator[str]:
     for plan in world.account.plans:
         if plan.order:
             yield from (
-                f"plan:{plan.order}:{what}" for what in ("left", "fee", "term", "settlement", "saved")
+                f"plan:{plan.order}:{what}" for what in ("left", "fee", "fees", "term", "settlement", "saved")
             )
+    for way in outcomes(world):
+        yield from (f"outcome:{way.way}:{what}" for what in ("left", "fee", *(["bills"] if way.minimums else [])))
+    if next_bill(world) is not None:
+        yield from ("next:balance", "next:minimum", "next:purchases", "next:late_fee")
     for event in world.events:
         if event["event"] == "statement_made":
             for part in (

@@ -10,7 +10,8 @@ from simulator.messages import notice, sentence
 from simulator.money import money, yuan
 from simulator.policy.load import set_field
 from simulator.rules.balances import billed_fen, unbilled_purchases_fen
-from simulator.views.bills import late_fen, next_bill, outcomes, payable_fen
+from simulator.views import outcomes
+from simulator.views.bills import late_fen, next_bill, payable_fen
 from simulator.views.relief import parts_to_come, relief_refusal, relief_terms
 from simulator.world import STORY, World
 from tests.lives import FIRST_STEPS, begin, clerk
@@ -211,7 +212,7 @@ def test_what_is_on_no_bill_yet_is_shown_as_the_next_bill_holds_it(state: str) -
     events = world.do({"do": "wait", "until": "statement"})
     made = next(each for each in events if each["event"] == "statement_made")
     assert (told.date.isoformat(), told.due_date.isoformat()) == (made["date"], made["due_date"])
-    assert told.total_fen == made["balance_fen"] == sum(fen for _label, fen in told.parts)
+    assert told.total_fen == made["balance_fen"] == sum(part.amount_fen for part in told.parts)
 
 
 @pytest.mark.parametrize("state", ["no line", "closed", "charged off"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from simulator import codes
 from simulator.money import MoneyError, money, typed_yuan, yuan
@@ -244,10 +245,10 @@ class AccountScreen(GameScreen):
             lines.append([words("  [ok] " + _("nothing stands in the way"), role="good")])
         cash = self.world.shopper.cash_fen
         if seen.clear_all_fen:
-            told = _("CLEAR ALL  {amount}, you have {cash}").format(
-                amount=money(seen.clear_all_fen), cash=money(cash)
-            )
-            lines.append(action_line(told, self.settle_all, "p"))
+            to_mark, clear, _note = action_line(_("CLEAR ALL"), self.settle_all)
+            have = _(", you have {cash}").format(cash=money(cash))
+            all_of_it = Cell(money(seen.clear_all_fen), role="accent", bold=True, figure="clear_all")
+            lines.append([to_mark, clear, words("  "), all_of_it, words(have), words("  p", role="muted")])
         lines.append(action_line(_("Ask to close"), self.ask_to_close, "r"))
         lines += wrapped(
             keyed(_("You would lose {limit} of limit and your history. Only a pause? {key_z} locks."), limit=money(seen.limit_fen)),
@@ -276,7 +277,10 @@ class AccountScreen(GameScreen):
         if each.amount_fen:
             lines[0].append(amount(money(each.amount_fen), f"blocker:{each.code}", 12))
         lines += [[words(" " * 7), *line] for line in told[1:]]
-        return lines + (wrapped(each.remedy, width, "muted", 7) if each.remedy else [])
+        if not each.remedy:
+            return lines
+        (first, *_rest), *more = wrapped(each.remedy, width, "muted", 7)
+        return [*lines, [replace(first, figure="settle_plans") if each.code == "open_plan" else first], *more]
 
     def show_suspended(self, seen: AccountView, width: int) -> list[Line]:
         lines: list[Line] = [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from rich.cells import cell_len
 
 from simulator import codes
+from simulator.explain.paying import FULL, MINIMUM, NOTHING, Minimums
 from simulator.explain.season import over_text
 from simulator.money import money
 from simulator.rules.balances import billed_fen
@@ -14,7 +16,6 @@ from simulator.rules.instalments import convertible_fen
 from simulator.text import _, date_text, one_day, sentences
 from simulator.views import BillView, Outcome, bill_view, bills, orders, outcomes, plan_views
 from simulator.views.bills import (
-    Minimums,
     autopay_words,
     carried,
     carried_text,
@@ -33,6 +34,8 @@ from tui.screens.payment import WaysToPay
 from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
+_NOW = {FULL: "owe", MINIMUM: "minimum"}
+"""What tells of the amount that a way to pay takes now."""
 TALL = 30
 """Rows from which the next bill is taken apart below another."""
 
@@ -183,21 +186,20 @@ class BillsScreen(GameScreen):
             [Cell(_("IF YOU PAY"), 20, bold=True), amount(_("now"), None, 12, "muted"), amount(_("still owed"), None, 13, "muted"),
              amount(_("fee, next bill"), None, 16, "muted")],
         ]  # fmt: skip
+        labels = {FULL: _("In full"), MINIMUM: _("Minimum"), NOTHING: _("Nothing")}
         for way in found:
-            step = {_("In full"): "full", _("Minimum"): "minimum"}.get(way.label)
-            if step == "minimum" and way.now_fen == found[0].now_fen:
+            if way.way == MINIMUM and way.now_fen == found[0].now_fen:
                 continue  # all of the bill is asked: one choice, not two
-            label = (
-                Cell(way.label, 18, role="accent", bold=True, action=self._paying(step, way))
-                if step
-                else words(way.label, 18)
-            )
+            pays, label = way.way != NOTHING, labels[way.way]
+            cell = Cell(label, 18, role="accent", bold=True, action=self._paying(label, way)) if pays else words(label, 18)
             lines.append(
-                [mark() if step else words("  "), label, amount(money(way.now_fen), None, 12), amount(money(way.left_fen), None, 13),
-                 amount(money(way.next_fee_fen), None, 16, "owed" if way.next_fee_fen else "ink")]
+                [mark() if pays else words("  "), cell, amount(money(way.now_fen), _NOW.get(way.way), 12),
+                 amount(money(way.left_fen), f"outcome:{way.way}:left", 13),
+                 amount(money(way.next_fee_fen), f"outcome:{way.way}:fee", 16, "owed" if way.next_fee_fen else "ink")]
             )  # fmt: skip
             if way.minimums is not None:
-                lines += wrapped(_minimums_text(way.minimums), width, "watch", 2)
+                (first, *_rest), *more = wrapped(_minimums_text(way.minimums), width, "watch", 2)
+                lines += [[replace(first, figure=f"outcome:{way.way}:bills")], *more]
             if way.ends_plan_on is not None:
                 told = _("One miss ends the hardship plan: all {amount} of it is late from {date} on.")
                 day = date_text(way.ends_plan_on, year=False, weekday=False)
@@ -214,13 +216,14 @@ class BillsScreen(GameScreen):
             if billed_fen(self.world.account):
                 told = _("Next bill so far: {amount} by {date}, and what you leave of this one.")
             due = date_text(seen.due_date, year=False, weekday=False)
-            return wrapped(told.format(amount=money(seen.total_fen), date=due), width)
+            (first, *_rest), *more = wrapped(told.format(amount=money(seen.total_fen), date=due), width)
+            return [[replace(first, figure="next:balance")], *more]
         label = min(46, width - 16)
         made = _("NEXT BILL so far, on {date}").format(date=date_text(seen.date, year=False))
         lines: list[Line] = [blank(), [Cell(made, bold=True)]]
-        lines += [[words("  " + name, label, role="muted"), amount(money(fen), None, 14)] for name, fen in seen.parts]
+        lines += [[words("  " + part.label, label, role="muted"), amount(money(part.amount_fen), part.figure, 14)] for part in seen.parts]
         due = _("to pay by {date}").format(date=date_text(seen.due_date, year=False))
-        lines.append([words("  " + due, label), amount(money(seen.total_fen), None, 14, "owed")])
+        lines.append([words("  " + due, label), amount(money(seen.total_fen), "next:balance", 14, "owed")])
         if billed_fen(self.world.account):
             lines += wrapped(_("and what you leave of this one, with its fees"), width, "muted", 2)
         return lines
@@ -241,8 +244,8 @@ class BillsScreen(GameScreen):
             )
         ]
 
-    def _paying(self, step: str, way: Outcome) -> Callable[[], object]:
-        return lambda: self.paying.confirm(way.label, way.now_fen, {"do": "repay", "amount": step})
+    def _paying(self, label: str, way: Outcome) -> Callable[[], object]:
+        return lambda: self.paying.confirm(label, way.now_fen, {"do": "repay", "amount": way.way})
 
     def _doing(self) -> list[Line]:
         lines: list[Line] = [autopay_line(self)]
@@ -315,7 +318,7 @@ class BillsScreen(GameScreen):
                     words("  " + _("still to come"), 16, role="muted"),
                     amount(money(plan.left_fen), f"plan:{plan.order}:left", 10),
                     words(and_fees, plus, role="muted"),
-                    amount(money(plan.fees_to_come_fen), None, 9, "muted"),
+                    amount(money(plan.fees_to_come_fen), f"plan:{plan.order}:fees", 9, "muted"),
                 ]
             )
             if self.world.account.dpd and not plan.can_settle:

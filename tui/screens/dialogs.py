@@ -136,7 +136,7 @@ class WhyDialog(Dialog):
             told = self.game.answer(self.asked[-1], self.of)
         except UnknownFigure as error:
             return [*wrapped(str(error), width), blank(), [words(keyed(_("{key_Esc} close"), type(self)), role="muted")]]
-        decided = told.unit == "count" and not told.inputs.keys() - {"reasons", "status"}
+        decided = told.is_of_event
         asked = told.title if decided else _("Why {value}?").format(value=value_text(told.value, told.unit))
         lines: list[Line] = [
             heading(asked),
