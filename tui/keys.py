@@ -57,6 +57,7 @@ def place_bindings() -> list[BindingType]:
         Binding("f,f7", "do('f')", "find", id="do.find", show=False),
         Binding("o", "do('o')", "sort", id="do.sort", show=False),
         Binding("g,f5", "do('g')", "run, pause", id="do.run", show=False),
+        Binding("e", "do('e')", "menu", id="do.menu", show=False),
         Binding("question_mark,f1", "help", "help", id="always.help", show=False),
         Binding("escape", "back", "back", id="always.back", show=False),
         Binding("f6", "jump", "pane", id="always.pane", show=False),

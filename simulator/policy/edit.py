@@ -15,6 +15,7 @@ from simulator.policy.fields import Kind, policy_fields, policy_leaves
 from simulator.policy.load import set_field, set_fields
 from simulator.policy.schema import Policy
 from simulator.policy.spoken import clash_texts, put
+from simulator.text import sentences
 
 MOST_UNDO = 500
 
@@ -123,6 +124,14 @@ class Draft:
             return set_field(self.policy, path, value)
         except PolicyError as error:
             raise PolicyError(clash_texts(put(self.policy.flat(), path, value)) or error.faults) from None
+
+    def fault(self, path: str, value: Any) -> str:
+        """Why a value cannot be beside the others of the trial; "" where it can."""
+        try:
+            self._with(path, value)
+        except PolicyError as error:
+            return sentences(*error.faults)
+        return ""
 
     def take(self, policy: Policy) -> bool:
         """Go on from another policy; whether it differs."""

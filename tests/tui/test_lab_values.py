@@ -32,6 +32,45 @@ async def test_undo_redo_and_back_to_today() -> None:
         assert "There is no change to take back." in analyst.told()[-1]
 
 
+async def test_undo_and_redo_say_what_they_changed_and_go_there() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("right", "f", *"age_min", "enter", "escape", "right")
+        assert analyst.lab.state.path == "age_min"
+        await analyst.press("u")
+        assert analyst.told()[-1] == "Taken back: Lowest age 19 to 18" and analyst.lab.state.path == "age_min"
+        await analyst.press("u")
+        assert analyst.told()[-1] == "Taken back: Lowest score, E 555 to 550" and analyst.lab.state.path == "grade_cutoffs.E"
+        await analyst.press("U")
+        assert analyst.told()[-1] == "Made again: Lowest score, E 550 to 555"
+        await analyst.press("U")
+        assert analyst.told()[-1] == "Made again: Lowest age 18 to 19" and analyst.lab.state.path == "age_min"
+
+
+@pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=str)
+async def test_a_slider_that_a_rule_stops_says_the_rule_until_it_moves_again(size: tuple[int, int]) -> None:
+    told = "Lowest score, E (591) may not be above Lowest score, D (590)."
+    async with in_lab(size=size) as analyst:
+        await analyst.press("right", "shift+right")
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 590 and told in " ".join(analyst.shown().split())
+        await analyst.press("right")
+        assert told in " ".join(analyst.shown().split())
+        await analyst.press("left")
+        assert told not in " ".join(analyst.shown().split()) and analyst.lab.draft.policy.grade_cutoffs.E == 585
+        await analyst.press(*["shift+left"] * 4)
+        assert analyst.lab.draft.policy.grade_cutoffs.E == 400
+        assert "The slider ends here; Enter types a value beyond it." in " ".join(analyst.shown().split())
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_one_key_opens_the_menu_of_the_trial_and_of_the_sweep(lang: str) -> None:
+    async with in_lab(lang=lang) as analyst:
+        assert {"en": "e Menu", "zh": "e 菜单"}[lang] in analyst.rows()[-1]
+        await analyst.press("e")
+        assert analyst.name() == "ChoiceDialog"
+        await analyst.press("escape", "8", "e")
+        assert analyst.name() == "ChoiceDialog"
+
+
 async def test_a_value_is_chosen_in_the_tree_and_typed() -> None:
     async with in_lab() as analyst:
         await analyst.press("tab")
@@ -78,7 +117,7 @@ async def test_the_arrows_stop_before_a_clash() -> None:
     async with in_lab() as analyst:
         await analyst.press(*["right"] * 12)
         assert analyst.lab.draft.policy.grade_cutoffs.E == 590 == STANDARD.grade_cutoffs.D
-        assert analyst.lab.fault == ""
+        assert analyst.lab.fault == "Lowest score, E (591) may not be above Lowest score, D (590)."
 
 
 async def test_a_broken_cap_is_said_at_once_with_its_rule() -> None:

@@ -12,6 +12,7 @@ from simulator.policy.fields import policy_fields, policy_leaves
 from simulator.policy.spoken import excess_text
 from simulator.policy.written import bounds_text, unit_text
 from simulator.text import _
+from tui.keys import key_as_set
 from tui.lab.state import LabState
 from tui.widgets.cells import Cell, Line, mark, words, wrapped
 
@@ -46,6 +47,7 @@ def _changed(state: LabState, width: int, opens: Callable[[], object]) -> Line:
         words(f"  {told}   ", role="accent" if count else "muted"),
         mark(),
         Cell(_("save, load, compare, export"), role="accent", action=opens),
+        words("  " + key_as_set("e"), role="muted"),
     ]
     if over:
         line.append(words("   [!] " + _("{count} above the legal cap").format(count=over), role="bad"))

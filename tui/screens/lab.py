@@ -71,6 +71,8 @@ class LabScreen(LabAnswers):
             keyed(_("Each figure shows the difference first, then the interval in which it lies with 95 % certainty. Where that holds nothing and something alike, it says: not clear. Enter or {key_w} on a figure explains it."), type(self)),
             _("What happened, such as approvals or losses, is counted over all days of the trial; the Market counts its last days alone. What is owed here is all principal, billed or not; the line on top tells what is billed."),
             _("Figures are rounded, so that today's and the difference make the trial's. Where they are explained, and in exports, they are exact."),
+            keyed(_("{key_e} opens the menu of the trial: save it, load another policy, compare two by their values, go back to today's, export. To see what a saved policy does, load it."), type(self)),
+            keyed(_("To put a trial into force, save it, then choose it in the market: {key_k}, {key_t}, Another policy. It holds there from the next day on, and in the next life that you begin where you choose so; a life in play keeps the policy that it began with."), type(self)),
             keyed(_("At 80 columns {key_Tab} goes between the values, with the main figures below them, and the whole answer. Nothing here changes the lender's real policy or your life."), type(self)),
         ]  # fmt: skip
 
@@ -80,6 +82,7 @@ class LabScreen(LabAnswers):
         return [
             Key("f", _("Find")),
             Key("u", _("Undo"), "" if draft.can_undo else _("There is no change to take back.")),
+            Key("e", _("Menu")),
             Key("1-8", _("Views")),
             Key(_("left right"), _("move the value; with shift by more")),
             Key("Enter", _("type the value, on a value; open, on a figure")),
@@ -95,14 +98,16 @@ class LabScreen(LabAnswers):
         """Own keys, the pane and help."""
         if self.game.clock.running:
             return super().footer_keys()
-        return [*self.own_keys()[:3], Key("Tab", _("Pane")), Key("w", _("Why")), Key("?", _("Help"))]
+        return [*self.own_keys()[:4], Key("Tab", _("Pane")), Key("w", _("Why")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
-        """Find or undo."""
+        """Find, take back, or the menu."""
         if key == "f":
             self.begin_to_find()
-        elif key == "u" and self.draft.undo():
-            self.show_change()
+        elif key == "u":
+            self.take_back()
+        elif key == "e":
+            self.menu.open()
 
     def on_mount(self) -> None:
         """Where there is no market one's own life is seen."""

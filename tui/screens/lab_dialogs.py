@@ -110,11 +110,12 @@ class DifferencesDialog(CopyDialog):
     """What differs between two policies, value by value."""
 
     def __init__(
-        self, first: str, second: str, changes: Sequence[Change], warnings: Sequence[str] = ()
+        self, first: str, second: str, changes: Sequence[Change], warnings: Sequence[str] = (), effects: str = ""
     ) -> None:
-        """The names of the two, what differs, and what is warned of in the second."""
+        """The names of the two, what differs, what is warned of in the second, and how to see what they do."""
         super().__init__()
         self.first, self.second, self.changes, self.warnings = first, second, list(changes), list(warnings)
+        self.effects = effects
 
     def build(self, width: int) -> list[Line]:
         """A line a value."""
@@ -136,4 +137,6 @@ class DifferencesDialog(CopyDialog):
             lines.append([words("  " + change.path, role="muted")])
         for warning in self.warnings:
             lines += [blank(), *wrapped("[!] " + warning, width, "bad")]
+        if self.changes and self.effects:
+            lines += [blank(), *wrapped(self.effects, width, "muted")]
         return [*lines, blank(), [words(keyed(_("{key_y} copy   {key_Esc} back"), type(self)), role="muted")]]

@@ -19,6 +19,7 @@ from simulator.policy.own import PolicyNameError, own_file, save_own
 from simulator.policy.schema import Policy
 from simulator.policy.spoken import warning_texts
 from simulator.text import _, sentences
+from tui.keys import keyed
 from tui.lab.charts_page import can_be_made, charts_page
 from tui.lab.export import exported, format_words, keep
 from tui.policy_choice import policy_dialog
@@ -96,7 +97,12 @@ class LabMenu:
         except OSError as error:
             return _("It could not be kept: {error}.").format(error=cause_of(error, data_folder()))
         self.screen.state.saved = name, self.screen.draft.policy
-        self.screen.game.tell(_("Kept in {file}.").format(file=path))
+        self.screen.game.tell(
+            sentences(
+                _("Kept in {file}.").format(file=path),
+                keyed(_("To put it into force in the market: {key_k}, {key_t}, Another policy.")),
+            )
+        )
         return ""
 
     # Load and compare
@@ -140,7 +146,7 @@ class LabMenu:
         before, after = self._loaded(first), self._loaded(second)
         if before is not None and after is not None:
             self.screen.app.push_screen(
-                DifferencesDialog(first, second, differences(before, after), warning_texts(after))
+                DifferencesDialog(first, second, differences(before, after), warning_texts(after), _effects_text(first, second))
             )
 
     def reset(self) -> None:
@@ -202,6 +208,12 @@ class LabMenu:
         setting = game.lab_setting(self.screen.draft.today, answer.timeline)
         day = game.asked_of[1] if game.asked_of is not None else setting.today
         return replace(setting, days=answer.days, seed=answer.seed, today=day)
+
+
+def _effects_text(first: str, second: str) -> str:
+    """The ways to see what two policies do, beside how they differ."""
+    told = _("These are the values alone. What a policy does to people is seen when it is loaded as the trial; `whiteslip compare {first} {second}` tells it of these two.")
+    return told.format(first=first, second=second)
 
 
 def _not_kept(game: WhiteslipApp, error: Exception) -> None:

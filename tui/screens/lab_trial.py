@@ -8,14 +8,22 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
+from simulator.policy.edit import differences
 from simulator.policy.faults import PolicyError
-from simulator.text import sentences
+from simulator.policy.schema import Policy
+from simulator.policy.titles import leaf_title
+from simulator.policy.written import value_text
+from simulator.text import _, sentences
+from tui.keys import keyed
 from tui.lab.about import about_lines
 from tui.lab.fields import FieldList
 from tui.lab.track import FieldTrack
 from tui.screens.lab_place import FIELDS_WIDTH, LabPlace
 from tui.widgets.page import Page
 from tui.widgets.slider import Slider
+
+MOST_TOLD = 2
+"""So many values that undo has changed are told."""
 
 
 class LabTrial(LabPlace):
@@ -84,6 +92,22 @@ class LabTrial(LabPlace):
         self.fault = message.sentence
         self.rebuild()
 
+    @on(Slider.Stopped)
+    def stopped(self, message: Slider.Stopped) -> None:
+        """The slider goes no further: say which rule it is."""
+        self.take_slider()
+        if self.field is not None and not self.field.track.labels:
+            self.fault = self._why_not(message.beyond)
+            self.rebuild()
+
+    def _why_not(self, beyond: int) -> str:
+        """Why a value past the end of the slider's way is not reached."""
+        assert self.field is not None
+        if self.field.kind.item is not None:
+            return keyed(_("This is a list; {key_Enter} types it."), type(self))
+        fault = self.draft.fault(self.state.path, self.field.value(beyond))
+        return fault or keyed(_("The slider ends here; {key_Enter} types a value beyond it."), type(self))
+
     @on(Slider.Left)
     def typed(self) -> None:
         """Typing is over, and what was said of it; back to the pane."""
@@ -124,10 +148,35 @@ class LabTrial(LabPlace):
         self.fault = ""
         self.rebuild()
 
+    def take_back(self) -> None:
+        """Take the last change back, and say which."""
+        before = self.draft.policy
+        if self.draft.undo():
+            self._say_moved(_("Taken back: {changes}"), before)
+
     def action_redo(self) -> None:
         """Make again what was taken back."""
+        before = self.draft.policy
         if self.draft.redo():
-            self.show_change()
+            self._say_moved(_("Made again: {changes}"), before)
+
+    def _say_moved(self, told: str, before: Policy) -> None:
+        """Say what undo or redo has changed, and put the cursor there."""
+        moved = differences(before, self.draft.policy)
+        changes = [
+            _("{title} {before} to {after}").format(
+                title=leaf_title(each.path), before=value_text(each.kind, each.before), after=value_text(each.kind, each.after)
+            )
+            for each in moved[:MOST_TOLD]
+        ]
+        if more := len(moved) - len(changes):
+            changes.append(_("{count} more").format(count=more))
+        self.game.tell(told.format(changes=_("; ").join(changes)))
+        if moved and self.state.path not in [each.path for each in moved]:
+            self.end_finding()
+            self.state.path = moved[0].path
+            self.fields.reveal(self.state.path)
+        self.show_change()
 
     def action_field_back(self) -> None:
         """This value back to today's."""

@@ -148,6 +148,7 @@ class SweepScreen(GameScreen):
             Key("g", _("Stop") if running else _("Run"), nobody),
             Key("1-9", _("Figure")),
             Key("0", _("Best")),
+            Key("e", _("Menu")),
             Key(_("left right"), _("change the number under the cursor, on the plan")),
             Key("Enter", _("type it, on the plan; take the policy as the trial, on a picture")),
             Key("w", _("how sure the figure of the policy under the cursor is")),
@@ -157,12 +158,14 @@ class SweepScreen(GameScreen):
         """Own keys, the pane and help."""
         if self.game.clock.running:
             return super().footer_keys()
-        return [*self.own_keys()[:3], Key("Tab", _("Pane")), Key("w", _("Why")), Key("?", _("Help"))]
+        return [*self.own_keys()[:4], Key("Tab", _("Pane")), Key("w", _("Why")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
-        """Run or stop."""
+        """Run or stop, or the menu."""
         if key == "g":
             self.run_or_stop()
+        elif key == "e":
+            self.menu.open()
 
     # Layout
 
@@ -281,7 +284,7 @@ class SweepScreen(GameScreen):
             blank(),
             self._todo(run, self.run_or_stop, "g"),
             self._todo(_("Sweeps that are kept"), self.menu.open_kept),
-            self._todo(_("Copy, export, go on at the command"), self.menu.open),
+            self._todo(_("Copy, export, go on at the command"), self.menu.open, "e"),
         ]
         if not self.broad and work.found is not None:
             lines.append(self._todo(_("The picture"), self.to_picture, "Tab"))

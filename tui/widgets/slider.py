@@ -88,6 +88,14 @@ class Slider(Widget, can_focus=True):
             super().__init__()
             self.sentence = sentence
 
+    class Stopped(Message):
+        """A key would have gone on, and the slider did not."""
+
+        def __init__(self, beyond: int) -> None:
+            """The next value, that was not reached."""
+            super().__init__()
+            self.beyond = beyond
+
     class Left(Message):
         """Typing is over, whether something was typed or not."""
 
@@ -119,7 +127,15 @@ class Slider(Widget, can_focus=True):
     # Keys
 
     def move(self, steps: int) -> None:
-        """Some steps on."""
+        """Some steps on; where a whole key's way is not open, that is told."""
+        if self.track is None:
+            return
+        before, way = self.value, 1 if steps > 0 else -1
+        self._slide(steps)
+        if abs(self.value - before) <= (abs(steps) - 1) * self.track.step and self.track.moved(self.value, way) == self.value:
+            self.post_message(self.Stopped(self.value + way))
+
+    def _slide(self, steps: int) -> None:
         if self.track is not None:
             self._set(self.track.moved(self.value, steps), typed=False)
 
@@ -135,7 +151,7 @@ class Slider(Widget, can_focus=True):
     def action_edge(self, way: int) -> None:
         """To one end."""
         if self.track is not None:
-            self.move(way * (1 + (self.track.maximum - self.track.minimum) // self.track.step))
+            self._slide(way * (1 + (self.track.maximum - self.track.minimum) // self.track.step))
 
     def action_write(self) -> None:
         """Begin to type, or take what was typed."""
