@@ -41,7 +41,7 @@ CHANGES: dict[str, tuple[tuple[str, Any], ...]] = {
     "grade_cutoffs": (("grade_cutoffs.C", 640), ("grade_cutoffs.D", 585)),
 }
 """Fields that an explanation names, with values that would tell another story of the same past."""
-OF_TODAY = {"fund_yield_ppm", "fund_days", "temporary_limit_ppm"}
+OF_TODAY = {"fund_yield_ppm", "fund_days", "temporary_limit_ppm", "season"}
 """Fields named as they stand, beside a figure that has no past yet."""
 STORY = ({"do": "wait", "until": "statement"}, {"do": "repay", "amount": "minimum"}, {"do": "wait", "until": "statement"}, {"do": "wait", "days": 12})
 """Two bills: the first paid with its minimum, the second missed."""
