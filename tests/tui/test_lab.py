@@ -236,6 +236,45 @@ async def test_three_keys_lead_to_the_other_pane_at_80_columns_too(key: str) -> 
         assert analyst.page.id == before != there
 
 
+async def test_in_short_nobody_is_shown_twice() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("left")
+        assert analyst.lab.answer is not None
+        swap = analyst.lab.answer.swap
+        limit, life = (replace(swap.shoppers[0], shopper=60_001, kind="limit"), replace(swap.shoppers[0], shopper=60_001, kind="life"))
+        other = replace(life, shopper=60_002)
+        analyst.lab.answer = replace(analyst.lab.answer, swap=replace(swap, shoppers=(limit, life, other)))
+        analyst.lab.show_answer()
+        told = as_text(analyst.lab.query_one("#main", Page).lines)
+        assert told.count("no. 60,001") == 1 and told.count("no. 60,002") == 1
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+async def test_who_has_no_line_under_one_policy_is_said_to_have_none(lang: str) -> None:
+    async with in_lab(size=LARGE, lang=lang) as analyst:
+        await analyst.press("left", "6")
+        assert analyst.lab.answer is not None
+        swap = analyst.lab.answer.swap
+        only = replace(swap.shoppers[0], kind="only_champion", champion_limit_fen=240_000, challenger_limit_fen=0, champion_worst_dpd=0, score=589)
+        analyst.lab.answer = replace(analyst.lab.answer, swap=replace(swap, shoppers=(only,)))
+        analyst.lab.show_answer()
+        told = " ".join(as_text(analyst.lab.query_one("#main", Page).lines).split())
+        assert "589 2,400.00 -> " + {"en": "no line under today's never late", "zh": "未开通 现行政策下从未逾期"}[lang] in told
+        assert_rows_fill(analyst.app)
+
+
+async def test_an_answer_that_grows_says_for_how_long_it_has_been_worked_on() -> None:
+    async with in_lab() as analyst:
+        analyst.market.may_go_on.clear()
+        await analyst.pilot.press("left")
+        await analyst.until(lambda: "done 33 %" in analyst.shown())
+        analyst.lab.asked_at = time.monotonic() - 12
+        await analyst.until(lambda: "done 33 %, more are asked: 1" in " ".join(analyst.shown().split()))
+        analyst.market.may_go_on.set()
+        await analyst.settle()
+        assert "more are asked" not in analyst.shown()
+
+
 async def test_a_figure_explains_what_it_is_and_how_sure() -> None:
     async with in_lab(size=MIDDLE) as analyst:
         await analyst.press("left")

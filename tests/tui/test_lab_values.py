@@ -111,6 +111,10 @@ async def test_festivals_are_shown_whole_where_there_is_room() -> None:
         await analyst.settle()
         festivals = "06-18 25 4" if STANDARD.season else ""
         assert festivals in analyst.shown()
+        analyst.lab.state.path = "season"
+        analyst.lab.rebuild()
+        await analyst.settle()
+        assert "the extra begins 25 days before 06-18, and its last day is 4 days after" in analyst.shown()
 
 
 async def test_the_arrows_stop_before_a_clash() -> None:

@@ -48,7 +48,7 @@ async def test_a_value_moves_and_the_engine_answers_as_compare_does(tmp_path: Pa
         lab = await answered(player, "from_today")
         champion = lab.draft.today
         challenger = set_field(champion, "grade_cutoffs.E", 520)
-        expected = compare(champion, challenger, shoppers=1_500, warm_up_days=200, timeline="from_today")
+        expected = compare(champion, challenger, shoppers=1_500, warm_up_days=200, timeline="from_today", today=1)
         assert lab.draft.policy.grade_cutoffs.E == 520 and lab.answer == expected.answer
         assert f"Only the trial approves {len(expected.only_challenger)}" in player.shown()
 

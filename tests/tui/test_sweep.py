@@ -356,7 +356,7 @@ async def test_the_picture_is_copied_with_what_it_is_of_and_the_sweep_is_exporte
         told, found = json.loads(files[".json"]), sweeping.desk.work.found
         assert found is not None and told["points"] == json.loads(json.dumps(found.rows()))
         assert (told["shoppers"], told["seed"], told["fields"]["grade_cutoffs.E"][0]) == (20_000, 1, 410)
-        assert told["first_day"] == "2025-01-03" and ",2025-01-01," in files[".csv"].splitlines()[1]
+        assert told["first_day"] == "2025-01-03" and ",2025-01-03," in files[".csv"].splitlines()[1]
         assert files[".csv"].count("\n") == len(found.rows()) + 1 and "| profit_fen |" in files[".md"]
 
 

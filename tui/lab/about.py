@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from rich.cells import cell_len
 
@@ -27,6 +28,9 @@ def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], obj
         *wrapped(field.meaning.spoken(), width, indent=2),
         *wrapped(_("; ").join(facts), width, "muted", 2),
     ]
+    if kind.item is not None:
+        for each in state.draft.value(state.path)[:1]:
+            lines += wrapped(_written_text(each), width, "muted", 2)
     if unmet := unmet_text(state.path):
         lines += wrapped(unmet, width, "watch", 2)
     over = excess_at(state.draft.excesses, state.path)
@@ -35,6 +39,12 @@ def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], obj
     if over is not None:
         return [*lines, *wrapped("[!] " + excess_text(over), width, "bad", 2)]
     return [*lines, _changed(state, width, opens)]
+
+
+def _written_text(festival: Mapping[str, Any]) -> str:
+    """What the parts of a festival are, by one of them."""
+    told = _("{day} {before} {after} is: the extra begins {before} days before {day}, and its last day is {after} days after.")
+    return told.format(**festival)
 
 
 def _changed(state: LabState, width: int, opens: Callable[[], object]) -> Line:

@@ -33,7 +33,7 @@ def people_view(answer: Answer, width: int) -> list[Line]:
 def _declines(answer: Answer, width: int) -> list[Line]:
     """Why applications were declined, and that these do not add up."""
     rows = _met_rows(answer, "declined_")
-    told = _("One application may fail several conditions. Those that fail one are not decided by score, so they leave its share approved as it is.")
+    told = _("One application may fail several conditions. Those that fail any are left out of “Approved by score”.")
     return [*table(_("WHY THEY WERE DECLINED"), rows, width), *wrapped(told, width, "muted")] if rows else []
 
 

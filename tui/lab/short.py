@@ -28,14 +28,21 @@ def short_view(
     """A few measures, two people, the player, and the way from one profit to the other."""
     lines = table(_("IN SHORT"), metric_rows(answer.metrics, FIRST), width)
     lines += wrapped(swap_counts(answer), width)
-    for each in answer.swap.shoppers[:PEOPLE]:
+    others = {each.shopper: each for each in reversed(answer.swap.shoppers)}
+    for each in sorted(others.values(), key=answer.swap.shoppers.index)[:PEOPLE]:
         lines += person_lines(each, width, opens)
     if mine is not None:
         lines += wrapped(_mine_words(mine), width, "accent")
     return [*lines, blank(), *waterfall_lines(answer, width)]
 
 
-def effect_lines(answer: Answer, unanswered: str, width: int) -> list[Line]:
+def done_text(answer: Answer, seconds: int) -> str:
+    """How much of the whole is answered, and that more is worked on."""
+    told = _("done {percent} %").format(percent=answer.done_ppm // 10_000)
+    return _("{done}, more are asked: {seconds} s so far").format(done=told, seconds=seconds) if seconds else told
+
+
+def effect_lines(answer: Answer, unanswered: str, width: int, seconds: int = 0) -> list[Line]:
     """The first few measures alone, for below the values; why they are still of an older trial, or that they are of
     some people.
     """
@@ -43,7 +50,7 @@ def effect_lines(answer: Answer, unanswered: str, width: int) -> list[Line]:
     if unanswered:
         title += "   " + unanswered
     elif answer.done_ppm < MILLION:
-        title += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
+        title += "   " + done_text(answer, seconds)
     return table(title, metric_rows(answer.metrics, BELOW), width)
 
 

@@ -19,7 +19,7 @@ from tui.lab.keys import VIEWS, LabKeys
 from tui.lab.money import money_view
 from tui.lab.people import people_view
 from tui.lab.risk import risk_view
-from tui.lab.short import MILLION, short_view
+from tui.lab.short import MILLION, done_text, short_view
 from tui.lab.state import LabState
 from tui.lab.swap import swap_view
 from tui.widgets.cells import Cell, Line, words, wrapped
@@ -63,11 +63,12 @@ def views_line(here: str, acts: Sequence[Callable[[], object]], room: int) -> Li
 
 
 def answer_lines(
-    state: LabState, answer: Answer, of_what: str, under_way: str, mine: Mine | None, width: int, plain: bool, ways: Ways
-) -> list[Line]:
+    state: LabState, answer: Answer, of_what: str, under_way: str, mine: Mine | None, width: int, plain: bool, ways: Ways,
+    seconds: int = 0,
+) -> list[Line]:  # fmt: skip
     """What the answer is of, what is still under way, and the view of it."""
     if answer.done_ppm < MILLION:
-        of_what += "   " + _("done {percent} %").format(percent=answer.done_ppm // 10_000)
+        of_what += "   " + done_text(answer, seconds)
     head = wrapped(of_what, width, "muted")
     if width >= BROAD:
         head += wrapped(_since_when(answer), width, "muted")

@@ -21,7 +21,7 @@ from tui.lab.export import as_text
 from tui.lab.fairness import fair_measures
 from tui.lab.keys import VIEWS, LabKeys
 from tui.lab.mine import mine_view
-from tui.lab.short import effect_lines
+from tui.lab.short import MILLION, effect_lines
 from tui.lab.views import Ways, answer_lines, view_title, views_line, waiting_lines
 from tui.screens.base import NARROWEST, SHORTEST, Key
 from tui.screens.dialogs import ChoiceDialog
@@ -159,7 +159,7 @@ class LabScreen(LabAnswers):
         effect, width = self.query_one("#effect", Page), self.size.width - 1
         lines: list[Line] = []
         if self.answer is not None:
-            lines = effect_lines(self.answer, self.unanswered, width)
+            lines = effect_lines(self.answer, self.unanswered, width, self.seconds)
         elif self.estimator is not None:
             lines = waiting_lines(self.estimator.state, self._under_way(), width, int(time.monotonic() - self.began))
         effect.styles.height = len(lines)
@@ -181,7 +181,8 @@ class LabScreen(LabAnswers):
             return waiting_lines(self.estimator.state, self._under_way(), width, int(time.monotonic() - self.began))
         ways = Ways(self.open_lives, self._choose_fair)
         lines = answer_lines(
-            self.state, self.answer, self.of_sample(self.answer), self._under_way(), self.mine, width, self.game.settings.ascii, ways
+            self.state, self.answer, self.of_sample(self.answer), self._under_way(), self.mine, width, self.game.settings.ascii, ways,
+            self.seconds,
         )
         return [*wrapped(self.whose, width, "muted"), *lines] if self.whose else lines
 
@@ -196,7 +197,7 @@ class LabScreen(LabAnswers):
         if self.estimator is None:
             return
         told = self._told
-        if self.answer is None or self._under_way() != told:
+        if self.answer is None or self.answer.done_ppm < MILLION or self._under_way() != told:
             show = self._show_effect if self.state.view == "me" else self.show_answer
             self.game.controller.guarded(show)()
 

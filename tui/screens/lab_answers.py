@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import Literal
 
@@ -36,6 +37,12 @@ class LabAnswers(LabTrial):
         self.played: Played | None = None
         self.asked: tuple[object, ...] = ()
         self.standing: Standing = "answered"
+        self.asked_at = time.monotonic()
+
+    @property
+    def seconds(self) -> int:
+        """For how long the trial has been asked about."""
+        return int(time.monotonic() - self.asked_at)
 
     def on_unmount(self) -> None:
         """Nobody is asked any more."""
@@ -53,7 +60,7 @@ class LabAnswers(LabTrial):
         now = (draft.policy, draft.today, self.played, self.estimator)
         if len(self.asked) == len(now) and all(old is new for old, new in zip(self.asked, now, strict=True)):
             return
-        self.asked = now
+        self.asked, self.asked_at = now, time.monotonic()
         self.standing = "asking"
         jobs = self._jobs()
         if self.state.view == "me" or (self.estimator is not None and self.estimator.state != "ready"):

@@ -80,8 +80,9 @@ class SweepResults(Vertical):
         """Draw what is known; `empty` is said where nothing is."""
         self.found, self.looks, self.room, self.broad, self.plain = found, looks, room, broad, plain
         figures = self.query_one("#figures", Page)
-        figures.styles.height = 1 if found is not None else 0
-        figures.show([self._figures()])
+        lines = self._figures()
+        figures.styles.height = len(lines) if found is not None else 0
+        figures.show(lines)
         if found is None:
             self.main.show(wrapped(empty, room, "muted"))
         else:
@@ -90,11 +91,26 @@ class SweepResults(Vertical):
             self._stand()
         self._show_told()
 
-    def _figures(self) -> Line:
-        """What can be seen, each with its key; what is seen stands out, and has its name where others have no room."""
+    def _figures(self) -> list[Line]:
+        """What can be seen, each with its key; what is seen stands out. In a large window all have their names, on more
+        lines where one has no room; in a small one the one that is seen, and others as far as they go.
+        """
         names = [*(measure(name).title for name in FIGURES), _("Best")]
         here = BEST if self.looks.best else FIGURES.index(self.looks.figure)
-        named = self._named(names, here)
+        if self.broad:
+            return self._folded(self._keys(names, here, set(range(len(names)))))
+        return [self._keys(names, here, self._named(names, here))]
+
+    def _folded(self, keys: Line) -> list[Line]:
+        """The keys on as many lines as they need; behind each stands a gap."""
+        lines: list[Line] = [[]]
+        for key, gap in zip(keys[::2], keys[1::2], strict=True):
+            if lines[-1] and sum(cell_len(cell.text) for cell in (*lines[-1], key)) > self.room:
+                lines.append([])
+            lines[-1] += [key, gap]
+        return [line[:-1] for line in lines]
+
+    def _keys(self, names: list[str], here: int, named: set[int]) -> Line:
         line: Line = []
         for place, name in enumerate(names):
             key = (place + 1) % 10
