@@ -48,7 +48,7 @@ def lone_life(
     timeline = [(shopper.arrival_day, policies)] if isinstance(policies, PolicyRecord) else list(policies)
     months = months_between(calendar, shopper.arrival_day, until_day)
     decoder = Decoder(calendar, NAMES, bin_label)
-    events: list[Event] = [_began(town.seed, number, shopper.arrival_day, calendar)]
+    events: list[Event] = [_began(town.seed, number, shopper, calendar)]
 
     def live(last: int, policy: PolicyRecord) -> None:
         while shopper.wake_day <= last:
@@ -71,10 +71,11 @@ def lone_life(
     return LoneLife([{"seq": seq, **event} for seq, event in enumerate(with_grounds(events), 1)], account, shopper)
 
 
-def _began(seed: int, number: int, day: int, calendar: Calendar) -> Event:
-    person = draw_person(seed, number)
+def _began(seed: int, number: int, shopper: Shopper, calendar: Calendar) -> Event:
+    """The person as drawn, but for cash: the life begins with the usual part of what was saved."""
+    day, person = shopper.arrival_day, draw_person(seed, number).keys()
     date = calendar.date_of(day).isoformat()
-    return {"day": day, "date": date, "event": "life_began", "shopper": number, **person.keys()}
+    return {"day": day, "date": date, "event": "life_began", "shopper": number, **person, "cash_fen": shopper.cash_fen}
 
 
 def summary(life: LoneLife, calendar: Calendar, day: int) -> dict[str, Any]:

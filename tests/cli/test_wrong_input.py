@@ -253,7 +253,7 @@ def test_faults_are_said_in_the_language_of_the_environment(
 ) -> None:
     monkeypatch.setenv("WHITESLIP_LANG", "zh")
 
-    assert run("quote", "500", "--terms", "5").faults == ["--terms 写的是 5；可以用：3, 6, 12, 24。"]
+    assert run("quote", "500", "--terms", "5").faults == ["--terms 写的是 5；可以用：3、6、12、24。"]
     assert run("bogus").faults == ["没有命令 bogus；请看 `whiteslip --help`。"]
 
 

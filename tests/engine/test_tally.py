@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.codes import BY_BREACH, BY_FRAUD
+from simulator.codes import BY_BREACH, BY_FRAUD, SUSPENDED
 from simulator.engine import measures as m
 from simulator.engine.books import blank_books
 from simulator.engine.stock import take_stock
@@ -46,7 +46,7 @@ def test_active_is_who_owes_or_bought_in_the_running_cycle() -> None:
 def test_a_line_is_news_again_once_no_cause_of_its_suspension_is_left() -> None:
     line, books = Line(policy()), blank_books()
     books.notes.listening = 1
-    line.account.causes = BY_FRAUD | BY_BREACH
+    line.account.causes, line.account.status = BY_FRAUD | BY_BREACH, SUSPENDED
     for cause, place in ((BY_FRAUD, FRAUD_PLACE), (BY_BREACH, BREACH_PLACE)):
         lift(line.account, cause, place, 1, line.policy, ask_on(line.day), line.log)
         keep(books, line.log, line.account, Shopper(number=7), line.policy, ask_on(line.day))

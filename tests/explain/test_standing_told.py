@@ -34,10 +34,11 @@ def test_a_festivals_extra_tells_its_sum_and_its_last_day(language: str, last_da
     text.use(language)
     told = why(world, "temporary")
     assert evaluate(told) == told.value == 180_000 and told.sentence.endswith(last_day)
-    assert [value for _label, value in lines_of(told)] == ["6,000.00", "30 %", ""]
+    share = {"en": "30 %", "zh": "30%"}[language]
+    assert [value for _label, value in lines_of(told)] == ["6,000.00", share, ""]
     given = why(world, f"decision:{last(world, 'limit_changed')}")
     values = [value for _label, value in lines_of(given)]
-    assert "6,000.00 | 30 %" in values and "6,000.00 | 3,000.00" not in values
+    assert f"6,000.00 | {share}" in values and "6,000.00 | 3,000.00" not in values
     assert given.sentence.endswith(last_day) and inbox(world)[-1].notice.what.endswith(last_day)
     assert str(limit_view(world).temporary_until) == "2025-06-22"
 

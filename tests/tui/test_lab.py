@@ -297,7 +297,7 @@ async def test_a_figure_shows_the_sum_behind_it_under_both_policies_and_the_rule
         rows = [row.split() for row in analyst.rows()]
         assert analyst.lab.answer is not None
         late, lost = (analyst.lab.answer.metrics[name] for name in ("late_income_fen", "charged_off_fen"))
-        for sign, title, each in (("+", ["Late", "fees"], late), ("-", ["Written", "off"], lost)):
+        for sign, title, each in (("+", ["Late", "fees"], late), ("-", ["Write-offs"], lost)):
             assert any(row[: len(title) + 3] == [sign, *title, money(each.champion), money(each.challenger)] for row in rows)
         assert "By the rule: the lender's books (12)" in analyst.shown()
         await analyst.press("escape", "1")

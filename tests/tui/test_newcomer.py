@@ -95,7 +95,7 @@ AFTER = (
 
 def walked() -> list[list[str]]:
     """The keys of each part of the walkthrough, as the page has them."""
-    names = {"Enter": "enter", "Down": "down", "Esc": "escape"}
+    names = {"Enter": "enter", "Down": "down", "Up": "up", "Esc": "escape"}
     rows = re.findall(r"^Keys: (.+)$", WALKTHROUGH.read_text("utf-8"), re.MULTILINE)
     return [[names.get(key, key.strip("`")) for key in row.split(", ")] for row in rows]
 
