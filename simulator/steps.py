@@ -276,7 +276,7 @@ def _no_step(step: Mapping[str, Any]) -> str:
     if "do" not in step:
         return _("“do” is missing; the steps are {known}.").format(known=known)
     name = str(step["do"])
-    if near := get_close_matches(name, STEP_NAMES):
+    if near := get_close_matches(name, sorted(set(STEP_NAMES) - {name})):
         return _("There is no step “{name}”; did you mean {near}?").format(name=name, near=", ".join(near))
     return _("There is no step “{name}”; the steps are {known}.").format(name=name, known=known)
 

@@ -28,6 +28,7 @@ from simulator.past import CannotTakeOver, Past, policy_of, policy_values
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import set_field
 from simulator.policy.numeric import to_record
+from simulator.policy.record import PolicyRecord
 from simulator.policy.schema import Policy
 from simulator.population.catalogue import NoSuchItem, item
 from simulator.population.life_events import life_event_on
@@ -65,6 +66,10 @@ class World:
         self.books = Books()
         self.begun: dict[str, Any] = {}
         self.began_under: Sequence[tuple[int, Policy]] = [(life.day, life.policy)]
+        self._policies: tuple[tuple[int, int], list[tuple[int, Policy]]] = ((0, 0), [])
+        """What `policies` found last, for which beginning and how many events."""
+        self._records: dict[int, PolicyRecord] = {}
+        """Records made of these policies, by identity."""
         self._stated_month = (0, 0)
         self._stated: int | None = None
 
@@ -177,11 +182,22 @@ class World:
 
     def policies(self) -> list[tuple[int, Policy]]:
         """Every policy of this world with the day from which it holds, earliest first."""
-        return policies_of(self.began_under, self.events)
+        key = id(self.began_under), len(self.events)
+        if self._policies[0] != key:
+            self._policies = key, policies_of(self.began_under, self.events)
+            self._records = {}
+        return self._policies[1]
 
     def policy_on(self, day: int) -> Policy:
         """The policy that held on a day."""
         return policy_on(self.policies(), day)
+
+    def record_on(self, day: int) -> PolicyRecord:
+        """The policy that held on a day as the rules read it."""
+        policy = self.policy_on(day)
+        if id(policy) not in self._records:
+            self._records[id(policy)] = to_record(policy)
+        return self._records[id(policy)]
 
     @property
     def day(self) -> int:
@@ -228,6 +244,16 @@ class World:
         events = self.do({"do": "wait", "days": 1})
         for step in refunds_due(self.account, self.life.record, self.day):
             events = [*events, *self.do(step)]
+        return events
+
+    def until_bill(self) -> list[Event]:
+        """Let days pass, as `next_day` does, until the next statement day, or for so long as anybody waits at the most."""
+        events: list[Event] = []
+        for _day in range(steps.LAST_DAY_OF_WAIT):
+            news = self.next_day()
+            events += news
+            if reached(self.life, "statement", news):
+                break
         return events
 
     def trial(self) -> World:

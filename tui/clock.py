@@ -139,6 +139,8 @@ class Clock:
                 if (world.day - start) % FRAME_DAYS == 0:
                     await self._show_frame()
             self.app.controller.say_events(events)
+            if until == "next_event" and not (needed or self.stopped):
+                self.app.tell(_("Nothing of the kind came in {days} days.").format(days=days))
         except Exception as error:
             self.app.failed(error)
         finally:

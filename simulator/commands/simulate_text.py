@@ -49,7 +49,7 @@ def _by_month(
     run: Simulation, months: Sequence[dict[str, Any]], totals: dict[str, Any], unit: Unit
 ) -> list[str]:
     head = (
-        _("month"), _("active"), _("approved"), _("limits up"), _("cuts"), _("owed"), _("used"), _("30+ late"), _("profit"),
+        _("month"), _("active"), _("approved"), _("limits up"), _("and down"), _("owed"), _("used"), _("30+ late"), _("profit"),
     )  # fmt: skip
     rows = [
         head,

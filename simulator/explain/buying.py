@@ -52,7 +52,7 @@ def next_bill(life: World) -> tuple[World, dict[str, Any] | None]:
     after.live_quietly()
     after.shopper.cash_fen += 10**9
     after.do({"do": "repay", "amount": "full"})
-    made = after.do({"do": "wait", "until": "statement"})
+    made = after.until_bill()
     return after, next((event for event in made if event["event"] == "statement_made"), None)
 
 

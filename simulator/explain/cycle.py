@@ -4,8 +4,9 @@ bills was unpaid.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, NamedTuple
 
 from simulator.account import Account
@@ -93,7 +94,7 @@ def cycle(world: World, since: int, until: int) -> Cycle | None:
             for _night in range(min(command.day, until) - lived.day):
                 if lived.day <= since:
                     late, carrying = DailyFee(lived.account.late_micro), DailyFee(lived.account.revolving_micro)
-                _pass_night(lived, late, carrying)
+                _pass_night(lived, late, carrying, partial(lived.do, {"do": "wait", "days": 1}))
                 if lived.day - 1 <= since:  # its bill charged what had run until then
                     late.begin_anew()
                     carrying.begin_anew()
@@ -108,7 +109,7 @@ def nights_until(lived: World, until: int) -> tuple[DailyFee, DailyFee]:
     """A life goes on until the evening of a day: its late fee and its carrying fee, from what has run already."""
     late, carrying = DailyFee(lived.account.late_micro), DailyFee(lived.account.revolving_micro)
     while lived.day < until:
-        _pass_night(lived, late, carrying)
+        _pass_night(lived, late, carrying, lived.next_day)
     return late, carrying
 
 
@@ -121,9 +122,9 @@ def _act(lived: World, step: dict[str, Any], late: DailyFee, carrying: DailyFee)
             fee.drop_to(micro)
 
 
-def _pass_night(lived: World, late: DailyFee, carrying: DailyFee) -> None:
+def _pass_night(lived: World, late: DailyFee, carrying: DailyFee, wait: Callable[[], list[Event]]) -> None:
     """A night passes, and the fees of the day after run."""
-    events = lived.do({"do": "wait", "days": 1})
+    events = wait()
     account, policy = lived.account, lived.life.record
     cap = account.episode_principal_fen * policy.late_fee_cap_ppm
     is_capped = account.episode_late_micro == cap

@@ -23,7 +23,7 @@ from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.limits import first_limit
 from simulator.explain.scores import event_score, points_missing
 from simulator.explain.season import season_lines, season_text
-from simulator.explain.waits import days_text
+from simulator.explain.waits import days_text, without_old_wait
 from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence, suspension_text
 from simulator.messages.reasons import SHARES, bound_unit_of, reasons_of, unit_of
 from simulator.text import _, bounded_texts, listed, sentences
@@ -82,9 +82,8 @@ def decision(world: World, key: str) -> Explanation:
     told = notice(event)
     reasons = reasons_of(event)
     lines = [_reason_line(world, event, reason) for reason in reasons]
-    lines += [Line(step, "") for step in (told.remedy if told else [])] or [
-        Line(text, "") for text in (remedy_text(reason) for reason in reasons) if text
-    ]
+    remedies = (told.remedy if told else []) or [text for text in map(remedy_text, reasons) if text]
+    lines += [Line(step, "") for step in without_old_wait(world, event, remedies)]
     if day := days_text(world, event):
         lines.append(Line(day, ""))
     if "score" in event:

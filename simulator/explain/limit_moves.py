@@ -6,7 +6,6 @@ from typing import Any
 
 from simulator.codes import GRADES
 from simulator.explain.answer import Line
-from simulator.policy.numeric import to_record
 from simulator.rules.decreases import decreased_limit, largest_cut_ppm
 from simulator.rules.limits import increased_limit
 from simulator.rules.reasons import LIMIT_CUT, TOPICS
@@ -29,7 +28,7 @@ def _cut(world: World, event: dict[str, Any]) -> Line | None:
     """RULES §10: the largest cut of all the causes that hold."""
     codes = {reason["code"] for reason in event["reasons"]}
     causes = sum(1 << place for place, reason in enumerate(TOPICS[LIMIT_CUT]) if reason.code in codes)
-    policy = to_record(world.policy_on(event["day"]))
+    policy = world.record_on(event["day"])
     before = world.account.copy()
     before.limit_fen = event["from_fen"]
     if not causes or decreased_limit(before, policy, causes) != event["to_fen"]:
@@ -42,7 +41,7 @@ def _raise(world: World, event: dict[str, Any]) -> Line | None:
     grade = next((reason["actual"] for reason in event["reasons"] if reason["code"] == "grade_reached"), -1)
     if grade < 0:
         return None
-    share_ppm = to_record(world.policy_on(event["day"])).increase_ppm[grade]
+    share_ppm = world.record_on(event["day"]).increase_ppm[grade]
     if increased_limit(event["from_fen"], share_ppm, UNBOUNDED_FEN) != event["to_fen"]:
         return None
     return Line("  " + _("raised by this share of it, for grade {grade}").format(grade=GRADES[grade]), percent_text(share_ppm))

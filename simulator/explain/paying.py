@@ -84,7 +84,7 @@ def outcome_of(world: World, way: str) -> Outcome:
     trial, now = _paid(world, way), _now_fen(world, way)
     left = billed_fen(trial.account)
     minimums = _minimums(trial.trial()) if way == MINIMUM and left else None
-    events = trial.do({"do": "wait", "until": "statement"})  # nothing else happens
+    events = trial.until_bill()  # nothing else happens
     fees = sum(
         event["amount_fen"] for event in events if event["event"] in ("late_fee_charged", "revolving_fee_charged")
     )
@@ -100,7 +100,7 @@ def _minimums(trial: World) -> Minimums | None:
     made: list[dict[str, Any]] = []
     each: list[MinimumBill] = []
     while len(made) < MOST_BILLS and _carries(trial):
-        events = trial.do({"do": "wait", "until": "statement"})
+        events = trial.until_bill()
         missed = missed or not trial.account.last_minimum_met
         bills = [event for event in events if event["event"] == "statement_made"]
         fees = sum(event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged")

@@ -8,7 +8,6 @@ from typing import Any
 
 from simulator.explain.answer import PPM, Line, value_text
 from simulator.money import money
-from simulator.policy.numeric import to_record
 from simulator.policy.record import PolicyRecord
 from simulator.rules.arithmetic import down_to_hundred_yuan, share
 from simulator.text import _, date_text
@@ -30,7 +29,7 @@ def season_text(world: World, event: Mapping[str, Any]) -> str:
     if event["event"] != "limit_changed":
         return ""
     if event["by"] == "season":
-        last_day = last_day_of_season(to_record(world.policy_on(event["day"])), datetime.date.fromisoformat(event["date"]))
+        last_day = last_day_of_season(world.record_on(event["day"]), datetime.date.fromisoformat(event["date"]))
         return _("Its last day is {date}.").format(date=date_text(last_day, weekday=False)) if last_day else ""
     return over_text(world) if event["by"] == "expiry" and event["seq"] == _last_expiry(world) else ""
 

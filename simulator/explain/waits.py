@@ -5,29 +5,42 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from simulator.codes import HELD_ORDER
+from simulator.messages import remedy_text
 from simulator.rules.reasons import REOPENING, TOPICS
 from simulator.text import _, date_text
 from simulator.world import World
 
-NO_WAIT = {"line_already_open", *(reason.code for reason in TOPICS[REOPENING])}
-"""What a request is refused for that was not judged as an application at all."""
+NO_WAIT = {"line_already_open", "product_closed", "too_old", *(reason.code for reason in TOPICS[REOPENING])}
+"""What a request is refused for that was not judged as an application at all, or that no wait mends."""
+COOLING_OFF = "cooling_off"
 
 
 def ask_again_text(world: World, event: dict[str, Any]) -> str:
     """From when on a line can be asked for after a decision that begins a wait; nothing where none begins."""
-    said_no = event["event"] == "offer_lapsed" or event.get("decision") == "declined"
+    if event["event"] != "offer_lapsed" and event.get("decision") != "declined":
+        return ""
     days = world.policy_on(event["day"]).decline_cooling_days
-    if not said_no or not days or any(reason["code"] in NO_WAIT for reason in event.get("reasons", ())):
+    if not days or any(reason["code"] in NO_WAIT for reason in event.get("reasons", ())):
         return ""
     date = datetime.date.fromisoformat(event["date"]) + datetime.timedelta(days=days)
     told = _("Ask again from {date} on: asking sooner begins the wait anew.")
     return told.format(date=date_text(date, weekday=False))
 
 
+def without_old_wait(world: World, event: dict[str, Any], remedies: list[str]) -> list[str]:
+    """What would change a decision, but for the wait of an earlier refusal where this one has begun it anew."""
+    if not ask_again_text(world, event):
+        return remedies
+    old = {remedy_text(reason) for reason in event.get("reasons", ()) if reason["code"] == COOLING_OFF}
+    return [each for each in remedies if each not in old]
+
+
 def days_text(world: World, event: dict[str, Any]) -> str:
     """The day that a decision sets: from when on to ask again, or by when to show who buys; nothing for others."""
     if event["event"] != "purchase_held":
         return ask_again_text(world, event)
-    last = event["day"] + world.policy_on(event["day"]).verify_days
+    waits = any(order.order == event["order"] and order.state == HELD_ORDER for order in world.account.orders)
+    last = event["day"] + (world.policy if waits else world.policy_on(event["day"])).verify_days
     told = _("It waits until {date}; not checked by then, it is not bought.")
     return told.format(date=date_text(world.calendar.date_of(last), weekday=False))

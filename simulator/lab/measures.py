@@ -203,7 +203,7 @@ def _people() -> dict[str, tuple[str, str, int]]:
             -1,
         ),
         "complaint_ppm": (_("Complaints"), _("Share of people who complained."), -1),
-        "suspended_overdue": (_("Suspended, late"), _("Lines suspended because of delay."), -1),
+        "suspended_overdue": (_("Suspended, late"), _("Lines suspended because of delay, or while a hardship plan runs."), -1),
         "suspended_fraud": (_("Suspended, fraud"), _("Lines suspended because trading looked wrong."), 0),
         "closed_by_shopper": (_("Closed by them"), _("Lines that their owners closed."), 0),
         "closed_by_system": (_("Closed on them"), _("Lines that the lender closed."), -1),
@@ -220,7 +220,8 @@ def _causes() -> dict[str, tuple[str, str, int]]:
         "season": (_("How often a line was given an extra for a festival, on top of its permanent limit."), 0),
         "expiry": (_("How often an extra for a festival ended; the permanent limit stayed as it was."), 0),
     }  # fmt: skip
-    return {f"limits_{cause}": (_capital(cause_text(cause)), *each) for cause, each in told.items()}
+    titles = {"season": _("Extras for festivals"), "expiry": _("Extras that ended")}
+    return {f"limits_{cause}": (titles.get(cause) or _capital(cause_text(cause)), *each) for cause, each in told.items()}
 
 
 def _declines() -> dict[str, tuple[str, str, int]]:

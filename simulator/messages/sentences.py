@@ -20,7 +20,6 @@ from simulator.messages.reasons import reason_text, reasons_of
 from simulator.money import money
 from simulator.policy.titles import leaf_title
 from simulator.policy.written import setting_text as policy_text
-from simulator.population.behaviour.returning import LATEST
 from simulator.population.catalogue import item_name, merchant_name
 from simulator.rules.arithmetic import last_principal_fen, term_principal_fen
 from simulator.text import _, date_text, one_day, sentences
@@ -117,12 +116,10 @@ def _returned(event: Event) -> str:
 
 
 def _return_opened(event: Event) -> str:
-    by = datetime.date.fromisoformat(event["date"]) + datetime.timedelta(days=LATEST)
-    told = _("Return of {what} opened: the shop refunds it by {date}.")
-    told = told.format(what=_returned(event), date=date_text(by, year=False, weekday=False))
+    told = _("Return of {what} opened.").format(what=_returned(event))
     if event.get("bought", {}).get("cash"):
         return told
-    return sentences(told, _("Until then what of it is on no bill yet waits."))
+    return sentences(told, _("What of it is on no bill yet waits meanwhile."))
 
 
 def _refunded(event: Event) -> str:

@@ -13,7 +13,7 @@ from simulator.policy.faults import dotted, shown
 from simulator.policy.fields import Place
 from simulator.policy.schema import Policy
 from simulator.rates import simple_rate_ppm
-from simulator.text import _, in_percent
+from simulator.text import _, percent_text
 
 DAILY_RATES = ("revolving_fee_ppm", "late_fee_ppm", "settle_daily_ppm")
 
@@ -39,9 +39,9 @@ class Excess(NamedTuple):
         return text.format(
             field=self.place[0],
             given=shown(self.given_ppm),
-            yearly=percent(self.yearly_ppm),
+            yearly=percent_text(self.yearly_ppm),
             most=shown(self.cap_ppm // DAYS_A_YEAR),
-            cap=percent(self.cap_ppm),
+            cap=percent_text(self.cap_ppm),
         )
 
     def _plan_sentence(self) -> str:
@@ -52,9 +52,9 @@ class Excess(NamedTuple):
         return text.format(
             field=dotted(self.place),
             given=shown(self.given_ppm),
-            yearly=percent(self.yearly_ppm),
+            yearly=percent_text(self.yearly_ppm),
             grades=self.grades,
-            cap=percent(self.cap_ppm),
+            cap=percent_text(self.cap_ppm),
         )
 
 
@@ -88,9 +88,3 @@ def plan_simple_rates(policy: Policy) -> dict[str, dict[str, int]]:
 def _simple_rate_ppm(terms: int, fee_rate_ppm: int) -> int:
     """Remembered, as it is exact and slow: an editor asks for the same rates at each change."""
     return simple_rate_ppm(terms, fee_rate_ppm)
-
-
-def percent(rate_ppm: int) -> str:
-    """A rate in percent, exact to the ppm: 240000 is 24 %."""
-    whole, rest = divmod(rate_ppm, 10_000)
-    return in_percent(f"{whole}.{rest:04d}".rstrip("0").rstrip("."))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.calendar import DAYS_A_YEAR
-from simulator.policy.caps import Excess, over_cap, percent
+from simulator.policy.caps import Excess, over_cap
 from simulator.policy.fields import policy_leaves
 from simulator.policy.schema import Policy
 from simulator.policy.titles import leaf_title
 from simulator.policy.together import clashes
 from simulator.policy.warned import approves_nobody
 from simulator.policy.written import setting_text
-from simulator.text import _
+from simulator.text import _, percent_text
 
 
 def clash_texts(values: dict[str, Any]) -> list[str]:
@@ -59,13 +59,13 @@ def nobody_text() -> str:
 
 def excess_text(excess: Excess) -> str:
     """What is above the legal cap, and what is charged instead. RULES §4."""
-    title, cap = leaf_title(".".join(map(str, excess.place))), percent(excess.cap_ppm)
-    yearly, given = percent(excess.yearly_ppm), percent(excess.given_ppm)
+    title, cap = leaf_title(".".join(map(str, excess.place))), percent_text(excess.cap_ppm)
+    yearly, given = percent_text(excess.yearly_ppm), percent_text(excess.given_ppm)
     if excess.grades:
         text = _(
             "{title}: {given} a term is {yearly} a year in grade {grades}, above the legal cap of {cap}; no such plan is offered there."
         )
         return text.format(title=title, given=given, yearly=yearly, grades=excess.grades, cap=cap)
     text = _("{title}: {given} a day is {yearly} a year, above the legal cap of {cap}; {charged} a day is charged.")
-    charged = percent(excess.cap_ppm // DAYS_A_YEAR)
+    charged = percent_text(excess.cap_ppm // DAYS_A_YEAR)
     return text.format(title=title, given=given, yearly=yearly, cap=cap, charged=charged)

@@ -11,10 +11,9 @@ import unicodedata
 from typing import Any
 
 from simulator.money import MoneyError, money, parse_yuan
-from simulator.policy.caps import percent
 from simulator.policy.fields import Kind, policy_fields
 from simulator.policy.titles import key_title
-from simulator.text import _, listed, one_day
+from simulator.text import _, listed, one_day, percent_text
 
 PPM_OF_A_PERCENT = 10_000
 _NUMBER = re.compile(r"(\d[\d,_ ]*)(?:\.(\d*))?\s*(%|ppm)?")
@@ -54,7 +53,7 @@ def value_text(kind: Kind, value: Any) -> str:
     if isinstance(value, str):
         return choice_text(value)
     if is_share(kind):
-        return percent(value)
+        return percent_text(value)
     return money(value) if kind.unit == "fen" else f"{value:,}"
 
 

@@ -275,6 +275,8 @@ def _more(world: World, code: str, met: bool) -> str:
 def earliest_return(world: World) -> datetime.date | None:
     """The first day on which the waits of a reopening or of a decline are over."""
     account = world.account
+    if not world.policy.product_open:
+        return None
     if account.status == codes.DECLINED:
         return _over(world, cooling_off)
     if account.status != codes.CLOSED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.engine.doing import reached
-from simulator.world import World
+from simulator.world import PLAY, World
 
 TARGETS = ("next_event", "statement", "due")
 
@@ -22,4 +22,6 @@ def can_come(world: World, days: int) -> set[str]:
             break
     if not any(event["event"] == "statement_made" for event in found.get("statement", ())):
         found.pop("statement", None)
+    if world.mode == PLAY:  # life may bring something on any day; nobody knows
+        found["next_event"] = []
     return set(found)

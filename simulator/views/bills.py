@@ -11,6 +11,7 @@ from simulator import codes
 from simulator.account import Plan
 from simulator.codes import TERMS
 from simulator.explain.bill_parts import on_terms_text, put_on_terms
+from simulator.explain.buying import next_bill as bill_to_come
 from simulator.explain.statements import PARTS, part_label
 from simulator.messages import what_was_bought
 from simulator.money import money
@@ -71,14 +72,7 @@ def next_bill(world: World) -> NextBill | None:
     """The next bill if what is billed is paid today and nothing more is bought; None where none is made."""
     if not owes(world.account):
         return None
-    trial = world.trial()
-    trial.live_quietly()
-    left = billed_fen(trial.account)
-    if left:
-        trial.shopper.cash_fen = max(trial.shopper.cash_fen, left)
-        trial.do({"do": "repay", "amount": "full"})
-    events = trial.do({"do": "wait", "until": "statement"})
-    made = next((event for event in events if event["event"] == "statement_made"), None)
+    _life, made = bill_to_come(world)
     if made is None:
         return None
     parts = [BillLine(part_label(part), made[part], f"next:{part.removesuffix('_fen')}") for part in PARTS if made[part]]

@@ -41,6 +41,6 @@ def held_text(seen: Held) -> str:
     """What waits, and for what, in a sentence."""
     told = _("{what} for {amount} waits: show by {date} that it is you, or it is not bought.")
     if seen.count > 1:
-        told = _("{count} purchases for {amount} wait: show by {date} that it is you, or they are not bought.")
+        told = _("{count} purchases for {amount} wait: show by {date} that it is you, or the first of them is not bought.")
     date = date_text(seen.until, year=False, weekday=False)
     return told.format(what=seen.name or _("A purchase"), count=seen.count, amount=money(seen.amount_fen), date=date)

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from simulator.explain.season import season_text
-from simulator.explain.waits import days_text
+from simulator.explain.waits import days_text, without_old_wait
 from simulator.messages import ROUTINE, Lesson, Notice, lesson_for, notice, sentence
 from simulator.text import sentences
 from simulator.world import World
@@ -32,7 +32,7 @@ def inbox(world: World) -> list[Message]:
             date = datetime.date.fromisoformat(event["date"])
             told = replace(told, what=sentences(told.what, season_text(world, event)))
             if day := days_text(world, event):
-                told = replace(told, remedy=[*told.remedy, day])
+                told = replace(told, remedy=[*without_old_wait(world, event, told.remedy), day])
             found.append(Message(event["seq"], event["day"], date, told, lesson_for(event)))
     return found
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.policy.caps import over_cap, percent, plan_simple_rates
+from simulator.policy.caps import over_cap, plan_simple_rates
 from simulator.policy.load import load_policy, policy_files
+from simulator.text import percent_text
 
 NAMES = ("cautious", "generous", "launch-2014", "rate-cap-12", "rate-cap-36", "standard")
 
@@ -55,4 +56,4 @@ def test_generous_lends_more_and_cautious_less() -> None:
 
 @pytest.mark.parametrize(("ppm", "text"), [(240_000, "24 %"), (237_250, "23.725 %"), (240_001, "24.0001 %")])
 def test_percent_is_exact(ppm: int, text: str) -> None:
-    assert percent(ppm) == text
+    assert percent_text(ppm) == text

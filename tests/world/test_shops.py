@@ -10,6 +10,8 @@ import pytest
 from simulator.ledger.contents import Contents
 from simulator.messages import sentence
 from simulator.replay import replay_faults
+from simulator.views.bills import next_bill
+from simulator.views.inbox import inbox
 from simulator.world import World
 from tests.lives import begin, played
 
@@ -73,7 +75,26 @@ def test_a_return_names_what_goes_back_and_how_it_was_paid() -> None:
     world = played(None, RETURN, {"do": "return", "order": 1}, {"do": "end_return", "order": 4})
     line, cash, ended = [sentence(event) for event in world.events if event["event"].startswith("return_")]
     assert line == (
-        "Return of Jeans (order 4) opened: the shop refunds it by 10 Jan. Until then what of it is on no bill yet waits."
+        "Return of Jeans (order 4) opened. What of it is on no bill yet waits meanwhile."
     )
-    assert cash == "Return of Kettle (order 1) opened: the shop refunds it by 10 Jan."
+    assert cash == "Return of Kettle (order 1) opened."
     assert ended == "Return of Jeans (order 4) ended."
+
+
+def test_the_next_bill_holds_nothing_of_what_the_shop_refunds_until_then() -> None:
+    """Jeans for 199.00 go back on the day they were bought; the bill comes three weeks after the refund."""
+    world = played(None)
+    kept, back = next_bill(world), next_bill(played(None, RETURN))
+    assert kept is not None
+    assert (back.total_fen if back is not None else 0) == kept.total_fen - 199_00
+
+
+def test_a_decision_names_one_day_to_ask_again_on() -> None:
+    """Declined on day 0 and again on day 29: the second no begins the wait of 30 days anew."""
+    world = begin()
+    world.do({"do": "apply"})
+    world.do({"do": "wait", "days": 29})
+    world.do({"do": "apply"})
+    told = [each.notice.remedy for each in inbox(world) if each.notice.remedy]
+    assert not any("Ask again in" in step for steps in told for step in steps)
+    assert sum("Ask again from 1 Mar 2025 on" in step for step in told[-1]) == 1

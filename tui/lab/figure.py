@@ -55,18 +55,22 @@ def _found(answer: Answer, figure: str) -> Figure | None:
     kind, _sep, rest = figure.partition(":")
     parts = rest.split(":")
     if kind == "gap":
-        gap = next(each for each in answer.gaps if [each.by, each.metric] == parts)
-        return Figure(measure(gap.metric), gap.gap, _between_text(gap))
+        gap = next((each for each in answer.gaps if [each.by, each.metric] == parts), None)
+        return Figure(measure(gap.metric), gap.gap, _between_text(gap)) if gap else None
     if kind == "group":
-        group = next(each for each in answer.groups if [each.by, each.key] == parts[:2])
+        group = next((each for each in answer.groups if [each.by, each.key] == parts[:2] and parts[2] in each.metrics), None)
+        if group is None:
+            return None
         told = _("Of one group alone, by what was known of them at the beginning: {kind}, {group}; {people} people.")
         of_whom = told.format(kind=group_title(group.by), group=group_text(group.by, group.key), people=count_text(group.shoppers))
         return Figure(measure(parts[2]), group.metrics[parts[2]], one_day(of_whom))
     if kind == "roll":
-        roll = next(each for each in answer.rolls if each.start == rest)
-        return Figure(measure("roll_ppm"), roll.share, roll_text(roll))
+        roll = next((each for each in answer.rolls if each.start == rest), None)
+        return Figure(measure("roll_ppm"), roll.share, roll_text(roll)) if roll else None
     if kind == "vintage":
-        vintage = next(each for each in answer.vintages if [each.opened, str(each.age)] == parts)
+        vintage = next((each for each in answer.vintages if [each.opened, str(each.age)] == parts), None)
+        if vintage is None:
+            return None
         told = _("Of the lines opened in {month}, {count} months later: those that were over 90 days late by then.")
         return Figure(measure("ever_90_ppm"), vintage.ever_90, one_day(told.format(month=vintage.opened, count=vintage.age)))
     return Figure(measure(figure), answer.metrics[figure]) if figure in answer.metrics else None

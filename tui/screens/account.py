@@ -63,7 +63,7 @@ class AccountScreen(GameScreen):
         if account.status in (codes.ACTIVE, codes.SOFT_BLOCKED, codes.SUSPENDED):
             keys.append(Key("z", _("Unlock") if account.locked else _("Lock")))
         owes = clear_all_fen(self.world) > 0
-        if account.status in OPEN or (account.status == codes.CLOSED and owes):
+        if account.status in OPEN or (account.status in (codes.CLOSED, codes.RUN_OFF) and owes):
             keys.append(Key("p", _("Pay") if account.hardship else _("Pay everything"), "" if owes else _("There is nothing to pay.")))
         if account.status == codes.CLOSURE_REVIEW:
             keys = [Key("u", _("Take back"))]
@@ -384,8 +384,9 @@ class AccountScreen(GameScreen):
                 action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
 
     def show_run_off(self, seen: AccountView, width: int) -> list[Line]:
+        pay = [action_line(_("Pay everything"), self.settle_all, "p")] if seen.clear_all_fen else []
         return [blank(), *wrapped(_("The product has ended. What you owe is paid as before; with the last of it the line closes."), width),
-                action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
+                *pay, action_line(_("To the bills"), lambda: self.game.action_go("bills"), "b")]  # fmt: skip
 
     def _settings(self, seen: AccountView, width: int) -> list[Line]:
         if seen.status not in OPEN:

@@ -151,7 +151,7 @@ class CheckoutScreen(GameScreen):
         if way.fee_fen:
             exact = self._offer(way, "exact")
             lines.append(
-                [words(_("By exact dates, a year") + "  ", role="muted"), Cell(f"{way.exact_percent} %", figure=exact),
+                [words(_("By exact dates, a year") + "  ", role="muted"), Cell(in_percent(way.exact_percent), figure=exact),
                  words("  " + _("The fee stays while the debt shrinks."), role="muted")]
             )  # fmt: skip
             lines += self._above_cap(way, width)

@@ -127,7 +127,10 @@ class HomeScreen(GameScreen):
         return [action_line(_("Go shopping"), lambda: self.game.action_go("shop"), "s")]
 
     def _limit(self, seen: HomeView, width: int) -> list[Line]:
-        on_hold = [words("   " + _("on hold") + " " + money(seen.on_hold_fen), role="watch")] if seen.on_hold_fen else []
+        on_hold = [
+            words("   " + _("on hold") + " ", role="watch"),
+            Cell(money(seen.on_hold_fen), role="watch", figure="blocker:purchase_on_hold"),
+        ] if seen.on_hold_fen else []  # fmt: skip
         lines: list[Line] = [
             [
                 Cell(_("LIMIT") + "  ", bold=True), Cell(money(seen.limit_fen), role="limit", figure="limit"),

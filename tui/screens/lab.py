@@ -197,7 +197,8 @@ class LabScreen(LabAnswers):
         if self.estimator is None:
             return
         told = self._told
-        if self.answer is None or self.answer.done_ppm < MILLION or self._under_way() != told:
+        grows = self.answer is None or (self.answer.done_ppm < MILLION and self.standing not in ("failed", "cut short"))
+        if grows or self._under_way() != told:
             show = self._show_effect if self.state.view == "me" else self.show_answer
             self.game.controller.guarded(show)()
 

@@ -15,13 +15,14 @@ from simulator.lab.words import sample_text
 from simulator.population.names import name_of
 from simulator.text import _, language, one_day
 from tui.lab.figure import figure_named
+from tui.lab.short import MILLION
 from tui.lab_runner import Cancel, Job, LabRunner, Tell
 from tui.screens.lab_dialogs import MeasureDialog
 from tui.screens.lab_trial import LabTrial
 from tui.screens.twin import TwinScreen
 from tui.widgets.page import Page
 
-Standing = Literal["answered", "asking", "failed"]
+Standing = Literal["answered", "asking", "failed", "cut short"]
 """How it stands with the trial; unless it is answered, what is shown may be of an older one."""
 
 
@@ -41,8 +42,8 @@ class LabAnswers(LabTrial):
 
     @property
     def seconds(self) -> int:
-        """For how long the trial has been asked about."""
-        return int(time.monotonic() - self.asked_at)
+        """For how long the trial has been asked about; 0 where nobody is asked any more."""
+        return int(time.monotonic() - self.asked_at) if self.standing in ("answered", "asking") else 0
 
     def on_unmount(self) -> None:
         """Nobody is asked any more."""
@@ -105,13 +106,15 @@ class LabAnswers(LabTrial):
         """A sentence for what could not be answered."""
         if self.standing == "asking":
             self.standing = "failed"
+        elif self.answer is not None and self.answer.done_ppm < MILLION:
+            self.standing = "cut short"
         self.game.failed(message.error)
         self.show_answer()
 
     @property
     def unanswered(self) -> str:
         """Why the answer that there is may not be that of the trial; nothing where it is."""
-        return {"answered": "", "asking": _("asking ..."), "failed": _("not answered; of an older trial")}[self.standing]
+        return {"answered": "", "asking": _("asking ..."), "failed": _("not answered; of an older trial"), "cut short": _("not answered in full")}[self.standing]
 
     @on(Page.Asked)
     def explain(self, message: Page.Asked) -> None:
