@@ -28,7 +28,7 @@ def with_grounds(events: Iterable[Event], earlier: Sequence[Event] = ()) -> list
                 event = {**event, "plan": True}
             elif last["event"] == "breach_found" and event["cause"] == "breach":
                 event = {**event, "breach": last["kind"]}
-        elif event["event"] == "reinstatement_declined" and _plan_runs([*earlier, *found]):
+        elif event["event"] == "reinstatement_declined" and running_plan([*earlier, *found]):
             event = {**event, "plan": True}
         elif event["event"] in RETURNED:
             event = {**event, **_bought((*earlier, *found), event["order"])}
@@ -37,9 +37,12 @@ def with_grounds(events: Iterable[Event], earlier: Sequence[Event] = ()) -> list
     return found
 
 
-def _plan_runs(before: Sequence[Event]) -> bool:
-    turns = (event["event"] for event in reversed(before) if event["event"] in ("hardship_agreed", "hardship_ended"))
-    return next(turns, "") == "hardship_agreed"
+def running_plan(events: Sequence[Event]) -> Event | None:
+    """The agreement of the hardship plan that runs after these events; None where none does."""
+    for event in reversed(events):
+        if event["event"] in ("hardship_agreed", "hardship_ended"):
+            return event if event["event"] == "hardship_agreed" else None
+    return None
 
 
 def _bought(events: Sequence[Event], order: int) -> Event:

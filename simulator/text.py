@@ -159,6 +159,11 @@ def tier_text(tier: int) -> str:
     return "一二三四五"[tier - 1] if language() == CHINESE else str(tier)
 
 
+def capital(text: str) -> str:
+    """The text with a large first letter, where its language has any."""
+    return text[:1].upper() + text[1:]
+
+
 def sentences(*parts: str) -> str:
     """Sentences one after the other; in Chinese no space stands between them."""
     return ("" if language() == CHINESE else " ").join(filter(None, parts))

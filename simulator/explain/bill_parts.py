@@ -7,6 +7,7 @@ from typing import Any
 
 from simulator.explain.answer import MICRO, PPM, Input, value_text
 from simulator.explain.cycle import Cycle, DailyFee, Run, cycle
+from simulator.grounds import running_plan
 from simulator.messages import what_was_bought
 from simulator.money import money
 from simulator.rules.arithmetic import MILLION, last_principal_fen, term_principal_fen
@@ -53,10 +54,9 @@ def _terms(world: World, event: dict[str, Any]) -> Iterator[Input]:
 
 def _relief(before: list[dict[str, Any]]) -> Input | None:
     """The part of a hardship plan that a bill holds: one more with every bill since it was agreed."""
-    turns = [each for each in before if each["event"] in ("hardship_agreed", "hardship_ended")]
-    if not turns or turns[-1]["event"] == "hardship_ended":
+    agreed = running_plan(before)
+    if agreed is None:
         return None
-    agreed = turns[-1]
     number = sum(each["event"] == "statement_made" for each in before[agreed["seq"] :])
     part = last_principal_fen if number == agreed["terms"] else term_principal_fen
     label = _("Part {number} of {terms} of {amount}, the hardship plan").format(

@@ -10,7 +10,7 @@ from simulator.messages import cause_text, reason_title
 from simulator.messages.names import bucket_name
 from simulator.rules.applications import APPLICATION_CODES
 from simulator.rules.arrears import WORST_BUCKET
-from simulator.text import _, language
+from simulator.text import _, capital, language
 
 FEN, PPM, COUNT = "fen", "ppm", "count"
 
@@ -221,7 +221,7 @@ def _causes() -> dict[str, tuple[str, str, int]]:
         "expiry": (_("How often an extra for a festival ended; the permanent limit stayed as it was."), 0),
     }  # fmt: skip
     titles = {"season": _("Extras for festivals"), "expiry": _("Extras that ended")}
-    return {f"limits_{cause}": (titles.get(cause) or _capital(cause_text(cause)), *each) for cause, each in told.items()}
+    return {f"limits_{cause}": (titles.get(cause) or capital(cause_text(cause)), *each) for cause, each in told.items()}
 
 
 def _declines() -> dict[str, tuple[str, str, int]]:
@@ -236,7 +236,7 @@ def _declines() -> dict[str, tuple[str, str, int]]:
     return {
         "declined": (_("Declines"), _("Applications that a condition refused, or that were declined by debts or score."), -1),
         "counter_offers": (_("Smaller offers"), _("Applications with a score under the last cut-off that were offered a small line instead; those who take it are among the approvals."), 0),
-        **{f"declined_{code}": (_capital(reason_title(code)), meaning, -1) for code, meaning in told.items()},
+        **{f"declined_{code}": (capital(reason_title(code)), meaning, -1) for code, meaning in told.items()},
     }  # fmt: skip
 
 
@@ -302,7 +302,3 @@ def rule_of(name: str) -> str:
     if name in _BOOKS:
         return "RULES 12"
     return "RULES 12, 13" if name in ("return_ppm", "loss_ppm") else "RULES 13"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from simulator.messages.names import life_text
 from simulator.messages.notices import notice
 from simulator.messages.sentences import sentence, what_was_bought
-from simulator.text import _
+from simulator.text import _, capital
 
 Event = Mapping[str, Any]
 AMOUNTS = {
@@ -34,7 +34,7 @@ def brief(event: Event) -> Brief:
     """What happened; where no few words are kept for it, the title of its message or its whole sentence."""
     kept, message = _BRIEF.get(event["event"]), notice(event)
     what = kept(event) if kept else message.title if message else sentence(event).rstrip(".。")
-    return Brief(what[:1].upper() + what[1:], _amount(event))
+    return Brief(capital(what), _amount(event))
 
 
 def _amount(event: Event) -> int | None:

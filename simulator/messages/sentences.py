@@ -22,7 +22,7 @@ from simulator.policy.titles import leaf_title
 from simulator.policy.written import setting_text as policy_text
 from simulator.population.catalogue import item_name, merchant_name
 from simulator.rules.arithmetic import last_principal_fen, term_principal_fen
-from simulator.text import _, date_text, one_day, sentences
+from simulator.text import _, capital, date_text, one_day, sentences
 
 Event = Mapping[str, Any]
 ROUTINE = frozenset(
@@ -54,7 +54,7 @@ def reasons_text(event: Event) -> str:
     told = [reason_text(reason) for reason in reasons_of(event)]
     whole = [text for text in told if text.endswith((".", "。"))]
     points = _("; ").join(text for text in told if text not in whole)
-    return sentences(*whole, _("{points}.").format(points=points[0].upper() + points[1:]) if points else "")
+    return sentences(*whole, _("{points}.").format(points=capital(points)) if points else "")
 
 
 def _began(event: Event) -> str:
@@ -380,4 +380,4 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
 def sentence(event: Event) -> str:
     """An event in one plain line."""
     told = one_day(_SENTENCES[event["event"]](event))
-    return told[:1].upper() + told[1:]
+    return capital(told)

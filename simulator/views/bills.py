@@ -28,7 +28,7 @@ from simulator.rules.balances import (
 from simulator.rules.instalments import convertible_fen, plan_rate_ppm, settlement_of
 from simulator.rules.repayment import acceptable_fen
 from simulator.rules.steps import convert_refusals, settle_all_fen, settle_refusals
-from simulator.text import _, date_text
+from simulator.text import _, capital, date_text
 from simulator.world import World
 
 
@@ -194,7 +194,7 @@ def _plan_name(plan: Plan, bought: str) -> str:
     if plan.kind == codes.BILL_PLAN:
         return _("Bill on terms")
     named = bought or _("order {order}").format(order=plan.order)
-    return named[:1].upper() + named[1:]
+    return capital(named)
 
 
 @dataclass(frozen=True)

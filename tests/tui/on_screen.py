@@ -76,6 +76,14 @@ class Player:
         assert isinstance(self.app.screen.focused, Page)
         return self.app.screen.focused
 
+    async def there_and_back(self, key: str) -> None:
+        """A key leads to the other pane, and again back to this one."""
+        before = self.page.id
+        await self.press(key)
+        there = self.page.id
+        await self.press(key)
+        assert self.page.id == before != there
+
     async def choose(self, text: str) -> None:
         """Move the cursor to an action that holds this text, by arrows, and press Enter."""
         await self.stand_on(text)

@@ -229,11 +229,7 @@ async def test_a_trial_holds_from_the_same_day_before_and_while_the_market_comes
 @pytest.mark.parametrize("key", ["j", "f6", "tab"])
 async def test_three_keys_lead_to_the_other_pane_at_80_columns_too(key: str) -> None:
     async with in_lab() as analyst:
-        before = analyst.page.id
-        await analyst.press(key)
-        there = analyst.page.id
-        await analyst.press(key)
-        assert analyst.page.id == before != there
+        await analyst.there_and_back(key)
 
 
 async def test_in_short_nobody_is_shown_twice() -> None:

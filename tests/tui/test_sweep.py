@@ -108,11 +108,7 @@ async def test_the_value_under_the_labs_cursor_is_offered_first_and_measured() -
 @pytest.mark.parametrize("key", ["j", "f6", "tab"])
 async def test_three_keys_lead_to_the_other_pane(size: tuple[int, int], key: str) -> None:
     async with at_sweep(size) as sweeping:
-        before = sweeping.page.id
-        await sweeping.press(key)
-        there = sweeping.page.id
-        await sweeping.press(key)
-        assert sweeping.page.id == before != there
+        await sweeping.there_and_back(key)
 
 
 async def test_arrows_and_typing_change_the_plan_and_faults_are_said() -> None:

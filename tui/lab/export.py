@@ -7,14 +7,17 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simulator.disk import write_whole
+from simulator.disk import cause_of, write_whole
 from simulator.files import data_folder
 from simulator.lab.answer import Answer, Measured
 from simulator.policy.edit import Change
 from simulator.text import _
 from tui.widgets.cells import Line
+
+if TYPE_CHECKING:
+    from tui.app import WhiteslipApp
 
 COLUMNS = (
     "part", "measure", "champion", "challenger", "difference", "standard_error", "low", "high", "verdict",
@@ -92,3 +95,11 @@ def keep(text: str, kind: str, stem: str = "lab") -> Path:
         number += 1
     write_whole(path, text)
     return path
+
+
+def not_kept(game: WhiteslipApp, error: Exception) -> None:
+    """Say why an export could not be kept; the screen that asked may have been left meanwhile."""
+    if isinstance(error, OSError):
+        game.tell(_("It could not be kept: {error}.").format(error=cause_of(error, data_folder())), "watch")
+    else:
+        game.failed(error)

@@ -21,14 +21,13 @@ from simulator.policy.spoken import warning_texts
 from simulator.text import _, sentences
 from tui.keys import keyed
 from tui.lab.charts_page import can_be_made, charts_page
-from tui.lab.export import exported, format_words, keep
+from tui.lab.export import exported, format_words, keep, not_kept
 from tui.policy_choice import policy_dialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry, menu_dialog
 from tui.screens.lab_dialogs import DifferencesDialog
 from tui.widgets.cells import words
 
 if TYPE_CHECKING:
-    from tui.app import WhiteslipApp
     from tui.screens.lab import LabScreen
 
 
@@ -174,7 +173,7 @@ class LabMenu:
         try:
             path = keep(exported(self.screen.answer, self.screen.draft.changes, kind), kind)
         except OSError as error:
-            self.screen.game.tell(_("It could not be kept: {error}.").format(error=cause_of(error, data_folder())), "watch")
+            not_kept(self.screen.game, error)
             return
         self.screen.game.tell(_("Kept in {file}.").format(file=path))
 
@@ -192,7 +191,7 @@ class LabMenu:
                 "page with charts",
                 lambda: keep(charts_page(answer, setting, trial), "html"),
                 lambda path: game.tell(_("Kept in {file}.").format(file=path)),
-                partial(_not_kept, game),
+                partial(not_kept, game),
             )
 
     def _named(self) -> Policy:
@@ -214,11 +213,3 @@ def _effects_text(first: str, second: str) -> str:
     """The ways to see what two policies do, beside how they differ."""
     told = _("These are the values alone. What a policy does to people is seen when it is loaded as the trial; `whiteslip compare {first} {second}` tells it of these two.")
     return told.format(first=first, second=second)
-
-
-def _not_kept(game: WhiteslipApp, error: Exception) -> None:
-    """What could not be kept is told; the screen may have been left meanwhile."""
-    if isinstance(error, OSError):
-        game.tell(_("It could not be kept: {error}.").format(error=cause_of(error, data_folder())), "watch")
-    else:
-        game.failed(error)

@@ -11,14 +11,12 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 
-from simulator.disk import cause_of
-from simulator.files import data_folder
 from simulator.market.protocol import Snapshot, people_count
 from simulator.money import money
 from simulator.text import _, date_text, in_percent, one_day
 from simulator.world import World
 from tui.keys import keyed
-from tui.lab.export import keep
+from tui.lab.export import keep, not_kept
 from tui.market_making import Refused
 from tui.market_runner import (
     FAILED,
@@ -206,17 +204,11 @@ class MarketPlace(GameScreen):
 
     def export(self, table: Callable[[], str], stem: str) -> None:
         """Keep a table of the market in the user's folder; made off the loop, for a million rows take a while."""
-        game = self.game
+        game, told = self.game, _("Kept in {file}.")
         game.tell(_("Writing the table ..."))
-
-        def not_kept(error: Exception) -> None:
-            if isinstance(error, OSError):
-                game.tell(_("It could not be kept: {error}.").format(error=cause_of(error, data_folder())), "watch")
-            else:
-                game.failed(error)
-
-        told = _("Kept in {file}.")
-        self.behind("export", lambda: keep(table(), "csv", stem), lambda path: game.tell(told.format(file=path)), not_kept)
+        self.behind(
+            "export", lambda: keep(table(), "csv", stem), lambda path: game.tell(told.format(file=path)), partial(not_kept, game)
+        )
 
     def run_or_pause(self) -> None:
         """Run as fast as last time, or pause; while it warms up, stop or go on."""
