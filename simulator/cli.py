@@ -37,6 +37,32 @@ class Commands(typer.core.TyperGroup):
         )
 
 
+_Formatter: Any = typer.Context.formatter_class
+
+
+class Help(_Formatter):
+    """The toolkit's own words of a help page, too, in the language in use."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line that shows how a command is written."""
+        super().write_usage(prog, args, prefix or _("Usage:") + " ")
+
+    def write_heading(self, heading: str) -> None:
+        """The word above a list of arguments, options or commands."""
+        super().write_heading(_(heading))
+
+    def write_dl(self, rows: Any, *widths: Any, **spacing: Any) -> None:
+        """What each of them is."""
+        told = [(name, _(said).replace("[required]", _("[required]"))) for name, said in rows]
+        super().write_dl(told, *widths, **spacing)
+
+
+class HelpContext(typer.Context):
+    """What a command is called with; its help is ours."""
+
+    formatter_class = Help
+
+
 app = typer.Typer(
     cls=Commands,
     rich_markup_mode=None,
@@ -382,6 +408,7 @@ def command_tree() -> Any:
     """All commands, their help in the language in use."""
     tree = typer.main.get_command(app)
     for command in _with_commands_below(tree):
+        command.context_class = HelpContext
         for name in ("help", "short_help", "epilog"):
             if told := getattr(command, name, None):
                 setattr(command, name, _(told))

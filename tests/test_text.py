@@ -54,6 +54,10 @@ def test_every_message_in_the_sources_has_its_chinese() -> None:
 FROM_TYPER = {
     "Install completion for the current shell.",
     "Show completion for the current shell, to copy it or customize the installation.",
+    "Show this message and exit.",
+    "Arguments",
+    "Options",
+    "Commands",
 }
 """What the toolkit of commands says, shown in Chinese too."""
 

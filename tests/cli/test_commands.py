@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator import __version__, files
+from simulator import __version__, files, text
 from simulator.cli import command_tree
 from simulator.story import story_names
 from simulator.text import LANGUAGES
@@ -51,8 +51,19 @@ def test_help_is_cut_off_nowhere_at_80_columns(
     monkeypatch.setenv("WHITESLIP_LANG", tongue)
     monkeypatch.setenv("COLUMNS", "80")
     told = run(*path, "--help").out
-    assert "..." not in told.partition("Commands:\n")[2]
+    commands = told.partition(f"{text._('Commands')}:\n")[2]
+    assert commands and "..." not in commands
     assert "new game" not in told
+
+
+def test_the_toolkits_own_words_of_a_help_page_are_chinese_too(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WHITESLIP_LANG", "zh")
+    told = run("quote", "--help").out
+    assert told.startswith("用法: whiteslip quote ")
+    assert "\n参数:\n" in told and "\n选项:\n" in told and "[必填]" in told
+    assert told.splitlines()[-1].split() == ["-h,", "--help", "显示这段说明。"]
 
 
 def test_the_version_is_told(run: Run) -> None:
@@ -68,7 +79,7 @@ def test_every_help_text_has_its_chinese(monkeypatch: pytest.MonkeyPatch, run: R
         waiting += getattr(command, "commands", {}).values()
         told += [command.help, *(parameter.help for parameter in command.params)]
 
-    assert [text for text in told if text.isascii()] == []
+    assert [said for said in told if said.isascii()] == []
 
 
 def test_a_story_is_told_day_by_day_with_a_summary(run: Run) -> None:
