@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,6 +15,8 @@ import pytest
 from rich.cells import cell_len
 
 from simulator import text
+from simulator.lab.recipe import Asked
+from simulator.lab.shelf import Shelved
 from simulator.policy.load import load_policy
 from tests.tui.lives import life
 from tests.tui.market_double import MarketDouble
@@ -277,6 +280,46 @@ async def test_a_sweep_that_is_stopped_shows_what_is_known_and_goes_on() -> None
         await sweeping.ran()
         assert sweeping.sweeper.began_at == [0, 1]
         assert "20,000 people" in sweeping.shown() and "/" not in sweeping.rows()[3]
+
+
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=str)
+async def test_who_starts_a_sweep_lands_on_its_picture_even_if_it_ends_at_once(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_sweep(size) as sweeping:
+        desk, run = sweeping.desk, sweeping.desk.run
+
+        def to_the_end(asked: Asked, path: Path | None = None) -> None:
+            run(asked, path)
+            assert desk.runner.idle.wait(TIMEOUT)
+
+        monkeypatch.setattr(desk, "run", to_the_end)
+        for _again in range(2):
+            assert sweeping.page.id == "plan"
+            await sweeping.ran()
+            assert sweeping.page.id == "main"
+            await sweeping.press("tab")
+        kept = desk.work
+        assert kept.asked is not None and kept.path is not None
+        await sweeping.vary("income_multiple_ppm")
+        monkeypatch.setattr("tui.screens.sweep_menu.shelved", lambda: [Shelved(kept.path, kept.asked, 4, True)])
+        await sweeping.choose("Sweeps that are kept")
+        await sweeping.press("enter")
+        assert desk.work.asked == kept.asked == sweeping.sweeps.asked() and sweeping.page.id == "main"
+
+
+@pytest.mark.parametrize("keys", [["j"], ["right"], ["g"], []], ids=["the other pane", "another plan", "stopped", "waiting"])
+async def test_who_moved_on_before_the_first_people_came_is_left_there(keys: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = threading.Event()
+    async with at_sweep(WIDE) as sweeping:
+        monkeypatch.setattr(sweeping.sweeper, "get_ready", lambda compiling, cancel: ready.wait(TIMEOUT))
+        await sweeping.pilot.press("home", "down", "g", *keys)
+        await sweeping.pilot.pause()
+        here = sweeping.page
+        ready.set()
+        await sweeping.settle()
+        assert sweeping.desk.work.stage == ("stopped" if keys == ["g"] else "done")
+        assert sweeping.page is (here if keys else sweeping.sweeps.main)
 
 
 async def test_it_goes_on_while_one_is_elsewhere() -> None:

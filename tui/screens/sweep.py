@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -74,6 +75,8 @@ class SweepScreen(GameScreen):
         self.menu = SweepMenu(self)
         self.rows: list[Row] = []
         self.fault = ""
+        self.awaited = False
+        """Whether the first picture of a sweep that was begun here still has to be gone to."""
         self._settling: Timer | None = None
 
     # What it is about
@@ -187,8 +190,11 @@ class SweepScreen(GameScreen):
         head.styles.scrollbar_size_vertical = 0
         if self.desk is not None:
             self.desk.listener = self.post_message
-        if self.found is not None:
-            self.look()
+            work = self.desk.work
+            if work.found is not None:
+                self.look()
+            else:
+                self.awaited = work.under_way
         self.call_after_refresh(self._place_focus)
         self.settle()
 
@@ -227,6 +233,7 @@ class SweepScreen(GameScreen):
 
     def look(self) -> None:
         """To the picture."""
+        self.awaited = False
         self.add_class("looking")
 
     def rebuild(self) -> None:
@@ -311,7 +318,8 @@ class SweepScreen(GameScreen):
         self.planned()
 
     def planned(self) -> None:
-        """The plan has changed."""
+        """The plan has changed: who is at it is not led away from it."""
+        self.awaited = False
         self.asked()
         self.rebuild()
         self.settle()
@@ -335,15 +343,25 @@ class SweepScreen(GameScreen):
         if desk is None:
             return
         if desk.work.under_way:
+            self.awaited = False
             desk.stop()
+            self.rebuild()
         elif (asked := self.asked()) is not None:
-            desk.run(asked, desk.work.path if desk.work.asked == asked else None)
+            self.run(asked, desk.work.path if desk.work.asked == asked else None)
+        else:
+            self.rebuild()
+
+    def run(self, asked: Asked, path: Path | None) -> None:
+        """Begin a sweep or go on with it; its first picture is gone to, however early a rebuild has drawn it."""
+        if self.desk is not None:
+            self.awaited = True
+            self.desk.run(asked, path)
         self.rebuild()
 
     @on(Changed)
     def heard(self) -> None:
         """The desk knows more."""
-        if self.found is not None and self.results.found is None:
+        if self.awaited and self.found is not None:
             self.to_picture()
         self.rebuild()
 
@@ -382,6 +400,7 @@ class SweepScreen(GameScreen):
 
     def action_other_pane(self) -> None:
         """Between the plan and the picture."""
+        self.awaited = False
         if self.broad:
             (self.form if self.focused is self.main else self.main).focus()
         else:
