@@ -18,12 +18,15 @@ from simulator import text
 from simulator.lab.recipe import Asked
 from simulator.lab.shelf import Shelved
 from simulator.policy.load import load_policy
+from tests.lab.swept_by_hand import swept
 from tests.tui.lives import life
 from tests.tui.market_double import MarketDouble
 from tests.tui.on_screen import MIDDLE, SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
 from tests.tui.sweeper_double import SweeperDouble
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words
+from tui.lab.frontier import frontier
+from tui.lab.heat_map import heat_map
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import axis_plan
 from tui.lab.sweep_words import FIGURES, told_lines, total_writer
@@ -356,6 +359,19 @@ async def test_the_best_policies_have_letters_and_names() -> None:
         stops = [stop.cell.figure for stop in sweeping.sweeps.main.stops]
         assert stops[-len(best) :] == [f"sweep:{number}" for number in best]
         assert "A " in sweeping.shown() and "beaten" in sweeping.shown()
+
+
+def test_policies_that_tie_exactly_with_the_best_share_its_letter_and_each_bear_its_star() -> None:
+    found = swept(["grade_cutoffs.E=540:570:10"], (900, 6), (900, 5), (900, 5), (800, 4))
+    told = as_text(frontier(found, "over_indebted", 80, 8, print))
+    assert [line[:5] for line in told.splitlines() if line[1:2] == " " and line[2:5].isdecimal()] == ["A 550", "A 560", "B 570"]
+    assert told.partition("letters")[0].count("A ") == 1 and "chance alone" not in told
+
+    fields = ["income_multiple_ppm=600000:700000:100000", "grade_cutoffs.E=540:560:10"]
+    for todays, words in (((900, 5), "= today's values, not beaten either   *"), ((900, 6), "= today's values   *")):
+        told = as_text(heat_map(swept(fields, (900, 5), todays, (900, 5), (800, 4), (800, 5), (1, 4)), "profit_fen", 80, print))
+        assert [re.findall("[*=]", row) for row in told.splitlines()[2:4]] == [["*", "=", "*"], ["*"]]
+        assert words in told
 
 
 @pytest.mark.parametrize("size", [SMALL, MIDDLE, WIDE], ids=str)

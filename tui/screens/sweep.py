@@ -139,7 +139,7 @@ class SweepScreen(GameScreen):
             _("Vary one or two values of the policy in even steps. Each policy of the grid meets the same people and the same luck, and its figures stand beside today's policy."),
             _("It starts from the trial as it stands in the Lab, or from today's policy; which, is chosen on the plan. Figures stand beside today's policy either way."),
             _("One field gives a line with the band in which it lies with 95 % certainty; two give a map, on which a value, or a digit from 0 for low to 8 for high, stands in each cell. Arrows move on it, and what a policy comes to is told below; Enter takes it into the Lab as the trial."),
-            _("A dot in the pictures of profit against harm is a policy. Those with letters are not beaten: no other one has more profit and less harm. Policies close to each other may differ by chance alone."),
+            _("A dot in the pictures of profit against harm is a policy. Those with letters are not beaten: no other one has more profit with no more harm, or as much with less; those that tie exactly share a letter. Policies close to each other may differ by chance alone."),
             keyed(_("Results are kept as they come. A sweep that was stopped goes on with {key_g}, here or with the command that the menu copies; it also goes on while you are elsewhere.")),
         ]  # fmt: skip
 
