@@ -26,6 +26,10 @@ from simulator.faulty import Faulty
 from simulator.money import MoneyError, parse_yuan
 from simulator.text import _
 
+Target = Literal["statement", "due", "next_event"]
+TARGETS: tuple[Target, ...] = get_args(Target)
+"""What one can wait until."""
+
 
 class StepError(Faulty):
     """A step that cannot be understood."""
@@ -107,7 +111,7 @@ class Wait(Step):
 
     do: Literal["wait"]
     days: int | None = Field(default=None, ge=1, le=3650)
-    until: Literal["statement", "due", "next_event"] | None = None
+    until: Target | None = None
 
     @model_validator(mode="after")
     def _days_or_until(self) -> Wait:

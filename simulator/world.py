@@ -176,6 +176,11 @@ class World:
         return self.life.policy
 
     @property
+    def next_policy(self) -> Policy:
+        """The policy in force from tomorrow on."""
+        return self.life.coming or self.life.policy
+
+    @property
     def past(self) -> Past | None:
         """What was lived before the player took over, or None for a life that the player began."""
         return Past.from_dict(self.begun["past"]) if "past" in self.begun else None
@@ -240,11 +245,17 @@ class World:
             raise
 
     def next_day(self) -> list[Event]:
-        """Let one day pass, and then what shops do by themselves, each a step of its own. Raises as `do` does."""
-        events = self.do({"do": "wait", "days": 1})
-        for step in refunds_due(self.account, self.life.record, self.day):
-            events = [*events, *self.do(step)]
-        return events
+        """Let one day pass, with what shops do by themselves, each a step of its own. Raises as `do` does.
+
+        They refund in the morning; in the evening only where a return would end of itself with the next morning.
+        """
+        late = self._shops_refund()
+        passed = self.do({"do": "wait", "days": 1})
+        return [*late, *passed, *self._shops_refund()]
+
+    def _shops_refund(self) -> list[Event]:
+        due = refunds_due(self.account, self.next_policy, self.day)
+        return [event for step in due for event in self.do(step)]
 
     def until_bill(self) -> list[Event]:
         """Let days pass, as `next_day` does, until the next statement day, or for so long as anybody waits at the most."""

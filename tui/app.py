@@ -138,7 +138,7 @@ class WhiteslipApp(App[None]):
     @property
     def own_policy(self) -> Policy:
         """The policy of the life in play, from its next day on."""
-        return self.world.life.coming or self.world.policy
+        return self.world.next_policy
 
     def lab_setting(self, today: Policy, timeline: Timeline) -> Setting:
         """What the Lab's answers are of: the market's own people, from the day on which it stands, or as always.

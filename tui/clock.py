@@ -24,7 +24,6 @@ STOPPING = frozenset(
     )
 )  # fmt: skip
 """What a jump in time stops for."""
-TARGETS = ("next_event", "statement", "due")
 FARTHEST_DAYS, MONTH_DAYS = 92, 30
 FRAME_DAYS, FRAME_SECONDS = 3, 0.03
 
@@ -80,7 +79,7 @@ class Clock:
         """Ask how far to go."""
         from tui.screens.dialogs import ChoiceDialog
 
-        able = self._can_come(FARTHEST_DAYS)
+        barred = self._cannot_come(FARTHEST_DAYS)
         choices = [
             (_("Tomorrow"), "", 1, ""),
             (
@@ -99,7 +98,7 @@ class Clock:
                 [
                     (label, note, partial(self.jump, days, until))
                     for label, note, days, until in choices
-                    if until not in TARGETS or until in able
+                    if until not in barred
                 ],
             )
         )
@@ -108,16 +107,18 @@ class Clock:
         """Let days pass until what is asked for or until the player is needed; none where it cannot come."""
         if self.running:
             return
-        if until in TARGETS and until not in self._can_come(days):
+        if until in self._cannot_come(days):
             self.app.tell(_("Nothing of the kind can come in {days} days, so none has passed.").format(days=days))
             return
         self._leave_today(lambda: self._start(days, until))
 
-    def _can_come(self, days: int) -> set[str]:
-        """What of the targets can come at all."""
+    def _cannot_come(self, days: int) -> set[str]:
+        """What one can wait until, but not within so many days."""
+        from simulator.steps import TARGETS
         from simulator.views.ahead import can_come
 
-        return can_come(self.app.world, days)
+        able = can_come(self.app.world, days)
+        return {each for each in TARGETS if each not in able}
 
     def _start(self, days: int, until: str) -> None:
         self.running, self.stopped = True, False
@@ -156,6 +157,7 @@ class Clock:
 
     def _reached(self, until: str, events: list[dict[str, Any]]) -> bool:
         from simulator.engine.doing import reached
+        from simulator.steps import TARGETS
 
         return until in TARGETS and reached(self.app.world.life, until, events)
 

@@ -26,7 +26,7 @@ def as_text(found: Sweep) -> str:
     """The whole of it."""
     lines = [_head(found), *warning_texts(found.setting.champion), ""]
     lines += _one(found) if len(found.axes) == 1 else _two(found)
-    lines += ["", _("{mark} no other policy of the grid has more profit and less written off.").format(mark=FRONTIER)]
+    lines += ["", _("{mark} no other policy of the grid has more profit with no more written off, or as much with less.").format(mark=FRONTIER)]
     lines += [*_warned_of(found), *written_left_out(found)]
     lines.append(_("{seconds} s.").format(seconds=f"{found.seconds:.1f}"))
     return "\n".join(lines)

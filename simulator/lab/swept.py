@@ -53,14 +53,18 @@ class Sweep:
         ]  # fmt: skip
 
     def frontier(self, better: str = "profit_fen", worse: str = "over_indebted") -> list[int]:
-        """Numbers of the policies that no other one beats in both: more of the first, less of the second."""
+        """Numbers of the policies that no other one beats: with more of the first and no more of the second, or as much with less.
+
+        The one with the most of the first comes first; those that tie exactly stand side by side.
+        """
         ranked = sorted(
             self.outcomes, key=lambda each: (-each.metrics[better].challenger, each.metrics[worse].challenger, each.point.number)
         )
-        found, least = [], math.inf
+        found, last = [], (0, math.inf)
         for each in ranked:
-            if each.metrics[worse].challenger < least:
-                least = each.metrics[worse].challenger
+            here = each.metrics[better].challenger, each.metrics[worse].challenger
+            if here[1] < last[1] or here == last:
+                last = here
                 found.append(each.point.number)
         return found
 

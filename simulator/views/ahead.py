@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.engine.doing import reached
+from simulator.steps import TARGETS
 from simulator.world import PLAY, World
-
-TARGETS = ("next_event", "statement", "due")
 
 
 def can_come(world: World, days: int) -> set[str]:

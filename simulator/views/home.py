@@ -194,8 +194,9 @@ def coming(world: World) -> list[Coming]:
     trial.live_quietly()
     found = _bill_due(trial) or _late(trial)
     for _day in range(AHEAD_DAYS):
-        from_fund = _from_fund(trial)
+        from_fund, evening, cash = _from_fund(trial), trial.date, trial.shopper.cash_fen
         events = trial.next_day()
+        found += [Coming(evening, label, 0, cash) for label in _shops_refund(events, evening)]
         paid = any(event["event"] == "payment_received" for event in events)
         found += _of_a_day(trial, from_fund, events)
         found += _bill_due(trial, paid) or (_late(trial) if trial.shopper.cash_fen else [])
@@ -244,14 +245,19 @@ def _of_a_day(trial: World, from_fund_fen: int, events: list[dict[str, Any]]) ->
     for event in events:
         if event["event"] == "payment_received":
             found.append((_("autopay"), -event["amount_fen"]))
-        elif event["event"] == "refunded":
-            found.append((_short(_("shop refunds {amount}"), event["amount_fen"]), 0))
+    found += [(label, 0) for label in _shops_refund(events, trial.date)]
     rows: list[Coming] = []
     after = trial.shopper.cash_fen
     for label, amount in reversed(found):
         rows.append(Coming(trial.date, label, amount, after))
         after -= amount
     return rows[::-1]
+
+
+def _shops_refund(events: list[dict[str, Any]], date: datetime.date) -> list[str]:
+    """What shops refund on a day by themselves, in words; it comes to the cash later, if at all."""
+    of_day = (event for event in events if event["event"] == "refunded" and event["date"] == date.isoformat())
+    return [_short(_("shop refunds {amount}"), event["amount_fen"]) for event in of_day]
 
 
 def _bill_due(trial: World, of_autopay: bool = False) -> list[Coming]:

@@ -36,7 +36,7 @@ class OrderView:
 def orders(world: World) -> list[OrderView]:
     """The last orders, newest first."""
     account, policy, ask = world.account, world.life.record, world.ask()
-    names = world.life.names
+    names, shops = world.life.names, world.next_policy
     found = []
     for order in reversed(account.orders[: account.order_count]):
         ask.order = order.order
@@ -55,7 +55,7 @@ def orders(world: World) -> list[OrderView]:
                 bool(order.return_open),
                 returnable,
                 left,
-                world.calendar.date_of(refund_day(order, policy) if order.return_open else world.day + days_to_refund(policy)),
+                world.calendar.date_of(max(refund_day(order, shops), world.day) if order.return_open else world.day + days_to_refund(shops)),
             )
         )
     return found

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.commands.sweep_text import as_text
 from simulator.lab.cluster import has_dask
 from simulator.lab.compare import compare
 from simulator.lab.grid import SweepError, axes_of, axis_of, points_of, unreached
@@ -21,6 +22,7 @@ from simulator.lab.setting import Setting
 from simulator.lab.sweep import sweep
 from simulator.lab.swept import Outcome, Sweep
 from simulator.policy.load import load_policy, set_field
+from tests.lab.swept_by_hand import swept
 
 STANDARD = load_policy("standard")
 START = datetime.date(2025, 1, 1)
@@ -184,6 +186,17 @@ def test_a_cluster_of_two_workers_finds_the_same_to_the_last_digit() -> None:
         there = run(scheduler=cluster.scheduler_address)
     here = run(threads=1)
     assert json.dumps(there.rows()) == json.dumps(here.rows())
+
+
+def test_policies_that_tie_exactly_with_one_that_is_not_beaten_are_not_beaten_either() -> None:
+    four = "grade_cutoffs.E=540:570:10"
+    assert swept([four], (900, 5), (900, 5), (700, 3), (900, 5)).frontier() == [0, 1, 3, 2]
+    assert swept([four], (900, 5), (900, 6), (800, 5), (800, 4)).frontier() == [0, 3]
+    found = swept([four], (900, 6), (900, 5), (900, 5), (800, 5))
+    assert found.frontier() == [1, 2]
+    told = as_text(found).splitlines()
+    assert [line.split()[:2] for line in told if line.endswith("0.00 %")] == [["540", "9.00"], ["*", "550"], ["*", "560"], ["570", "8.00"]]
+    assert "* no other policy of the grid has more profit with no more written off, or as much with less." in told
 
 
 @pytest.mark.slow

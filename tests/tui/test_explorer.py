@@ -98,6 +98,33 @@ async def test_a_bad_filter_is_one_plain_sentence_and_the_rows_stay() -> None:
         assert player.app.screen.query_one(Table).has_focus
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_rows_under_a_bad_filter_say_that_they_are_those_of_the_last_good_one(lang: str) -> None:
+    async with at_market(HandMarket(), SMALL, lang, life("billed")) as player:
+        await player.press("x")
+        screen = explorer_of(player)
+        table = screen.query_one(Table)
+
+        def colours() -> set[object]:
+            return {segment.style.color for segment in table.render_line(2) if segment.style and segment.text.strip()}
+
+        everybody = "Still shown: everybody" if lang == "en" else "列出的仍是所有人"
+        assert everybody not in player.shown() and len(colours()) > 1
+        await filtered(player, "scor > 600")
+        assert everybody in player.shown() and len(colours()) == 1
+
+        await filtered(player, "bucket >= M2")
+        assert screen.order is not None and len(colours()) > 1
+        count = len(screen.order)
+        await filtered(player, "bucket >= M2 and scor > 600")
+        told = f"Still shown: {count} of 500, found by “bucket >= M2”" if lang == "en" else f"“bucket >= M2”的结果：500 人中有 {count} 人"
+        assert told in player.shown() and everybody not in player.shown()
+        assert len(screen.order) == count and len(colours()) == 1
+        assert_rows_fill(player.app)
+        await player.press("escape", "u")
+        assert told[:5] not in player.shown() and "500" in player.rows()[4] and len(colours()) > 1
+
+
 async def test_letters_in_the_filter_type_and_right_takes_the_suggestion() -> None:
     async with at_market(HandMarket(), world=life("billed")) as player:
         await player.press("x", "f", *"limit c")

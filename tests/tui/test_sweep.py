@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -14,13 +15,18 @@ import pytest
 from rich.cells import cell_len
 
 from simulator import text
+from simulator.lab.recipe import Asked
+from simulator.lab.shelf import Shelved
 from simulator.policy.load import load_policy
+from tests.lab.swept_by_hand import swept
 from tests.tui.lives import life
 from tests.tui.market_double import MarketDouble
 from tests.tui.on_screen import MIDDLE, SMALL, TIMEOUT, Player, assert_rows_fill, at_screen
 from tests.tui.sweeper_double import SweeperDouble
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text, format_words
+from tui.lab.frontier import frontier
+from tui.lab.heat_map import heat_map
 from tui.lab.sweep_desk import SweepDesk
 from tui.lab.sweep_plan import axis_plan
 from tui.lab.sweep_words import FIGURES, told_lines, total_writer
@@ -279,6 +285,46 @@ async def test_a_sweep_that_is_stopped_shows_what_is_known_and_goes_on() -> None
         assert "20,000 people" in sweeping.shown() and "/" not in sweeping.rows()[3]
 
 
+@pytest.mark.parametrize("size", [SMALL, WIDE], ids=str)
+async def test_who_starts_a_sweep_lands_on_its_picture_even_if_it_ends_at_once(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_sweep(size) as sweeping:
+        desk, run = sweeping.desk, sweeping.desk.run
+
+        def to_the_end(asked: Asked, path: Path | None = None) -> None:
+            run(asked, path)
+            assert desk.runner.idle.wait(TIMEOUT)
+
+        monkeypatch.setattr(desk, "run", to_the_end)
+        for _again in range(2):
+            assert sweeping.page.id == "plan"
+            await sweeping.ran()
+            assert sweeping.page.id == "main"
+            await sweeping.press("tab")
+        kept = desk.work
+        assert kept.asked is not None and kept.path is not None
+        await sweeping.vary("income_multiple_ppm")
+        monkeypatch.setattr("tui.screens.sweep_menu.shelved", lambda: [Shelved(kept.path, kept.asked, 4, True)])
+        await sweeping.choose("Sweeps that are kept")
+        await sweeping.press("enter")
+        assert desk.work.asked == kept.asked == sweeping.sweeps.asked() and sweeping.page.id == "main"
+
+
+@pytest.mark.parametrize("keys", [["j"], ["right"], ["g"], []], ids=["the other pane", "another plan", "stopped", "waiting"])
+async def test_who_moved_on_before_the_first_people_came_is_left_there(keys: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = threading.Event()
+    async with at_sweep(WIDE) as sweeping:
+        monkeypatch.setattr(sweeping.sweeper, "get_ready", lambda compiling, cancel: ready.wait(TIMEOUT))
+        await sweeping.pilot.press("home", "down", "g", *keys)
+        await sweeping.pilot.pause()
+        here = sweeping.page
+        ready.set()
+        await sweeping.settle()
+        assert sweeping.desk.work.stage == ("stopped" if keys == ["g"] else "done")
+        assert sweeping.page is (here if keys else sweeping.sweeps.main)
+
+
 async def test_it_goes_on_while_one_is_elsewhere() -> None:
     async with at_sweep() as sweeping:
         sweeping.sweeper.may_go_on.clear()
@@ -313,6 +359,19 @@ async def test_the_best_policies_have_letters_and_names() -> None:
         stops = [stop.cell.figure for stop in sweeping.sweeps.main.stops]
         assert stops[-len(best) :] == [f"sweep:{number}" for number in best]
         assert "A " in sweeping.shown() and "beaten" in sweeping.shown()
+
+
+def test_policies_that_tie_exactly_with_the_best_share_its_letter_and_each_bear_its_star() -> None:
+    found = swept(["grade_cutoffs.E=540:570:10"], (900, 6), (900, 5), (900, 5), (800, 4))
+    told = as_text(frontier(found, "over_indebted", 80, 8, print))
+    assert [line[:5] for line in told.splitlines() if line[1:2] == " " and line[2:5].isdecimal()] == ["A 550", "A 560", "B 570"]
+    assert told.partition("letters")[0].count("A ") == 1 and "chance alone" not in told
+
+    fields = ["income_multiple_ppm=600000:700000:100000", "grade_cutoffs.E=540:560:10"]
+    for todays, words in (((900, 5), "= today's values, not beaten either   *"), ((900, 6), "= today's values   *")):
+        told = as_text(heat_map(swept(fields, (900, 5), todays, (900, 5), (800, 4), (800, 5), (1, 4)), "profit_fen", 80, print))
+        assert [re.findall("[*=]", row) for row in told.splitlines()[2:4]] == [["*", "=", "*"], ["*"]]
+        assert words in told
 
 
 @pytest.mark.parametrize("size", [SMALL, MIDDLE, WIDE], ids=str)

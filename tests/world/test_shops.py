@@ -9,9 +9,12 @@ import pytest
 
 from simulator.ledger.contents import Contents
 from simulator.messages import sentence
+from simulator.money import yuan
 from simulator.replay import replay_faults
 from simulator.views.bills import next_bill
+from simulator.views.home import coming
 from simulator.views.inbox import inbox
+from simulator.views.shop import orders
 from simulator.world import World
 from tests.lives import begin, played
 
@@ -55,15 +58,51 @@ def test_a_return_that_ended_is_refunded_no_more(step: dict[str, str]) -> None:
     assert "refunded" not in days(played(None, RETURN, step), 40)
 
 
-def test_the_shop_refunds_before_the_return_ends_of_itself() -> None:
-    """A lender whose pause is shorter than shops take."""
+@pytest.mark.parametrize(("pause", "after"), [(0, 0), (1, 0), (2, 1), (4, 3), (10, 9), (3650, 9)])
+def test_the_shop_refunds_on_the_day_that_is_told_before_the_return_ends_of_itself(pause: int, after: int, tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    world = begin(path)
+    world.do({"do": "policy", "field": "return_pause_days", "value": pause})
+    world.next_day()
+    world.do({"do": "buy", "item": "kettle", "pay": "cash"})
+    before = orders(world)[0].refund_by
+    world.do({"do": "return", "order": 1})
+    told = orders(world)[0].refund_by
+    assert before == told == world.date + datetime.timedelta(after)
+    (ahead,) = [each for each in coming(world) if each.label.startswith("shop refunds")]
+    assert ahead.date == told and (after > 0 or ahead.cash_after_fen == world.shopper.cash_fen)
+    days(world, 30)
+    (refunded,) = [event for event in world.events if event["event"] == "refunded"]
+    assert (refunded["date"], refunded["amount_fen"]) == (told.isoformat(), orders(world)[0].amount_fen)
+    assert [event["event"] for event in world.events].count("refund_arrived") == 1
+    lived = world.state_hash()
+    world.close()
+    opened = World.open(path)
+    assert opened.save is not None and opened.state_hash() == lived and replay_faults(Contents(opened.save)) == []
+    assert [(each.day, each.body["amount"]) for each in opened.save.commands() if each.body["do"] == "refund"] == [
+        (refunded["day"], yuan(refunded["amount_fen"]))
+    ]
+    opened.close()
+
+
+def test_a_pause_that_gets_shorter_overnight_lets_the_shop_refund_in_the_evening() -> None:
+    world = played(None, RETURN)
+    days(world, 3)
+    assert next(each.refund_by for each in orders(world) if each.order == 4) == datetime.date(2025, 1, 10)
+    world.do({"do": "policy", "field": "return_pause_days", "value": 2})
+    assert next(each.refund_by for each in orders(world) if each.order == 4) == world.date
+    assert days(world, 30).count("refunded") == 1
+    assert [event["date"] for event in world.events if event["event"] == "refunded"] == ["2025-01-04"]
+
+
+def test_what_is_kept_after_all_on_the_day_it_went_back_is_not_refunded() -> None:
     world = begin()
-    world.do({"do": "policy", "field": "return_pause_days", "value": 4})
+    world.do({"do": "policy", "field": "return_pause_days", "value": 0})
     world.next_day()
     world.do({"do": "buy", "item": "kettle", "pay": "cash"})
     world.do({"do": "return", "order": 1})
-    assert "refunded" not in days(world, 2)
-    assert days(world, 1).count("refunded") == 1
+    world.do({"do": "end_return", "order": 1})
+    assert "refunded" not in days(world, 30)
 
 
 def test_a_story_is_refunded_by_its_steps_alone() -> None:

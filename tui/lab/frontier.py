@@ -1,4 +1,7 @@
-"""Frontier: profit against a harm, a dot a policy; those that no other one beats in both have letters and names."""
+"""Frontier: profit against a harm, a dot a policy; those that no other one beats have letters and names.
+
+Policies that tie exactly are one dot, and share its letter.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ PROFIT = "profit_fen"
 LABEL, MOST_ROOM, FIGURE, MOST_FIGURE = 12, 72, 12, 20
 TODAY, BEATEN = "o", "."
 
+Lettered = list[tuple[str, Outcome]]
+
 
 def frontiers(found: Sweep, width: int, rows: int, opens: Callable[[int], object]) -> list[Line]:
     """Profit against losses, and against heavy debts."""
@@ -34,16 +39,14 @@ def frontiers(found: Sweep, width: int, rows: int, opens: Callable[[int], object
 
 def frontier(found: Sweep, harm: str, width: int, rows: int, opens: Callable[[int], object]) -> list[Line]:
     """The picture, then the policies that are not beaten, the most profitable first."""
-    best = found.frontier(PROFIT, harm)
-    known = {each.point.number: each for each in found.outcomes}
+    lettered = _lettered(found, harm)
     title = _("{profit} against {harm}").format(profit=figure_title(found, PROFIT), harm=figure_title(found, harm))
     lines: list[Line] = [[Cell(title.upper() if title.isascii() else title, bold=True)]]
-    lines += _picture(found, harm, best, min(MOST_ROOM, width - LABEL - 2), rows)
-    marks = _("letters: not beaten, none has more profit and less harm; {today} today; {beaten} beaten")
+    lines += _picture(found, harm, lettered, min(MOST_ROOM, width - LABEL - 2), rows)
+    marks = _("letters: not beaten, none has more profit with no more harm, or as much with less; {today} today; {beaten} beaten")
     lines += wrapped(marks.format(today=TODAY, beaten=BEATEN), width, "muted")
-    named = [known[number] for number in best]
-    near = [f"{letter_of(place)}-{letter_of(place + 1)}" for place, pair in enumerate(pairwise(named)) if _is_near(*pair, harm)]
-    lines += _named(found, named, harm, width, opens)
+    lines += _named(found, lettered, harm, width, opens)
+    near = [f"{letter}-{other}" for (letter, one), (other, next_one) in pairwise(lettered) if letter != other and _is_near(one, next_one, harm)]
     if near:
         told = _("May differ by chance alone in profit or harm, as far as their 95 % bands against today's tell: {pairs}.")
         lines += wrapped(told.format(pairs=listed(near)), width, "watch")
@@ -61,15 +64,26 @@ def _is_near(first: Outcome, second: Outcome, harm: str) -> bool:
     return False
 
 
-def letter_of(place: int) -> str:
-    """The name of a policy of the frontier."""
+def _lettered(found: Sweep, harm: str) -> Lettered:
+    """The policies that are not beaten, each with the letter of its dot."""
+    known = {each.point.number: each for each in found.outcomes}
+    best = [known[number] for number in found.frontier(PROFIT, harm)]
+    dots = list(dict.fromkeys(_dot(each, harm) for each in best))
+    return [(_letter_of(dots.index(_dot(each, harm))), each) for each in best]
+
+
+def _letter_of(place: int) -> str:
     return ascii_uppercase[place] if place < len(ascii_uppercase) else "+"
 
 
-def _picture(found: Sweep, harm: str, best: list[int], room: int, rows: int) -> list[Line]:
+def _dot(each: Outcome, harm: str) -> tuple[int, int]:
+    return each.metrics[harm].challenger, each.metrics[PROFIT].challenger
+
+
+def _picture(found: Sweep, harm: str, lettered: Lettered, room: int, rows: int) -> list[Line]:
     """More profit is higher, more harm further to the right."""
     base = found.outcomes[0].metrics
-    dots = [(each.metrics[harm].challenger, each.metrics[PROFIT].challenger) for each in found.outcomes]
+    dots = [_dot(each, harm) for each in found.outcomes]
     now = (base[harm].champion, base[PROFIT].champion)
     low_x, high_x = min(x for x, _y in [*dots, now]), max(x for x, _y in [*dots, now])
     low_y, high_y = min(y for _x, y in [*dots, now]), max(y for _x, y in [*dots, now])
@@ -79,9 +93,8 @@ def _picture(found: Sweep, harm: str, best: list[int], room: int, rows: int) -> 
         return rows - 1 - (at[1] - low_y) * (rows - 1) // max(1, high_y - low_y), column
 
     marks: dict[tuple[int, int], tuple[str, str]] = {place(dot): (BEATEN, "muted") for dot in dots}
-    for rank, number in reversed(list(enumerate(best))):
-        at = next(dot for each, dot in zip(found.outcomes, dots, strict=True) if each.point.number == number)
-        marks[place(at)] = (letter_of(rank), "accent")
+    for letter, each in reversed(lettered):
+        marks[place(_dot(each, harm))] = (letter, "accent")
     marks.setdefault(place(now), (TODAY, "ink"))
     if marks[place(now)][0] == BEATEN:
         marks[place(now)] = (TODAY, "ink")
@@ -103,7 +116,7 @@ def _picture(found: Sweep, harm: str, best: list[int], room: int, rows: int) -> 
     return [*lines, [words("", LABEL + 1), words(under, role="muted")]]
 
 
-def _named(found: Sweep, best: list[Outcome], harm: str, width: int, opens: Callable[[int], object]) -> list[Line]:
+def _named(found: Sweep, lettered: Lettered, harm: str, width: int, opens: Callable[[int], object]) -> list[Line]:
     """A line each: its letter, its values, profit and harm, and the move of each from today's policy."""
     fields = [leaf_title(axis.path) for axis in found.axes]
     figures = [max(FIGURE, min(MOST_FIGURE, cell_len(measure(name).title) + 2)) for name in (PROFIT, harm)]
@@ -115,12 +128,12 @@ def _named(found: Sweep, best: list[Outcome], harm: str, width: int, opens: Call
         ]
     ]  # fmt: skip
     writers = [total_writer(found, name) for name in (PROFIT, harm)]
-    for rank, each in enumerate(best):
+    for letter, each in lettered:
         number = each.point.number
         values = [axis_text(axis.path, value) for axis, value in zip(found.axes, each.point.values, strict=True)]
         lines.append(
             [
-                Cell(letter_of(rank), 2, role="accent", bold=True),
+                Cell(letter, 2, role="accent", bold=True),
                 Cell(values[0], room, figure=f"sweep:{number}", action=partial(opens, number)),
                 *(Cell(value, room) for value in values[1:]),
                 *(amount(write(each), None, wide) for write, wide in zip(writers, figures, strict=True)),

@@ -44,7 +44,10 @@ def heat_map(found: Sweep, name: str, width: int, opens: Callable[[int], object]
     plain = list(whole.values()) if places == PLACES else list(map(write_plain, known.values()))
     texts = dict(zip(values, _texts(list(whole.values()), plain, wide), strict=False))
     first, last = _window(len(across.values), room // wide, column)
-    marks = _marks(found)
+    best, now = _best(found), todays(found)
+    marks = dict.fromkeys(best, BEST)
+    if now is not None:
+        marks[now] = HERE
     lines: list[Line] = [
         *_title(figure_title(found, name), _("down {down}; across {across}").format(down=axis_title(down.path), across=axis_title(across.path)), width),
         _heads([axis_text(across.path, value) for value in across.values[first:last]], wide, label),
@@ -61,7 +64,7 @@ def heat_map(found: Sweep, name: str, width: int, opens: Callable[[int], object]
             line.append(_cell(each, texts.get(at, str(step)), step, wide, marks.get(at, " "), opens))
         lines.append(line)
     least, most = (whole[end(values, key=values.__getitem__)] for end in (min, max))
-    return [*lines, *_legend(least, most, width)]
+    return [*lines, *_legend(least, most, now in best, width)]
 
 
 def _title(figure: str, axes: str, width: int) -> list[Line]:
@@ -103,12 +106,10 @@ def _heads(texts: list[str], wide: int, label: int) -> Line:
     return cells
 
 
-def _marks(found: Sweep) -> dict[tuple[int, ...], str]:
-    """What stands behind the figure of a policy, by its values."""
+def _best(found: Sweep) -> set[tuple[int, ...]]:
+    """The values of the policies that no other one beats in profit and one of the harms."""
     best = {number for harm in HARMS for number in found.frontier("profit_fen", harm)}
-    marks = {each.point.values: BEST for each in found.outcomes if each.point.number in best}
-    now = todays(found)
-    return marks if now is None else {**marks, now: HERE}
+    return {each.point.values for each in found.outcomes if each.point.number in best}
 
 
 def _cell(each: Outcome, text: str, step: int, wide: int, mark: str, opens: Callable[[int], object]) -> Cell:
@@ -118,10 +119,11 @@ def _cell(each: Outcome, text: str, step: int, wide: int, mark: str, opens: Call
     )
 
 
-def _legend(low: str, high: str, width: int) -> list[Line]:
-    """What the shades and the marks mean."""
+def _legend(low: str, high: str, unbeaten: bool, width: int) -> list[Line]:
+    """What the shades and the marks mean; `unbeaten` are today's values, whose own mark stands in the place of the other."""
     scale: Line = [words(low + " ", role="muted"), *(Cell(f" {step} ", shade=step) for step in range(len(SHADES))), words(" " + high, role="muted")]
-    marks = _("{here} today's values   {best} not beaten in profit and harm").format(here=HERE, best=BEST)
+    told = _("{here} today's values, not beaten either   {best} not beaten in profit and harm") if unbeaten else _("{here} today's values   {best} not beaten in profit and harm")
+    marks = told.format(here=HERE, best=BEST)
     used = sum(cell_len(cell.text) for cell in scale)
     if used + 3 + cell_len(marks) <= width:
         return [[*scale, words("   " + marks, role="muted")]]

@@ -40,7 +40,7 @@ from tui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-NOTE_ROWS = 5
+NOTE_ROWS = 6
 
 
 class ExplorerScreen(MarketPlace):
@@ -167,7 +167,7 @@ class ExplorerScreen(MarketPlace):
         if self.order is not None:
             table.show(
                 self._columns(self.seen, room), self.order, self.looked_for.sorted_by, self.looked_for.descending,
-                self._nobody(), stays_on_top=True,
+                self._nobody(), stays_on_top=True, faded=bool(self.fault),
             )  # fmt: skip
 
     def _nobody(self) -> str:
@@ -181,7 +181,7 @@ class ExplorerScreen(MarketPlace):
         if self.seen is None:
             return self.waiting(width)
         if self.fault:
-            return wrapped(self.fault, width, "bad")[:NOTE_ROWS]
+            return [*wrapped(self.fault, width, "bad")[:NOTE_ROWS], *self._still_shown(self.seen, width)[:NOTE_ROWS]]
         if self.order is None:
             return [[words(_("One moment …"), role="muted")]]
         found = _("{count} of {all}").format(count=f"{len(self.order):,}", all=f"{people_count(self.seen):,}")
@@ -196,6 +196,17 @@ class ExplorerScreen(MarketPlace):
         else:
             line.append(words(keyed(_("{key_f}, then down: filters that you keep, and examples")), role="muted"))
         return [line]
+
+    def _still_shown(self, seen: Snapshot, width: int) -> list[Line]:
+        """Whose rows stand under a filter that cannot be read: they are no answer to it."""
+        if self.order is None:
+            return []
+        told = _("Still shown: everybody, for this filter cannot be read yet.")
+        if last := self._query.text.strip():
+            told = _("Still shown: {count} of {all}, found by “{filter}”, the last filter that could be read.").format(
+                count=f"{len(self.order):,}", all=f"{people_count(seen):,}", filter=last
+            )
+        return wrapped(told, width, "watch")
 
     # Rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -74,6 +75,8 @@ class SweepScreen(GameScreen):
         self.menu = SweepMenu(self)
         self.rows: list[Row] = []
         self.fault = ""
+        self.awaited = False
+        """Whether the first picture of a sweep that was begun here still has to be gone to."""
         self._settling: Timer | None = None
 
     # What it is about
@@ -136,7 +139,7 @@ class SweepScreen(GameScreen):
             _("Vary one or two values of the policy in even steps. Each policy of the grid meets the same people and the same luck, and its figures stand beside today's policy."),
             _("It starts from the trial as it stands in the Lab, or from today's policy; which, is chosen on the plan. Figures stand beside today's policy either way."),
             _("One field gives a line with the band in which it lies with 95 % certainty; two give a map, on which a value, or a digit from 0 for low to 8 for high, stands in each cell. Arrows move on it, and what a policy comes to is told below; Enter takes it into the Lab as the trial."),
-            _("A dot in the pictures of profit against harm is a policy. Those with letters are not beaten: no other one has more profit and less harm. Policies close to each other may differ by chance alone."),
+            _("A dot in the pictures of profit against harm is a policy. Those with letters are not beaten: no other one has more profit with no more harm, or as much with less; those that tie exactly share a letter. Policies close to each other may differ by chance alone."),
             keyed(_("Results are kept as they come. A sweep that was stopped goes on with {key_g}, here or with the command that the menu copies; it also goes on while you are elsewhere.")),
         ]  # fmt: skip
 
@@ -187,8 +190,11 @@ class SweepScreen(GameScreen):
         head.styles.scrollbar_size_vertical = 0
         if self.desk is not None:
             self.desk.listener = self.post_message
-        if self.found is not None:
-            self.look()
+            work = self.desk.work
+            if work.found is not None:
+                self.look()
+            else:
+                self.awaited = work.under_way
         self.call_after_refresh(self._place_focus)
         self.settle()
 
@@ -227,6 +233,7 @@ class SweepScreen(GameScreen):
 
     def look(self) -> None:
         """To the picture."""
+        self.awaited = False
         self.add_class("looking")
 
     def rebuild(self) -> None:
@@ -311,7 +318,8 @@ class SweepScreen(GameScreen):
         self.planned()
 
     def planned(self) -> None:
-        """The plan has changed."""
+        """The plan has changed: who is at it is not led away from it."""
+        self.awaited = False
         self.asked()
         self.rebuild()
         self.settle()
@@ -335,15 +343,25 @@ class SweepScreen(GameScreen):
         if desk is None:
             return
         if desk.work.under_way:
+            self.awaited = False
             desk.stop()
+            self.rebuild()
         elif (asked := self.asked()) is not None:
-            desk.run(asked, desk.work.path if desk.work.asked == asked else None)
+            self.run(asked, desk.work.path if desk.work.asked == asked else None)
+        else:
+            self.rebuild()
+
+    def run(self, asked: Asked, path: Path | None) -> None:
+        """Begin a sweep or go on with it; its first picture is gone to, however early a rebuild has drawn it."""
+        if self.desk is not None:
+            self.awaited = True
+            self.desk.run(asked, path)
         self.rebuild()
 
     @on(Changed)
     def heard(self) -> None:
         """The desk knows more."""
-        if self.found is not None and self.results.found is None:
+        if self.awaited and self.found is not None:
             self.to_picture()
         self.rebuild()
 
@@ -382,6 +400,7 @@ class SweepScreen(GameScreen):
 
     def action_other_pane(self) -> None:
         """Between the plan and the picture."""
+        self.awaited = False
         if self.broad:
             (self.form if self.focused is self.main else self.main).focus()
         else:

@@ -139,10 +139,9 @@ class SweepMenu:
         """Take a kept sweep's plan, and go on with it."""
         screen = self.screen
         screen.plan.take(each.asked)
-        if screen.desk is not None:
-            screen.desk.run(each.asked, each.path if each.same_rules else place_of(each.asked))
         screen.results.at = None
         screen.planned()
+        screen.run(each.asked, each.path if each.same_rules else place_of(each.asked))
 
     # Copies and files
 

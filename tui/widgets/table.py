@@ -100,6 +100,7 @@ class Table(ScrollView, can_focus=True):
         self.cursor = 0
         self.column = 0
         self.sorted_by, self.descending = "", False
+        self.faded = False
         self._styles: dict[tuple[str, bool, bool], Style] = {}
         self._styled_for = ""
 
@@ -114,11 +115,15 @@ class Table(ScrollView, can_focus=True):
         empty: str = "",
         stays_on_top: bool = False,
         under: Under | None = None,
+        faded: bool = False,
     ) -> None:
-        """Put rows on the table; the cursor stays on its row if that is still there, or on top if it is told to."""
+        """Put rows on the table; the cursor stays on its row if that is still there, or on top if it is told to.
+
+        Rows that are not what was asked for are `faded`: in one quiet colour.
+        """
         kept = None if stays_on_top and self.cursor == 0 else self.row
         self.columns, self.order, self.empty, self.under = list(columns), order, empty, under
-        self.sorted_by, self.descending = sorted_by, descending
+        self.sorted_by, self.descending, self.faded = sorted_by, descending, faded
         self.column = min(self.column, max(0, len(self.columns) - 1))
         self.cursor = max(0, min(_place_of(order, kept, self.cursor), len(order) - 1))
         self._resized()
@@ -182,7 +187,8 @@ class Table(ScrollView, can_focus=True):
         for column in self.columns:
             cell = column.cell(row)
             text = Cell(cell.text, column.width, column.align).fitted()
-            segments.append(Segment(text, self._style(cell.role, here or cell.bold, here and self.has_focus)))
+            role = "muted" if self.faded else cell.role
+            segments.append(Segment(text, self._style(role, here or cell.bold, here and self.has_focus)))
             segments.append(Segment(" ", self._style("ink", False, here and self.has_focus)))
         return segments
 
@@ -192,7 +198,7 @@ class Table(ScrollView, can_focus=True):
         text = Cell(cell.text, max(1, self.size.width - under.start)).fitted()
         return [
             Segment(" " * under.start, self._style("ink", False, marked)),
-            Segment(text, self._style(cell.role, False, marked)),
+            Segment(text, self._style("muted" if self.faded else cell.role, False, marked)),
         ]
 
     def _style(self, role: str, bold: bool = False, marked: bool = False) -> Style:
