@@ -72,6 +72,7 @@ def test_the_table_of_accounts_shows_the_figures_of_each_life(tmp_path: Path) ->
         same = ("status", "limit_fen", "available_fen", "exposure_fen", "dpd", "bucket", "cash_fen", "fund_fen",
                 "score", "grade", "health")  # fmt: skip
         assert {name: row[name] for name in same} == {name: told[name] for name in same}
+        assert (row["income_fen"], row["stated_income_fen"]) == (life.shopper.income_fen, life.account.income_fen)
     owed = rows.execute("select sum(exposure_fen), sum(limit_fen) from accounts").fetchone()
     assert tuple(owed) == (
         run.totals()["exposure_fen"],
