@@ -20,7 +20,9 @@ from simulator.population.people import JOBS
 FIGURES = (
     "age", "city_tier", "income_fen", "limit_fen", "temporary_fen", "exposure_fen", "utilisation_ppm", "dpd", "score", "streak",
 )  # fmt: skip
-PEOPLE = ("shopper", "name", "job", "status", *FIGURES, "grade", "opened", "closed", "raised_or_cut", "from_fen", "to_fen")
+_AS_IN_TABLES = {"income_fen": "stated_income_fen"}
+"""What the lender's record calls otherwise than the tables of `simulate`, where income is today's."""
+PEOPLE = ("shopper", "name", "job", "status", *(_AS_IN_TABLES.get(name, name) for name in FIGURES), "grade", "opened", "closed", "raised_or_cut", "from_fen", "to_fen")
 NEWS = ("date", "shopper", "name", "kind", "from_fen", "to_fen", "cause")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulator.commands.table import table
 from simulator.text import _
 from simulator.validation.measured import SHOPPERS, Result
-from simulator.validation.report import rows
+from simulator.validation.report import beside_text, rows
 
 
 def as_text(found: list[Result], seeds: int) -> str:
@@ -15,6 +15,8 @@ def as_text(found: list[Result], seeds: int) -> str:
     told, rest = [first], iter(figures)
     for each in found:
         told += [f"{each.target.name}: {each.target.spoken}", *(next(rest) for _figure in each.figures)]
+        if beside := beside_text(each):
+            told.append(f"  {beside}")
     return "\n".join([*told, "", *_closing(found, seeds)])
 
 

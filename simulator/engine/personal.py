@@ -13,7 +13,7 @@ import numba
 import numpy as np
 
 from simulator.calendar import Calendar
-from simulator.codes import NEVER, REFUSED
+from simulator.codes import CLOSED, NEVER, REFUSED
 from simulator.engine import kernels
 from simulator.engine import measures as m
 from simulator.engine.books import Books, DayBook, MonthBook, Notes
@@ -40,6 +40,7 @@ from simulator.rules.applications import APPLICATION_CODES
 from simulator.rules.arrears import dpd_after
 from simulator.rules.ask import Ask
 from simulator.rules.balances import exposure_fen
+from simulator.rules.transitions import line_is_open
 
 assert kernels.CACHE  # where machine code is kept must be known before anything here is compiled
 CUT_DAYS = 90
@@ -51,7 +52,7 @@ MORE = (
     "exposure_ends", "active_ends", "late_ends", "leaver_ends", "income_ends",  # sums over month-ends
     "provision_micro",  # at the last month's end
     "fees_paid_fen", "given_up_fen", "worst_dpd", "opened_month", "over_90_age", "limit_fen", "score",
-    "has_line", "ever_90", "complained",  # 1 or 0, at the end
+    "has_line", "had_line", "ever_90", "complained",  # 1 or 0, at the end
     *(f"rolled_{bucket}" for bucket in range(7)),  # exposure that went one bucket on in a month
     *(f"stood_{bucket}" for bucket in range(7)),  # exposure that was in the bucket a month before
     *(f"moved_{cause}" for cause in m.CAUSES),  # how often a limit changed, by the cause
@@ -64,8 +65,8 @@ WIDTH = len(COLUMNS)
 LAST, STOCK_COUNT = len(m.FLOWS), len(m.STOCKS)
 (
     EXPOSURE_DAYS, POSTED_DAYS, EXPOSURE_ENDS, ACTIVE_ENDS, LATE_ENDS, LEAVER_ENDS, INCOME_ENDS, PROVISION, FEES_PAID, GIVEN_UP,
-    WORST_DPD, OPENED_MONTH, OVER_90_AGE, LIMIT, SCORE, HAS_LINE, EVER_90, COMPLAINED, ROLLED,
-) = range(LAST + STOCK_COUNT, LAST + STOCK_COUNT + 19)  # fmt: skip
+    WORST_DPD, OPENED_MONTH, OVER_90_AGE, LIMIT, SCORE, HAS_LINE, HAD_LINE, EVER_90, COMPLAINED, ROLLED,
+) = range(LAST + STOCK_COUNT, LAST + STOCK_COUNT + 20)  # fmt: skip
 STOOD = ROLLED + 7
 MOVED = STOOD + 7
 REFUSED_FOR = MOVED + len(m.CAUSES)
@@ -113,6 +114,7 @@ def followed(
                 at += 1
             tell_day(ask[0], months[at], shopper.wake_day)
             e.empty(log[0])
+            note_arrears(row, account, shopper.wake_day - shopper.lived_day)
             live_day(account, shopper, policy_seen, town[0], months[at], ask[0], log[0])
             owed, bought = row[m.EXPOSURE_CHANGE], bought_fen(row)
             bucket = shopper.month_bucket
@@ -153,8 +155,8 @@ def followed(
                     row[GIVEN_UP] += told[c.ORDER_FEN]
                 elif told[0] == e.APPLICATION_DECIDED:
                     note_decision(row, told)
-            row[WORST_DPD] = max(row[WORST_DPD], account.dpd)
-        row[WORST_DPD] = max(row[WORST_DPD], dpd_after(account, max(0, last_day - shopper.lived_day)))
+            note_arrears(row, account, 0)
+        note_arrears(row, account, max(0, last_day - shopper.lived_day))
         if posted_day < last_day and shopper.arrival_day <= last_day:
             tell_day(ask[0], months[month_at(months, last_day)], last_day)
             ask[0].month_length = ask[0].dom
@@ -169,6 +171,17 @@ def followed(
             row[MOVED + cause] = notes[0].causes[cause][0]
         fold(shelf, i, desk)
     return len(shelf.places)
+
+
+@numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)
+def note_arrears(row: Any, account: Any, days: int) -> None:
+    """Let an own row tell that there is a line, or debt of one still to be collected, and how late it is after so many
+    days on which nothing happened. What is written off is late no more, though its days past due stand still.
+    """
+    collected = account.status == CLOSED and (account.dpd > 0 or exposure_fen(account) > 0)
+    if line_is_open(account) or collected:
+        row[HAD_LINE] = 1
+        row[WORST_DPD] = max(row[WORST_DPD], dpd_after(account, days))
 
 
 @numba.njit(nogil=True, cache=True, error_model="numpy", _nrt=False)

@@ -47,7 +47,7 @@ def run_there(
         futures = list(ranges)
         try:
             for future in as_completed(futures):
-                pieces = [Piece(point, ranges[future], Sums(**sums)) for point, sums in future.result()]
+                pieces = [Piece(point, ranges[future], Sums(**sums), moments) for point, sums, moments in future.result()]
                 kept.add(pieces)
                 told(pieces)
                 if cancel():

@@ -60,7 +60,7 @@ _SUMS: dict[str, tuple[str, ...]] = {
         for name in (
             "applications", "decided", "approved", "planned_fen", "line_gmv_fen", "charged_off_fen", "recovered_fen",
             "merchant_income_fen", "late_income_fen", "acquisition_cost_fen", "limit_increases", "limit_decreases",
-            "suspended_fraud", "closed_by_shopper", "reopened", "complaints", "has_line", "ever_90",
+            "suspended_fraud", "closed_by_shopper", "reopened", "complaints", "had_line", "ever_90",
             "complained", "declined", "counter_offers",
         )
     },
@@ -85,7 +85,7 @@ RATIOS: dict[str, tuple[str, str, int]] = {
     "dpd90_plus_ppm": ("dpd90_plus_fen", "exposure_fen", MILLION),
     "return_ppm": ("profit_fen", "average_exposure_fen", MILLION),
     "loss_ppm": ("net_loss_fen", "average_exposure_fen", MILLION),
-    "ever_90_ppm": ("ever_90", "has_line", MILLION),
+    "ever_90_ppm": ("ever_90", "had_line", MILLION),
     "average_limit_fen": ("limit_total_fen", "open", 1),
     "service_over_40_ppm": ("service_over_40", "shoppers", MILLION),
     "fee_burden_ppm": ("fees_paid_fen", "income_ends", MILLION),

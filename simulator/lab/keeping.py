@@ -29,7 +29,7 @@ class Kept:
                 self.database.table("recipe").create({"recipe": str})
                 self.database.conn.execute("insert into recipe values (?)", [told])
                 self.database.table(PIECES).create(
-                    {"point": int, "first": int, "count": int, "sums": str}, pk=("point", "first")
+                    {"point": int, "first": int, "count": int, "sums": str, "moments": bytes}, pk=("point", "first")
                 )
         elif PIECES not in names or self._recipe() != told:
             self.close()
@@ -42,10 +42,11 @@ class Kept:
     def add(self, pieces: Iterable[Piece]) -> None:
         """Keep pieces; on disk when this returns."""
         rows = [
-            (piece.point, piece.range.first, piece.range.count, json.dumps(piece.numbers())) for piece in pieces
+            (piece.point, piece.range.first, piece.range.count, json.dumps(piece.numbers()), piece.moments)
+            for piece in pieces
         ]
         with self.database.atomic():
-            self.database.conn.executemany(f"insert or replace into {PIECES} values (?, ?, ?, ?)", rows)
+            self.database.conn.executemany(f"insert or replace into {PIECES} values (?, ?, ?, ?, ?)", rows)
 
     def done(self) -> set[tuple[int, int]]:
         """Which pieces are there: point and first shopper."""
@@ -56,7 +57,8 @@ class Kept:
         """Every piece, by point and range."""
         rows = self.database.query(f"select * from {PIECES} order by point, first")
         return [
-            Piece(row["point"], Range(row["first"], row["count"]), Sums(**json.loads(row["sums"]))) for row in rows
+            Piece(row["point"], Range(row["first"], row["count"]), Sums(**json.loads(row["sums"])), row["moments"])
+            for row in rows
         ]
 
     def write(self, name: str, rows: list[dict[str, Any]]) -> None:

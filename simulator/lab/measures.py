@@ -137,7 +137,14 @@ def _risk() -> dict[str, tuple[str, str, int]]:
             _("Of what was owed in the first bucket at the ends of months, the share that stood in the second a month later."),
             -1,
         ),
-        "ever_90_ppm": (_("Ever over 90"), _("Share of those with a line who were over 90 days late at some time in the trial."), -1),
+        "ever_90_ppm": (
+            _("Ever over 90"),
+            _(
+                "Of those who had a line on some day of the trial, or debt of one still being collected, the share that were "
+                "over 90 days late on such a day. Who was written off before the trial is in neither."
+            ),
+            -1,
+        ),
         **{
             f"m{bucket}_fen": (bucket_name(bucket), late, -1 if bucket else 0) for bucket in range(WORST_BUCKET + 1)
         },
@@ -251,7 +258,7 @@ def over_titles(name: str) -> tuple[str, str] | None:
         "dpd90_plus_ppm": (_("Owed, over 90 days late"), _("Owed")),
         "return_ppm": (_("Profit"), _("Owed, average")),
         "loss_ppm": (_("Written off less recovered"), _("Owed, average")),
-        "ever_90_ppm": (_("Over 90 days late at some time"), _("With a line")),
+        "ever_90_ppm": (_("Over 90 days late at some time"), _("Had a line, or debt of one")),
         "average_limit_fen": (_("Limits in all"), _("Open lines")),
         "service_over_40_ppm": (_("Debts over 40 %"), people),
         "fee_burden_ppm": (_("Fees paid"), _("Income")),

@@ -108,6 +108,21 @@ class Ledger:
         shifts(first, second, codes, *self.places(), out)
         return out
 
+    def packed(self, shift: Any) -> bytes:
+        """Moments of a shift without those that are nothing: a plain sum has no quantity below."""
+        return bytes(shift[:, self._moving].tobytes())
+
+    def unpacked(self, packed: bytes) -> Any:
+        """The moments of a shift that were packed."""
+        out = np.zeros((self.groups, len(self.metrics), 9))
+        out[:, self._moving] = np.frombuffer(packed).reshape(self.groups, -1)
+        return out
+
+    @property
+    def _moving(self) -> Any:
+        """Which moments of a shift are not nothing."""
+        return self.is_ratio[:, None] | np.isin(np.arange(9), (DA, DADA, ADA))
+
     @property
     def scales(self) -> Any:
         """What a ratio is in parts of; 1 for sums."""

@@ -1,4 +1,4 @@
-"""Pieces: what a policy comes to over a range of shoppers, as whole numbers that add up, wherever it was worked out.
+"""Pieces: what a policy comes to over a range of shoppers, as numbers that add up, wherever it was worked out.
 
 A *range* is a run of neighbouring shoppers, a *strip* some policies over one range. The base policy's side
 of a range is worked out once in each process. Importing this module imports Numba.
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.lab.figures import Sums
-from simulator.lab.sample import Sample
+from simulator.lab.sample import WHOLE, Sample
 from simulator.lab.setting import Setting
 from simulator.lab.trial import Trial
 from simulator.policy.load import checked
 from simulator.policy.schema import Policy
 
 RANGES = 20
-"""A sweep's shoppers are cut into so many ranges: between them the spread is measured."""
+"""A sweep's shoppers are cut into so many ranges, so that all threads have work and one that was stopped can go on."""
 LEAST = 256
 KEPT = 8
 
@@ -36,11 +36,14 @@ class Range:
 
 @dataclass(frozen=True)
 class Piece:
-    """One policy over one range: the point's number (-1 is the base), and its sums."""
+    """One policy over one range: the point's number (-1 is the base), its sums, and its moments as `paired` packs them:
+    of the base its own, of every other policy those of the shift from it.
+    """
 
     point: int
     range: Range
     sums: Sums
+    moments: bytes
 
     def numbers(self) -> dict[str, Any]:
         """The sums as plain whole numbers."""
@@ -65,7 +68,10 @@ def run_strip(
         trial = Trial(sample, policy)
         trial.go_on(own.count, stop)
         champion, challenger = trial.sums()
-        yield Piece(number, own, champion if number < 0 else challenger)
+        if number < 0:
+            yield Piece(number, own, champion, trial.total.moments.tobytes())
+        else:
+            yield Piece(number, own, challenger, WHOLE.packed(trial.total.shift))
 
 
 def values_of(policy: Policy) -> dict[str, Any]:
@@ -81,12 +87,12 @@ def told_setting(setting: Setting) -> dict[str, Any]:
 
 def strip_elsewhere(
     setting: dict[str, Any], own: Range, policies: Sequence[tuple[int, dict[str, Any]]]
-) -> list[tuple[int, dict[str, Any]]]:
+) -> list[tuple[int, dict[str, Any], bytes]]:
     """All pieces of a strip as plain values, for a worker that is sent plain values."""
     before = tuple((day, checked(values)) for day, values in setting["before"])
     here = Setting(**{**setting, "champion": checked(setting["champion"]), "before": before})
     told = [(number, checked(values)) for number, values in policies]
-    return [(piece.point, piece.numbers()) for piece in run_strip(here, own, told)]
+    return [(piece.point, piece.numbers(), piece.moments) for piece in run_strip(here, own, told)]
 
 
 def _never() -> bool:

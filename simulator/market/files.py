@@ -21,7 +21,10 @@ VIEWS = {
                dpd30_plus_ppm / 10000.0 as dpd30_plus_percent from monthly""",
     "profit_by_month": """
         select month, fee_income_fen, merchant_income_fen, late_income_fen, funding_cost_fen, charged_off_fen,
-               recovered_fen, operating_cost_fen, collection_cost_fen, acquisition_cost_fen, profit_fen
+               recovered_fen, operating_cost_fen, collection_cost_fen, acquisition_cost_fen,
+               coalesce((select sum(amount_fen) from postings where entry = month and account = 'provision'), 0)
+                   as provision_change_fen,
+               profit_fen
         from monthly""",
     "limit_changes_by_cause": """
         select cause, count(*) as changes, sum(to_fen > from_fen) as up, sum(to_fen < from_fen) as down,

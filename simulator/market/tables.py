@@ -101,6 +101,7 @@ def _accounts(run: Simulation) -> Table:
             "closure_cause": _named(accounts["closure_cause"], (None, *codes.CLOSURE_CAUSES[1:])),
             "charged_off_fen": accounts["charged_off_fen"],
             "recovered_fen": accounts["recovered_fen"],
+            "stated_income_fen": accounts["income_fen"],
         },
         TEXTS,
     )

@@ -22,6 +22,11 @@ def agg_utilisation(seen: Watched) -> list[Part]:
     return [percent(seen.ends["exposure_fen"][YEAR][book].sum(), seen.ends["limit_fen"][YEAR][book].sum())]
 
 
+def use_of_all_lines(seen: Watched) -> Part:
+    """All exposure over the permanent limits of all open lines, at month-ends: `utilisation_ppm` of the market."""
+    return percent(seen.stock(m.EXPOSURE)[YEAR].sum(), seen.stock(m.LIMIT_TOTAL)[YEAR].sum())
+
+
 def _uses(seen: Watched, month: int) -> tuple[Whole, Whole]:
     """Limits and uses in ppm of open lines at a month's end."""
     some = seen.open_lines()[month] & (seen.ends["limit_fen"][month] > 0)

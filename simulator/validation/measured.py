@@ -30,6 +30,9 @@ BETWEEN: dict[str, Callable[[twins.Twins], list[Part]]] = {
     measure.__name__: measure for measure in (twins.mpc_cli, twins.mpc_path, twins.spend_lift, twins.reminder)
 }
 """Measures between twin worlds."""
+BESIDE: dict[str, Callable[[Watched], Part]] = {"agg_utilisation": lines.use_of_all_lines}
+"""By target: a figure by another definition, which is told beside those of the target and has no band."""
+BESIDE_KEY = "{} beside"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ class Result:
     figures: list[float]
     spread: list[float]
     inside: list[bool]
+    beside: float | None = None
+    """The pooled figure by another definition, where there is one."""
 
     @property
     def holds(self) -> bool:
@@ -54,6 +59,7 @@ def measure_seed(seed: int, shoppers: int = SHOPPERS, *, between: bool = True) -
     before = people.copy()
     seen = Watched(people, policy, MONTHS, events=True)
     found = {name: measure(seen) for name, measure in PLAIN.items()}
+    found |= {BESIDE_KEY.format(name): [measure(seen)] for name, measure in BESIDE.items()}
     if between:
         seen.go_on(policy, twins.THREE_YEARS)
         worlds = twins.twins_of(seed, shoppers, before, seen)
@@ -63,13 +69,17 @@ def measure_seed(seed: int, shoppers: int = SHOPPERS, *, between: bool = True) -
 
 def results(by_seed: list[dict[str, list[Part]]]) -> list[Result]:
     """Targets that were measured, pooled over seeds."""
-    return [_result(target, [found[target.name] for found in by_seed]) for target in targets() if target.name in by_seed[0]]
+    return [
+        _result(target, [found[target.name] for found in by_seed], [found.get(BESIDE_KEY.format(target.name), []) for found in by_seed])
+        for target in targets() if target.name in by_seed[0]
+    ]  # fmt: skip
 
 
-def _result(target: Target, by_seed: list[list[Part]]) -> Result:
+def _result(target: Target, by_seed: list[list[Part]], beside: list[list[Part]]) -> Result:
     figures = [pooled(list(parts)) for parts in zip(*by_seed, strict=True)]
     spread = [
         statistics.stdev(part.value for part in parts) if len(by_seed) > 1 else 0.0
         for parts in zip(*by_seed, strict=True)
     ]
-    return Result(target, figures, spread, target.holds(figures))
+    told = [part for parts in beside for part in parts]
+    return Result(target, figures, spread, target.holds(figures), pooled(told) if told else None)

@@ -63,6 +63,7 @@ def as_data(found: list[Result], seeds: int) -> dict[str, Any]:
                 "low": [low for low, _high in each.target.bands(len(each.figures))],
                 "high": [high for _low, high in each.target.bands(len(each.figures))],
                 "in": each.holds, "source": each.target.source,
+                **({"all_open_lines": round(each.beside, 4)} if each.beside is not None else {}),
             }
             for each in found
         ],
@@ -86,6 +87,17 @@ def markdown(found: list[Result], seeds: int) -> str:
     return "\n\n".join([told, *(_section(each, seeds) for each in found)]) + "\n"
 
 
+def beside_text(each: Result) -> str:
+    """What a target's figure comes to by another definition, and why that is another figure; "" where there is none."""
+    if each.beside is None:
+        return ""
+    return _(
+        "Ours is {ours} % of the limits of lines that owe or bought in the cycle, and {all} % of those of all open lines, which "
+        "is what Market and `whiteslip simulate` call used and how the sources count cards; store lines stand unused more often "
+        "than cards."
+    ).format(ours=figure(each.figures[0]), all=figure(each.beside))
+
+
 def _section(each: Result, seeds: int) -> str:
     lines = [f"## {each.target.name}: {_verdict(each.holds)}", "", each.target.spoken, "", "```"]
     bands = each.target.bands(len(each.figures))
@@ -93,6 +105,8 @@ def _section(each: Result, seeds: int) -> str:
         shown = f"{ours} ± {spread}" if seeds > 1 else ours
         lines.append(f"{gauge(value, low, high)}  {shown}   [{figure(low)}, {figure(high)}] {unit}  {title}".rstrip())
     lines += ["```", "", _("Source: {source}").format(source=each.target.spoken_source)]
+    if told := beside_text(each):
+        lines += ["", told]
     wavers = any(spread > high - low for spread, (low, high) in zip(each.spread, bands, strict=True))
     if wavers and (told := remark(each.target.name)):
         lines += ["", told]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator import codes
+from simulator.calendar import days_in_month
 from simulator.engine.measures import NEWS_KINDS
 from simulator.explain.market import RESULT, festival_changes, flows, last_result_of, result_of
 from simulator.market.protocol import BUCKETS, Snapshot
@@ -46,11 +47,13 @@ class Pair:
 
 @dataclass(frozen=True)
 class Headline:
-    """The first figures of the screen; flows are those of `days` days. How many limits a festival moved
-    is None where the news that are kept do not go back so far.
+    """The first figures of the screen; stocks are compared over `stock_days` days, flows are those of `days` days. How
+    many limits a festival moved is None where the news that are kept do not go back so far.
     """
 
+    date: datetime.date
     before_date: datetime.date | None
+    stock_days: int
     days: int
     active: Pair
     owed_fen: Pair
@@ -66,14 +69,25 @@ class Headline:
     approved: int
     declined: int
 
+    @property
+    def between_month_ends(self) -> bool:
+        """Whether both days of the stocks end a month: what is owed falls after each due day, so others tell no trend."""
+        return self.before_date is not None and all(_ends_month(each) for each in (self.before_date, self.date))
+
+
+def _ends_month(date: datetime.date) -> bool:
+    return date.day == days_in_month(date)
+
 
 def headline(snapshot: Snapshot, days: int = 1) -> Headline:
     """Stocks against a month ago, and what was done today or in the last days."""
     stocks, earlier = snapshot.stocks, snapshot.earlier
     today = flows(snapshot, days)
-    ago = datetime.timedelta(days=snapshot.day - snapshot.earlier_day)
+    stock_days = snapshot.day - snapshot.earlier_day
     return Headline(
-        snapshot.date - ago if earlier else None,
+        snapshot.date,
+        snapshot.date - datetime.timedelta(days=stock_days) if earlier else None,
+        stock_days,
         days,
         Pair(stocks["active"], earlier.get("active")),
         Pair(stocks["exposure_fen"], earlier.get("exposure_fen")),

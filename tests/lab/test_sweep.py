@@ -131,6 +131,9 @@ def test_a_grid_that_starts_from_a_trial_is_told_beside_todays_policy() -> None:
         assert {name: (one.champion, one.challenger) for name, one in each.metrics.items()} == {
             name: (alone.metrics[name].champion, alone.metrics[name].challenger) for name in each.metrics
         }
+        errors = {name: one.standard_error for name, one in each.metrics.items()}
+        assert errors == pytest.approx({name: alone.metrics[name].standard_error for name in each.metrics}, rel=1e-6, abs=1e-6)
+        assert errors["profit_fen"] > 0 and errors["fee_burden_ppm"] > 0
 
 
 @pytest.mark.slow

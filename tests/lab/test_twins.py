@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from simulator.engine import watch
+from simulator.engine.personal import COLUMN
 from simulator.lab.answer import Answer, Brought, Timeline
 from simulator.lab.compare import Comparison, compare
 from simulator.lab.estimator import MarketEstimator
@@ -269,6 +270,41 @@ def test_a_value_that_is_said_to_be_never_met_moves_no_measure(path: str) -> Non
 def test_more_days_to_return_and_more_terms_of_relief_than_anybody_asks_for_change_nothing() -> None:
     found = small(set_fields(STANDARD, {"return_days": 60, "hardship_terms": 60}), 2_000, days=365)
     assert all(each.verdict == "same" for each in found.metrics.values())
+
+
+def test_who_was_written_off_before_the_trial_is_not_over_90_days_late_in_it() -> None:
+    setting = Setting(STANDARD, start=START, days=181, timeline="from_today")
+    sample = Sample(setting, 1)
+    sample.ensure(1_500, lambda: False)
+    sample.close()
+    told: Counter[tuple[bool, int, int]] = Counter()
+    for block in sample.blocks:
+        assert block.people is not None and block.lived is not None
+        own = {name: block.lived.rows.own[:, COLUMN[name]] for name in ("has_line", "had_line", "ever_90")}
+        for place in np.flatnonzero((block.people.accounts["worst_dpd"] > 90) | (own["ever_90"] > 0)):
+            over, gone = over_90_by_events(block.first_number + int(place), setting)
+            assert (own["has_line"][place], own["ever_90"][place]) == (1, over), place
+            told[gone, own["had_line"][place], own["ever_90"][place]] += 1
+        assert (own["ever_90"] <= own["had_line"]).all() and (own["had_line"] <= own["has_line"]).all()
+    assert told[True, 0, 0] > 5 and told[False, 1, 1] > 5
+    assert not any(had for gone, had, _over in told if gone)
+
+
+def over_90_by_events(number: int, setting: Setting) -> tuple[bool, bool]:
+    """Whether a shopper was over 90 days late on a day of the trial, and whether all debt was written off before it, by the
+    events of a life lived alone.
+    """
+    late = over = gone = False
+    town = town_of(setting.seed, setting.warm_up_days)
+    for event in lone_life(to_record(STANDARD), number, setting.calendar, setting.trial.last, town).events:
+        before = late
+        if event["event"] == "bucket_changed":
+            late = event["dpd"] > 90
+        elif event["event"] == "charged_off":
+            late = False
+            gone |= event["day"] < setting.trial.first
+        over |= event["day"] >= setting.trial.first and (before or late)
+    return over or late, gone
 
 
 def test_groups_add_up_to_everybody_and_gaps_are_the_most_less_the_least() -> None:

@@ -67,6 +67,7 @@ def test_the_columns_are_those_of_the_accounts() -> None:
         assert columns["score"][place] == told.account.score
         assert columns["dpd"][place] == told.account.dpd
         assert columns["status"][place] == told.account.status
+        assert columns["income_fen"][place] == told.account.income_fen
     assert columns["exposure_fen"].sum() == lived().snapshot.stocks["exposure_fen"]
 
 

@@ -72,6 +72,7 @@ def test_the_table_of_accounts_shows_the_figures_of_each_life(tmp_path: Path) ->
         same = ("status", "limit_fen", "available_fen", "exposure_fen", "dpd", "bucket", "cash_fen", "fund_fen",
                 "score", "grade", "health")  # fmt: skip
         assert {name: row[name] for name in same} == {name: told[name] for name in same}
+        assert (row["income_fen"], row["stated_income_fen"]) == (life.shopper.income_fen, life.account.income_fen)
     owed = rows.execute("select sum(exposure_fen), sum(limit_fen) from accounts").fetchone()
     assert tuple(owed) == (
         run.totals()["exposure_fen"],
@@ -82,6 +83,13 @@ def test_the_table_of_accounts_shows_the_figures_of_each_life(tmp_path: Path) ->
     balance = dict(rows.execute("select account, amount_fen from trial_balance").fetchall())
     assert balance["receivable_principal"] == run.totals()["exposure_fen"]
     assert sum(balance.values()) == 0
+    months = [dict(row) for row in rows.execute("select * from profit_by_month")]
+    assert [row.pop("month") for row in months] == [row["month"] for row in run.monthly()]
+    assert [row["profit_fen"] for row in months] == [row["profit_fen"] for row in run.monthly()]
+    for row in months:
+        earned = {name for name in row if "income" in name or name == "recovered_fen"}
+        assert row.pop("profit_fen") == sum(fen if name in earned else -fen for name, fen in row.items())
+    assert any(row["provision_change_fen"] for row in months)
 
 
 def test_news_month_by_month_change_nothing_in_the_books() -> None:

@@ -187,6 +187,7 @@ async def test_those_who_are_shown_are_kept_as_a_table_in_their_order() -> None:
         seen = explorer_of(player).seen
         assert seen is not None
         assert [int(row["limit_fen"]) for row in rows] == seen.columns["limit_fen"][order].tolist()
+        assert [int(row["stated_income_fen"]) for row in rows] == seen.columns["income_fen"][order].tolist()
 
 
 async def test_months_and_news_of_the_market_are_kept_as_tables() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.money import money
 from tests.tui.lives import life
 from tests.tui.markets import HandMarket, at_market
 from tests.tui.on_screen import SMALL
@@ -18,6 +19,21 @@ async def test_what_playing_on_means_is_told_to_its_end(size: tuple[int, int]) -
         await player.press("k", "enter")
         await player.choose("Play on from here")
         assert "and your other lives stay as they are." in " ".join(player.shown().split())
+
+
+@pytest.mark.parametrize("size", [SMALL, (140, 45)])
+async def test_pay_that_rose_since_stands_beside_what_was_stated(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    other, market = life("billed"), HandMarket()
+    stated = other.account.income_fen
+    monkeypatch.setattr(market, "life", lambda _shopper: other)
+    for now in (stated, stated + 70_664):
+        other.shopper.income_fen = now
+        async with at_market(market, size, world=life("billed")) as player:
+            await player.press("k", "enter")
+            told = " ".join(player.shown().split())
+            rose = f"{money(stated)} a month when asked, {money(now)} now"
+            assert rose in told if now > stated else f"{money(stated)} a month" in told and "when asked" not in told
+            assert not cut_cells(player)
 
 
 async def test_nobody_is_compared_with_themselves() -> None:

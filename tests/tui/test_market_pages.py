@@ -28,18 +28,29 @@ async def test_people_who_come_only_later_are_told_of_at_any_width(width: int, t
         assert player.rows()[2].rstrip().endswith(told)
 
 
-@pytest.mark.parametrize(("late_then", "marked"), [(20_000, True), (23_800, False), (24_100, False)])
-async def test_what_is_late_is_marked_only_where_it_grew_by_more_than_a_trifle(late_then: int, marked: bool) -> None:
-    """Between two days of looking a share of 2.4 % moves by some hundredths by chance."""
+JULY, JUNE = datetime.date(2025, 7, 31), "on 30 Jun"
+
+
+@pytest.mark.parametrize(
+    ("late_then", "date", "days", "before", "marked"),
+    [
+        (20_000, JULY, 31, JUNE, True), (23_800, JULY, 31, JUNE, False), (24_100, JULY, 31, JUNE, False),
+        (20_000, datetime.date(2026, 1, 16), 47, "on 30 Nov", False), (20_000, JULY, 32, "on 29 Jun", False),
+    ],
+)  # fmt: skip
+async def test_what_is_late_is_marked_only_between_months_ends_and_where_it_grew_by_more_than_a_trifle(
+    late_then: int, date: datetime.date, days: int, before: str, marked: bool
+) -> None:
+    """Between two days of looking a share of 2.4 % moves by some hundredths by chance, and within a month with due days."""
     market = HandMarket()
     owed = 100_000_000
     now, then = ({**market.snapshot.stocks, "exposure_fen": owed, "dpd30_plus_fen": owed * ppm // 1_000_000} for ppm in (24_100, late_then))
-    market.snapshot = replace(market.snapshot, stocks=now, earlier=then)
+    market.snapshot = replace(market.snapshot, stocks=now, earlier=then, date=date, earlier_day=market.snapshot.day - days)
     async with at_market(market, world=life("billed")) as player:
         await player.press("k")
         late = next(row for row in player.rows() if row.startswith("Over 30 days"))
         assert ("[!]" in late) is marked
-        assert any("on 20 Jun" in row and "since then" in row for row in player.rows())
+        assert any(before in row and f"in {days} days" in row for row in player.rows())
 
 
 async def test_every_figure_of_the_market_explains_itself_and_its_sum_holds() -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from simulator import text
 from simulator.codes import ACTIVE
+from simulator.commands.validate_text import as_text
 from simulator.engine import measures as m
 from simulator.population.arms import EVERYBODY
 from simulator.rules import events as e
-from simulator.validation.measured import BETWEEN, PLAIN, results
+from simulator.validation.measured import BESIDE, BESIDE_KEY, BETWEEN, PLAIN, results
 from simulator.validation.parts import Part, percent, pooled
 from simulator.validation.refit import fitted, meaning, monotone
 from simulator.validation.report import GAUGE_CELLS, as_data, gauge, markdown, rows
@@ -123,6 +124,18 @@ def test_a_spread_wider_than_its_band_is_explained_and_no_other() -> None:
     assert "The spread is wider" not in two_seeds(5, 5)
 
 
+@pytest.mark.parametrize("tongue", text.LANGUAGES)
+def test_use_of_limits_is_told_by_both_definitions(tongue: str) -> None:
+    text.use(tongue)
+    found = results([{"agg_utilisation": [Part(30, 100, 100.0)], BESIDE_KEY.format("agg_utilisation"): [Part(whole, 200, 100.0)]} for whole in (36, 38)])
+    for told in (markdown(found, 2), as_text(found, 2)):
+        (line,) = [line for line in told.splitlines() if "18.5" in line]
+        assert "30.0" in line and "simulate" in line
+    assert as_data(found, 2)["targets"][0]["all_open_lines"] == 18.5
+    assert set(BESIDE) == {"agg_utilisation"}
+    text.use(text.ENGLISH)
+
+
 def test_one_seed_has_no_spread() -> None:
     (one,) = results([{"full_share": [Part(7, 10, 100.0)]}])
     assert [row[:3] for row in rows(one, 1)] == [("", "70.0", "-")]
@@ -158,3 +171,4 @@ def test_watching_keeps_the_same_sums_as_the_tally() -> None:
     assert seen.rows[e.PURCHASE_AUTHORISED][:, 3].sum() == seen.flow(m.LINE_GMV, 0, 1)
     assert len(seen.rows[e.PAYMENT_MISSED]) == seen.flow(m.MISSED, 0, 1)
     assert seen.ends["exposure_fen"][1].sum() == seen.stock(m.EXPOSURE)[1]
+    assert seen.ends["limit_fen"][1][seen.open_lines()[1]].sum() == seen.stock(m.LIMIT_TOTAL)[1]

@@ -85,6 +85,7 @@ class ExplorerScreen(MarketPlace):
             keyed(_("{key_f} goes to the filter; write what you look for, in English or Chinese, and the rows follow as you write. Right takes the grey suggestion, down keeps the filter and shows kept ones and examples, Esc goes to the rows. The filter stays until you leave Whiteslip; {key_u} takes it away.")),
             _("Examples: {examples}.").format(examples=_("; ").join(examples())),
             _("Join conditions with and, or, not and brackets. “limit cut” is about the last change of the limit; it may be followed by when, “by” a cause, and a size: limit cut over 1000 by late in the last 30 days."),
+            _("Income, here and in the filter, is what was stated when a line was asked for; the page of a shopper tells what pay has come to since."),
             keyed(_("Left and right choose a column, {key_o} sorts by it, {key_o} again turns the order round; a click on a column's name does both.")),
         ]  # fmt: skip
 
@@ -388,7 +389,7 @@ def people_columns(seen: Snapshot) -> dict[str, Column]:
         Column("age", _("age"), 4, number("age"), RIGHT),
         Column("job", _("job"), 14, lambda row: Cell(job_name(int(columns["job"][row]), tongue))),
         Column("city_tier", _("tier"), 5, number("city_tier"), RIGHT),
-        Column("income_fen", _("income"), 12, fen("income_fen", "cash"), RIGHT),
+        Column("income_fen", _("stated pay"), 12, fen("income_fen", "cash"), RIGHT),
         Column("status", _("status"), 16, status),
         Column("limit_fen", _("limit"), 10, fen("limit_fen", "limit"), RIGHT),
         Column("exposure_fen", _("principal"), 10, fen("exposure_fen", "owed"), RIGHT),

@@ -331,18 +331,14 @@ class LifeScreen(MarketPlace):
         if self.seen is not None:
             row = self.shopper - 1
             columns = self.seen.columns
-            who = _("{job}, {age}, city tier {tier}, {income} a month").format(
+            who = _("{job}, {age}, city tier {tier}, {income}").format(
                 job=job_name(int(columns["job"][row]), language()), age=int(columns["age"][row]),
-                tier=tier_text(int(columns["city_tier"][row])), income=money(int(columns["income_fen"][row])),
+                tier=tier_text(int(columns["city_tier"][row])), income=_income(life),
             )  # fmt: skip
-            grade = summary["grade"] or "-"
-            lines.append(
-                [
-                    words(who, role="muted"),
-                    words("   " + _("score") + " ", role="muted"),
-                    Cell(f"{summary['score']} {grade}" if summary["score"] else "-", figure="score"),
-                ]
-            )
+            told = words("   " + _("score") + " ", role="muted")
+            score = Cell(f"{summary['score']} {summary['grade'] or '-'}" if summary["score"] else "-", figure="score")
+            *above, last = wrapped(who, width - cell_len(told.text + score.text), "muted")
+            lines += [*above, [*last, told, score]]
         cash = _("cash {amount}, which the lender cannot see").format(amount=money(summary["cash_fen"]))
         lines += [*wrapped(cash, width, "muted"), *wrapped("   ".join(self._besides()), width, "muted")]
         return lines
@@ -434,6 +430,14 @@ def _policy_lines(life: World, day: int, name: str, width: int) -> list[Line]:
     told = wrapped(_("From today on the lender goes by the policy {name}.").format(name=name), width - room - 1, "accent")
     date = date_text(life.calendar.date_of(day), weekday=False)
     return [[words(date if line is told[0] else "", room, role="muted"), *line] for line in told]
+
+
+def _income(life: World) -> str:
+    """The income that the lender was told of, and that of today where pay has moved since."""
+    stated, now = life.account.income_fen, life.shopper.income_fen
+    if stated == now:
+        return _("{amount} a month").format(amount=money(now))
+    return _("{stated} a month when asked, {now} now").format(stated=money(stated), now=money(now))
 
 
 def _for_the_season(fen: int) -> Line:

@@ -118,6 +118,7 @@ class MarketScreen(MarketPlace):
             _("Everybody out there lives under the rulebook that you live under. What the lender does to them is told line by line, the largest and rarest first; the last line sums up all the rest."),
             keyed(_("{key_g} runs and pauses. While it is paused, the list holds everything of the last weeks: scroll back with the arrows. Enter opens the whole life of the one in the line.")),
             keyed(_("{key_t} sets the speed, goes a day on, or jumps to a date; {key_Esc} stops a jump. It also asks for another policy, and how many people there are; some of them come only later. How far it was let live ahead of you, and its other policy, are kept with your life. {key_f} chooses which news are told; the choice stays until you leave Whiteslip, and {key_u} takes it away.")),
+            _("What is active, owed and late is set against a month's end. What is owed falls after each due day, so within a month that is no trend: growth of what is late gets a mark only from one month's end to another. Limits, closings and suspensions are of the last 30 days at most."),
             keyed(_("Left and right turn the pages: now, arrears, limits, decisions, result, you among people like you. Tab goes between the figures and the news; {key_w} explains the news in the line, or a figure.")),
         ]  # fmt: skip
 

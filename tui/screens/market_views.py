@@ -47,9 +47,10 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
     """Stocks now and about a month ago, and what was done today or in the last days."""
     found = headline(seen, days)
     room = max(12, min(FIGURE, (width - NAME - 11) // 3))
-    before = _("before")
-    if found.before_date:  # the day about a month ago on which somebody looked: days between two looks differ
+    before, since = _("before"), _("since then")
+    if found.before_date:  # a month's end, and seldom a whole month before today
         before = _("on {date}").format(date=date_text(found.before_date, year=False, weekday=False))
+        since = _("in {days} days").format(days=found.stock_days)
     limits, closed, suspended = (
         (_("Limits today"), _("Closed today"), _("Suspended today"))
         if days == 1
@@ -62,10 +63,10 @@ def now_lines(seen: Snapshot, width: int, days: int = 1) -> list[Line]:
         return f"market:today:{name}" if days == 1 else f"market:recent:{name}:{days}"
 
     lines: list[Line] = [
-        [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, _("since then")))],
+        [words("", NAME), *(amount(text, None, room, "muted") for text in (_("now"), before, since))],
         _stock(_("Active"), found.active, "active", room, lambda count: f"{count:,}"),
         _stock(_("Owed, million"), _as_shown(found.owed_fen, stock_unit().fen // 100), "owed", room, stock_text),
-        _stock(_("Over 30 days"), _as_shown(found.over_30_ppm, 100), "over_30", room, two_places, points_text, watched=True),
+        _stock(_("Over 30 days"), _as_shown(found.over_30_ppm, 100), "over_30", room, two_places, points_text, watched=found.between_month_ends),
         [
             words(limits, NAME, role="muted"),
             *_flow(_("up"), found.up, found.up_fen, figure("limit_increases"), figure("increased_fen"), 1, "good"),

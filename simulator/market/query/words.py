@@ -56,7 +56,7 @@ _FIELDS: dict[str, tuple[str, str]] = {
     "grade": ("grade", "等级"),
     "age": ("age|aged", "年龄"),
     "tier": ("tier|city tier|city", "城市级别|城市"),
-    "income": ("income|pay", "月收入|收入"),
+    "income": ("income|stated income|stated pay|pay", "月收入|收入|申报收入|申报月收入"),
     "streak": ("bills on time|on time|streak", "连续按时|按时"),
     "number": ("number|no.|no|id", "编号|号码"),
     "temporary": ("temporary limit|temporary", "临时额度"),
