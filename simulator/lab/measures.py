@@ -145,6 +145,7 @@ def _risk() -> dict[str, tuple[str, str, int]]:
             ),
             -1,
         ),
+        "vintage_90_ppm": (_("Ever over 90, by opening"), _("Share of the lines opened in one month that were over 90 days late by an age in months."), -1),
         **{
             f"m{bucket}_fen": (bucket_name(bucket), late, -1 if bucket else 0) for bucket in range(WORST_BUCKET + 1)
         },
@@ -259,6 +260,7 @@ def over_titles(name: str) -> tuple[str, str] | None:
         "return_ppm": (_("Profit"), _("Owed, average")),
         "loss_ppm": (_("Written off less recovered"), _("Owed, average")),
         "ever_90_ppm": (_("Over 90 days late at some time"), _("Had a line, or debt of one")),
+        "vintage_90_ppm": (_("Over 90 days late by then"), _("Lines opened in the month")),
         "average_limit_fen": (_("Limits in all"), _("Open lines")),
         "service_over_40_ppm": (_("Debts over 40 %"), people),
         "fee_burden_ppm": (_("Fees paid"), _("Income")),

@@ -103,7 +103,7 @@ def _vintages(found: Comparison) -> dict[str, Any] | None:
         "x": [str(age) for age in means],
         "x_title": _("months since opening"),
         "unit": "%",
-        **_sides("ever_90_ppm", list(means.values()), scale_of([])),
+        **_sides("vintage_90_ppm", list(means.values()), scale_of([])),
     }
 
 

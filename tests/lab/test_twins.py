@@ -245,7 +245,7 @@ def test_ratios_tell_what_they_are_of_for_everybody_each_group_roll_and_vintage(
     answer = small(GENEROUS, 1_500).answer
     told = [*answer.metrics.items(), *(("roll_ppm", each.share) for each in answer.rolls)]
     told += [pair for group in answer.groups for pair in group.metrics.items()]
-    told += [("ever_90_ppm", each.ever_90) for each in answer.vintages]
+    told += [("vintage_90_ppm", each.ever_90) for each in answer.vintages]
     assert answer.rolls and answer.groups and answer.vintages
     for name, each in told:
         assert (over_titles(name) is None) == (each.over is None), name

@@ -473,3 +473,5 @@ async def test_lines_are_followed_by_the_month_they_were_opened_in_and_each_shar
         await analyst.press("w")
         assert analyst.name() == "MeasureDialog"
         assert {"en": "opened in 2025-01, 7 months later", "zh": "2025-01 开通的账户，7 个月后"}[lang] in analyst.shown()
+        assert {"en": "Share of the lines opened in one month", "zh": "某月开通的额度中"}[lang] in analyst.shown()
+        assert {"en": "on some day of the trial", "zh": "试行期间某天"}[lang] not in analyst.shown()

@@ -50,7 +50,7 @@ def records(answer: Answer) -> Iterator[dict[str, Any]]:
     for roll in answer.rolls:
         yield _record(f"{roll.start}>{roll.end}", "roll_ppm", roll.share)
     for vintage in answer.vintages:
-        yield _record(f"{vintage.opened} age {vintage.age}", "ever_90_ppm", vintage.ever_90)
+        yield _record(f"{vintage.opened} age {vintage.age}", "vintage_90_ppm", vintage.ever_90)
 
 
 def _record(part: str, name: str, each: Measured) -> dict[str, Any]:

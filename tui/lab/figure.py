@@ -72,7 +72,7 @@ def _found(answer: Answer, figure: str) -> Figure | None:
         if vintage is None:
             return None
         told = _("Of the lines opened in {month}, {count} months later: those that were over 90 days late by then.")
-        return Figure(measure("ever_90_ppm"), vintage.ever_90, one_day(told.format(month=vintage.opened, count=vintage.age)))
+        return Figure(measure("vintage_90_ppm"), vintage.ever_90, one_day(told.format(month=vintage.opened, count=vintage.age)))
     return Figure(measure(figure), answer.metrics[figure]) if figure in answer.metrics else None
 
 
