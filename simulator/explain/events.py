@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from simulator.explain.advice import what_changes
 from simulator.explain.answer import (
     COUNT,
     DAYS,
@@ -23,8 +24,7 @@ from simulator.explain.limit_moves import limit_move_lines
 from simulator.explain.limits import first_limit
 from simulator.explain.scores import event_score, points_missing
 from simulator.explain.season import season_lines, season_text
-from simulator.explain.waits import days_text, without_old_wait
-from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence, suspension_text
+from simulator.messages import names_bound, notice, reason_text, sentence, suspension_text
 from simulator.messages.reasons import SHARES, bound_unit_of, reasons_of, unit_of
 from simulator.text import _, bounded_texts, listed, sentences
 from simulator.world import World
@@ -82,10 +82,7 @@ def decision(world: World, key: str) -> Explanation:
     told = notice(event)
     reasons = reasons_of(event)
     lines = [_reason_line(world, event, reason) for reason in reasons]
-    remedies = (told.remedy if told else []) or [text for text in map(remedy_text, reasons) if text]
-    lines += [Line(step, "") for step in without_old_wait(world, event, remedies)]
-    if day := days_text(world, event):
-        lines.append(Line(day, ""))
+    lines += [Line(step, "") for step in what_changes(world, event)]
     if "score" in event:
         lines = [
             Line(_("Score"), f"{event['score']}", f"event:{event['seq']}:score"), *points_missing(event), *lines,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator import codes
+from simulator.explain.advice import advice_text
 from simulator.explain.season import over_text
-from simulator.messages import news_reason_text, reason_text, remedy_text
+from simulator.messages import news_reason_text, reason_text
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.limits import raise_refusals
@@ -64,7 +65,7 @@ def limit_view(world: World) -> LimitView:
         account.limit_fen, account.temporary_fen, season_until(world), over_text(world), exposure_fen(account),
         ratio_ppm(exposure_fen(account), account.limit_fen), account.score, account.grade, account.streak,
         [_change(event) for event in world.events if event["event"] in ("line_opened", "limit_changed")],
-        [(reason_text(reason), remedy_text(reason)) for reason in against] if account.limit_fen else [],
+        [(reason_text(reason), advice_text(world, reason)) for reason in against] if account.limit_fen else [],
         _next_review(world),
     )  # fmt: skip
 

@@ -39,7 +39,7 @@ def test_every_event_of_every_story_is_a_plain_sentence(name: str, language: str
         told = [sentence(event), brief(event).what]
         found = notice(event)
         if found is not None:
-            told += [found.title, found.what, found.unchanged, *found.reasons, *found.remedy]
+            told += [found.title, found.what, found.unchanged, *found.reasons]
         lesson = lesson_for(event)
         if lesson is not None:
             told += [lesson.title, *lesson.lines]
