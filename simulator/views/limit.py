@@ -115,7 +115,7 @@ HALF_A_YEAR = 185
 
 
 def what_ifs(world: World) -> list[WhatIf]:
-    """Half a year lived on trial copies: pay in full, pay the minimum, pay nothing."""
+    """Half a year lived on trial copies, autopay off and the money taken to be there: pay in full, the minimum, nothing."""
     if not world.account.limit_fen:
         return []
     return [
@@ -128,6 +128,7 @@ def what_ifs(world: World) -> list[WhatIf]:
 def _half_a_year(world: World, label: str, paying: str) -> WhatIf:
     trial = world.trial()
     trial.live_quietly()
+    trial.do({"do": "autopay", "mode": "off"})
     changes: list[str] = []
     for _day in range(HALF_A_YEAR):
         for event in trial.next_day():

@@ -117,7 +117,8 @@ class LimitScreen(GameScreen):
     def _what_if(self, width: int) -> list[Line]:
         if self.ifs_day != self.world.day or not self.ifs:
             return [action_line(_("What if I …"), self._work_out, _("half a year on a copy"))]
-        lines: list[Line] = [heading(_("In half a year, if you"))]
+        taken = _("Counted with autopay off, and as if the money were there on every due day.")
+        lines: list[Line] = [heading(_("In half a year, if you")), *wrapped(taken, width, "muted", 2)]
         for each in self.ifs:
             grade = codes.GRADES[each.grade] if each.grade >= 0 else "-"
             lines.append(
