@@ -94,3 +94,13 @@ def notice(event: Mapping[str, Any]) -> Notice | None:
     return Notice(
         title, sentence(event), [reason_text(reason) for reason in reasons], _unchanged(event), place, _severity(event, usual),
     )  # fmt: skip
+
+
+def taught(event: Mapping[str, Any]) -> Notice:
+    """The message of an event that nobody writes about, told for what it teaches."""
+    title, place = {
+        "plan_created": (_("You pay in parts"), "bills"),
+        "closure_requested": (_("You asked to close"), "account"),
+        "bureau_reported": (_("Reported to the bureau"), "money"),
+    }[event["event"]]
+    return Notice(title, sentence(event), place=place)

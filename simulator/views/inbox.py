@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from simulator.explain.advice import what_changes
 from simulator.explain.season import season_text
-from simulator.messages import ROUTINE, Lesson, Notice, lesson_for, notice, sentence
+from simulator.messages import ROUTINE, Lesson, Notice, first_lessons, notice, sentence, taught
 from simulator.text import sentences
 from simulator.world import World
 
@@ -25,14 +25,16 @@ class Message:
 
 
 def inbox(world: World) -> list[Message]:
-    """All messages, oldest first."""
+    """All messages, oldest first, and with the lessons those that are only told for one."""
+    lessons = first_lessons(world.events)
     found = []
     for event in world.events:
-        told = notice(event)
+        lesson = lessons.get(event["seq"])
+        told = notice(event) or (taught(event) if lesson is not None else None)
         if told is not None:
             date = datetime.date.fromisoformat(event["date"])
             told = replace(told, what=sentences(told.what, season_text(world, event)))
-            found.append(Message(event["seq"], event["day"], date, told, what_changes(world, event), lesson_for(event)))
+            found.append(Message(event["seq"], event["day"], date, told, what_changes(world, event), lesson))
     return found
 
 
