@@ -70,8 +70,8 @@ def _days_late(_event: Event) -> Lesson:
 
 def _closing(_event: Event) -> Lesson:
     return Lesson(_("What closing costs"), (
-        _("The limit and the history with it are gone."),
-        _("The line can be asked for again, but it is decided anew."),
+        _("The limit goes, and the run of bills on time begins anew; orders and days late stay on record."),
+        _("The line can be asked for again; it is decided anew, by that record too."),
         _("If you only want a pause, lock it."),
     ))  # fmt: skip
 
