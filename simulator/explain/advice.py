@@ -6,16 +6,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 from simulator import codes
+from simulator.explain.streak import counts_on
 from simulator.explain.waits import COOLING_OFF, ask_again_text, days_text
 from simulator.messages import remedy_text
 from simulator.messages.reasons import reason_title, reasons_of
 from simulator.policy.record import PolicyRecord
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.scoring import APPLICATION_CHARACTERISTICS
-from simulator.text import _, capital, date_text, listed
+from simulator.text import _, capital, date_text, listed, one_day
 from simulator.world import World
 
 Reason = Mapping[str, Any]
@@ -101,6 +103,16 @@ def _debts_too_heavy(world: World, reason: Reason, event: Event | None) -> str:
     return _("Pay the bill and settle plans here.")
 
 
+def _streak_too_short(world: World, reason: Reason, event: Event | None) -> str:
+    """How many more bills, and today also on which day that can be reached."""
+    if event is not None:
+        return remedy_text(reason)
+    missing = reason["threshold"] - reason["actual"]
+    day = next(islice(counts_on(world), missing - 1, None))
+    told = _("Pay {missing} more bills on time: with one every month until {date}.")
+    return one_day(told.format(missing=missing, date=date_text(world.calendar.date_of(day), weekday=False)))
+
+
 _OF_LIFE: dict[str, Callable[[World, Reason, Event | None], str]] = {
     "bureau_record": _late_elsewhere,
     "elsewhere_record": _late_elsewhere,
@@ -108,5 +120,6 @@ _OF_LIFE: dict[str, Callable[[World, Reason, Event | None], str]] = {
     "at_maximum": _at_maximum,
     "no_growth_for_grade": _no_growth,
     "debts_too_heavy": _debts_too_heavy,
+    "streak_too_short": _streak_too_short,
 }
 """Reasons whose advice rests on the life and the policy, where a sentence of `messages.reasons` would not do."""

@@ -124,8 +124,9 @@ def test_every_reason_of_a_decline_has_its_advice(language: str) -> None:
     world = unlucky()
     for code in APPLICATION_CODES:
         assert advice_text(world, {"code": code, "unit": "count", "actual": 3, "threshold": 5})
+    line = clerk(None)
     for reason in TOPICS[LIMIT_REFUSED]:
-        assert advice_text(world, {"code": reason.code, "unit": reason.unit, "actual": 3, "threshold": 5}), reason.code
+        assert advice_text(line, {"code": reason.code, "unit": reason.unit, "actual": 3, "threshold": 5}), reason.code
 
 
 @pytest.mark.parametrize("code", ["too_young", "student", "debt_service_too_high"])
@@ -218,3 +219,23 @@ def test_what_characteristics_stay_by_is_said_once_with_their_names() -> None:
         "New job, asked many lenders: counted for good as your form told it.",
         "Little put by: put money into the fund; it is seen at month-end.",
     ]
+
+
+def test_how_many_bills_can_have_been_on_time_by_the_review_is_told_and_when_enough() -> None:
+    """Opened on 2 January: bills of 1 February to 1 July, reviewed on 2 July. Five are due by then, the sixth on 10 July."""
+    world = clerk(None, {"do": "autopay", "mode": "full"})
+    seen = limit_view(world)
+    assert seen.next_review == datetime.date(2025, 7, 2)
+    assert advice_on(world, "0 bills on time") == "Pay 6 more bills on time: with one every month until 11 Jul 2025."
+    assert seen.too_soon == "By then it is 5 bills at most."
+    reached = []
+    while world.date < datetime.date(2025, 7, 11):
+        if world.date.day == 20:
+            world.do({"do": "buy", "amount": "500.00"})
+        world.do({"do": "wait", "days": 1})
+        reached.append((world.date, world.account.streak))
+        if world.date == datetime.date(2025, 3, 5):
+            assert advice_on(world, "1 bill on time") == "Pay 5 more bills on time: with one every month until 11 Jul 2025."
+    found = dict(reached)
+    assert [found[datetime.date(2025, 7, day)] for day in (2, 10, 11)] == [5, 5, 6]
+    assert limit_view(world).too_soon == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator import codes
 from simulator.money import money
-from simulator.text import _, date_text, share_text
+from simulator.text import _, date_text, sentences, share_text
 from simulator.views import LimitView, WhatIf, limit_view, what_ifs
 from tui.keys import keyed
 from tui.screens.base import GameScreen, Key, action_line
@@ -105,12 +105,8 @@ class LimitScreen(GameScreen):
                 if remedy:
                     lines += wrapped(remedy, width, "muted", 4)
             if seen.next_review is not None:
-                lines += wrapped(
-                    _("The lender looks by itself on {date}.").format(date=date_text(seen.next_review)),
-                    width,
-                    "muted",
-                    2,
-                )
+                told = _("The lender looks by itself on {date}.").format(date=date_text(seen.next_review))
+                lines += wrapped(sentences(told, seen.too_soon), width, "muted", 2)
             lines += [blank(), *self._what_if(width)]
         return lines
 
