@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from simulator.messages import sentence
 from simulator.views.account import conditions, unmet_conditions
 from simulator.views.life import standing_of
 from simulator.world import World
@@ -91,6 +92,8 @@ def test_what_closing_loses_and_what_stays_is_as_the_screen_says() -> None:
     assert (world.account.limit_fen, world.account.worst_dpd) == (0, 2)
     world.do({"do": "wait", "days": 90})
     events = world.do({"do": "request_reopening", "identity": "fresh"})
+    told = [sentence(each) for each in events]
+    assert sum(each.startswith("You asked") for each in told) == 1 and "You handed in the form: income 10,000.00 a month." in told
     parts = {part["characteristic"]: part["value"] for each in events for part in each.get("parts", ())}
     assert (parts["own_worst_dpd"], parts["store_orders"]) == (2, 2)
     assert world.account.limit_fen > 0 and world.account.streak == 0
