@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from simulator.explain.advice import what_changes
 from simulator.explain.answer import (
     COUNT,
     DAYS,
@@ -20,11 +21,10 @@ from simulator.explain.answer import (
     value_text,
 )
 from simulator.explain.limit_moves import limit_move_lines
-from simulator.explain.limits import first_limit
+from simulator.explain.limits import first_limit, small_line
 from simulator.explain.scores import event_score, points_missing
 from simulator.explain.season import season_lines, season_text
-from simulator.explain.waits import days_text, without_old_wait
-from simulator.messages import names_bound, notice, reason_text, remedy_text, sentence, suspension_text
+from simulator.messages import names_bound, notice, reason_text, sentence, suspension_text
 from simulator.messages.reasons import SHARES, bound_unit_of, reasons_of, unit_of
 from simulator.text import _, bounded_texts, listed, sentences
 from simulator.world import World
@@ -82,19 +82,14 @@ def decision(world: World, key: str) -> Explanation:
     told = notice(event)
     reasons = reasons_of(event)
     lines = [_reason_line(world, event, reason) for reason in reasons]
-    remedies = (told.remedy if told else []) or [text for text in map(remedy_text, reasons) if text]
-    lines += [Line(step, "") for step in without_old_wait(world, event, remedies)]
-    if day := days_text(world, event):
-        lines.append(Line(day, ""))
+    lines += [Line(step, "") for step in what_changes(world, event)]
     if "score" in event:
         lines = [
             Line(_("Score"), f"{event['score']}", f"event:{event['seq']}:score"), *points_missing(event), *lines,
         ]  # fmt: skip
-    opened = _opened_by(world, event)
-    if opened is not None:
-        lines = [
-            Line(f"  {each.label}", each.value_text, each.figure) for each in first_limit(world, opened).lines[:4]
-        ] + [Line("  " + _("then down to whole hundreds"), "")] + lines
+    sum_of_limit = _sum_of_limit(world, event)
+    if sum_of_limit is not None:
+        lines = [replace(each, label=f"  {each.label}") for each in sum_of_limit.lines] + lines
     amounts = [
         Line(_label(name, event["event"]), value_text(event[name], FEN), f"event:{event['seq']}:{name}")
         for name in ("limit_fen", "from_fen", "to_fen", "balance_fen", "minimum_fen", "amount_fen")
@@ -173,9 +168,9 @@ def event(world: World, key: str) -> Explanation:
 
         return statement(world, f"{told['day']}:{name.removesuffix('_fen')}")
     value = told.get(name)
-    opened = _opened_by(world, told) if name == "limit_fen" else None
-    if opened is not None:
-        return replace(first_limit(world, opened), figure=f"event:{key}")
+    sum_of_limit = _sum_of_limit(world, told) if name == "limit_fen" else None
+    if sum_of_limit is not None:
+        return replace(sum_of_limit, figure=f"event:{key}")
     if not isinstance(value, int):
         raise UnknownFigure(_no_figure(told, name))
     applied = told.get("applied", {})
@@ -190,6 +185,14 @@ def event(world: World, key: str) -> Explanation:
         inputs, rule=_RULES.get(told["event"], "RULES 11"), entries=[told["seq"]],
         unit=FEN if name.endswith("_fen") else COUNT,
     )  # fmt: skip
+
+
+def _sum_of_limit(world: World, told: dict[str, Any]) -> Explanation | None:
+    """The sum of the limit that an event decided or opened; None for others, and where it is known no more."""
+    if told.get("decision") == "counter_offer":
+        return small_line(world, told)
+    opened = _opened_by(world, told)
+    return first_limit(world, opened) if opened is not None else None
 
 
 def _opened_by(world: World, told: dict[str, Any]) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from simulator.explain.standing import STANDING, turns
 from simulator.money import money
 from simulator.policy.numeric import to_record
 from simulator.rules import balances
-from simulator.rules.arithmetic import HUNDRED_YUAN_FEN, MILLION, ratio_ppm
+from simulator.rules.arithmetic import HUNDRED_YUAN_FEN, MILLION, down_to_hundred_yuan, ratio_ppm
 from simulator.rules.limits import service_bound_fen
 from simulator.rules.purchases import status_refusals
 from simulator.text import _, sentences
@@ -111,21 +111,22 @@ def limit(world: World, key: str) -> Explanation:
 
 
 def first_limit(world: World, opened: dict[str, Any]) -> Explanation:
-    """The first line: income by share and grade, bounded, down to ¥100, by the policy that decided.
+    """The first line: income by share and grade, bounded, down to ¥100, by the policy that decided; or a small one.
 
     The income and the instalments elsewhere that the lender knows are those of the last application: nothing changes
     them, whatever became of the limit since.
     """
     decided = _decided_before(world, opened)
+    if decided is not None and decided["decision"] == "counter_offer":
+        return small_line(world, decided)
     held = world.policy_on((decided or opened)["day"])
     policy, account = to_record(held), world.account
     grade = max(0, codes.GRADES.index(opened["grade"]))
-    was_offer = decided is not None and decided["decision"] == "counter_offer"
     earns_the_same = account.income_fen == world.shopper.income_fen
-    return answer(
+    told = answer(
         "limit", _("Limit"), _("A share of your income by grade, bounded by what debts may take of it, down to whole hundreds."),
         opened["limit_fen"],
-        "first if starter else max(least, min(most, min(income * share // 1000000 * factor // 1000000, bound) // 10000 * 10000))",
+        "max(least, min(most, min(income * share // 1000000 * factor // 1000000, bound) // 10000 * 10000))",
         [
             Input("income", _("Income a month"), account.income_fen, figure="income" if earns_the_same else None),
             Input("share", _("Share of income"), policy.income_multiple_ppm, PPM),
@@ -133,12 +134,37 @@ def first_limit(world: World, opened: dict[str, Any]) -> Explanation:
             Input("bound", _("Most that your debts leave room for"), service_bound_fen(account, policy)),
             Input("least", _("Least line"), policy.min_limit_fen),
             Input("most", _("Largest line"), policy.max_limit_fen),
-            Input("starter", _("Starter line offered"), int(was_offer), YES),
-            Input("first", _("Line at opening"), opened["limit_fen"]),
         ],
         rule="RULES 2", policy=held,
         fields=("income_multiple_ppm", "grade_factor_ppm", "max_debt_service_ppm", "line_payment_ppm"),
         entries=[decided["seq"]] if decided else [],
+    )  # fmt: skip
+    return replace(told, lines=_as_it_came(told, account.income_fen * policy.income_multiple_ppm // MILLION * policy.grade_factor_ppm[grade] // MILLION))
+
+
+def _as_it_came(told: Explanation, by_income_fen: int) -> list[Line]:
+    """The lines of a first limit in the order of the sum; of its bounds only those that bind."""
+    income, share, factor, bound, least, most = told.lines
+    known = told.inputs
+    lines = [income, share, factor, Line(_("Income x share x grade"), money(by_income_fen))]
+    if known["bound"] < by_income_fen:
+        lines.append(replace(bound, label=_("but no more than income and debts leave room for")))
+    hundreds_fen = down_to_hundred_yuan(min(by_income_fen, known["bound"]))
+    lines.append(Line(_("then down to whole hundreds"), money(hundreds_fen)))
+    if hundreds_fen < known["least"]:
+        lines.append(replace(least, label=_("but no less than the least line")))
+    elif hundreds_fen > known["most"]:
+        lines.append(replace(most, label=_("but no more than the largest line")))
+    return lines
+
+
+def small_line(world: World, decided: dict[str, Any]) -> Explanation:
+    """The line of a counter-offer, whatever the income: RULES §2."""
+    held = world.policy_on(decided["day"])
+    return answer(
+        "limit", _("Limit"), _("A small line is offered to who falls a little short of the score for a usual one; income does not count."),
+        decided["limit_fen"], "small", [Input("small", _("Small line"), to_record(held).starter_limit_fen)], rule="RULES 2", policy=held,
+        fields=("starter_limit_fen", "counter_offer", "counter_cutoff"), entries=[decided["seq"]],
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from simulator.rules.balances import minimum_fen, recoverable_fen
 from simulator.rules.hardship import debt_service_fen
 from simulator.rules.health import QUARTER, health_of, health_parts
 from simulator.rules.scoring import SCORED_FROM
-from simulator.text import _
+from simulator.text import _, sentences
 from simulator.world import World
 
 SCORING = ("score_changed", "application_decided", "reopening_decided")
@@ -173,6 +173,11 @@ def debt_here(world: World, key: str) -> Explanation:
     )  # fmt: skip
 
 
+def no_costs_text(world: World) -> str:
+    """Why nothing counts as put by for who has no living costs: RULES §13, a measure over nothing is 0."""
+    return "" if world.shopper.expenses_fen else _("What is put by is counted in months of living costs; without any it is 0.")
+
+
 def health(world: World, key: str) -> Explanation:
     """Financial health, four quarters."""
     account, shopper = world.account, world.shopper
@@ -180,7 +185,8 @@ def health(world: World, key: str) -> Explanation:
     parts = health_parts(account, shopper.income_fen, shopper.expenses_fen, liquid)
     total = health_of(account, shopper.income_fen, shopper.expenses_fen, liquid)
     return answer(
-        "health", _("Money health"), _("Four quarters of 25: what is left each month, what is put by, debts, bills on time."),
+        "health", _("Money health"),
+        sentences(_("Four quarters of 25: what is left each month, what is put by, debts, bills on time."), no_costs_text(world)),
         total, f"(2 * {QUARTER} * (surplus + buffer + debt + on_time) + {MILLION}) // {2 * MILLION}",
         [
             Input("surplus", _("Left each month, of 10 % of income"), parts.surplus_ppm, SHARE),

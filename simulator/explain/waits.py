@@ -6,7 +6,6 @@ import datetime
 from typing import Any
 
 from simulator.codes import HELD_ORDER
-from simulator.messages import remedy_text
 from simulator.rules.reasons import REOPENING, TOPICS
 from simulator.text import _, date_text
 from simulator.world import World
@@ -26,14 +25,6 @@ def ask_again_text(world: World, event: dict[str, Any]) -> str:
     date = datetime.date.fromisoformat(event["date"]) + datetime.timedelta(days=days)
     told = _("Ask again from {date} on: asking sooner begins the wait anew.")
     return told.format(date=date_text(date, weekday=False))
-
-
-def without_old_wait(world: World, event: dict[str, Any], remedies: list[str]) -> list[str]:
-    """What would change a decision, but for the wait of an earlier refusal where this one has begun it anew."""
-    if not ask_again_text(world, event):
-        return remedies
-    old = {remedy_text(reason) for reason in event.get("reasons", ()) if reason["code"] == COOLING_OFF}
-    return [each for each in remedies if each not in old]
 
 
 def days_text(world: World, event: dict[str, Any]) -> str:

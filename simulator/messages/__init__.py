@@ -1,7 +1,7 @@
 """What the program says: sentences for events, reasons and remedies, notices, names of codes."""
 
 from simulator.messages.brief import Brief, brief
-from simulator.messages.lessons import Lesson, lesson_for
+from simulator.messages.lessons import Lesson, first_lessons
 from simulator.messages.names import (
     autopay_text,
     breach_text,
@@ -14,7 +14,7 @@ from simulator.messages.names import (
     suspension_text,
 )
 from simulator.messages.news import news_reason_text
-from simulator.messages.notices import Notice, notice
+from simulator.messages.notices import Notice, notice, taught
 from simulator.messages.reasons import (
     characteristic_name,
     met_text,
@@ -36,8 +36,8 @@ __all__ = [
     "cause_text",
     "characteristic_name",
     "closure_text",
+    "first_lessons",
     "is_told_beside",
-    "lesson_for",
     "life_text",
     "met_text",
     "names_bound",
@@ -52,5 +52,6 @@ __all__ = [
     "status_mark",
     "status_text",
     "suspension_text",
+    "taught",
     "what_was_bought",
 ]

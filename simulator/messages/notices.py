@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.messages.reasons import reason_text, reasons_of, remedy_text
+from simulator.messages.reasons import reason_text, reasons_of
 from simulator.messages.sentences import sentence
 from simulator.text import _
 
@@ -15,13 +15,12 @@ GOOD, WATCH, BAD, PLAIN = "good", "watch", "bad", "plain"
 
 @dataclass(frozen=True)
 class Notice:
-    """A message of the inbox: what, why, what stays, what would change it, where to go."""
+    """A message of the inbox: what, why, what stays, where to go."""
 
     title: str
     what: str
     reasons: list[str] = field(default_factory=list)
     unchanged: str = ""
-    remedy: list[str] = field(default_factory=list)
     place: str = "home"
     severity: str = PLAIN
 
@@ -92,8 +91,16 @@ def notice(event: Mapping[str, Any]) -> Notice | None:
     reasons = reasons_of(event)
     if event["event"] == "hardship_declined" and any(each["code"] == "hardship_running" for each in reasons):
         title = _("No second hardship plan")
-    remedies = list(dict.fromkeys(text for text in map(remedy_text, reasons) if text))
     return Notice(
-        title, sentence(event), [reason_text(reason) for reason in reasons], _unchanged(event), remedies, place,
-        _severity(event, usual),
+        title, sentence(event), [reason_text(reason) for reason in reasons], _unchanged(event), place, _severity(event, usual),
     )  # fmt: skip
+
+
+def taught(event: Mapping[str, Any]) -> Notice:
+    """The message of an event that nobody writes about, told for what it teaches."""
+    title, place = {
+        "plan_created": (_("You pay in parts"), "bills"),
+        "closure_requested": (_("You asked to close"), "account"),
+        "bureau_reported": (_("Reported to the bureau"), "money"),
+    }[event["event"]]
+    return Notice(title, sentence(event), place=place)

@@ -1,7 +1,8 @@
 """Reasons in plain words: what the figures say, and what would change it.
 
 Each code has one entry: a short title, a sentence with the figures of the reason, and a next step
-that a person can take. `{actual}`, `{threshold}`, `{value}` and `{missing}` (threshold - actual) are
+that a person can take, or that the figure stays; what depends on the life is said by `explain.advice`.
+That of a characteristic goes on after its title. `{actual}`, `{threshold}`, `{value}` and `{missing}` (threshold - actual) are
 written by the reason's unit.
 """
 
@@ -36,43 +37,47 @@ def amount_text(value: int, unit: str) -> str:
     return f"{value:,}"
 
 
+def _both_stay() -> str:
+    return _("Income and instalments elsewhere stay as your form told them.")
+
+
 def _application() -> dict[str, Words]:
     return {
         "identity_not_verified": Words(_("identity not checked"), _("Your identity has not been checked, or the document has expired."), _("Show your identity, then ask again.")),
-        "too_young": Words(_("too young"), _("You are {actual}; the least age is {threshold}."), _("This line is open from age {threshold}.")),
+        "too_young": Words(_("too young"), _("You are {actual}; the least age is {threshold}."), _("Your age stays as your form told it.")),
         "too_old": Words(_("too old"), _("You are {actual}; the highest age is {threshold}."), _("Nothing you do changes this rule.")),
-        "student": Words(_("student"), _("Students are not lent to."), _("Ask again once you are no student.")),
+        "student": Words(_("student"), _("Students are not lent to."), _("That you are a student stays as your form told it.")),
         "too_few_orders": Words(_("too few orders"), _("{actual} orders on your record; {threshold} needed."), _("Buy {missing} more with cash, then ask.")),
         "too_little_spend": Words(_("too little spent"), _("{actual} spent on your record; {threshold} needed."), _("Buy for {missing} more with cash, then ask.")),
         "line_already_open": Words(_("has a line"), _("You have a line already, or an answer that waits."), _("Use the line you have.")),
         "cooling_off": Words(_("asked too soon"), _("{actual} days since the last no; {threshold} needed."), _("Ask again in {missing} days.")),
-        "bureau_record": Words(_("late elsewhere"), _("Others report you {actual} days late; {threshold} allowed."), _("Stay on time elsewhere until that record is old enough.")),
+        "bureau_record": Words(_("late elsewhere"), _("Others report you {actual} days late; {threshold} allowed.")),
         "product_closed": Words(_("product closed"), _("The product takes no applications."), _("Nothing you do changes this.")),
-        "debt_service_too_high": Words(_("debts too high"), _("Your debts leave room for a line of {actual}; the least line is {threshold}."), _("Pay off instalments elsewhere, then ask.")),
-        "score_too_low": Words(_("score too low"), _("Score {actual}; {threshold} needed."), _("The points you lost most are listed; work on those.")),
+        "debt_service_too_high": Words(_("debts too high"), _("Income and debts elsewhere leave room for a line of {actual}; the least line is {threshold}."), _both_stay()),
+        "score_too_low": Words(_("score too low"), _("Score {actual}; {threshold} needed."), _("The points you lost most are listed, each with what moves it.")),
     }  # fmt: skip
 
 
 def _characteristics() -> dict[str, Words]:
-    lost = _("{actual} of {threshold} points")
+    lost, stays = _("{actual} of {threshold} points"), _("counted for good as your form told it.")
     return {
-        "store_orders": Words(_("few orders here"), lost, _("Buy here more often; cash counts too.")),
-        "store_spend_fen": Words(_("little spent here"), lost, _("Spending with cash counts too.")),
-        "store_months": Words(_("new to the store"), lost, _("This grows by itself, month by month.")),
-        "return_share_ppm": Words(_("many returns"), lost, _("Send fewer orders back.")),
-        "income_fen": Words(_("income"), lost, _("A higher income counts once it is checked.")),
-        "debt_service_ppm": Words(_("debts against income"), lost, _("Pay off instalments elsewhere.")),
-        "fund_fen": Words(_("little put by"), lost, _("Put money into the fund; it is seen at month-end.")),
-        "elsewhere_dpd": Words(_("late elsewhere"), lost, _("Stay on time elsewhere; old records fade in a year.")),
-        "enquiries": Words(_("asked many lenders"), lost, _("Ask fewer lenders for six months.")),
-        "loans_elsewhere": Words(_("loans elsewhere"), lost, _("One well-kept loan is best; pay off the others.")),
-        "bureau_months": Words(_("short credit record"), lost, _("This grows by itself, month by month.")),
-        "job_months": Words(_("new job"), lost, _("It counts as your form told it.")),
-        "address_months": Words(_("new address"), lost, _("It counts as your form told it.")),
-        "age": Words(_("age"), lost, _("Nothing you do changes this.")),
-        "profile_items": Words(_("profile not complete"), lost, _("Fill in your profile and have it checked.")),
-        "trusted_contacts": Words(_("few trusted contacts"), lost, _("Name contacts who know you.")),
-        "own_worst_dpd": Words(_("late with us before"), lost, _("Pay on time from here on.")),
+        "store_orders": Words(_("few orders here"), lost, _("buy here more often; cash counts too.")),
+        "store_spend_fen": Words(_("little spent here"), lost, _("spending with cash counts too.")),
+        "store_months": Words(_("new to the store"), lost, _("grows by itself from your first order on, month by month.")),
+        "return_share_ppm": Words(_("many returns"), lost, _("counted for good as the store knew it before you began here.")),
+        "income_fen": Words(_("income"), lost, _("counted for good as your form told it; a pay rise does not move it.")),
+        "debt_service_ppm": Words(_("debts against income"), lost, stays),
+        "fund_fen": Words(_("little put by"), lost, _("put money into the fund; it is seen at month-end.")),
+        "elsewhere_dpd": Words(_("late elsewhere"), lost),
+        "enquiries": Words(_("asked many lenders"), lost, stays),
+        "loans_elsewhere": Words(_("loans elsewhere"), lost, stays),
+        "bureau_months": Words(_("short credit record"), lost, _("grows by itself from your first credit on, month by month.")),
+        "job_months": Words(_("new job"), lost, stays),
+        "address_months": Words(_("new address"), lost, stays),
+        "age": Words(_("age"), lost, stays),
+        "profile_items": Words(_("profile not complete"), lost, stays),
+        "trusted_contacts": Words(_("few trusted contacts"), lost, stays),
+        "own_worst_dpd": Words(_("late with us before"), lost, _("the longest delay on any of your lines counts for good.")),
         "utilisation_ppm": Words(_("share of limit used"), lost),
         "pay_ratio_ppm": Words(_("share of bills paid"), lost),
         "months_since_late": Words(_("months since late"), lost),
@@ -88,7 +93,7 @@ def _reopening() -> dict[str, Words]:
         "closed_too_recently": Words(_("wait"), _("{actual} of {threshold} days since closing."), _("Ask again in {missing} days.")),
         "debt_paid_too_recently": Words(_("wait"), _("{actual} of {threshold} days since the debt was paid."), _("Ask again in {missing} days.")),
         "still_owed": Words(_("debt"), _("{actual} is still owed."), _("Pay it first.")),
-        "elsewhere_record": Words(_("late elsewhere"), _("Others report you {actual} days late; {threshold} allowed."), _("Stay on time elsewhere until that record is old enough.")),
+        "elsewhere_record": Words(_("late elsewhere"), _("Others report you {actual} days late; {threshold} allowed.")),
         "identity_stale": Words(_("identity"), _("Your identity was checked {actual} days ago; {threshold} allowed."), _("Show your identity again.")),
         "fraud_confirmed": Words(_("fraud"), _("Fraud was confirmed on the old line."), _("This line stays closed.")),
         "grave_breach": Words(_("breach"), _("The terms were gravely broken on the old line."), _("This line stays closed.")),
@@ -140,15 +145,15 @@ def _limits() -> dict[str, Words]:
         "utilisation_too_low": Words(_("little used"), _("{actual} of the limit used; from {threshold} on more is of use."), _("A higher limit is for those who use theirs.")),
         "utilisation_too_high": Words(_("nearly all used"), _("{actual} of the limit used; {threshold} at most."), _("Pay down first.")),
         "grade_too_low": Words(_("grade"), _("Grade {actual}; {threshold} or better needed."), _("On-time bills raise the score, and so the grade.")),
-        "no_growth_for_grade": Words(_("grade"), _("Your grade has no increase."), _("On-time bills raise the score, and so the grade.")),
-        "debt_service_full": Words(_("debts"), _("Your debts leave room for a line of {actual}; {threshold} needed."), _("Pay off instalments elsewhere.")),
-        "debts_too_heavy": Words(_("debts"), _("Debts take {actual} of your income a month; {threshold} at most."), _("Pay off plans here or instalments elsewhere.")),
-        "at_maximum": Words(_("at the most"), _("Your limit of {actual} is the most; {threshold} is the bound."), _("A higher checked income moves the bound.")),
+        "no_growth_for_grade": Words(_("grade"), _("Your grade has no increase.")),
+        "debt_service_full": Words(_("debts"), _("Income and debts elsewhere leave room for a line of {actual}; {threshold} needed."), _both_stay()),
+        "debts_too_heavy": Words(_("debts"), _("Debts take {actual} of your income a month; {threshold} at most.")),
+        "at_maximum": Words(_("at the most"), _("Your limit of {actual} is the most; {threshold} is the bound.")),
         "asked_too_recently": Words(_("wait"), _("{actual} days since you asked; {threshold} needed."), _("Ask again in {missing} days.")),
         "bills_on_time": Words(_("bills on time"), _("{actual} bills on time; {threshold} needed.")),
         "use_in_band": Words(_("use of the limit"), _("{actual} of the limit used; from {threshold} on it counts.")),
         "grade_reached": Words(_("grade"), _("Grade {actual}; {threshold} or better needed.")),
-        "debt_service_fits": Words(_("debts"), _("Your debts leave room for a line of {threshold}.")),
+        "debt_service_fits": Words(_("debts"), _("Income and debts elsewhere leave room for a line of {threshold}.")),
         "late": Words(_("late"), _("{actual} days late; {threshold} allowed."), _("Pay what is late, then bills on time.")),
         "score_fell": Words(_("score"), _("Score fell by {actual}; {threshold} allowed."), _("Bills on time bring the score back.")),
         "high_use": Words(_("high use"), _("{actual} months with nearly all used and only the minimum paid; under {threshold} is fine."), _("Pay more than the minimum.")),

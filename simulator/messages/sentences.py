@@ -247,7 +247,7 @@ def _setting(event: Event) -> str:
 
 
 def _submitted(event: Event) -> str:
-    return _("You asked for a credit line.")
+    return _("You handed in the form: income {amount} a month.").format(amount=money(event["income_fen"]))
 
 
 def _closed(event: Event) -> str:

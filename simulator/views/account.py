@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator import codes
+from simulator.explain.advice import advice_text
 from simulator.messages import closure_text, met_text, reason_text, remedy_text, status_text, suspension_text
 from simulator.money import money
 from simulator.rules.applications import (
@@ -250,7 +251,7 @@ def _stand(
         finding = reason.leaf(account, policy, ask)
         told = _told(reason, finding.actual, finding.threshold)
         text = sentences(met_text(reason.code) if met else reason_text(told), _more(world, reason.code, met))
-        found.append(Condition(reason.code, met, text, remedy_text(told)))
+        found.append(Condition(reason.code, met, text, advice_text(world, told)))
     return found
 
 

@@ -5,35 +5,36 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
+from simulator.explain.advice import what_changes
 from simulator.explain.season import season_text
-from simulator.explain.waits import days_text, without_old_wait
-from simulator.messages import ROUTINE, Lesson, Notice, lesson_for, notice, sentence
+from simulator.messages import ROUTINE, Lesson, Notice, first_lessons, notice, sentence, taught
 from simulator.text import sentences
 from simulator.world import World
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message: its event, day, and the notice itself."""
+    """One message: its event, day, the notice itself, and what would change what it tells."""
 
     seq: int
     day: int
     date: datetime.date
     notice: Notice
+    remedy: list[str]
     lesson: Lesson | None
 
 
 def inbox(world: World) -> list[Message]:
-    """All messages, oldest first."""
+    """All messages, oldest first, and with the lessons those that are only told for one."""
+    lessons = first_lessons(world.events)
     found = []
     for event in world.events:
-        told = notice(event)
+        lesson = lessons.get(event["seq"])
+        told = notice(event) or (taught(event) if lesson is not None else None)
         if told is not None:
             date = datetime.date.fromisoformat(event["date"])
             told = replace(told, what=sentences(told.what, season_text(world, event)))
-            if day := days_text(world, event):
-                told = replace(told, remedy=[*without_old_wait(world, event, told.remedy), day])
-            found.append(Message(event["seq"], event["day"], date, told, lesson_for(event)))
+            found.append(Message(event["seq"], event["day"], date, told, what_changes(world, event), lesson))
     return found
 
 

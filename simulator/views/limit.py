@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from simulator import codes
+from simulator.explain.advice import advice_text
 from simulator.explain.season import over_text
-from simulator.messages import news_reason_text, reason_text, remedy_text
+from simulator.explain.streak import counts_on
+from simulator.messages import news_reason_text, reason_text
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import billed_fen, due_day, exposure_fen, minimum_fen
 from simulator.rules.limits import raise_refusals
 from simulator.rules.reasons import LIMIT_REFUSED, findings
-from simulator.text import _, sentences
+from simulator.text import _, one_day, sentences
 from simulator.world import World
 
 
@@ -46,6 +49,8 @@ class LimitView:
     changes: list[LimitChange]
     speaks_against: list[tuple[str, str]]
     next_review: datetime.date | None
+    too_soon: str
+    """That the bills on time cannot suffice by the next review, with how many there can be; empty where they can."""
 
 
 def limit_view(world: World) -> LimitView:
@@ -60,12 +65,13 @@ def limit_view(world: World) -> LimitView:
     if account.hardship:  # days late stand still and nothing late can be paid: the plan is what speaks against it
         running = {"code": "hardship_running", "unit": "none", "actual": 0, "threshold": 0}
         against = [running, *(each for each in against if each["code"] not in ("not_active", "past_due"))]
+    review = _next_review(world)
     return LimitView(
         account.limit_fen, account.temporary_fen, season_until(world), over_text(world), exposure_fen(account),
         ratio_ppm(exposure_fen(account), account.limit_fen), account.score, account.grade, account.streak,
         [_change(event) for event in world.events if event["event"] in ("line_opened", "limit_changed")],
-        [(reason_text(reason), remedy_text(reason)) for reason in against] if account.limit_fen else [],
-        _next_review(world),
+        [(reason_text(reason), advice_text(world, reason)) for reason in against] if account.limit_fen else [],
+        world.calendar.date_of(review) if review is not None else None, _too_soon(world, review),
     )  # fmt: skip
 
 
@@ -85,7 +91,18 @@ def _change(event: dict[str, Any]) -> LimitChange:
     )
 
 
-def _next_review(world: World) -> datetime.date | None:
+def _too_soon(world: World, review_day: int | None) -> str:
+    """That a review comes before enough bills have fallen due, however well they are paid."""
+    needed = world.life.record.increase_streak
+    if review_day is None or world.account.streak >= needed:
+        return ""
+    found = world.account.streak + sum(1 for _day in takewhile(lambda day: day <= review_day, counts_on(world)))
+    if found >= needed:
+        return ""
+    return one_day(_("By then it is {count} bills at most.").format(count=found))
+
+
+def _next_review(world: World) -> int | None:
     """The morning after the statement day on which the next review falls."""
     account, months = world.account, world.life.record.review_months
     if not account.limit_fen or not months or account.status in (codes.CLOSURE_REVIEW, codes.RUN_OFF):
@@ -96,7 +113,7 @@ def _next_review(world: World) -> datetime.date | None:
     day = world.day
     for _cycle in range(to_go):
         day = next_statement_day(world.calendar, day, account.statement_day) + 1
-    return world.calendar.date_of(day)
+    return day
 
 
 @dataclass(frozen=True)
@@ -114,7 +131,7 @@ HALF_A_YEAR = 185
 
 
 def what_ifs(world: World) -> list[WhatIf]:
-    """Half a year lived on trial copies: pay in full, pay the minimum, pay nothing."""
+    """Half a year lived on trial copies, autopay off and the money taken to be there: pay in full, the minimum, nothing."""
     if not world.account.limit_fen:
         return []
     return [
@@ -127,6 +144,7 @@ def what_ifs(world: World) -> list[WhatIf]:
 def _half_a_year(world: World, label: str, paying: str) -> WhatIf:
     trial = world.trial()
     trial.live_quietly()
+    trial.do({"do": "autopay", "mode": "off"})
     changes: list[str] = []
     for _day in range(HALF_A_YEAR):
         for event in trial.next_day():

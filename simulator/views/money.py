@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from simulator.explain.scores import no_costs_text
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.hardship import debt_service_fen
 from simulator.views.health import health_points
@@ -28,6 +29,7 @@ class MoneyView:
     elsewhere_fen: int
     health: int
     quarters: tuple[int, int, int, int]
+    no_costs: str
     reported: list[tuple[datetime.date, int]]
     coming: list[Coming]
 
@@ -43,7 +45,7 @@ def money_view(world: World) -> MoneyView:
         shopper.income_fen, shopper.pay_day, date(shopper.job_back_day) if shopper.job_back_day > world.day else None,
         shopper.expenses_fen, shopper.cash_fen, shopper.fund_fen, sorted(refunds + moves), service,
         ratio_ppm(service, shopper.income_fen), account.instalments_elsewhere_fen,
-        *health_points(world),
+        *health_points(world), no_costs_text(world),
         [
             (datetime.date.fromisoformat(event["date"]), event["dpd"])
             for event in world.events if event["event"] == "bureau_reported"

@@ -8,6 +8,7 @@ from simulator import text
 from simulator.commands.why import as_text
 from simulator.explain import evaluate, why
 from simulator.explain.answer import Explanation
+from simulator.story import run_story
 from simulator.views.history import stays
 from simulator.views.inbox import inbox
 from simulator.views.limit import limit_view
@@ -101,6 +102,52 @@ def test_how_the_first_limit_was_worked_out_outlives_its_changes() -> None:
         assert told.rule == "RULES 2"
         first = why(world, f"event:{last(world, name)}:limit_fen")
         assert evaluate(first) == first.value == 600_000
+
+
+@pytest.mark.parametrize(
+    ("fields", "figures", "limit", "told"),
+    [
+        ({}, {}, 600_000, [("then down to whole hundreds", "6,000.00")]),
+        ({"max_limit_fen": 400_000}, {}, 400_000, [("then down to whole hundreds", "6,000.00"), ("but no more than the largest line", "4,000.00")]),
+        ({"min_limit_fen": 700_000}, {}, 700_000, [("then down to whole hundreds", "6,000.00"), ("but no less than the least line", "7,000.00")]),
+        (
+            {}, {"instalments_elsewhere_fen": 354_321}, 450_000,
+            [("but no more than income and debts leave room for", "4,567.90"), ("then down to whole hundreds", "4,500.00")],
+        ),
+    ],
+)  # fmt: skip
+def test_the_rows_of_a_first_limit_end_at_it_and_show_what_bound_it(
+    fields: dict[str, int], figures: dict[str, int], limit: int, told: list[tuple[str, str]]
+) -> None:
+    """10,000.00 x 60 % x 100 %; 40 % of income less 3,543.21 elsewhere leaves 456.79 a month, a tenth of 4,567.90."""
+    world = clerk(None, start="2025-01-02", **{"orders_180d": 0, "spend_180d_fen": 0, **figures})
+    for field, value in {"min_orders": 0, "min_spend_fen": 0, "decline_cooling_days": 0, "grade_cutoffs": dict.fromkeys("ABCDE", 0) | dict.fromkeys("AB", 1000), **fields}.items():
+        world.do({"do": "policy", "field": field, "value": value})
+    world.do({"do": "wait", "days": 1})
+    world.do({"do": "apply"})
+    assert (world.account.limit_fen, world.account.grade) == (limit, 2)
+    for name in ("application_decided", "line_opened"):
+        rows = lines_of(why(world, f"decision:{last(world, name)}"))
+        assert rows[1:6] == [
+            ("Income a month", "10,000.00"), ("Share of income", "60 %"), ("By grade C", "100 %"), ("Income x share x grade", "6,000.00"), told[0],
+        ]  # fmt: skip
+        assert rows[6 : 5 + len(told)] == told[1:]
+        found = why(world, f"event:{last(world, name)}:limit_fen")
+        assert evaluate(found) == found.value == limit
+
+
+def test_a_small_line_is_explained_by_itself_and_not_by_income() -> None:
+    """500.00 is offered, lapses or is taken: no row says 1,200.00 of income."""
+    world = run_story("counter-offer").world
+    offers = [each["seq"] for each in world.events if each.get("decision") == "counter_offer"]
+    assert len(offers) == 2
+    for seq in (*offers, last(world, "line_opened")):
+        rows = lines_of(why(world, f"decision:{seq}"))
+        assert rows[:2] == [("Limit", "500.00"), ("Small line", "500.00")]
+        assert "Income a month" not in [label for label, _value in rows]
+        found = why(world, f"event:{seq}:limit_fen")
+        assert evaluate(found) == found.value == 50_000
+    assert evaluate(why(world, "limit")) == world.account.limit_fen == 50_000
 
 
 def test_where_a_life_begins_no_rule_of_suspensions_is_named() -> None:

@@ -113,7 +113,7 @@ def test_the_figures_are_those_of_the_rules() -> None:
 def test_rules_are_named_and_what_is_so_or_not_is_said_in_a_word(language: str, rules: str, said: str) -> None:
     text.use(language)
     assert rule_text("RULES 5, 7") == rules
-    asked = {line.label: line.value_text for line in why(played(None), "limit").lines}
+    asked = {line.label: line.value_text for line in why(played(None), "grade").lines}
     assert said in asked.values()
 
 

@@ -109,6 +109,7 @@ MEANINGS = [
     ("not (owner or student)", (c["owner"] == 0) & (c["student"] == 0)),
     ("owner or student and tier 1", (c["owner"] != 0) | ((c["student"] != 0) & (c["city_tier"] == 1))),
     ("（店主 或 学生）且 城市 1", ((c["owner"] != 0) | (c["student"] != 0)) & (c["city_tier"] == 1)),
+    *((f"{name} > 1000", c["exposure_fen"] > 100_000) for name in ("owed", "principal", "本金")),
     ("unused", (c["limit_fen"] > 0) & (c["exposure_fen"] == 0)),
     ("", c["age"] > 0),
 ]  # fmt: skip
@@ -291,6 +292,7 @@ def test_every_example_can_be_asked(language: str) -> None:
         ("limit cut this ", "this month"),
         ("limit cut ", "this month"),
         ("owner an", "and"),
+        ("princ", "principal"),
         ("limit > 5000 ", "and"),
         ("status s", "suspended"),
         ("limit cut by ", "review"),

@@ -9,7 +9,7 @@ import pytest
 from simulator import codes, text
 from simulator.messages import (
     brief,
-    lesson_for,
+    first_lessons,
     news_reason_text,
     notice,
     reason_text,
@@ -35,13 +35,14 @@ MISSPELT = {"en": re.compile(r"\. [a-z]"), "zh": re.compile(r"[\u4e00-\u9fffï¼‰â
 @pytest.mark.parametrize("name", story_names())
 def test_every_event_of_every_story_is_a_plain_sentence(name: str, language: str) -> None:
     text.use(language)
-    for event in run_story(name).world.events:
+    events = run_story(name).world.events
+    lessons = first_lessons(events)
+    for event in events:
         told = [sentence(event), brief(event).what]
         found = notice(event)
         if found is not None:
-            told += [found.title, found.what, found.unchanged, *found.reasons, *found.remedy]
-        lesson = lesson_for(event)
-        if lesson is not None:
+            told += [found.title, found.what, found.unchanged, *found.reasons]
+        if (lesson := lessons.get(event["seq"])) is not None:
             told += [lesson.title, *lesson.lines]
         for line in told:
             assert "{" not in line and "None" not in line, (event, line)

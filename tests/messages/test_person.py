@@ -15,7 +15,7 @@ TO_THE_PLAYER = re.compile(r"\byou(r|rs|rself)?\b|[你您]", re.IGNORECASE)
 @pytest.mark.parametrize(
     ("to_the_player", "of_another_one"),
     [
-        ("You asked for a credit line.", "They asked for a credit line."),
+        ("You asked to close the line.", "They asked to close the line."),
         ("Others report you {actual} days late; {threshold} allowed.", "Others report them {actual} days late; {threshold} allowed."),
         ("{actual} days since you asked; {threshold} needed.", "{actual} days since they asked; {threshold} needed."),
         ("You have locked the line yourself.", "They have locked the line themselves."),

@@ -22,7 +22,7 @@ async def test_who_lacks_purchases_is_told_before_that_the_answer_is_no_and_what
         await player.choose("I agree, ask all the same")
         assert "Ask again from 31 Jan 2025 on" in " ".join(player.shown().split())
         await player.press("escape")
-        assert "Ask again from 31 Jan 2025 on: asking sooner begins the wait anew." in inbox(player.app.world)[-1].notice.remedy
+        assert "Ask again from 31 Jan 2025 on: asking sooner begins the wait anew." in inbox(player.app.world)[-1].remedy
 
 
 async def test_who_meets_the_conditions_is_told_what_a_no_costs_after_the_facts() -> None:
@@ -72,4 +72,4 @@ async def test_a_line_asked_back_too_early_is_refused_without_a_wait_and_none_is
 def test_a_second_line_is_refused_without_a_wait() -> None:
     world = played(None)
     world.do({"do": "apply"})
-    assert not any("Ask again" in text for text in inbox(world)[-1].notice.remedy)
+    assert not any("Ask again" in text for text in inbox(world)[-1].remedy)

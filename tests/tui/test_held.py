@@ -44,7 +44,7 @@ def test_the_day_that_is_told_is_the_last_on_which_it_helps() -> None:
     world = holding()
     seen = held(world)
     assert seen is not None
-    assert any(seen.until.isoformat()[-2:].lstrip("0") in text for text in inbox(world)[-1].notice.remedy)
+    assert any(seen.until.isoformat()[-2:].lstrip("0") in text for text in inbox(world)[-1].remedy)
     world.do({"do": "wait", "days": (seen.until - world.date).days})
     assert held(world) is not None
     lapsed = world.trial()

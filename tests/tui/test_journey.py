@@ -259,6 +259,7 @@ async def test_what_if_is_lived_on_a_copy() -> None:
         assert player.page.id == "side"
         await player.choose("What if")
         assert "In half a year, if you" in player.shown()
+        assert "Counted with autopay off, and as if the money were there" in " ".join(player.shown().split())
         assert (player.app.world.day, len(player.app.world.events)) == (day, events)
 
 

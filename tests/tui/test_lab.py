@@ -330,7 +330,7 @@ async def test_a_swap_set_shopper_opens_both_lives_told_of_another(lang: str) ->
         await analyst.press("tab", "enter", "g")
         assert analyst.name() == "TwinScreen"
         told = "".join(cell.text for line in analyst.page.lines for cell in line)
-        assert {"en": "They asked for a credit line.", "zh": "该用户申请了额度"}[lang] in told
+        assert {"en": "They handed in the form", "zh": "该用户交了申请表"}[lang] in told
         assert not TO_THE_PLAYER.search(told)
 
 

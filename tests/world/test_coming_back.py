@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from simulator.messages import sentence
 from simulator.views.account import conditions, unmet_conditions
 from simulator.views.life import standing_of
 from simulator.world import World
-from tests.lives import FIRST_STEPS
+from tests.lives import FIRST_STEPS, clerk
 from tests.tui.lives import life
 
 SHOWN = {"do": "verify_identity"}
@@ -74,3 +75,25 @@ def test_the_record_says_of_what_time_it_is_and_when_its_oldest_order_leaves() -
     assert "The record holds the last 180 days" in {each.code: each.text for each in conditions(world)}["too_few_orders"]
     world.do(RECORD[0])
     assert "leaves it on 1 Jul 2025" in {each.code: each.text for each in conditions(world)}["too_few_orders"]
+
+
+def test_what_closing_loses_and_what_stays_is_as_the_screen_says() -> None:
+    """Two days late in February and on time in March and April: the days late come back, and the orders of half a year, but not the run."""
+    world = clerk(None, {"do": "buy", "amount": "900.00"}, {"do": "wait", "days": 41}, {"do": "repay", "amount": "full"})
+    for _month in range(2):
+        world.do({"do": "wait", "days": 15})
+        world.do({"do": "buy", "amount": "900.00"})
+        world.do({"do": "wait", "until": "due"})
+        world.do({"do": "repay", "amount": "full"})
+    world.do({"do": "wait", "days": 1})
+    assert (world.account.streak, world.account.worst_dpd) == (2, 2)
+    for step in ({"do": "settle_all"}, {"do": "request_closure"}, {"do": "wait", "days": 3}):
+        world.do(step)
+    assert (world.account.limit_fen, world.account.worst_dpd) == (0, 2)
+    world.do({"do": "wait", "days": 90})
+    events = world.do({"do": "request_reopening", "identity": "fresh"})
+    told = [sentence(each) for each in events]
+    assert sum(each.startswith("You asked") for each in told) == 1 and "You handed in the form: income 10,000.00 a month." in told
+    parts = {part["characteristic"]: part["value"] for each in events for part in each.get("parts", ())}
+    assert (parts["own_worst_dpd"], parts["store_orders"]) == (2, 2)
+    assert world.account.limit_fen > 0 and world.account.streak == 0

@@ -134,6 +134,6 @@ def test_a_decision_names_one_day_to_ask_again_on() -> None:
     world.do({"do": "apply"})
     world.do({"do": "wait", "days": 29})
     world.do({"do": "apply"})
-    told = [each.notice.remedy for each in inbox(world) if each.notice.remedy]
+    told = [each.remedy for each in inbox(world) if each.remedy]
     assert not any("Ask again in" in step for steps in told for step in steps)
     assert sum("Ask again from 1 Mar 2025 on" in step for step in told[-1]) == 1

@@ -251,7 +251,7 @@ class AccountScreen(GameScreen):
             lines.append([to_mark, clear, words("  "), all_of_it, words(have), words("  p", role="muted")])
         lines.append(action_line(_("Ask to close"), self.ask_to_close, "r"))
         lines += wrapped(
-            keyed(_("You would lose {limit} of limit and your history. Only a pause? {key_z} locks."), limit=money(seen.limit_fen)),
+            keyed(_("You would lose {limit} of limit and your run of bills on time; days late stay on record. Only a pause? {key_z} locks."), limit=money(seen.limit_fen)),
             width,
             "muted",
             2,
@@ -465,7 +465,7 @@ class AccountScreen(GameScreen):
         seen = account_view(self.world)
         told: list[Line] = [heading(_("Ask to close the line?")), blank()]
         told += wrapped(
-            _("You would lose {limit} of limit and your history; coming back is not promised.").format(
+            _("You would lose {limit} of limit and your run of bills on time. Your orders and days late stay on record. Coming back is not promised.").format(
                 limit=money(seen.limit_fen)
             ),
             70,

@@ -177,9 +177,9 @@ class InboxScreen(GameScreen):
                 lines += wrapped("- " + reason, width)
         if told.unchanged:
             lines += [blank(), heading(_("What stays")), *wrapped(told.unchanged, width)]
-        if told.remedy:
+        if each.remedy:
             lines += [blank(), heading(_("What would change it"))]
-            for remedy in told.remedy:
+            for remedy in each.remedy:
                 lines += wrapped("- " + remedy, width)
         if each.lesson is not None:
             lines += [blank(), heading(each.lesson.title)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator import codes
 from simulator.money import money
-from simulator.text import _, date_text, share_text
+from simulator.text import _, date_text, sentences, share_text
 from simulator.views import LimitView, WhatIf, limit_view, what_ifs
 from tui.keys import keyed
 from tui.screens.base import GameScreen, Key, action_line
@@ -105,19 +105,16 @@ class LimitScreen(GameScreen):
                 if remedy:
                     lines += wrapped(remedy, width, "muted", 4)
             if seen.next_review is not None:
-                lines += wrapped(
-                    _("The lender looks by itself on {date}.").format(date=date_text(seen.next_review)),
-                    width,
-                    "muted",
-                    2,
-                )
+                told = _("The lender looks by itself on {date}.").format(date=date_text(seen.next_review))
+                lines += wrapped(sentences(told, seen.too_soon), width, "muted", 2)
             lines += [blank(), *self._what_if(width)]
         return lines
 
     def _what_if(self, width: int) -> list[Line]:
         if self.ifs_day != self.world.day or not self.ifs:
             return [action_line(_("What if I …"), self._work_out, _("half a year on a copy"))]
-        lines: list[Line] = [heading(_("In half a year, if you"))]
+        taken = _("Counted with autopay off, and as if the money were there on every due day.")
+        lines: list[Line] = [heading(_("In half a year, if you")), *wrapped(taken, width, "muted", 2)]
         for each in self.ifs:
             grade = codes.GRADES[each.grade] if each.grade >= 0 else "-"
             lines.append(

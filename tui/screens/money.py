@@ -111,9 +111,10 @@ class MoneyScreen(GameScreen):
         head: Line = [
             Cell(_("HEALTH") + "  ", bold=True), Cell(_("{points} of 100").format(points=seen.health), figure="health"),
         ]  # fmt: skip
+        note = wrapped(seen.no_costs, width, "muted", 2) if seen.no_costs else []
         if self.size.height < TALL:
             told = _("left over {a}, put by {b}, debts {c}, on time {d} of 25 each")
-            return [head, *wrapped(told.format(a=surplus, b=buffer, c=debt, d=timely), width, "muted", 2)]
+            return [head, *wrapped(told.format(a=surplus, b=buffer, c=debt, d=timely), width, "muted", 2), *note]
         parts = [
             (_("left over of your pay"), surplus), (_("put by for months without pay"), buffer),
             (_("little of your pay goes to debts"), debt), (_("bills paid on time"), timely),
@@ -122,6 +123,7 @@ class MoneyScreen(GameScreen):
             head,
             *([words("  " + name, 35, role="muted"), amount(str(points), None, 3), words(f" / {QUARTER}  ", role="muted"),
                *bar(points * 1_000_000 // QUARTER, QUARTER, "good")] for name, points in parts),
+            *note,
         ]  # fmt: skip
 
     def _moved(self, width: int) -> list[Line]:

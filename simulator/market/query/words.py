@@ -48,7 +48,7 @@ UNITS = {
 
 _FIELDS: dict[str, tuple[str, str]] = {
     "limit": ("limit", "额度"),
-    "owed": ("owed|owes|owing|debt|exposure", "欠款|欠|应还"),
+    "owed": ("owed|owes|owing|debt|principal|exposure", "欠款|欠|应还|本金"),
     "used": ("used|utilisation|utilization", "使用率|已用"),
     "bucket": ("bucket", "逾期档|账龄"),
     "dpd": ("days late|dpd", "逾期天数"),

@@ -75,8 +75,8 @@ class Fees(Strict):
     revolving_fee_ppm: Annotated[
         DailyRate,
         Meaning(
-            "Daily fee on what is carried after the minimum was met.",
-            "已还最低后，未还部分每天的费率。",
+            "Daily fee on principal whose due day has passed and that is not past due itself, the minimum met or not.",
+            "过了还款日、本身不算逾期的本金每天的费率，不论是否还够最低。",
             Source("terms", "FACTS §1.3 [S11]", "from 0.05 % a day", "每天 0.05% 起"),
         ),
     ] = 500

@@ -81,7 +81,11 @@ class Arrears(Strict):
         Meaning(
             "Days from a request to reopening, after 31 to 90 days late.",
             "逾期 31 至 90 天还清后，申请到恢复的天数。",
-            Source("terms", "FACTS §1.11 [S37]", "1 to 3 working days", "1 到 3 个工作日"),
+            Source(
+                "ours", "FACTS §1.11 [S37]",
+                "after such delays one must settle and ask, no time is given; after short ones 1 to 3 working days",
+                "这样的逾期要还清再申请，没写多久；短期逾期为 1 到 3 个工作日",
+            ),
         ),
     ] = 3
     bureau_grace_days: Annotated[
@@ -89,7 +93,7 @@ class Arrears(Strict):
         Meaning(
             "Days past due that are reported as none.",
             "上报征信的宽限天数。",
-            Source("terms", "FACTS §1.4, §10", "0 to 3 days", "0 到 3 天"),
+            Source("trade", "FACTS §1.4, §10", "no terms name any; people say 1, 3 or 15 days", "条款都没有写；有人说 1 天、3 天或 15 天"),
         ),
     ] = 3
 
