@@ -10,7 +10,6 @@ from simulator.explain.answer import PPM, SHARE, YES, Explanation, Input, Line, 
 from simulator.explain.season import given_by, season_text
 from simulator.explain.standing import STANDING, turns
 from simulator.money import money
-from simulator.policy.numeric import to_record
 from simulator.rules import balances
 from simulator.rules.arithmetic import HUNDRED_YUAN_FEN, MILLION, ratio_ppm
 from simulator.rules.limits import service_bound_fen
@@ -117,8 +116,8 @@ def first_limit(world: World, opened: dict[str, Any]) -> Explanation:
     them, whatever became of the limit since.
     """
     decided = _decided_before(world, opened)
-    held = world.policy_on((decided or opened)["day"])
-    policy, account = to_record(held), world.account
+    day = (decided or opened)["day"]
+    held, policy, account = world.policy_on(day), world.record_on(day), world.account
     grade = max(0, codes.GRADES.index(opened["grade"]))
     was_offer = decided is not None and decided["decision"] == "counter_offer"
     earns_the_same = account.income_fen == world.shopper.income_fen
