@@ -14,6 +14,8 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 
 .PHONY: help play test fast check lint types imports messages screenshots validation bench clean
 .DELETE_ON_ERROR:
+# Bytecode is kept: the processes of the tests, and all that they start, would each translate every source anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:
 	@echo "make play         open the app"

@@ -6,6 +6,7 @@ import datetime
 import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.calendar import next_month_day
@@ -90,6 +91,7 @@ class Quote:
         }
 
 
+@lru_cache(maxsize=1_024)
 def quote(
     amount_fen: int,
     terms: int,
@@ -99,7 +101,10 @@ def quote(
     due_offset_days: int,
     warnings: tuple[str, ...] = (),
 ) -> Quote:
-    """The plan of a purchase made on a date. Term k falls due after the k-th statement at or after it."""
+    """The plan of a purchase made on a date. Term k falls due after the k-th statement at or after it.
+
+    Remembered, as its rates are slow to find: each drawing of a checkout asks for the same ones.
+    """
     payments = []
     statement = next_month_day(date, statement_day)
     due_offset = datetime.timedelta(days=due_offset_days)

@@ -57,8 +57,7 @@ class Row(metaclass=_RowType):
 
     def __init__(self, **values: Any) -> None:
         """All fields zero but those given."""
-        for name, kind, shape in type(self).layout:
-            setattr(self, name, _zero(kind, shape))
+        _blanker(type(self))(self)
         for name, value in values.items():
             setattr(self, name, value)
 
@@ -168,10 +167,26 @@ def _copy_of(value: str, kind: Any, shape: tuple[int, ...], names: dict[str, Any
     return f"[{own}(part) for part in {value}]" if shape else f"{own}({value})"
 
 
-def _zero(kind: Any, shape: tuple[int, ...]) -> Any:
+@functools.cache
+def _blanker(row_type: type[Row]) -> Callable[[Any], Any]:
+    """The setting of all fields to zero, written out as copying is: every request and every slot begins so."""
+    names: dict[str, Any] = {"new": object.__new__}
+    lines = [f"    row.{name} = {_zero(kind, shape, names)}" for name, kind, shape in row_type.layout]
+    exec("\n".join(["def blanker(row):", *lines, "    return row"]), names)
+    blanker: Callable[[Any], Any] = names["blanker"]
+    return blanker
+
+
+def _zero(kind: Any, shape: tuple[int, ...], names: dict[str, Any]) -> str:
+    """The expression of a value that is zero; what makes nested rows is put among the names."""
     if shape:
-        return [_zero(kind, shape[1:]) for _ in range(shape[0])]
-    return 0 if isinstance(kind, str) else kind()
+        part = _zero(kind, shape[1:], names)
+        return f"[0] * {shape[0]}" if part == "0" else f"[{part} for _place in range({shape[0]})]"
+    if isinstance(kind, str):
+        return "0"
+    own = kind.__name__
+    names[own], names[f"blank_{own}"] = kind, _blanker(kind)
+    return f"blank_{own}(new({own}))"
 
 
 def _copied(value: Any, kind: Any, shape: tuple[int, ...]) -> Any:

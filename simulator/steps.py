@@ -16,7 +16,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    TypeAdapter,
     ValidationError,
     model_validator,
 )
@@ -269,7 +268,7 @@ def parse_step(step: Mapping[str, Any]) -> Step:
     if not isinstance(name, str) or name not in _MODELS:
         raise StepError([_no_step(step)])
     try:
-        return TypeAdapter(_MODELS[name]).validate_python(dict(step))
+        return _MODELS[name].model_validate(dict(step))
     except ValidationError as error:
         raise StepError([_fault(name, item) for item in error.errors()]) from error
 

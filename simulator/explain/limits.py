@@ -10,7 +10,6 @@ from simulator.explain.answer import PPM, SHARE, YES, Explanation, Input, Line, 
 from simulator.explain.season import given_by, season_text
 from simulator.explain.standing import STANDING, turns
 from simulator.money import money
-from simulator.policy.numeric import to_record
 from simulator.rules import balances
 from simulator.rules.arithmetic import HUNDRED_YUAN_FEN, MILLION, down_to_hundred_yuan, ratio_ppm
 from simulator.rules.limits import service_bound_fen
@@ -119,8 +118,8 @@ def first_limit(world: World, opened: dict[str, Any]) -> Explanation:
     decided = _decided_before(world, opened)
     if decided is not None and decided["decision"] == "counter_offer":
         return small_line(world, decided)
-    held = world.policy_on((decided or opened)["day"])
-    policy, account = to_record(held), world.account
+    day = (decided or opened)["day"]
+    held, policy, account = world.policy_on(day), world.record_on(day), world.account
     grade = max(0, codes.GRADES.index(opened["grade"]))
     earns_the_same = account.income_fen == world.shopper.income_fen
     told = answer(
@@ -160,10 +159,10 @@ def _as_it_came(told: Explanation, by_income_fen: int) -> list[Line]:
 
 def small_line(world: World, decided: dict[str, Any]) -> Explanation:
     """The line of a counter-offer, whatever the income: RULES §2."""
-    held = world.policy_on(decided["day"])
+    held, policy = world.policy_on(decided["day"]), world.record_on(decided["day"])
     return answer(
         "limit", _("Limit"), _("A small line is offered to who falls a little short of the score for a usual one; income does not count."),
-        decided["limit_fen"], "small", [Input("small", _("Small line"), to_record(held).starter_limit_fen)], rule="RULES 2", policy=held,
+        decided["limit_fen"], "small", [Input("small", _("Small line"), policy.starter_limit_fen)], rule="RULES 2", policy=held,
         fields=("starter_limit_fen", "counter_offer", "counter_cutoff"), entries=[decided["seq"]],
     )  # fmt: skip
 

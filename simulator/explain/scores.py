@@ -8,7 +8,6 @@ from typing import Any
 from simulator import codes
 from simulator.explain.answer import COUNT, GRADE, POINTS, SHARE, YES, Explanation, Input, Line, answer, seqs
 from simulator.policy.lookup import best_points, bin_of_value
-from simulator.policy.numeric import to_record
 from simulator.rules.arithmetic import MILLION, ratio_ppm
 from simulator.rules.balances import minimum_fen, recoverable_fen
 from simulator.rules.hardship import debt_service_fen
@@ -93,7 +92,7 @@ def grade(world: World, key: str) -> Explanation:
     """The grade, by the score that gave it and the cut-offs of that day."""
     graded, score_then = _graded_by(world)
     held = world.policy_on(graded)
-    cutoffs = to_record(held).grade_cutoffs
+    cutoffs = world.record_on(graded).grade_cutoffs
     inputs = [Input("score", _("Score"), score_then, POINTS, figure="score" if score_then == world.account.score else None)]
     inputs += [
         Input(f"from_{name}", _("{grade} from").format(grade=name), cutoffs[place], POINTS)

@@ -6,7 +6,6 @@ from typing import Any
 
 from simulator.explain.answer import PPM, Explanation, Input, UnknownFigure, answer, steady
 from simulator.explain.bill_parts import EARLIER, FEES, days_of_fee, earlier_bills, made_of
-from simulator.policy.numeric import to_record
 from simulator.rules.arithmetic import MILLION
 from simulator.rules.statements import minimum_of, share_asked_fen
 from simulator.text import _, sentences
@@ -75,7 +74,7 @@ def _balance(event: dict[str, Any]) -> Explanation:
 def _minimum(world: World, event: dict[str, Any]) -> Explanation:
     """The sum of RULES §5 on the figures of the event, by the policy of its day; only what stands on the bill is told."""
     held = world.policy_on(event["day"])
-    policy = to_record(held)
+    policy = world.record_on(event["day"])
     carried, new = event["carried_fen"], event["purchases_fen"]
     rest = event["balance_fen"] - carried - new
     last_met = not _missed_before(world, event)

@@ -62,6 +62,7 @@ class HomeScreen(GameScreen):
 
     def fill(self, room: int, beside: int) -> None:
         """A new day begins with what comes next, however far one had gone down the page."""
+        self.seen = home(self.world)
         super().fill(room, beside)
         page = self.query_one("#main", Page)
         if self.seen_day not in (None, self.world.day) and page.scroll_offset.y:
@@ -74,7 +75,7 @@ class HomeScreen(GameScreen):
 
     def build(self, width: int) -> list[Line]:
         """The page."""
-        seen = home(self.world)
+        seen = self.seen
         lines: list[Line] = [heading(_("NEXT")), *wrapped(seen.next_words, width - 2, indent=2)]
         lines += self._next(seen)
         if seen.limit_fen:
@@ -86,7 +87,7 @@ class HomeScreen(GameScreen):
 
     def build_side(self, width: int) -> list[Line]:
         """Inbox, health and market beside, where there is room; below them what happened lately."""
-        seen = home(self.world)
+        seen = self.seen
         lines = [*self._news(seen, width), blank(), *self._health(seen, width), *self._market(width)]
         return [*lines, *self._lately(width, self._room(lines))]
 
