@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import math
+import operator
 import struct
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -106,21 +108,40 @@ def _letters(kind: Any, shape: tuple[int, ...]) -> str:
     return one * math.prod(shape)
 
 
-def _flat(value: Any, shape: tuple[int, ...], into: list[int]) -> None:
-    if shape:
-        for part in value:
-            _flat(part, shape[1:], into)
-    elif isinstance(value, Row):
-        for name, _kind, each in type(value).layout:
-            _flat(getattr(value, name), each, into)
-    else:
-        into.append(value)
+@functools.cache
+def _fields(kind: type[Row]) -> list[tuple[Callable[[Any], Any], bool, int]]:
+    """How a row of this class is read, part by part: plain values that stand together at once; whether a part holds
+    nested rows, and how deep its list is.
+    """
+    found: list[tuple[Callable[[Any], Any], bool, int]] = []
+    for is_plain, group in itertools.groupby(kind.layout, lambda field: isinstance(field[1], str) and not field[2]):
+        fields = list(group)
+        if is_plain:
+            names = [name for name, _part, _shape in fields]
+            found.append((operator.attrgetter(*names), False, 1 if len(names) > 1 else 0))
+        else:
+            found += [(operator.attrgetter(name), not isinstance(part, str), len(shape)) for name, part, shape in fields]
+    return found
+
+
+def _flat(row: Row, into: list[int]) -> None:
+    for read, is_nested, depth in _fields(type(row)):
+        values = read(row)
+        if depth == 0:
+            values = [values]
+        for _level in range(depth - 1):
+            values = itertools.chain.from_iterable(values)
+        if is_nested:
+            for part in values:
+                _flat(part, into)
+        else:
+            into.extend(values)
 
 
 def _packed(row: Row) -> bytes:
     """The row's bytes in an array; struct.error where a field does not fit."""
     flat: list[int] = []
-    _flat(row, (), flat)
+    _flat(row, flat)
     return struct.pack(_format(type(row)), *flat)
 
 

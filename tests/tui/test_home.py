@@ -113,8 +113,11 @@ async def test_a_small_window_has_neither(state: str) -> None:
 
 
 async def test_nothing_is_pushed_out_of_sight_where_there_is_no_room() -> None:
-    for height in range(24, 46):
-        async with at_screen(life("billed"), (120, height)) as player:
+    async with at_screen(life("billed"), (120, 24)) as player:
+        for height in range(24, 46):
+            await player.pilot.resize_terminal(120, height)
+            await player.settle()
+            assert len(player.rows()) == height
             main = page(player, "main")
             assert len(main.lines) <= main.size.height or "SO FAR" not in as_text(main.lines)
             side = page(player, "side")

@@ -69,10 +69,12 @@ async def test_where_there_is_room_what_was_owed_stands_under_the_limit(
 
 
 async def test_where_room_is_short_the_latest_stands() -> None:
-    world = life("charged off")
-    for height in range(24, 36):
-        async with at_screen(world, (120, height)) as player:
-            await player.go("account")
+    async with at_screen(life("charged off"), (120, 24)) as player:
+        await player.go("account")
+        for height in range(24, 36):
+            await player.pilot.resize_terminal(120, height)
+            await player.settle()
+            assert len(player.rows()) == height
             told = as_text(player.page.lines)
             assert len(player.page.lines) <= player.page.size.height
             assert STATUS not in told or "[#] Written off" in told.partition(STATUS)[2]
