@@ -15,7 +15,8 @@ TOLD_OF_ORDER = ("order", "amount_fen", "merchant", "category")
 
 def with_grounds(events: Iterable[Event], earlier: Sequence[Event] = ()) -> list[Event]:
     """The events, each suspension with the hardship plan (`plan`) or the broken term (`breach`) that brought it, each
-    refusal to lift one with the plan that still runs, and each return with what was `bought`. `earlier` are all events
+    refusal to lift one with the plan that still runs, the end of a plan with whether the line stays suspended (`stays`),
+    and each return with what was `bought`. `earlier` are all events
     before them.
 
     The rules give the cause alone: a plan suspends as being late does, whatever the days late.
@@ -30,6 +31,8 @@ def with_grounds(events: Iterable[Event], earlier: Sequence[Event] = ()) -> list
                 event = {**event, "breach": last["kind"]}
         elif event["event"] == "reinstatement_declined" and running_plan([*earlier, *found]):
             event = {**event, "plan": True}
+        elif event["event"] == "hardship_ended":
+            event = {**event, "stays": _stays_suspended([*earlier, *found])}
         elif event["event"] in RETURNED:
             event = {**event, **_bought((*earlier, *found), event["order"])}
         found.append(event)
@@ -43,6 +46,14 @@ def running_plan(events: Sequence[Event]) -> Event | None:
         if event["event"] in ("hardship_agreed", "hardship_ended"):
             return event if event["event"] == "hardship_agreed" else None
     return None
+
+
+def _stays_suspended(events: Sequence[Event]) -> bool:
+    """Whether the line that a plan has suspended is suspended still as the plan ends: it may have ended before."""
+    for event in reversed(events):
+        if event["event"] in ("product_ended", "closed", "hardship_agreed"):
+            return bool(event["event"] == "hardship_agreed")
+    return False
 
 
 def _bought(events: Sequence[Event], order: int) -> Event:

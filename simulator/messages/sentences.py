@@ -286,6 +286,15 @@ def _no_relief(event: Event) -> str:
     return told.format(reasons=reasons_text(event)).rstrip()
 
 
+def _plan_ended(event: Event) -> str:
+    told = _("The hardship plan has ended. {reasons}").format(reasons=reasons_text(event)).rstrip()
+    if not event.get("stays"):
+        return told
+    missed = any(reason["code"] == "term_missed" for reason in event["reasons"])
+    stays = _("The suspension stays while anything is late.") if missed else _("The suspension stays until you ask for it to be lifted.")
+    return sentences(told, stays)
+
+
 def _with(text: Callable[[], str], *amounts: str) -> Callable[[Event], str]:
     """A sentence whose placeholders are the event's own fields, some of them amounts."""
 
@@ -359,7 +368,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "hardship_requested": _with(lambda: _("You asked to pay {amount} in {terms} parts."), "amount_fen"),
     "hardship_declined": _no_relief,
     "hardship_agreed": lambda event: _("{parts}, no fee, no buying. One miss ends it.").format(parts=parts_text(event)),
-    "hardship_ended": _with(lambda: _("The hardship plan has ended. {reasons}")),
+    "hardship_ended": _plan_ended,
     "charged_off": _with(lambda: _("{amount} was written off. It is still yours to pay."), "amount_fen"),
     "product_ended": _with(lambda: _("The lender ends the product.")),
     "bureau_reported": _reported,
