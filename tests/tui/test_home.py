@@ -45,6 +45,20 @@ async def test_a_new_day_begins_with_what_comes_next() -> None:
         assert "".join(cell.text for cell in page(player, "main").lines[0]).strip() in player.shown()
 
 
+async def test_once_a_bill_is_made_enter_pays_and_its_amount_is_one_step_away() -> None:
+    """Before it the cursor stands on the way to the shop, which is where the amount of the bill then comes."""
+    async with at_screen(life("open"), SMALL) as player:
+        await player.press("t")
+        await player.choose("To the bill")
+        await player.until(lambda: not player.app.clock.running)
+        await player.settle()
+        assert "> Pay  p" in player.shown()
+        await player.press("up", "w")
+        assert "Why 316.99?" in player.shown() and "On your bills, unpaid" in player.shown()
+        await player.press("escape", "down", "enter")
+        assert player.name() == "BillsScreen"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("state", STATES)
 async def test_every_state_fits_a_large_window(state: str, lang: str) -> None:

@@ -61,11 +61,14 @@ class HomeScreen(GameScreen):
         return [Key("p", _("Pay")), Key("s", _("Shop")), Key("t", _("Time"))]
 
     def fill(self, room: int, beside: int) -> None:
-        """A new day begins with what comes next, however far one had gone down the page."""
-        super().fill(room, beside)
+        """A new day begins with what comes next, however far one had gone down the page; so does all that moves what
+        the cursor stood on.
+        """
         page = self.query_one("#main", Page)
-        if self.seen_day not in (None, self.world.day) and page.scroll_offset.y:
-            page.move_to(0)
+        stood = page.current
+        super().fill(room, beside)
+        if self.seen_day != self.world.day or page.current != stood:
+            page.begin()
         self.seen_day = self.world.day
 
     def do(self, key: str) -> None:
