@@ -23,7 +23,14 @@ from simulator.messages.reasons import (
     reason_title,
     remedy_text,
 )
-from simulator.messages.sentences import ROUTINE, is_told_beside, sentence, short_date, what_was_bought
+from simulator.messages.sentences import (
+    ROUTINE,
+    is_routine,
+    is_told_beside,
+    sentence,
+    short_date,
+    what_was_bought,
+)
 
 __all__ = [
     "ROUTINE",
@@ -36,6 +43,7 @@ __all__ = [
     "cause_text",
     "characteristic_name",
     "closure_text",
+    "is_routine",
     "is_told_beside",
     "lesson_for",
     "life_text",

@@ -59,6 +59,7 @@ def _titles() -> dict[str, tuple[str, str, str]]:
         "plan_repaid_early": (_("A plan is settled"), "bills", GOOD),
         "policy_changed": (_("The lender's rules change"), "account", PLAIN),
         "life_event": (_("Something happened"), "money", PLAIN),
+        "expenses_paid": (_("Living could not be paid"), "money", BAD),
     }
 
 
@@ -84,7 +85,7 @@ def _severity(event: Mapping[str, Any], usual: str) -> str:
 def notice(event: Mapping[str, Any]) -> Notice | None:
     """The message of an event, or None for what the lender does not write about."""
     told = _titles().get(event["event"])
-    if told is None:
+    if told is None or (event["event"] == "expenses_paid" and not event.get("short_fen")):
         return None
     title, place, usual = told
     if event["event"] == "closed" and event["cause"] == "overdue" and not event["balance_fen"]:
@@ -93,6 +94,8 @@ def notice(event: Mapping[str, Any]) -> Notice | None:
     if event["event"] == "hardship_declined" and any(each["code"] == "hardship_running" for each in reasons):
         title = _("No second hardship plan")
     remedies = list(dict.fromkeys(text for text in map(remedy_text, reasons) if text))
+    if event.get("fund_fen") and event["event"] == "expenses_paid":
+        remedies = [_("Take money out of the fund in time, on the Money page: it does not arrive at once.")]
     return Notice(
         title, sentence(event), [reason_text(reason) for reason in reasons], _unchanged(event), remedies, place,
         _severity(event, usual),

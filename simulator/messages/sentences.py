@@ -31,6 +31,11 @@ ROUTINE = frozenset(
 """Events that come to everybody on their day and would only hide the rest."""
 
 
+def is_routine(event: Event) -> bool:
+    """Whether an event would only hide the rest: living that could not be paid would not."""
+    return event["event"] in ROUTINE and not event.get("short_fen")
+
+
 def is_told_beside(event: Event) -> bool:
     """Whether the event of life on the same day tells all of it: what it took, or what it brought."""
     return (event["event"], event.get("kind")) in (("expenses_paid", "shock"), ("income_received", "windfall"))
@@ -213,10 +218,21 @@ def _income(event: Event) -> str:
 
 
 def _expenses(event: Event) -> str:
+    if event.get("short_fen"):
+        return _short_of_living(event)
     if event["kind"] == "living":
         return _("Rent and daily life took {amount}.").format(amount=money(event["amount_fen"]))
     told = {"shock": _("What happened took {amount} of your cash."), "other": _("Other spending took {amount}, beyond the cash usually kept.")}
     return told[event["kind"]].format(amount=money(event["amount_fen"]))
+
+
+def _short_of_living(event: Event) -> str:
+    """What of a day's living could be paid and what not, and what the fund would have had for it."""
+    paid, short = event["amount_fen"], event["short_fen"]
+    told = _("Rent and daily life asked {asked}; {paid} was paid, {short} was not: there was no more cash.")
+    told = told.format(asked=money(paid + short), paid=money(paid), short=money(short))
+    fund = event.get("fund_fen", 0)
+    return sentences(told, _("The fund held {fund}.").format(fund=money(fund)) if fund else "")
 
 
 def _bucket(event: Event) -> str:
