@@ -63,6 +63,24 @@ def test_only_minimums_are_told_bill_by_bill() -> None:
     assert (len(told.lines), evaluate(told)) == (seen.bills, seen.carrying_fen)
 
 
+@pytest.mark.parametrize("days", [0, 5, 8], ids=["on the bill's morning", "meanwhile", "on the due day"])
+def test_only_minimums_are_those_of_a_life_that_pays_each_on_its_due_day(days: int) -> None:
+    """While 1,800.00 of an earlier bill are carried, each day until the due day costs; so what they come to is the same
+    on every day before it.
+    """
+    paid_when_due = ({"do": "wait", "until": "due"}, {"do": "repay", "amount": "minimum"})
+    world = clerk(None, *BOUGHT, *paid_when_due, TO_BILL, *([{"do": "wait", "days": days}] if days else []))
+    seen = next(way.minimums for way in outcomes(world) if way.minimums)
+    lived = clerk(None, *BOUGHT, *paid_when_due, TO_BILL)
+    for bill in seen.each[:3]:
+        for step in paid_when_due:
+            lived.do(step)
+        events = lived.do(TO_BILL)
+        fees = [event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged"]
+        made = next(event for event in events if event["event"] == "statement_made")
+        assert (bill.date.isoformat(), bill.minimum_fen, [bill.carrying_fen]) == (made["date"], made["minimum_fen"], fees)
+
+
 def test_the_next_bill_so_far_is_asked_about_part_by_part() -> None:
     world = clerk(None, {"do": "buy", "amount": "600.00", "terms": 6}, {"do": "buy", "amount": "50.00"})
     seen = next_bill(world)
