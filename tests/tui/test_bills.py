@@ -340,3 +340,32 @@ async def test_while_late_no_plan_tells_what_settling_it_today_would_take() -> N
         player.app.controller.act({"do": "repay", "amount": "full"})
         await player.settle()
         assert "settle today" in player.shown() and "after what is late is paid" not in player.shown()
+
+
+@pytest.mark.parametrize(
+    ("lang", "paid", "left", "costs"),
+    [
+        ("en", "paid on 10 Feb", "left over to the bill of 1 Mar", "Still owed then 1,620.00; fee on the next bill"),
+        ("zh", "2月10日还款", "转入 3月1日 账单", "还后仍欠 1,620.00；下期账单手续费"),
+    ],
+)
+async def test_an_older_bill_says_what_was_paid_and_paying_the_minimum_what_it_costs(lang: str, paid: str, left: str, costs: str) -> None:
+    bought = ({"do": "buy", "amount": "2000.00"}, {"do": "wait", "until": "statement"})
+    due = ({"do": "wait", "until": "due"}, {"do": "repay", "amount": "minimum"}, {"do": "wait", "until": "statement"})
+    async with at_screen(clerk(None, *bought, *due), SMALL, {"lang": lang}) as player:
+        await player.go("bills")
+        await player.press("left")
+        rows = player.rows()
+        assert any(paid in row and row.rstrip().endswith("200.00") for row in rows)
+        assert any(left in row and row.rstrip().endswith("1,800.00") for row in rows)
+        await player.press("right", "down", "enter")
+        assert player.name() == "ConfirmDialog" and costs in player.shown() and "214.08" in player.shown()
+        await player.press("escape", "p", "down", "enter")
+        assert player.name() == "ConfirmDialog" and costs in player.shown()
+
+
+async def test_an_order_answers_enter_with_what_is_paid_on_it() -> None:
+    async with at_screen(life("billed"), SMALL) as player:
+        await player.go("shop")
+        await player.press("end", "enter")
+        assert player.name() == "WhyDialog" and "Paid with cash when it was bought." in player.shown()
