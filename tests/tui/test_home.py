@@ -82,6 +82,20 @@ async def test_living_that_cash_will_not_reach_for_is_warned_of_and_stops_time(l
         assert missed in "".join(player.rows())
 
 
+@pytest.mark.parametrize(
+    ("lang", "market", "lab"), [("en", "k market: many people", "v Lab: change the rules"), ("zh", "k 市场：很多人", "v 实验室：改规则")]
+)
+async def test_home_and_the_first_screen_name_the_market_and_the_lab(lang: str, market: str, lab: str) -> None:
+    async with at_screen(None, SMALL, {"lang": lang}) as player:
+        shown = "".join(player.shown().split())
+        assert ("kisthemarket" in shown and "vistheLab" in shown) if lang == "en" else ("k是市场" in shown and "v是实验室" in shown)
+        assert_rows_fill(player.app)
+    async with at_screen(life("billed"), SMALL, {"lang": lang}) as player:
+        assert market in player.rows()[2] and lab in player.rows()[2]
+        await player.press("v")
+        assert player.name() == "LabScreen"
+
+
 async def test_without_money_in_the_fund_only_the_warning_stands() -> None:
     world = begin(mode=STORY)
     for step in FIRST_STEPS[:2]:

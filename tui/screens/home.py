@@ -63,6 +63,15 @@ class HomeScreen(GameScreen):
             return [Key("s", _("Shop")), Key("r", _("Ask for a line")), Key("t", _("Time"))]
         return [Key("p", _("Pay")), Key("s", _("Shop")), Key("t", _("Time"))]
 
+    def show_question(self) -> None:
+        """The question, and beside it the two places that are not of this life: nothing else on the page leads there."""
+        super().show_question()
+        title = self.query_one("#title", Page)
+        told = keyed(_("{key_k} market: many people   {key_v} Lab: change the rules"))
+        asked = title.lines[0]
+        gap = self.size.width - 1 - cell_len(told) - sum(cell_len(cell.text) for cell in asked)
+        title.show([[*asked, words(" " * max(1, gap)), words(told, role="muted")]])
+
     def fill(self, room: int, beside: int) -> None:
         """A new day begins with what comes next, however far one had gone down the page; so does all that moves what
         the cursor stood on.
