@@ -89,9 +89,7 @@ class WaysToPay:
             choices.append(
                 (
                     _("Another amount"),
-                    _("up to {amount}").format(amount=money(ahead))
-                    if account.status == codes.CHARGED_OFF
-                    else _("up to {amount}, ahead of the bill too").format(amount=money(ahead)),
+                    self._bound(ahead),
                     self._ask_amount,
                 )
             )
@@ -114,6 +112,22 @@ class WaysToPay:
             self.screen.game.tell(_("There is nothing to pay."))
             return
         self.screen.app.push_screen(ChoiceDialog(_("What do you want to pay?"), choices))
+
+    def _bound(self, most: int) -> str:
+        """How much of one's own can be paid, and what that is: plan terms that are on no bill are beyond it."""
+        world = self.screen.world
+        billed = billed_fen(world.account)
+        if world.account.status == codes.CHARGED_OFF:
+            told = _("up to {amount}")
+        elif most == billed:
+            told = _("up to {amount}: all that is on your bills")
+        elif billed:
+            told = _("up to {amount}: your bills, and what is on no bill yet")
+        else:
+            told = _("up to {amount}: what is on no bill yet")
+        told = told.format(amount=money(most))
+        settles = any(plan.can_settle for plan in plan_views(world))
+        return _("; ").join((told, _("terms to come are settled below"))) if settles else told
 
     def _ask_amount(self) -> None:
         most = payable_fen(self.screen.world)
