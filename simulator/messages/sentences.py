@@ -22,6 +22,7 @@ from simulator.policy.titles import leaf_title
 from simulator.policy.written import setting_text as policy_text
 from simulator.population.catalogue import item_name, merchant_name
 from simulator.rules.arithmetic import last_principal_fen, term_principal_fen
+from simulator.rules.hardship import SHOCK_DAYS
 from simulator.text import _, capital, date_text, one_day, sentences
 
 Event = Mapping[str, Any]
@@ -299,7 +300,17 @@ def parts_text(event: Event, in_short: bool = False) -> str:
 def _no_relief(event: Event) -> str:
     runs = any(reason["code"] == "hardship_running" for reason in event["reasons"])
     told = _("No second hardship plan. {reasons}") if runs else _("No hardship plan. {reasons}")
-    return told.format(reasons=reasons_text(event)).rstrip()
+    told = told.format(reasons=reasons_text(event)).rstrip()
+    unshown = any(reason["code"] == "no_hardship_shown" for reason in event["reasons"])
+    return sentences(told, _blow_text(event.get("blow"))) if unshown else told
+
+
+def _blow_text(blow: Event | None) -> str:
+    """For how long a blow counts, and how long ago the last one was."""
+    if blow is None:
+        return _("A blow counts for {most} days; none is on record.").format(most=SHOCK_DAYS)
+    told = _("A blow counts for {most} days; the last on record was {days} days ago: {what}.")
+    return told.format(most=SHOCK_DAYS, what=life_text(blow["kind"]), days=blow["days"])
 
 
 def _plan_ended(event: Event) -> str:

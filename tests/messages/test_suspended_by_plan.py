@@ -183,3 +183,22 @@ def test_the_end_of_a_plan_on_a_line_that_has_ended_tells_of_no_suspension() -> 
     world.do({"do": "wait", "until": "statement"})
     ended = with_grounds([*world.events, {"event": "product_ended"}, {"event": "hardship_ended", "reasons": []}])[-1]
     assert sentence(ended) == "The hardship plan has ended."
+
+
+@pytest.mark.parametrize(
+    ("lang", "old", "none"),
+    [
+        ("en", "A blow counts for 90 days; the last on record was 91 days ago: You lost your job.", "A blow counts for 90 days; none is on record."),
+        ("zh", "变故在 90 天内有效；最近一次记录在 91 天前：你失业了。", "变故在 90 天内有效；目前没有记录。"),
+    ],
+)
+def test_a_plan_that_is_refused_says_how_recent_a_blow_must_be(lang: str, old: str, none: str) -> None:
+    """Who has been out of work for longer than that is refused too, and told since when it no longer counts."""
+    use(lang)
+    for blow, told in (({"do": "life", "event": "job_loss", "figures": {"months": 12}}, old), (None, none)):
+        world = begin(mode=STORY)
+        for step in (*FIRST_STEPS, *([blow] if blow else []), {"do": "wait", "days": 91}, {"do": "request_hardship", "terms": 6}):
+            world.do(step)
+        declined = world.events[-1]
+        assert declined["event"] == "hardship_declined" and sentence(declined).endswith(told)
+        assert why(world, f"decision:{declined['seq']}").sentence.endswith(told)
