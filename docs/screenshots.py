@@ -26,7 +26,7 @@ NEWCOMER: tuple[Shot, ...] = (
     ("w", "h", "=why", "escape", "p", "=pay", "enter", "enter"),
     ("a", "r", "enter", "=close-blocked"),
     ("p", "enter", "r", "enter", "=close-review", "n", "n", "=closed"),
-    ("up", "enter", "r", "enter", "=reopened"),
+    ("up", "enter", "enter", "enter", "enter", "r", "enter", "=reopened"),
 )
 CHINESE: tuple[Shot, ...] = (
     ("enter", "s", "enter", "enter", "enter", "a", "r", "enter", "escape"),

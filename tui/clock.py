@@ -162,7 +162,7 @@ class Clock:
         return until in TARGETS and reached(self.app.world.life, until, events)
 
     def _needed(self, until: str, events: list[dict[str, Any]]) -> bool:
-        """Whether the player should see this day: a decision, or a bill due today that is not paid."""
+        """Whether the player should see this day: a decision, a bill due today that is not paid, living that was not."""
         if not until:
             return False
-        return self.due_and_unpaid() or any(event["event"] in STOPPING for event in events)
+        return self.due_and_unpaid() or any(event["event"] in STOPPING or event.get("short_fen") for event in events)

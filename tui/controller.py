@@ -65,7 +65,7 @@ class Controller:
         """Say what a step brought, shortly; the inbox keeps it."""
         from simulator.messages import notice, sentence
 
-        shown = [event for event in events if event["event"] not in QUIET]
+        shown = [event for event in events if event["event"] not in QUIET or event.get("short_fen")]
         self.app.clear_notifications()
         for event in shown[-NOTICES:]:
             told = notice(event)

@@ -139,6 +139,8 @@ class Decoder:
             return
         if group == "applied":
             event.setdefault("applied", {})[name] = value
+        elif group == "if_any":
+            event |= {name: value} if value else {}
         elif group == "schedule":
             event["terms"] = value
             event["schedule"] = schedule(event["principal_fen"], event["fee_rate_ppm"], value)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulator.explain import account, buying, events, offers, paying, plans, statements
+from simulator.explain import account, buying, events, offers, orders, paying, plans, statements
 from simulator.explain.answer import Explanation, Input, Line, UnknownFigure
 from simulator.explain.market import measure_text, why_market
 from simulator.rules.arithmetic import round_half_up
@@ -24,6 +24,7 @@ KINDS: dict[str, Callable[[World, str], Explanation]] = {
     **account.FIGURES,
     "statement": statements.statement,
     "plan": plans.plan,
+    "order": orders.order,
     "decision": events.decision,
     "event": events.event,
     "offer": offers.offer,
@@ -38,7 +39,7 @@ KINDS: dict[str, Callable[[World, str], Explanation]] = {
 
 
 EXAMPLES = {
-    "statement": "statement:31:minimum", "plan": "plan:3:settlement", "decision": "decision:17", "event": "event:17:amount_fen",
+    "statement": "statement:31:minimum", "plan": "plan:3:settlement", "order": "order:3", "decision": "decision:17", "event": "event:17:amount_fen",
     "price": "price:kettle", "offer": "offer:129900:12:fee", "after": "after:kettle:later:can_use",
     "outcome": "outcome:minimum:left", "next": "next:balance",
 }  # fmt: skip

@@ -24,12 +24,12 @@ from simulator.explain.bill_parts import began_on, fee_inputs, on_terms_text, pu
 from simulator.explain.cycle import DailyFee, cycle
 from simulator.explain.limits import available, can_use, limit, temporary, utilisation
 from simulator.explain.scores import debt_here, debt_service, debt_share, elsewhere, grade, health, score
-from simulator.explain.standing import ASKED, STANDING, turns
+from simulator.explain.standing import ASKED, STANDING, suspended_for, turns
 from simulator.ledger.marks import BEGAN, CAME, CASH_EVENTS, PAID, PUT_BY, SPENT, cash_move
 from simulator.money import money
 from simulator.rules import balances
 from simulator.rules.repayment import acceptable_fen
-from simulator.text import _, date_text, sentences
+from simulator.text import _, date_text, listed, sentences
 from simulator.world import World
 
 
@@ -154,9 +154,10 @@ def _taken_in(world: World) -> str:
 
 
 def status(world: World, key: str) -> Explanation:
-    """The state of the line, from the event that last changed it, and what is late and owed today."""
+    """The state of the line, from the event that last changed it or what it rests on, and what is late and owed today."""
     account = world.account
-    found = list(turns(world.events, STANDING | ASKED))
+    suspended = account.status == codes.SUSPENDED
+    found = list(turns(world.events, STANDING | ASKED | ({"hardship_ended"} if suspended else set())))
     last = found[-1] if found else None
     state = Input("status", _("Your line is"), account.status, STATE, figure=f"decision:{last['seq']}" if last else None)
     if last is None:
@@ -165,8 +166,11 @@ def status(world: World, key: str) -> Explanation:
     from simulator.messages import sentence, status_text
 
     since = datetime.date.fromisoformat(last["date"])
+    state_text = status_text(codes.STATUSES[account.status])
+    if suspended:
+        state_text = _("{status}, because of {causes}").format(status=state_text, causes=listed(suspended_for(world)))
     told = _("Your line is: {status}. {date}: {event}").format(
-        status=status_text(codes.STATUSES[account.status]), date=date_text(since, weekday=False), event=sentence(last)
+        status=state_text, date=date_text(since, weekday=False), event=sentence(last)
     )
     if account.hardship and not last.get("plan"):
         told = sentences(told, _("Now a hardship plan runs, and nothing can be bought until it is paid."))

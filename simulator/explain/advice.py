@@ -28,6 +28,8 @@ def what_changes(world: World, event: Event) -> list[str]:
     """What would change what an event decided, each step once; the wait of an earlier refusal is left out where this one
     has begun it anew.
     """
+    if event["event"] == "expenses_paid" and event.get("fund_fen"):
+        return [_("Take money out of the fund in time, on the Money page: it does not arrive at once.")]
     anew = bool(ask_again_text(world, event))
     told: dict[str, list[str]] = {}
     for each in reasons_of(event):

@@ -12,7 +12,7 @@ from simulator.explain.bill_parts import fee_inputs
 from simulator.explain.cycle import DailyFee, nights_until
 from simulator.money import money
 from simulator.rules.arithmetic import MILLION
-from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, minimum_fen
+from simulator.rules.balances import accrued_fen, billed_fen, charged_fen, due_day, minimum_fen
 from simulator.text import _, date_text
 from simulator.world import World
 
@@ -30,8 +30,8 @@ class MinimumBill(NamedTuple):
 
 @dataclass(frozen=True)
 class Minimums:
-    """What paying only minimums means, today and then each on its due day: how many bills are still to come and the
-    carrying fees on them, what the first of them asks, and whether nothing is left after them.
+    """What paying only minimums means, each on its due day, and today where that has passed: how many bills are still to
+    come and the carrying fees on them, what the first of them asks, and whether nothing is left after them.
     """
 
     bills: int
@@ -68,11 +68,17 @@ def _now_fen(world: World, way: str) -> int:
     return {FULL: billed_fen(world.account), MINIMUM: minimum_fen(world.account), NOTHING: 0}[way]
 
 
-def _paid(world: World, way: str) -> World:
-    """A quiet copy that has paid so; chance and autopay are left out."""
+def _alone(world: World) -> World:
+    """A quiet copy; chance and autopay are left out."""
     trial = world.trial()
     trial.live_quietly()
     trial.do({"do": "autopay", "mode": "off"})
+    return trial
+
+
+def _paid(world: World, way: str) -> World:
+    """A quiet copy that has paid so."""
+    trial = _alone(world)
     trial.shopper.cash_fen = max(trial.shopper.cash_fen, 10 * _now_fen(world, way))
     if way != NOTHING:
         trial.do({"do": "repay", "amount": way})
@@ -83,7 +89,7 @@ def outcome_of(world: World, way: str) -> Outcome:
     """One way lived until the next bill; paying only minimums until nothing is left."""
     trial, now = _paid(world, way), _now_fen(world, way)
     left = billed_fen(trial.account)
-    minimums = _minimums(trial.trial()) if way == MINIMUM and left else None
+    minimums = _minimums(_alone(world)) if way == MINIMUM and left else None
     events = trial.until_bill()  # nothing else happens
     fees = sum(
         event["amount_fen"] for event in events if event["event"] in ("late_fee_charged", "revolving_fee_charged")
@@ -94,9 +100,19 @@ def outcome_of(world: World, way: str) -> Outcome:
     return Outcome(way, now, left, fees, minimums, None)
 
 
+def _pay_minimum_when_due(trial: World) -> None:
+    """Pay the minimum of the open bill, and no more, on its due day; at once where that has passed."""
+    days = due_day(trial.account) - trial.day
+    if days > 0:
+        trial.do({"do": "wait", "days": days})
+    trial.shopper.cash_fen += minimum_fen(trial.account)
+    trial.do({"do": "repay", "amount": "minimum"})
+
+
 def _minimums(trial: World) -> Minimums | None:
-    """A life that pays nothing but minimums, from a copy that has paid today's; None where no bill follows."""
+    """A life that pays nothing but minimums, from a copy that has an open bill; None where no bill follows."""
     missed = False
+    _pay_minimum_when_due(trial)
     made: list[dict[str, Any]] = []
     each: list[MinimumBill] = []
     while len(made) < MOST_BILLS and _carries(trial):
@@ -107,9 +123,7 @@ def _minimums(trial: World) -> Minimums | None:
         made += bills
         each += [MinimumBill(datetime.date.fromisoformat(bill["date"]), bill["minimum_fen"], fees) for bill in bills]
         if billed_fen(trial.account):
-            trial.do({"do": "wait", "until": "due"})
-            trial.shopper.cash_fen += minimum_fen(trial.account)
-            trial.do({"do": "repay", "amount": "minimum"})
+            _pay_minimum_when_due(trial)
     if not made:
         return None
     due = datetime.date.fromisoformat(made[0]["due_date"])

@@ -8,7 +8,7 @@ from simulator.account import Plan
 from simulator.codes import SETTLE_ALL_REMAINING, SETTLE_FREE, SETTLEMENTS
 from simulator.explain.answer import COUNT, PPM, Explanation, Input, Line, UnknownFigure, answer
 from simulator.money import money
-from simulator.rules.arithmetic import MILLION
+from simulator.rules.arithmetic import MILLION, round_half_up
 from simulator.rules.instalments import plan_of, principal_days_until, settlement_of
 from simulator.rules.repayment import acceptable_fen
 from simulator.rules.steps import settle_all_fen
@@ -116,20 +116,31 @@ def _settlement(world: World, slot: int) -> Explanation:
         sentence = _("What is still to come, with all its fees: settling early saves none.")
         formula, inputs = "left + unbilled_fees", [left, to_come]
     else:
-        sentence = _("What is still to come, and for the time used a fee that never passes the fees it replaces.")
+        sentence = sentences(
+            _("What is still to come, and for the time used a fee that never passes the fees it replaces."),
+            _("For it each term counts as paid on its due day."),
+        )
         formula = f"left + min(unbilled_fees, (2 * max(0, days * rate - fees_billed * {MILLION}) + {MILLION}) // {2 * MILLION})"
         inputs = [
             left, to_come,
             Input("days", _("What was owed at the end of each day, added up"), principal_days_until(plan, world.day)),
             Input("rate", _("Rate a day for the time used"), plan.settle_daily_ppm, PPM),
-            Input("fees_billed", _("Fees billed so far"), plan.fees_billed_fen),
+            Input("fees_billed", _("less fees billed so far"), plan.fees_billed_fen),
         ]  # fmt: skip
     told = answer(
         f"plan:{plan.order}:settlement", _("To settle it today"), sentence, settlement.principal + settlement.fee, formula, inputs,
         rule=f"RULES 8 ({SETTLEMENTS[plan.mode]})", policy=world.policy_on(plan.day),
         fields=("early_settlement", "settle_daily_ppm"), entries=_entries(world, plan.order),
     )  # fmt: skip
-    return replace(told, lines=[*told.lines, Line(_("Fee for settling"), money(settlement.fee))])
+    fee = Line(_("Fee for settling"), money(settlement.fee))
+    if formula in ("left", "left + unbilled_fees"):
+        return replace(told, lines=[*told.lines, fee])
+    for_time = round_half_up(principal_days_until(plan, world.day) * plan.settle_daily_ppm, MILLION)
+    if for_time - plan.fees_billed_fen != settlement.fee:
+        bound = _("Fee for settling, never below 0") if not settlement.fee else _("Fee for settling, never more than would still come")
+        fee = replace(fee, label=bound)
+    *factors, less_billed = told.lines
+    return replace(told, lines=[*factors, Line(_("For the time used"), money(for_time)), less_billed, fee])
 
 
 def _saved(world: World, slot: int) -> Explanation:

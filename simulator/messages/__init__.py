@@ -23,7 +23,14 @@ from simulator.messages.reasons import (
     reason_title,
     remedy_text,
 )
-from simulator.messages.sentences import ROUTINE, is_told_beside, sentence, short_date, what_was_bought
+from simulator.messages.sentences import (
+    ROUTINE,
+    is_routine,
+    is_told_beside,
+    sentence,
+    short_date,
+    what_was_bought,
+)
 
 __all__ = [
     "ROUTINE",
@@ -37,6 +44,7 @@ __all__ = [
     "characteristic_name",
     "closure_text",
     "first_lessons",
+    "is_routine",
     "is_told_beside",
     "life_text",
     "met_text",

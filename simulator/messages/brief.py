@@ -19,6 +19,7 @@ AMOUNTS = {
     "payment_received": "amount_fen", "payment_missed": "unpaid_minimum_fen", "limit_changed": "to_fen",
     "line_opened": "limit_fen", "fund_moved": "amount_fen", "charged_off": "amount_fen", "life_event": "amount_fen",
     "application_decided": "limit_fen", "reopening_decided": "limit_fen",
+    "expenses_paid": "short_fen",
 }  # fmt: skip
 """The amount that an event is about; what is not named here is about none."""
 
@@ -86,5 +87,6 @@ _BRIEF: dict[str, Callable[[Event], str]] = {
     "line_opened": lambda event: _("The line opens, limit"),
     "limit_changed": _limit,
     "fund_moved": lambda event: _("Put into the fund") if event["direction"] == "in" else _("Taken from the fund"),
+    "expenses_paid": lambda event: _("Living not paid") if event.get("short_fen") else sentence(event).rstrip(".。"),
     "life_event": lambda event: life_text(event["kind"]),
 }

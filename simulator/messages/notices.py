@@ -58,6 +58,7 @@ def _titles() -> dict[str, tuple[str, str, str]]:
         "plan_repaid_early": (_("A plan is settled"), "bills", GOOD),
         "policy_changed": (_("The lender's rules change"), "account", PLAIN),
         "life_event": (_("Something happened"), "money", PLAIN),
+        "expenses_paid": (_("Living could not be paid"), "money", BAD),
     }
 
 
@@ -83,7 +84,7 @@ def _severity(event: Mapping[str, Any], usual: str) -> str:
 def notice(event: Mapping[str, Any]) -> Notice | None:
     """The message of an event, or None for what the lender does not write about."""
     told = _titles().get(event["event"])
-    if told is None:
+    if told is None or (event["event"] == "expenses_paid" and not event.get("short_fen")):
         return None
     title, place, usual = told
     if event["event"] == "closed" and event["cause"] == "overdue" and not event["balance_fen"]:

@@ -22,6 +22,7 @@ from simulator.policy.titles import leaf_title
 from simulator.policy.written import setting_text as policy_text
 from simulator.population.catalogue import item_name, merchant_name
 from simulator.rules.arithmetic import last_principal_fen, term_principal_fen
+from simulator.rules.hardship import SHOCK_DAYS
 from simulator.text import _, capital, date_text, one_day, sentences
 
 Event = Mapping[str, Any]
@@ -29,6 +30,11 @@ ROUTINE = frozenset(
     ("bureau_reported", "income_received", "expenses_paid", "score_changed", "reminded", "fund_yield")
 )
 """Events that come to everybody on their day and would only hide the rest."""
+
+
+def is_routine(event: Event) -> bool:
+    """Whether an event would only hide the rest: living that could not be paid would not."""
+    return event["event"] in ROUTINE and not event.get("short_fen")
 
 
 def is_told_beside(event: Event) -> bool:
@@ -213,10 +219,21 @@ def _income(event: Event) -> str:
 
 
 def _expenses(event: Event) -> str:
+    if event.get("short_fen"):
+        return _short_of_living(event)
     if event["kind"] == "living":
         return _("Rent and daily life took {amount}.").format(amount=money(event["amount_fen"]))
     told = {"shock": _("What happened took {amount} of your cash."), "other": _("Other spending took {amount}, beyond the cash usually kept.")}
     return told[event["kind"]].format(amount=money(event["amount_fen"]))
+
+
+def _short_of_living(event: Event) -> str:
+    """What of a day's living could be paid and what not, and what the fund would have had for it."""
+    paid, short = event["amount_fen"], event["short_fen"]
+    told = _("Rent and daily life asked {asked}; {paid} was paid, {short} was not: there was no more cash.")
+    told = told.format(asked=money(paid + short), paid=money(paid), short=money(short))
+    fund = event.get("fund_fen", 0)
+    return sentences(told, _("The fund held {fund}.").format(fund=money(fund)) if fund else "")
 
 
 def _bucket(event: Event) -> str:
@@ -283,7 +300,26 @@ def parts_text(event: Event, in_short: bool = False) -> str:
 def _no_relief(event: Event) -> str:
     runs = any(reason["code"] == "hardship_running" for reason in event["reasons"])
     told = _("No second hardship plan. {reasons}") if runs else _("No hardship plan. {reasons}")
-    return told.format(reasons=reasons_text(event)).rstrip()
+    told = told.format(reasons=reasons_text(event)).rstrip()
+    unshown = any(reason["code"] == "no_hardship_shown" for reason in event["reasons"])
+    return sentences(told, _blow_text(event.get("blow"))) if unshown else told
+
+
+def _blow_text(blow: Event | None) -> str:
+    """For how long a blow counts, and how long ago the last one was."""
+    if blow is None:
+        return _("A blow counts for {most} days; none is on record.").format(most=SHOCK_DAYS)
+    told = _("A blow counts for {most} days; the last on record was {days} days ago: {what}.")
+    return told.format(most=SHOCK_DAYS, what=life_text(blow["kind"]), days=blow["days"])
+
+
+def _plan_ended(event: Event) -> str:
+    told = _("The hardship plan has ended. {reasons}").format(reasons=reasons_text(event)).rstrip()
+    if not event.get("stays"):
+        return told
+    missed = any(reason["code"] == "term_missed" for reason in event["reasons"])
+    stays = _("The suspension stays while anything is late.") if missed else _("The suspension stays until you ask for it to be lifted.")
+    return sentences(told, stays)
 
 
 def _with(text: Callable[[], str], *amounts: str) -> Callable[[Event], str]:
@@ -359,7 +395,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     "hardship_requested": _with(lambda: _("You asked to pay {amount} in {terms} parts."), "amount_fen"),
     "hardship_declined": _no_relief,
     "hardship_agreed": lambda event: _("{parts}, no fee, no buying. One miss ends it.").format(parts=parts_text(event)),
-    "hardship_ended": _with(lambda: _("The hardship plan has ended. {reasons}")),
+    "hardship_ended": _plan_ended,
     "charged_off": _with(lambda: _("{amount} was written off. It is still yours to pay."), "amount_fen"),
     "product_ended": _with(lambda: _("The lender ends the product.")),
     "bureau_reported": _reported,

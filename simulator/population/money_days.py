@@ -77,15 +77,16 @@ def first_living_fen(shopper: Shopper, before_pay_fen: int) -> int:
 
 @rule
 def pay_expenses(shopper: Shopper, ask: Ask, log: Any) -> None:
-    """Pay the day's part of the expenses, as far as cash goes. RULES §3."""
+    """Pay the day's part of the expenses, as far as cash goes; what is short is told with what the fund held. RULES §3."""
     if EXPENSE_SET >> ask.dom & 1 == 0:
         return
     asked = expenses_of(shopper.expenses_fen, 1 << ask.dom)
     paid = min(asked, shopper.cash_fen)
+    shopper.cash_fen -= paid
     if paid < asked:
         shopper.short = 1
-    if paid > 0:
-        shopper.cash_fen -= paid
+        emit(log, EXPENSES_PAID, ask.day, paid, LIVING, asked - paid, shopper.fund_fen)
+    elif paid > 0:
         emit(log, EXPENSES_PAID, ask.day, paid, LIVING)
 
 

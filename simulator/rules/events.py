@@ -113,7 +113,7 @@ EVENTS: dict[int, tuple[str, tuple[str, ...]]] = {
     PRODUCT_ENDED: ("product_ended", ()),
     BUREAU_REPORTED: ("bureau_reported", ("dpd",)),
     INCOME_RECEIVED: ("income_received", ("amount_fen", "kind:income_kind")),
-    EXPENSES_PAID: ("expenses_paid", ("amount_fen", "kind:expense_kind")),
+    EXPENSES_PAID: ("expenses_paid", ("amount_fen", "kind:expense_kind", "short_fen:if_any", "fund_fen:if_any")),
     FUND_MOVED: ("fund_moved", ("amount_fen", "direction:fund_direction", "arrives:date")),
     FUND_YIELD: ("fund_yield", ("amount_fen",)),
     STEP_REFUSED: ("step_refused", ()),

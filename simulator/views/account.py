@@ -9,7 +9,8 @@ from typing import Any
 
 from simulator import codes
 from simulator.explain.advice import advice_text
-from simulator.messages import closure_text, met_text, reason_text, remedy_text, status_text, suspension_text
+from simulator.explain.standing import suspended_for
+from simulator.messages import closure_text, met_text, reason_text, remedy_text, status_text
 from simulator.money import money
 from simulator.rules.applications import (
     closed_too_recently,
@@ -109,7 +110,7 @@ def account_view(world: World) -> AccountView:
     return AccountView(
         account.status, status_text(codes.STATUSES[account.status]), bool(account.locked), bool(account.hardship),
         on["opened"], on["closed"], _closure_words(world),
-        [_cause_text(world, name) for place, name in enumerate(codes.SUSPENSION_CAUSES) if account.causes >> place & 1],
+        suspended_for(world),
         account.dpd, blockers(world), clear_all_fen(world), accrued_fen(account), owed_fen(account),
         date(next_waiting_day(account, policy, world.ask(), codes.FAR)) if account.status == codes.CLOSURE_REVIEW else None,
         conditions(world), earliest_return(world), account.offer_fen,
@@ -126,11 +127,6 @@ def _breach_until(world: World) -> datetime.date | None:
     account = world.account
     found = [day for day in (account.breach_expired_day, account.breach_unreachable_day) if day != codes.NEVER]
     return world.calendar.date_of(min(found) + world.life.record.breach_cure_days - 1) if found else None
-
-
-def _cause_text(world: World, cause: str) -> str:
-    """A cause of suspension; being late is none of it while a plan to pay in parts runs."""
-    return _("a hardship plan") if cause == "overdue" and world.account.hardship else suspension_text(cause)
 
 
 def _closed_on(world: World) -> datetime.date | None:

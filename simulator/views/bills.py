@@ -42,6 +42,24 @@ class BillLine:
 
 
 @dataclass(frozen=True)
+class PaidOnBill:
+    """A payment made while a bill was the newest."""
+
+    date: datetime.date
+    amount_fen: int
+    figure: str
+
+
+@dataclass(frozen=True)
+class CarriedOver:
+    """What was left of a bill on the next one, and the daily fees that this one holds."""
+
+    date: datetime.date
+    left_fen: int
+    fees: list[BillLine]
+
+
+@dataclass(frozen=True)
 class BillView:
     """One bill as it was made, and how it stands if it is the newest."""
 
@@ -56,6 +74,8 @@ class BillView:
     asked_fen: int
     days_to_due: int
     on_terms: BillLine | None
+    paid: list[PaidOnBill]
+    carried_over: CarriedOver | None
 
 
 @dataclass(frozen=True)
@@ -106,8 +126,28 @@ def bill_view(world: World, day: int | None = None) -> BillView | None:
     return BillView(
         event["day"], datetime.date.fromisoformat(event["date"]), due, lines, event["balance_fen"], event["minimum_fen"],
         newest, billed_fen(world.account) if newest else 0, minimum_fen(world.account) if newest else 0,
-        (due - world.date).days, _on_terms(world, event["seq"]),
+        (due - world.date).days, _on_terms(world, event["seq"]), *_since(world, event, made),
     )  # fmt: skip
+
+
+def _since(world: World, bill: dict[str, Any], made: list[dict[str, Any]]) -> tuple[list[PaidOnBill], CarriedOver | None]:
+    """What was paid from a bill until the next one, as far as there was something on it, and what went over to that."""
+    after = next((each for each in made if each["seq"] > bill["seq"]), None)
+    between = world.events[bill["seq"] : after["seq"] - 1 if after else None]
+    paid = [
+        PaidOnBill(datetime.date.fromisoformat(event["date"]), event["amount_fen"], f"event:{event['seq']}:amount_fen")
+        for event in between
+        if event["event"] == "payment_received"
+    ]
+    if after is None:
+        return paid, None
+    left = sum(after[part] for part in ("carried_fen", "unpaid_plan_fen", "unpaid_fee_fen"))
+    fees = [
+        BillLine(part_label(part), after[part], f"statement:{after['day']}:{part.removesuffix('_fen')}")
+        for part in ("revolving_fee_fen", "late_fee_fen")
+        if after[part]
+    ]
+    return paid, CarriedOver(datetime.date.fromisoformat(after["date"]), left, fees) if left or fees else None
 
 
 def _on_terms(world: World, seq: int) -> BillLine | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from simulator import codes
 from simulator.messages import status_mark, status_text
-from simulator.rules.balances import billed_fen, due_day, exposure_fen, frozen_fen, recoverable_fen
+from simulator.rules.balances import billed_fen, due_day, frozen_fen, owed_fen, recoverable_fen
 from simulator.text import _
 from simulator.views.bills import carried
 from simulator.world import World
@@ -17,7 +17,7 @@ SOON_DAYS = 3
 
 @dataclass(frozen=True)
 class Glance:
-    """Row 1 of every screen. What is owed is due, late, or carried to the next bill."""
+    """Row 1 of every screen. What is owed is due, late, carried to the next bill, or on no bill yet."""
 
     date: datetime.date
     cash_fen: int
@@ -25,6 +25,7 @@ class Glance:
     due_date: datetime.date | None
     days_late: int
     carried: bool
+    unbilled: bool
     can_use_fen: int
     status: str
     mark: str
@@ -34,7 +35,8 @@ def glance(world: World) -> Glance:
     """How things stand right now."""
     account = world.account
     status = codes.STATUSES[account.status]
-    owe = billed_fen(account) + recoverable_fen(account)
+    asked_fen = billed_fen(account) + recoverable_fen(account)
+    owe = asked_fen or owed_fen(account)
     rolls = carried(world) is not None
     asked = account.statement_count > 0 and billed_fen(account) > 0 and not rolls
     due = world.calendar.date_of(due_day(account)) if asked else None
@@ -45,10 +47,4 @@ def glance(world: World) -> Glance:
     mark = status_mark(status, bool(account.locked), soon, frozen_fen(account) > 0)
     if account.dpd > 0 and account.status not in (codes.SUSPENDED, codes.CHARGED_OFF):
         mark = "[!!]"
-    return Glance(world.date, world.shopper.cash_fen, owe, due, 0 if account.hardship else account.dpd, rolls, world.can_use_fen(), text, mark)
-
-
-def owes_unbilled_alone(world: World) -> bool:
-    """Whether what is owed stands on no bill yet: then no bill asks for anything, though something is owed."""
-    account = world.account
-    return not billed_fen(account) and not recoverable_fen(account) and exposure_fen(account) > 0
+    return Glance(world.date, world.shopper.cash_fen, owe, due, 0 if account.hardship else account.dpd, rolls, owe > asked_fen, world.can_use_fen(), text, mark)

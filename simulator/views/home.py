@@ -9,7 +9,6 @@ from typing import Any
 from simulator import codes
 from simulator.messages import life_text
 from simulator.money import money, yuan
-from simulator.population.money_days import expenses_of
 from simulator.rules.arithmetic import ratio_ppm
 from simulator.rules.balances import (
     accrued_fen,
@@ -36,13 +35,16 @@ ASKING = (codes.NONE, codes.DECLINED)
 
 @dataclass(frozen=True)
 class Coming:
-    """A known amount ahead: in or out of cash, cash after it, and the figure that it is, if it is one that is known."""
+    """A known amount ahead: in or out of cash, cash after it, the figure that it is, if it is one that is known, and
+    what of living the cash will not pay.
+    """
 
     date: datetime.date
     label: str
     amount_fen: int
     cash_after_fen: int
     figure: str | None = None
+    living_short_fen: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class HomeView:
     on_hold_fen: int
     can_use_fen: int
     coming: list[Coming]
+    fund_fen: int
     news: list[Message]
     health: int
     health_quarters: tuple[int, int, int, int]
@@ -98,6 +101,7 @@ def home(world: World) -> HomeView:
         frozen_fen(account),
         world.can_use_fen(),
         coming(world),
+        world.shopper.fund_fen,
         list(reversed(inbox(world)))[:6],
         *health_points(world),
         orders_on_record(account, policy, world.day),
@@ -229,27 +233,27 @@ def _from_fund(trial: World) -> int:
 
 def _of_a_day(trial: World, from_fund_fen: int, events: list[dict[str, Any]]) -> list[Coming]:
     """What came and went on the day that was just lived, in the order of RULES 1, each with the cash right after it."""
-    found: list[tuple[str, int]] = []
+    found: list[tuple[str, int, int]] = []
     for event in events:
         if event["event"] == "income_received":
-            found.append((_("pay") if event["kind"] == "pay" else life_text("windfall"), event["amount_fen"]))
+            found.append((_("pay") if event["kind"] == "pay" else life_text("windfall"), event["amount_fen"], 0))
         elif event["event"] == "refund_arrived":
-            found.append((_("refund"), event["amount_fen"]))
+            found.append((_("refund"), event["amount_fen"], 0))
     if from_fund_fen:
-        found.append((_("out of the fund"), from_fund_fen))
-    asked = expenses_of(trial.shopper.expenses_fen, 1 << trial.date.day)
-    if asked:
-        lived = sum(event["amount_fen"] for event in events if event["event"] == "expenses_paid")
-        label = _short(_("living, short {amount}"), asked - lived) if lived < asked else _("daily life")
-        found.append((label, -lived))
+        found.append((_("out of the fund"), from_fund_fen, 0))
+    for event in events:
+        if event["event"] == "expenses_paid":
+            short = event.get("short_fen", 0)
+            label = _short(_("living, short {amount}"), short) if short else _("daily life")
+            found.append((label, -event["amount_fen"], short))
     for event in events:
         if event["event"] == "payment_received":
-            found.append((_("autopay"), -event["amount_fen"]))
-    found += [(label, 0) for label in _shops_refund(events, trial.date)]
+            found.append((_("autopay"), -event["amount_fen"], 0))
+    found += [(label, 0, 0) for label in _shops_refund(events, trial.date)]
     rows: list[Coming] = []
     after = trial.shopper.cash_fen
-    for label, amount in reversed(found):
-        rows.append(Coming(trial.date, label, amount, after))
+    for label, amount, short in reversed(found):
+        rows.append(Coming(trial.date, label, amount, after, living_short_fen=short))
         after -= amount
     return rows[::-1]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from simulator.messages import ROUTINE, brief, notice
+from simulator.messages import brief, is_routine, notice
 from simulator.world import World
 
 SAID_BESIDE = frozenset(
@@ -31,7 +31,7 @@ def lately(world: World, most: int) -> list[Happened]:
     for event in reversed(world.events):
         if len(found) >= most:
             break
-        if event["event"] in ROUTINE or event["event"] in SAID_BESIDE or _opens_at_once(world, event["seq"]):
+        if is_routine(event) or event["event"] in SAID_BESIDE or _opens_at_once(world, event["seq"]):
             continue
         told, message = brief(event), notice(event)
         date = datetime.date.fromisoformat(event["date"])

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.explain import Explanation, UnknownFigure, evaluate, why
 from simulator.rules.balances import billed_fen, owed_fen
+from simulator.text import use
 from simulator.views import outcomes
 from simulator.views.bills import next_bill
 from simulator.world import World
@@ -63,6 +64,24 @@ def test_only_minimums_are_told_bill_by_bill() -> None:
     assert (len(told.lines), evaluate(told)) == (seen.bills, seen.carrying_fen)
 
 
+@pytest.mark.parametrize("days", [0, 5, 8], ids=["on the bill's morning", "meanwhile", "on the due day"])
+def test_only_minimums_are_those_of_a_life_that_pays_each_on_its_due_day(days: int) -> None:
+    """While 1,800.00 of an earlier bill are carried, each day until the due day costs; so what they come to is the same
+    on every day before it.
+    """
+    paid_when_due = ({"do": "wait", "until": "due"}, {"do": "repay", "amount": "minimum"})
+    world = clerk(None, *BOUGHT, *paid_when_due, TO_BILL, *([{"do": "wait", "days": days}] if days else []))
+    seen = next(way.minimums for way in outcomes(world) if way.minimums)
+    lived = clerk(None, *BOUGHT, *paid_when_due, TO_BILL)
+    for bill in seen.each[:3]:
+        for step in paid_when_due:
+            lived.do(step)
+        events = lived.do(TO_BILL)
+        fees = [event["amount_fen"] for event in events if event["event"] == "revolving_fee_charged"]
+        made = next(event for event in events if event["event"] == "statement_made")
+        assert (bill.date.isoformat(), bill.minimum_fen, [bill.carrying_fen]) == (made["date"], made["minimum_fen"], fees)
+
+
 def test_the_next_bill_so_far_is_asked_about_part_by_part() -> None:
     world = clerk(None, {"do": "buy", "amount": "600.00", "terms": 6}, {"do": "buy", "amount": "50.00"})
     seen = next_bill(world)
@@ -79,7 +98,8 @@ def test_the_next_bill_so_far_is_asked_about_part_by_part() -> None:
         ("all_remaining", [("Still to come", "900.00"), ("Fees that would still come", "81.00"), ("Fee for settling", "81.00")]),
         ("reprice_daily", [
             ("Still to come", "900.00"), ("Fees that would still come", "81.00"), ("What was owed at the end of each day, added up", "107,400.00"),
-            ("Rate a day for the time used", "0.065 %"), ("Fees billed so far", "27.00"), ("Fee for settling", "42.81"),
+            ("Rate a day for the time used", "0.065 %"), ("For the time used", "69.81"), ("less fees billed so far", "27.00"),
+            ("Fee for settling", "42.81"),
         ]),
     ],
 )  # fmt: skip
@@ -94,6 +114,19 @@ def test_settling_tells_its_fee_and_only_what_counts_towards_it(mode: str, told:
     settled = why(world, "plan:1:settlement")
     assert lines_of(settled) == told
     assert evaluate(settled) == settled.value
+
+
+@pytest.mark.parametrize(
+    ("lang", "bound", "on_its_day"),
+    [("en", "Fee for settling, never below 0", "counts as paid on its due day"), ("zh", "结清费，不低于 0", "都按到期日已还计算")],
+)
+def test_a_fee_for_settling_that_is_bounded_says_so(lang: str, bound: str, on_its_day: str) -> None:
+    """A day after the first bill its fee of 9.00 is more than the time used costs."""
+    use(lang)
+    world = clerk(None, {"do": "wait", "days": 28}, {"do": "buy", "amount": "1200.00", "terms": 12}, TO_BILL)
+    told = why(world, "plan:1:settlement")
+    assert lines_of(told)[-1] == (bound, "0.00") and on_its_day in told.sentence
+    assert evaluate(told) == told.value
 
 
 def cleared(world: World) -> int:

@@ -16,14 +16,14 @@ from simulator.money import money
 from simulator.population.catalogue import item
 from simulator.rules.balances import available_fen, billed_fen, minimum_fen
 from simulator.story import run_story, story_names
-from simulator.views import checkout, outcomes
+from simulator.views import checkout, orders, outcomes
 from simulator.views.bills import next_bill
 from simulator.views.checkout import after
 from simulator.world import World
 from tests.lives import begin, played
 from tests.tui.lives import life
 
-KEYED = {"statement", "plan", "decision", "event", "offer", "price", "after", "blocker", "outcome", "next"}
+KEYED = {"statement", "plan", "decision", "event", "offer", "price", "after", "blocker", "outcome", "next", "order"}
 
 
 def figures_of(world: World) -> Iterator[str]:
@@ -34,6 +34,7 @@ def figures_of(world: World) -> Iterator[str]:
             yield from (
                 f"plan:{plan.order}:{what}" for what in ("left", "fee", "fees", "term", "settlement", "saved")
             )
+    yield from (f"order:{each.order}" for each in orders(world))
     for way in outcomes(world):
         yield from (f"outcome:{way.way}:{what}" for what in ("left", "fee", *(["bills"] if way.minimums else [])))
     if next_bill(world) is not None:

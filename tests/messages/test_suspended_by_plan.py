@@ -20,11 +20,11 @@ from tests.lives import FIRST_STEPS, begin
 from tests.tui.lives import TO_DUE
 
 
-def in_plan(path: Path | None = None, days_late: int = 9) -> World:
+def in_plan(path: Path | None = None, days_late: int = 9, parts: int = 12) -> World:
     """A life that a plan suspended after a few days late."""
     world = begin(path, mode=STORY)
     steps = (
-        {"do": "life", "event": "illness"}, *TO_DUE, {"do": "wait", "days": days_late}, {"do": "request_hardship", "terms": 12},
+        {"do": "life", "event": "illness"}, *TO_DUE, {"do": "wait", "days": days_late}, {"do": "request_hardship", "terms": parts},
     )  # fmt: skip
     for step in (*FIRST_STEPS, *steps):
         world.do(step)
@@ -137,3 +137,68 @@ def test_fees_that_a_plan_took_in_are_told_where_the_limit_is_used() -> None:
     world = in_plan(days_late=25)
     agreed = next(event for event in world.events if event["event"] == "hardship_agreed")
     assert agreed["fee_fen"] > 0 and f"took in {money(agreed['fee_fen'])} of fees" in why(world, "exposure").sentence
+
+
+@pytest.mark.parametrize(
+    ("lang", "cause", "stays"),
+    [
+        ("en", "a hardship plan, paid since", "The plan is paid. The suspension stays until you ask for it to be lifted."),
+        ("zh", "困难减免方案，已还清", "方案已还清。在你申请恢复之前，仍然停用。"),
+    ],
+)
+def test_once_the_plan_is_paid_the_suspension_rests_on_its_end(lang: str, cause: str, stays: str) -> None:
+    world = in_plan(parts=1)
+    for step in ({"do": "wait", "until": "statement"}, {"do": "repay", "amount": "full"}):
+        world.do(step)
+    use(lang)
+    assert account_view(world).causes == [cause]
+    told = why(world, "status")
+    assert cause in told.sentence and stays in told.sentence and "while the hardship plan runs" not in told.sentence
+    ended = next(event for event in world.events if event["event"] == "hardship_ended")
+    assert sentence(ended).endswith(stays) and told.entries == [ended["seq"]]
+
+
+@pytest.mark.parametrize(
+    ("lang", "late", "paid", "stays"),
+    [
+        ("en", "late payment", "late payment, paid since", "The suspension stays while anything is late."),
+        ("zh", "逾期", "逾期，已还清", "只要还有逾期，仍然停用。"),
+    ],
+)
+def test_once_a_part_is_missed_the_suspension_rests_on_what_is_late(lang: str, late: str, paid: str, stays: str) -> None:
+    world = in_plan()
+    for step in (*TO_DUE, {"do": "wait", "days": 1}):
+        world.do(step)
+    assert not world.account.hardship and world.account.dpd
+    use(lang)
+    assert account_view(world).causes == [late]
+    assert f"{late}." in why(world, "status").sentence.replace("。", ".") and stays in why(world, "status").sentence
+    world.shopper.cash_fen = 10**8
+    world.do({"do": "repay", "amount": "full"})
+    assert account_view(world).causes == [paid] and paid in why(world, "status").sentence
+
+
+def test_the_end_of_a_plan_on_a_line_that_has_ended_tells_of_no_suspension() -> None:
+    world = in_plan(parts=1)
+    world.do({"do": "wait", "until": "statement"})
+    ended = with_grounds([*world.events, {"event": "product_ended"}, {"event": "hardship_ended", "reasons": []}])[-1]
+    assert sentence(ended) == "The hardship plan has ended."
+
+
+@pytest.mark.parametrize(
+    ("lang", "old", "none"),
+    [
+        ("en", "A blow counts for 90 days; the last on record was 91 days ago: You lost your job.", "A blow counts for 90 days; none is on record."),
+        ("zh", "变故在 90 天内有效；最近一次记录在 91 天前：你失业了。", "变故在 90 天内有效；目前没有记录。"),
+    ],
+)
+def test_a_plan_that_is_refused_says_how_recent_a_blow_must_be(lang: str, old: str, none: str) -> None:
+    """Who has been out of work for longer than that is refused too, and told since when it no longer counts."""
+    use(lang)
+    for blow, told in (({"do": "life", "event": "job_loss", "figures": {"months": 12}}, old), (None, none)):
+        world = begin(mode=STORY)
+        for step in (*FIRST_STEPS, *([blow] if blow else []), {"do": "wait", "days": 91}, {"do": "request_hardship", "terms": 6}):
+            world.do(step)
+        declined = world.events[-1]
+        assert declined["event"] == "hardship_declined" and sentence(declined).endswith(told)
+        assert why(world, f"decision:{declined['seq']}").sentence.endswith(told)

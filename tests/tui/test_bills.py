@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
+from simulator.explain import why
 from simulator.messages import notice, sentence
 from simulator.money import money, yuan
 from simulator.policy.load import set_field
@@ -220,11 +222,12 @@ def test_there_is_no_next_bill_where_nothing_is_owed_on_a_line(state: str) -> No
     assert next_bill(life(state)) is None
 
 
-@pytest.mark.parametrize(("lang", "bill"), [("en", "Bill 0.00"), ("zh", "账单 0.00")])
-async def test_what_is_used_and_not_billed_is_not_said_to_be_no_debt(lang: str, bill: str) -> None:
+@pytest.mark.parametrize(("lang", "bill"), [("en", "Owe 1,498.00 not billed"), ("zh", "应还 1,498.00 未出账")])
+async def test_what_is_used_and_not_billed_is_told_as_owed(lang: str, bill: str) -> None:
     async with at_screen(life("open"), asked={"lang": lang}) as player:
         await player.go("bills")
         assert bill in player.rows()[0]
+        assert why(player.app.world, "balance").value == 149_800
         assert money(unbilled_purchases_fen(player.app.world.account)) in player.shown()
         await player.press("n")
         assert bill not in player.rows()[0]
@@ -340,3 +343,53 @@ async def test_while_late_no_plan_tells_what_settling_it_today_would_take() -> N
         player.app.controller.act({"do": "repay", "amount": "full"})
         await player.settle()
         assert "settle today" in player.shown() and "after what is late is paid" not in player.shown()
+
+
+@pytest.mark.parametrize(
+    ("lang", "paid", "left", "costs"),
+    [
+        ("en", "paid on 10 Feb", "left over to the bill of 1 Mar", "Still owed then 1,620.00; fee on the next bill"),
+        ("zh", "2月10日还款", "转入 3月1日 账单", "还后仍欠 1,620.00；下期账单手续费"),
+    ],
+)
+async def test_an_older_bill_says_what_was_paid_and_paying_the_minimum_what_it_costs(lang: str, paid: str, left: str, costs: str) -> None:
+    bought = ({"do": "buy", "amount": "2000.00"}, {"do": "wait", "until": "statement"})
+    due = ({"do": "wait", "until": "due"}, {"do": "repay", "amount": "minimum"}, {"do": "wait", "until": "statement"})
+    async with at_screen(clerk(None, *bought, *due), SMALL, {"lang": lang}) as player:
+        await player.go("bills")
+        await player.press("left")
+        rows = player.rows()
+        assert any(paid in row and row.rstrip().endswith("200.00") for row in rows)
+        assert any(left in row and row.rstrip().endswith("1,800.00") for row in rows)
+        await player.press("right", "down", "enter")
+        assert player.name() == "ConfirmDialog" and costs in player.shown() and "214.08" in player.shown()
+        await player.press("escape", "p", "down", "enter")
+        assert player.name() == "ConfirmDialog" and costs in player.shown()
+
+
+async def test_an_order_answers_enter_with_what_is_paid_on_it() -> None:
+    async with at_screen(life("billed"), SMALL) as player:
+        await player.go("shop")
+        await player.press("end", "enter")
+        assert player.name() == "WhyDialog" and "Paid with cash when it was bought." in player.shown()
+
+
+@pytest.mark.parametrize(
+    ("lang", "steps", "bound"),
+    [
+        ("en", FIRST_STEPS, "up to 199.00: what is on no bill yet"),
+        ("en", (*FIRST_STEPS, TO_BILL[0]), "up to 316.99: all that is on your bills"),
+        ("en", (*FIRST_STEPS, TO_BILL[0], {"do": "buy", "amount": "80"}), "up to 396.99: your bills, and what is on no bill yet"),
+        ("zh", (*FIRST_STEPS, TO_BILL[0]), "最多 316.99：账单上的全部"),
+    ],
+)
+async def test_how_much_of_ones_own_can_be_paid_is_said_with_what_it_is(lang: str, steps: tuple[dict[str, Any], ...], bound: str) -> None:
+    """Terms still to come are beyond it: they are settled plan by plan."""
+    world = begin(mode=STORY)
+    for step in steps:
+        world.do(step)
+    async with at_screen(world, SMALL, {"lang": lang}) as player:
+        await player.go("bills")
+        await player.press("p")
+        shown = " ".join(player.shown().split())
+        assert bound in shown and ("terms to come are settled below" if lang == "en" else "未到的各期在下面结清") in shown

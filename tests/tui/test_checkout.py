@@ -11,9 +11,10 @@ from simulator.messages import sentence
 from simulator.money import money
 from simulator.policy.load import set_field
 from simulator.population.catalogue import item, items
+from simulator.text import LANGUAGES
 from simulator.views import checkout
 from tests.tui.lives import life
-from tests.tui.on_screen import at_screen
+from tests.tui.on_screen import SMALL, at_screen
 from tui.screens.checkout import ABOVE_WAYS, CheckoutScreen
 from tui.screens.dialogs import WhyDialog
 from tui.screens.key_facts import key_facts
@@ -115,3 +116,21 @@ async def test_letters_are_enough_for_all_figures_of_checkout() -> None:
         assert len(marked) > 26
         await player.press(letter)
         assert isinstance(player.app.screen, WhyDialog)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+async def test_what_comes_after_is_seen_whole_in_the_smallest_window(lang: str) -> None:
+    """On the bill day, when a warning stands there too, and for the thing with the most ways to pay."""
+    most = max(items(), key=lambda each: len(each.free_terms))
+    world = life("open")
+    world.account.limit_fen = 10 * most.price_fen
+    async with at_screen(world, SMALL, {"lang": lang}) as player:
+        player.app.push_screen(CheckoutScreen(most.key))
+        await player.settle()
+        ways = checkout(player.app.world, most).ways
+        assert len(ways) == 8
+        for way in ways[1:]:
+            await player.press("down")
+            assert isinstance(player.app.screen, CheckoutScreen) and player.app.screen.chosen == way.key
+            assert ("next bill" if lang == "en" else "下期账单") in player.shown() and player.page.scroll_offset.y == 0
+            assert ("tonight" if lang == "en" else "今晚") in player.shown()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from rich.cells import cell_len
 
 from simulator.explain import Explanation, evaluate, why
 from simulator.explain.answer import FEN, PPM, SHARE, value_text
@@ -10,8 +11,9 @@ from simulator.population.catalogue import items, merchant_name
 from simulator.text import _, share_text
 from simulator.views import orders
 from simulator.world import World
+from tests.lives import clerk
 from tests.tui.lives import STATES, life
-from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, at_screen
+from tests.tui.on_screen import MIDDLE, PLACE_KEYS, SMALL, assert_rows_fill, at_screen
 from tui.keys import keyed
 from tui.screens.checkout import CheckoutScreen
 from tui.screens.dialogs import WhyDialog
@@ -133,6 +135,21 @@ async def test_enter_goes_deeper_and_escape_back() -> None:
         assert player.shown() == first
         await player.press("escape")
         assert player.name() == "BillsScreen"
+
+
+@pytest.mark.parametrize(("lang", "earlier", "this"), [("en", "28 Dec 2024", "4 Jan "), ("zh", "2024年12月28日", "1月4日 ")])
+async def test_entries_of_another_year_say_which(lang: str, earlier: str, this: str) -> None:
+    """Their sentences stand in one column all the same."""
+    buys = ({"do": "buy", "amount": "80.00"}, {"do": "wait", "days": 7}, {"do": "buy", "amount": "90.00"})
+    world = clerk(None, *buys, start="2024-12-28")
+    async with at_screen(world, SMALL, {"lang": lang}) as player:
+        player.app.explain("exposure")
+        await player.settle()
+        rows = [row for row in player.rows() if earlier in row or this in row]
+        assert len(rows) == 2 and earlier in rows[0] and this in rows[1] and "2025" not in rows[1]
+        bought = "Bought" if lang == "en" else "订单"
+        assert len({cell_len(row[: row.index(bought)]) for row in rows}) == 1
+        assert_rows_fill(player.app)
 
 
 async def test_the_answer_can_be_copied() -> None:

@@ -132,6 +132,7 @@ async def test_a_due_day_is_not_left_without_asking(until: str) -> None:
 @pytest.mark.parametrize(("label", "days"), [("Tomorrow", 1), ("One month", 30)])
 async def test_the_time_menu_goes_as_far_as_it_says(label: str, days: int) -> None:
     world = life("no line")
+    world.shopper.cash_fen = 10**7
     async with at_screen(world, MIDDLE) as player:
         await player.press("t")
         await player.choose(label)

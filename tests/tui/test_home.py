@@ -12,6 +12,8 @@ from simulator.story import run_story
 from simulator.text import LANGUAGES
 from simulator.views.among import among
 from simulator.views.lately import lately
+from simulator.world import STORY
+from tests.lives import FIRST_STEPS, begin
 from tests.tui.lives import STATES, life
 from tests.tui.markets import HandMarket, at_market
 from tests.tui.on_screen import LARGE, MIDDLE, SMALL, Player, assert_rows_fill, at_screen
@@ -43,6 +45,64 @@ async def test_a_new_day_begins_with_what_comes_next() -> None:
         await player.press("n")
         assert page(player, "main").scroll_offset.y == 0
         assert "".join(cell.text for cell in page(player, "main").lines[0]).strip() in player.shown()
+
+
+async def test_once_a_bill_is_made_enter_pays_and_its_amount_is_one_step_away() -> None:
+    """Before it the cursor stands on the way to the shop, which is where the amount of the bill then comes."""
+    async with at_screen(life("open"), SMALL) as player:
+        await player.press("t")
+        await player.choose("To the bill")
+        await player.until(lambda: not player.app.clock.running)
+        await player.settle()
+        assert "> Pay  p" in player.shown()
+        await player.press("up", "w")
+        assert "Why 316.99?" in player.shown() and "On your bills, unpaid" in player.shown()
+        await player.press("escape", "down", "enter")
+        assert player.name() == "BillsScreen"
+
+
+@pytest.mark.parametrize(
+    ("lang", "ahead", "fund", "missed"),
+    [
+        ("en", "Wed 15 Jan: your cash will be 868.00 short for living.", "To your fund  m   1,200.00 in it", "868.00 was not"),
+        ("zh", "1月15日 周三：现金不够生活开支，差 868.00。", "去看基金  m   里面有 1,200.00", "868.00 没付上"),
+    ],
+)
+async def test_living_that_cash_will_not_reach_for_is_warned_of_and_stops_time(lang: str, ahead: str, fund: str, missed: str) -> None:
+    """Time stops on that day, and what was not paid is said and kept in the inbox."""
+    world = begin(mode=STORY)
+    for step in FIRST_STEPS[:2]:
+        world.do(step)
+    async with at_screen(world, SMALL, {"lang": lang}) as player:
+        assert ahead in player.shown() and fund in player.shown()
+        player.app.jump(60, "month")
+        await player.settle()
+        assert world.date.isoformat() == "2025-01-15" and any(missed in told for told in player.told())
+        await player.go("inbox")
+        assert missed in "".join(player.rows())
+
+
+@pytest.mark.parametrize(
+    ("lang", "market", "lab"), [("en", "k market: many people", "v Lab: change the rules"), ("zh", "k 市场：很多人", "v 实验室：改规则")]
+)
+async def test_home_and_the_first_screen_name_the_market_and_the_lab(lang: str, market: str, lab: str) -> None:
+    async with at_screen(None, SMALL, {"lang": lang}) as player:
+        shown = "".join(player.shown().split())
+        assert ("kisthemarket" in shown and "vistheLab" in shown) if lang == "en" else ("k是市场" in shown and "v是实验室" in shown)
+        assert_rows_fill(player.app)
+    async with at_screen(life("billed"), SMALL, {"lang": lang}) as player:
+        assert market in player.rows()[2] and lab in player.rows()[2]
+        await player.press("v")
+        assert player.name() == "LabScreen"
+
+
+async def test_without_money_in_the_fund_only_the_warning_stands() -> None:
+    world = begin(mode=STORY)
+    for step in FIRST_STEPS[:2]:
+        world.do(step)
+    world.shopper.fund_fen = 0
+    async with at_screen(world, SMALL) as player:
+        assert "short for living." in player.shown() and "fund" not in player.shown()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -76,6 +76,9 @@ async def test_from_nothing_to_closed_and_back() -> None:
             assert_rows_fill(player.app)
             assert player.app.failures == []
         closed = player.app.world.day
+        for short in ("776.74", "1,400.00", "1,400.00"):
+            await player.choose("Wait until then")
+            assert f"{short} was not: there was no more cash" in player.told()[-1]
         await player.choose("Wait until then")
         assert player.app.world.day - closed == 90
         await player.press("r", "enter")
@@ -110,7 +113,7 @@ async def test_the_walkthrough_works_key_by_key() -> None:
                     assert "Why 9.74?" in player.shown()
             assert player.name() == screen, player.shown()
             assert words in player.shown() or words in player.told()
-    assert sum(map(len, walked())) == 44 and "forty-four keys" in WALKTHROUGH.read_text("utf-8")
+    assert sum(map(len, walked())) == 47 and "forty-seven keys" in WALKTHROUGH.read_text("utf-8")
 
 
 async def test_a_request_with_blockers_says_what_and_how_much() -> None:

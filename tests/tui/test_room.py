@@ -95,18 +95,19 @@ async def test_an_inbox_with_room_says_all_of_each_message_and_what_came_before_
         assert not any("remind" in told.lower() or "提醒" in told for _date, told in earlier)
 
 
-async def test_of_the_newest_day_the_gravest_message_is_read_first() -> None:
-    """On the day of a missed bill a reminder comes too; what was missed says more."""
+async def test_of_several_messages_of_a_day_the_newest_is_read_first() -> None:
+    """On the day of a missed bill a reminder comes too, after it: the list begins with it, and so does the cursor."""
     async with at_screen(life("suspended"), SMALL) as player:
         await player.go("inbox")
         newest = [each for each in inbox(player.app.world) if each.day == inbox(player.app.world)[-1].day]
         assert [each.notice.severity for each in newest] == ["bad", "watch"]
-        assert player.rows()[3].startswith("A bill was not paid")
+        assert player.rows()[3].startswith("A reminder")
+        assert any(row.startswith("> 11 Feb   A reminder") for row in player.rows())
     async with at_screen(life("suspended"), WIDE) as player:
         await player.go("inbox")
-        assert player.page.current is not None and player.page.current.cell.text == "A bill was not paid"
-        await player.press("up", "enter")
-        assert "A reminder" in player.rows()[4][86:]
+        assert player.page.current is not None and player.page.current.cell.text == "A reminder"
+        await player.press("down", "enter")
+        assert "A bill was not paid" in player.rows()[4][86:]
 
 
 async def test_where_there_is_no_room_a_message_has_a_row() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.explain import why
 from simulator.messages import sentence
-from simulator.views import account_view, bill_view, outcomes, plan_views
+from simulator.views import account_view, bill_view, bills, outcomes, plan_views
 from simulator.views.bills import autopay_words
 from tests.lives import clerk
 
@@ -60,3 +60,17 @@ def test_a_sentence_begins_with_a_capital_whatever_was_bought() -> None:
     bought = {"merchant": "", "category": "", "amount_fen": 300_000, "order": 1, "reasons": []}
     for name in ("purchase_declined", "purchase_held", "purchase_released"):
         assert sentence({"event": name, **bought}).startswith("Order 1 for 3,000.00")
+
+
+def test_an_older_bill_tells_each_payment_and_what_carrying_it_over_came_to() -> None:
+    world = clerk(
+        None, *BOUGHT, {"do": "repay", "amount": "50.00"}, {"do": "wait", "until": "due"}, {"do": "repay", "amount": "minimum"},
+        {"do": "wait", "until": "statement"},
+    )  # fmt: skip
+    older, newest = (bill_view(world, day) for day in bills(world))
+    assert older is not None and newest is not None
+    assert [(each.date.isoformat(), each.amount_fen) for each in older.paid] == [("2025-02-02", 5_000), ("2025-02-10", 15_000)]
+    over = older.carried_over
+    assert over is not None and (over.date, over.left_fen) == (newest.date, 180_000)
+    assert [each.amount_fen for each in over.fees] == [1_710]
+    assert (newest.paid, newest.carried_over) == ([], None)

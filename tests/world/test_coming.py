@@ -7,10 +7,13 @@ from itertools import pairwise
 import pytest
 
 from simulator.explain import why
+from simulator.messages import is_routine, notice, sentence
 from simulator.money import money, yuan
 from simulator.rules.balances import billed_fen
+from simulator.views import inbox
 from simulator.views.bills import late_fen
 from simulator.views.home import Coming, coming
+from simulator.views.lately import lately
 from tests.lives import FIRST_STEPS, begin, played
 from tests.tui.lives import STATES, life
 
@@ -44,6 +47,31 @@ def test_daily_life_that_takes_all_the_cash_there_is_says_so() -> None:
         "daily life", f"living, short {lacks}", f"living, short {money(-usual)}", "daily life",
     ]  # fmt: skip
     assert [(each.cash_after_fen, each.amount_fen > usual) for each in lives[1:3]] == [(0, True), (0, True)]
+
+
+def test_what_of_living_will_be_short_is_told_as_it_then_comes() -> None:
+    """As far as it was foreseen, nothing being paid meanwhile: the event tells what was paid, what not, and the fund."""
+    world = begin()
+    foreseen = {each.date.isoformat(): (-each.amount_fen, each.living_short_fen) for each in coming(world) if each.living_short_fen}
+    assert len(foreseen) == 2
+    world.live_quietly()
+    world.do({"do": "wait", "days": 25})
+    came = [event for event in world.events if event.get("short_fen")]
+    assert {event["date"]: (event["amount_fen"], event["short_fen"]) for event in came} == foreseen
+    assert [event["fund_fen"] for event in came] == [world.shopper.fund_fen] * 2
+    told = sentence(came[0])
+    assert told.endswith("there was no more cash. The fund held 1,200.00.") and money(came[0]["short_fen"]) in told
+    messages = [each for each in inbox(world) if each.seq in [event["seq"] for event in came]]
+    assert [each.notice.place for each in messages] == ["money"] * 2 and "fund" in messages[0].remedy[0]
+    assert came[1]["seq"] in [each.seq for each in lately(world, 5)]
+
+
+def test_living_that_is_paid_is_no_news() -> None:
+    world = begin()
+    world.do({"do": "wait", "days": 8})
+    paid = [event for event in world.events if event["event"] == "expenses_paid"]
+    assert paid and not any("short_fen" in event or "fund_fen" in event or notice(event) for event in paid)
+    assert all(is_routine(event) for event in paid)
 
 
 def test_a_bill_that_is_paid_is_not_coming() -> None:

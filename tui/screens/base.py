@@ -298,10 +298,11 @@ class GameScreen(Screen[None]):
 
 def glance_line(world: World, width: int) -> Line:
     """Date, cash, owed and by when, what can be used, status. Too long: the year goes, then the weekday, then labels."""
-    from simulator.views.glance import glance, owes_unbilled_alone
+    from simulator.views.glance import glance
 
     seen = glance(world)
-    owe = _("Bill") if owes_unbilled_alone(world) else _("Owe")
+    owe = _("Owe")
+    owed_figure = "balance" if seen.unbilled else "owe" if seen.due_date or seen.carried or not seen.owe_fen else "payable"
     for year, weekday, labels in ((True, True, True), (False, True, True), (False, False, True), (False, False, False)):
         due = date_text(seen.due_date, year=False, weekday=False) if seen.due_date else ""
         by = (
@@ -309,6 +310,8 @@ def glance_line(world: World, width: int) -> Line:
             if seen.days_late
             else _("carried")
             if seen.carried
+            else _("not billed")
+            if seen.unbilled
             else due and _("by {date}").format(date=due)
         )
         cells: Line = [
@@ -319,7 +322,7 @@ def glance_line(world: World, width: int) -> Line:
             Cell(
                 money(seen.owe_fen),
                 role="owed" if seen.owe_fen else "muted",
-                figure="owe" if seen.due_date or seen.carried or not seen.owe_fen else "payable",
+                figure=owed_figure,
             ),
             words(f" {by} " if by else " ", role="bad" if seen.days_late else "muted"),
             words(_("Can use") + " " if labels else "", role="muted"),

@@ -8,12 +8,12 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from simulator import codes
-from simulator.explain.paying import FULL, MINIMUM, NOTHING, Minimums
+from simulator.explain.paying import FULL, MINIMUM, NOTHING
 from simulator.explain.season import over_text
 from simulator.money import money
 from simulator.rules.balances import billed_fen
 from simulator.rules.instalments import convertible_fen
-from simulator.text import _, date_text, one_day, sentences
+from simulator.text import _, date_text, one_day
 from simulator.views import BillView, Outcome, bill_view, bills, orders, outcomes, plan_views
 from simulator.views.bills import (
     autopay_words,
@@ -30,7 +30,7 @@ from tui.keys import keyed
 from tui.screens.autopay import autopay_line
 from tui.screens.base import GameScreen, Key, action_line
 from tui.screens.dialogs import ChoiceDialog
-from tui.screens.payment import WaysToPay
+from tui.screens.payment import WaysToPay, costs_text, minimums_text
 from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
@@ -154,11 +154,31 @@ class BillsScreen(GameScreen):
                     amount(money(seen.left_fen), "owe", 14, "owed" if seen.left_fen else "good", True),
                 ]
             )
+        lines += self._paid(seen, label)
         left = carried(self.world) if seen.newest else None
         if left is not None:
             lines += wrapped(_("The minimum is met. {left}").format(left=carried_text(left)), width, "watch", 2)
         if seen.newest and not written_off:
             lines += self._late_part(seen, label)
+        return lines
+
+    def _paid(self, seen: BillView, label: int) -> list[Line]:
+        """Each payment since a bill was made, and what of it went over to the next one."""
+        told = _("paid on {date}")
+        lines: list[Line] = [
+            [words("  " + told.format(date=date_text(each.date, year=False, weekday=False)), label, role="muted"), amount(money(each.amount_fen), each.figure, 14)]
+            for each in seen.paid
+        ]  # fmt: skip
+        over = seen.carried_over
+        if over is None:
+            return lines
+        left = _("left over to the bill of {date}").format(date=date_text(over.date, year=False, weekday=False))
+        lines.append([words("  " + left, label, role="muted"), amount(money(over.left_fen), None, 14)])
+        on_it = _("{fee} on that bill")
+        lines += [
+            [words("  " + on_it.format(fee=each.label), label, role="muted"), amount(money(each.amount_fen), each.figure, 14)]
+            for each in over.fees
+        ]
         return lines
 
     def _late_part(self, seen: BillView, label: int) -> list[Line]:
@@ -198,7 +218,7 @@ class BillsScreen(GameScreen):
                  amount(money(way.next_fee_fen), f"outcome:{way.way}:fee", 16, "owed" if way.next_fee_fen else "ink")]
             )  # fmt: skip
             if way.minimums is not None:
-                (first, *_rest), *more = wrapped(_minimums_text(way.minimums), width, "watch", 2)
+                (first, *_rest), *more = wrapped(minimums_text(way.minimums), width, "watch", 2)
                 lines += [[replace(first, figure=f"outcome:{way.way}:bills")], *more]
             if way.ends_plan_on is not None:
                 told = _("One miss ends the hardship plan: all {amount} of it is late from {date} on.")
@@ -245,7 +265,8 @@ class BillsScreen(GameScreen):
         ]
 
     def _paying(self, label: str, way: Outcome) -> Callable[[], object]:
-        return lambda: self.paying.confirm(label, way.now_fen, {"do": "repay", "amount": way.way})
+        step: dict[str, object] = {"do": "repay", "amount": way.way}
+        return lambda: self.paying.confirm(label, way.now_fen, step, costs_text(way) if way.way == MINIMUM else "")
 
     def _doing(self) -> list[Line]:
         lines: list[Line] = [autopay_line(self)]
@@ -289,7 +310,8 @@ class BillsScreen(GameScreen):
         return lambda: self.game.act({"do": "request_hardship", "terms": terms})
 
     def _plans(self, width: int) -> list[Line]:
-        lines: list[Line] = [heading(_("Instalment plans"))]
+        older = self.shown is not None and self.shown != bills(self.world)[-1]
+        lines: list[Line] = [heading(_("Instalment plans, as they stand today") if older else _("Instalment plans"))]
         and_fee, and_fees = " + " + _("fee"), " + " + _("fees")
         plus = max(cell_len(and_fee), cell_len(and_fees))
         found = plan_views(self.world)
@@ -349,19 +371,3 @@ class BillsScreen(GameScreen):
                 lines.append([words("  " + label, 16, role="muted"), amount(money(fen), None, 10)])
             lines += wrapped(held_days_text(self.world), width, "watch", 2) if held_days_text(self.world) else []
         return lines
-
-
-def _minimums_text(seen: Minimums) -> str:
-    """Where paying only minimums leads; after a missed bill the next minimum holds all that is carried."""
-    told = (
-        _("Only minimums, each on its due day: {bills} more bills, carrying fees {fees} in all.")
-        if seen.ends
-        else _("Only minimums, each on its due day: not paid off after {bills} more bills and carrying fees of {fees}.")
-    )
-    told = one_day(told.format(bills=seen.bills, fees=money(seen.carrying_fen)))
-    if not seen.missed:
-        return told
-    first = _("This minimum was missed, so the next one holds all that is carried: {amount} by {date}.").format(
-        amount=money(seen.next_minimum_fen), date=date_text(seen.next_due, year=False, weekday=False)
-    )
-    return sentences(first, told)

@@ -24,6 +24,8 @@ DIALOG = 70
 """Cells of a line in a dialog."""
 ABOVE_WAYS = 3
 """Lines of the page above the first way to pay."""
+AROUND_PAGE = 4
+"""Rows of a small window that are not the page's."""
 
 
 class CheckoutScreen(GameScreen):
@@ -68,9 +70,9 @@ class CheckoutScreen(GameScreen):
             [Cell(seen.name, bold=True), words("  "), Cell(money(seen.amount_fen), bold=True, figure=f"price:{self.item_key}")],
             *self._heads(rates=any(way.simple_percent is not None for way in seen.ways)),
         ]
-        for way in seen.ways:
-            lines.append(self._way(way))
-        return [*lines, blank(), *self._about(chosen, width)]
+        lines += [self._way(way) for way in seen.ways]
+        told = [blank(), *self._about(chosen, width)]
+        return [*lines, *_fitted(told, self.size.height - AROUND_PAGE - len(lines))]
 
     @staticmethod
     def _heads(rates: bool) -> list[Line]:
@@ -142,7 +144,7 @@ class CheckoutScreen(GameScreen):
         whole = self.size.height >= 40 or len(every) < 4
         for payment in every if whole else (every[0], every[-1]):
             if not whole and payment is every[-1]:
-                lines.append([words("  …", role="muted")])
+                lines.append(_between())
             lines.append([
                 words(f"{payment.term:>3}  {date_text(payment.due_date)}", 26, role="muted"),
                 words(f"{money(payment.principal_fen)} + {money(payment.fee_fen)} = "),
@@ -267,6 +269,20 @@ class CheckoutScreen(GameScreen):
             self.app.pop_screen()
             if self.world.account.status == codes.NONE and home(self.world).may_ask:
                 self.game.tell(keyed(_("Your record is enough: press {key_a} to ask for a credit line.")))
+
+
+def _between() -> Line:
+    """Stands for the payments between the first and the last."""
+    return [words("  …", role="muted")]
+
+
+def _fitted(lines: list[Line], room: int) -> list[Line]:
+    """Where the room is too small for all that is told of a way to pay, without what tells nothing, the lowest first."""
+    told = list(lines)
+    for empty in (blank(), _between()):
+        while len(told) > room and empty in told:
+            del told[len(told) - 1 - told[::-1].index(empty)]
+    return told
 
 
 def _after_head() -> Cell:

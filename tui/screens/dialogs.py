@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -16,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from simulator.person import of_another
-from simulator.text import _
+from simulator.text import _, date_text
 from tui.keys import key_as_set, keyed
 from tui.screens.base import WIDE, Key
 from tui.widgets.cells import Cell, Line, amount, blank, headed, heading, mark, words, wrapped
@@ -174,14 +175,19 @@ class WhyDialog(Dialog):
         return lines
 
     def _entries(self, seqs: Sequence[int], width: int) -> list[Line]:
-        from simulator.messages import sentence, short_date
+        """Entries with their days; the year stands where it is not that of the life's day."""
+        from simulator.messages import sentence
 
+        world = self.of or self.game.world
         lines: list[Line] = []
-        for seq in seqs:
-            event = (self.of or self.game.world).events[seq - 1]
-            head = [words(f"{seq:>5}  ", role="muted"), words(short_date(event["date"]), 10, role="muted")]
-            first, *more = wrapped(sentence(event), width - 17, "muted")
-            lines += [[*head, *first], *([words("", 17), *line] for line in more)]
+        events = [world.events[seq - 1] for seq in seqs]
+        dates = [datetime.date.fromisoformat(event["date"]) for event in events]
+        told = [date_text(date, year=date.year != world.date.year, weekday=False) for date in dates]
+        dated = max(10, max(map(cell_len, told)) + 2)
+        for event, day in zip(events, told, strict=True):
+            head = [words(f"{event['seq']:>5}  ", role="muted"), words(day, dated, role="muted")]
+            first, *more = wrapped(sentence(event), width - 7 - dated, "muted")
+            lines += [[*head, *first], *([words("", 7 + dated), *line] for line in more)]
         return lines
 
     @on(Page.Asked)

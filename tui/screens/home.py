@@ -26,6 +26,9 @@ LOWEST, HIGHEST = 2, 8
 FEWEST, MOST, DATED, AMOUNT = 3, 20, 10, 11
 """Lines of what happened lately that are worth a head of their own, and that are enough; cells of a day and of an amount."""
 
+TALL, SHOWN_AHEAD, SHOWN_AHEAD_TALL = 36, 7, 16
+"""Rows from which more of the amounts ahead are shown; how many, so that the newest messages are seen below them."""
+
 
 class HomeScreen(GameScreen):
     """What comes next, the limit, known amounts ahead, what is new."""
@@ -60,13 +63,25 @@ class HomeScreen(GameScreen):
             return [Key("s", _("Shop")), Key("r", _("Ask for a line")), Key("t", _("Time"))]
         return [Key("p", _("Pay")), Key("s", _("Shop")), Key("t", _("Time"))]
 
+    def show_question(self) -> None:
+        """The question, and beside it the two places that are not of this life: nothing else on the page leads there."""
+        super().show_question()
+        title = self.query_one("#title", Page)
+        told = keyed(_("{key_k} market: many people   {key_v} Lab: change the rules"))
+        asked = title.lines[0]
+        gap = self.size.width - 1 - cell_len(told) - sum(cell_len(cell.text) for cell in asked)
+        title.show([[*asked, words(" " * max(1, gap)), words(told, role="muted")]])
+
     def fill(self, room: int, beside: int) -> None:
-        """A new day begins with what comes next, however far one had gone down the page."""
+        """A new day begins with what comes next, however far one had gone down the page; so does all that moves what
+        the cursor stood on.
+        """
         self.seen = home(self.world)
-        super().fill(room, beside)
         page = self.query_one("#main", Page)
-        if self.seen_day not in (None, self.world.day) and page.scroll_offset.y:
-            page.move_to(0)
+        stood = page.current
+        super().fill(room, beside)
+        if self.seen_day != self.world.day or page.current != stood:
+            page.begin()
         self.seen_day = self.world.day
 
     def do(self, key: str) -> None:
@@ -77,10 +92,11 @@ class HomeScreen(GameScreen):
         """The page."""
         seen = self.seen
         lines: list[Line] = [heading(_("NEXT")), *wrapped(seen.next_words, width - 2, indent=2)]
-        lines += self._next(seen)
+        warned = self._living_short(seen, width)
+        lines += [*self._next(seen), *warned]
         if seen.limit_fen:
             lines += [blank(), *self._limit(seen, width)]
-        lines += [blank(), *self._coming(seen)]
+        lines += [blank(), *self._coming(seen, SHOWN_AHEAD - len(warned) if self.size.height < TALL else SHOWN_AHEAD_TALL)]
         if self.size.width < WIDE:
             return [*lines, blank(), *self._news(seen, width), blank(), *self._health(seen, width)]
         return [*lines, *self._so_far(width, self._room(lines))]
@@ -127,6 +143,20 @@ class HomeScreen(GameScreen):
             return [action_line(_("See your account"), lambda: self.game.action_go("account"), "a")]
         return [action_line(_("Go shopping"), lambda: self.game.action_go("shop"), "s")]
 
+    def _living_short(self, seen: HomeView, width: int) -> list[Line]:
+        """What of living the cash will not reach for first, and the fund, which can be there in time."""
+        first = next((each for each in seen.coming if each.living_short_fen), None)
+        if first is None:
+            return []
+        told = _("{date}: your cash will be {amount} short for living.").format(
+            date=date_text(first.date, year=False), amount=money(first.living_short_fen)
+        )
+        lines = wrapped(told, width - 2, "watch", 2)
+        if not seen.fund_fen:
+            return lines
+        note = keyed(_("m   {fund} in it; there {key_o} takes it out"), fund=money(seen.fund_fen))
+        return [*lines, action_line(_("To your fund"), lambda: self.game.action_go("money"), note)]
+
     def _limit(self, seen: HomeView, width: int) -> list[Line]:
         on_hold = [
             words("   " + _("on hold") + " ", role="watch"),
@@ -144,12 +174,12 @@ class HomeScreen(GameScreen):
             lines.append(season_line(seen.temporary_fen, season_until(self.world), "  "))
         return lines
 
-    def _coming(self, seen: HomeView) -> list[Line]:
+    def _coming(self, seen: HomeView, most: int) -> list[Line]:
         lines: list[Line] = [
             [Cell(_("COMING (known amounts)"), 38, bold=True), amount(_("in"), None, 10, "muted"), amount(_("out"), None, 11, "muted"),
              amount(_("cash after"), None, 12, "muted")]
         ]  # fmt: skip
-        for each in seen.coming[: 7 if self.size.height < 36 else 16]:
+        for each in seen.coming[:most]:
             date = date_text(each.date, year=False)
             into = money(each.amount_fen) if each.amount_fen > 0 else ""
             out = money(-each.amount_fen) if each.amount_fen < 0 else ""

@@ -16,7 +16,6 @@ from tui.widgets.cells import Cell, Line, amount, blank, heading, words, wrapped
 from tui.widgets.page import Page
 
 TALL, FEW, MOST = 36, 12, 200
-GRAVITY = ("plain", "good", "watch", "bad")
 DATE, DATED, LEAST = 11, 17, 5
 """Cells of a day; rows that are worth telling of what came before."""
 
@@ -149,10 +148,8 @@ class InboxScreen(GameScreen):
         return lines
 
     def _chosen(self, found: list[Message]) -> Message:
-        """The one that was opened; else of the newest day the gravest."""
-        newest = [each for each in found if each.day == found[0].day]
-        gravest = max(newest, key=lambda each: (GRAVITY.index(each.notice.severity), each.seq))
-        return next((each for each in found if each.seq == self.read), gravest)
+        """The one that was opened; else the newest, on top of the list."""
+        return next((each for each in found if each.seq == self.read), found[0])
 
     def _reading(self, seq: int) -> Callable[[], object]:
         def read() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from simulator import codes
+from simulator.explain.paying import MINIMUM, Minimums, outcome_of
 from simulator.money import MoneyError, money, typed_yuan, yuan
 from simulator.rules.balances import billed_fen
-from simulator.text import _
-from simulator.views import PlanView, account_view, bill_view, plan_views
+from simulator.text import _, date_text, one_day, sentences
+from simulator.views import Outcome, PlanView, account_view, bill_view, plan_views
 from simulator.views.bills import cash_after_fen, payable_fen
 from simulator.views.relief import parts_to_come
 from tui.screens.base import GameScreen
@@ -16,7 +17,9 @@ from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.widgets.cells import Line, blank, heading, words, wrapped
 
 
-def ask_to_pay(screen: GameScreen, asked: str, fen: int, step: Mapping[str, object], yes: str, label: str = "") -> None:
+def ask_to_pay(
+    screen: GameScreen, asked: str, fen: int, step: Mapping[str, object], yes: str, label: str = "", costs: str = ""
+) -> None:
     """Ask once more before a step pays so much; where there is not the cash for it, say so instead."""
     cash = screen.world.shopper.cash_fen
     if fen > cash:
@@ -28,6 +31,8 @@ def ask_to_pay(screen: GameScreen, asked: str, fen: int, step: Mapping[str, obje
     if label:
         lines.append([words(label, role="muted")])
     lines.append([words(after)])
+    if costs:
+        lines += [blank(), *wrapped(costs, 70, "watch")]
     if to_come := parts_to_come(screen.world):
         lines += wrapped(to_come, 70, "watch")
     screen.app.push_screen(ConfirmDialog(lines, yes, lambda: screen.game.act(step, lambda _events: _tell_parts(screen))))
@@ -68,7 +73,10 @@ class WaysToPay:
                         _("Minimum, {amount}").format(amount=money(seen.asked_fen)),
                         "",
                         lambda: self.confirm(
-                            _("The minimum"), seen.asked_fen, {"do": "repay", "amount": "minimum"}
+                            _("The minimum"),
+                            seen.asked_fen,
+                            {"do": "repay", "amount": "minimum"},
+                            costs_text(outcome_of(world, MINIMUM)),
                         ),
                     )
                 )
@@ -81,9 +89,7 @@ class WaysToPay:
             choices.append(
                 (
                     _("Another amount"),
-                    _("up to {amount}").format(amount=money(ahead))
-                    if account.status == codes.CHARGED_OFF
-                    else _("up to {amount}, ahead of the bill too").format(amount=money(ahead)),
+                    self._bound(ahead),
                     self._ask_amount,
                 )
             )
@@ -106,6 +112,22 @@ class WaysToPay:
             self.screen.game.tell(_("There is nothing to pay."))
             return
         self.screen.app.push_screen(ChoiceDialog(_("What do you want to pay?"), choices))
+
+    def _bound(self, most: int) -> str:
+        """How much of one's own can be paid, and what that is: plan terms that are on no bill are beyond it."""
+        world = self.screen.world
+        billed = billed_fen(world.account)
+        if world.account.status == codes.CHARGED_OFF:
+            told = _("up to {amount}")
+        elif most == billed:
+            told = _("up to {amount}: all that is on your bills")
+        elif billed:
+            told = _("up to {amount}: your bills, and what is on no bill yet")
+        else:
+            told = _("up to {amount}: what is on no bill yet")
+        told = told.format(amount=money(most))
+        settles = any(plan.can_settle for plan in plan_views(world))
+        return _("; ").join((told, _("terms to come are settled below"))) if settles else told
 
     def _ask_amount(self) -> None:
         most = payable_fen(self.screen.world)
@@ -157,6 +179,30 @@ class WaysToPay:
         label = _("All that can be paid today") if parts_to_come(self.screen.world) else everything
         self.confirm(label, seen.clear_all_fen, {"do": "settle_all"})
 
-    def confirm(self, label: str, fen: int, step: dict[str, object]) -> None:
-        """Ask once more before a step pays so much."""
-        ask_to_pay(self.screen, _("Pay {amount}?").format(amount=money(fen)), fen, step, _("Yes, pay"), label)
+    def confirm(self, label: str, fen: int, step: dict[str, object], costs: str = "") -> None:
+        """Ask once more before a step pays so much; `costs` tells what is left then costs."""
+        ask_to_pay(self.screen, _("Pay {amount}?").format(amount=money(fen)), fen, step, _("Yes, pay"), label, costs)
+
+
+def costs_text(way: Outcome) -> str:
+    """What is left after a payment of less than the bill, and what that costs; "" where nothing is."""
+    if not way.left_fen:
+        return ""
+    told = _("Still owed then {left}; fee on the next bill {fee}.").format(left=money(way.left_fen), fee=money(way.next_fee_fen))
+    return sentences(told, minimums_text(way.minimums) if way.minimums is not None else "")
+
+
+def minimums_text(seen: Minimums) -> str:
+    """Where paying only minimums leads; after a missed bill the next minimum holds all that is carried."""
+    told = (
+        _("Only minimums, each on its due day: {bills} more bills, carrying fees {fees} in all.")
+        if seen.ends
+        else _("Only minimums, each on its due day: not paid off after {bills} more bills and carrying fees of {fees}.")
+    )
+    told = one_day(told.format(bills=seen.bills, fees=money(seen.carrying_fen)))
+    if not seen.missed:
+        return told
+    first = _("This minimum was missed, so the next one holds all that is carried: {amount} by {date}.").format(
+        amount=money(seen.next_minimum_fen), date=date_text(seen.next_due, year=False, weekday=False)
+    )
+    return sentences(first, told)

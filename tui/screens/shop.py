@@ -147,7 +147,7 @@ class ShopScreen(GameScreen):
         for each in shown:
             date = date_text(each.date, year=False, weekday=False)
             head = words(f"  {each.order:>3} {date}", 15, role="muted")
-            told = [amount(money(each.amount_fen), None, 10), words("  " + _state(each), role="muted")]
+            told = [amount(money(each.amount_fen), f"order:{each.order}", 10), words("  " + _state(each), role="muted")]
             if in_two:
                 lines += [[head, words(each.name, width - 15)], [words("", 15), *told]]
             else:

@@ -179,6 +179,12 @@ class StartScreen(Screen[None]):
                 "muted",
                 2,
             ),
+            *wrapped(
+                keyed(_("In a life, {key_k} is the market: many people under one lender; {key_v} is the Lab: change that lender's rules."), type(self)),
+                width,
+                "muted",
+                2,
+            ),
         ]
         return lines
 

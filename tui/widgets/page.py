@@ -153,8 +153,11 @@ class Page(ScrollView, can_focus=True):
                 same = stop.cell.figure == kept.cell.figure and stop.cell.text == kept.cell.text
                 if same and stop.line == kept.line:
                     return place
-        first = next((place for place, stop in enumerate(self.stops) if stop.cell.action), 0)
-        return min(before, len(self.stops) - 1) if before >= 0 else (first if self.stops else -1)
+        return min(before, len(self.stops) - 1) if before >= 0 else self._first_action()
+
+    def _first_action(self) -> int:
+        """The first thing to do; the first figure where nothing can be done."""
+        return next((place for place, stop in enumerate(self.stops) if stop.cell.action), 0 if self.stops else -1)
 
     @property
     def current(self) -> Stop | None:
@@ -252,6 +255,11 @@ class Page(ScrollView, can_focus=True):
                 self.scroll_to(y=0, animate=False)
             self.refresh()
             self.post_message(self.Moved(stop.cell.text.strip()))
+
+    def begin(self) -> None:
+        """Put the cursor on the first thing to do, and show the first line."""
+        self.move_to(self._first_action())
+        self.scroll_to(y=0, animate=False)
 
     def action_move(self, by: int) -> None:
         """To the next line that has a stop, or scroll where there is none."""
