@@ -251,6 +251,27 @@ async def test_every_life_begun_can_be_gone_on_with_from_the_start_and_from_the_
         assert player.app.world.day == 0
 
 
+@pytest.mark.parametrize("place", ["bills", "shop"])
+async def test_another_life_can_be_begun_from_every_place(place: str) -> None:
+    """Home, which stood below, is not asked to draw a life that is there no more."""
+    async with at_screen(life("billed")) as player:
+        await player.go(place)
+        await palette(player, "file: Another life")
+        await player.choose("Begin another life")
+        assert player.name() == "StartScreen" and player.told() == []
+
+
+async def test_a_place_that_was_left_draws_no_more() -> None:
+    """It may still hear of its return to the top, when what stood on it and itself were left in one breath."""
+    async with at_screen(life("billed")) as player:
+        await player.go("inbox")
+        left = player.app.screen
+        await player.go("home")
+        left.rebuild()
+        await player.settle()
+        assert player.told() == []
+
+
 async def test_the_palette_goes_as_far_as_the_key_of_time_and_offers_no_payment_beyond_the_cash() -> None:
     world = life("billed")
     async with at_screen(world) as player:
