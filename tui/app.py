@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.events import Event, InputEvent, MouseMove
+from textual.events import Event, InputEvent, Key, MouseMove, Paste
 from textual.screen import Screen
 
 from simulator import text
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from tui.demo import DemoDirector
     from tui.lab.state import LabState
     from tui.lab.sweep_desk import SweepDesk
-    from tui.screens.base import Key
+    from tui.screens import base
     from tui.widgets.page import Page
 
 LAB_SHOPPERS = 100_000
@@ -200,7 +200,15 @@ class WhiteslipApp(App[None]):
             self.right_of_way.claim(of_work=self.beside.runner is not None and self.beside.runner.busy)
             if self.demo is not None:
                 self.demo.touched()
-        await super().on_event(event)
+        if self._is_heard(event):
+            await super().on_event(event)
+
+    def _is_heard(self, event: Event) -> bool:
+        """Whether an event is for what is seen: in a window too small for a place, of all that one does only leaving is."""
+        if not isinstance(event, InputEvent | Paste) or event.is_forwarded or not self.screen.has_class("small"):
+            return True
+        bound = self.screen.active_bindings.get(event.key) if isinstance(event, Key) else None
+        return bound is not None and bound.binding.action == "leave"
 
     def on_unmount(self) -> None:
         """Nobody waits for an answer any more."""
@@ -398,7 +406,7 @@ class WhiteslipApp(App[None]):
             return why_market(self.beside.runner.snapshot, figure)
         return why(of or self.world, figure)
 
-    def show_help(self, title: str, paragraphs: list[str], keys: list[Key]) -> None:
+    def show_help(self, title: str, paragraphs: list[str], keys: list[base.Key]) -> None:
         """Help of a screen."""
         from tui.screens.dialogs import HelpDialog
 

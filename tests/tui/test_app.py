@@ -251,6 +251,29 @@ async def test_every_life_begun_can_be_gone_on_with_from_the_start_and_from_the_
         assert player.app.world.day == 0
 
 
+async def test_in_a_window_too_small_nothing_can_be_done_but_leaving() -> None:
+    """What cannot be seen is not changed: not by a key, not by the palette, not by a click."""
+    async with at_screen(life("billed")) as player:
+        day, place = player.app.world.day, player.name()
+        await player.pilot.resize_terminal(20, 5)
+        await player.press("n", "b", "ctrl+p", "f9")
+        await player.pilot.click(offset=(2, 2))
+        await player.pilot.resize_terminal(*SMALL)
+        await player.settle()
+        assert (player.app.world.day, player.name(), text.language()) == (day, place, "en")
+        await player.pilot.resize_terminal(20, 5)
+        await player.press("ctrl+q")
+        assert not player.app.is_running
+
+
+async def test_the_key_to_leave_that_a_person_has_set_leaves_a_window_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHITESLIP_KEYS", "app.leave=ctrl+x")
+    async with at_screen(life("billed")) as player:
+        await player.pilot.resize_terminal(20, 5)
+        await player.press("ctrl+x")
+        assert not player.app.is_running
+
+
 @pytest.mark.parametrize("place", ["bills", "shop"])
 async def test_another_life_can_be_begun_from_every_place(place: str) -> None:
     """Home, which stood below, is not asked to draw a life that is there no more."""
