@@ -15,6 +15,7 @@ from tests.lives import played
 from tests.tui.lives import life
 from tests.tui.on_screen import PLACE_KEYS, SMALL, Player, assert_rows_fill, at_screen
 from tui.app import WhiteslipApp
+from tui.screens.inbox import InboxScreen
 from tui.themes import NAMES, PALETTES
 from tui.widgets.page import Page
 
@@ -288,7 +289,7 @@ async def test_a_place_that_was_left_draws_no_more() -> None:
     """It may still hear of its return to the top, when what stood on it and itself were left in one breath."""
     async with at_screen(life("billed")) as player:
         await player.go("inbox")
-        left = player.app.screen
+        left = player.found(InboxScreen)
         await player.go("home")
         left.rebuild()
         await player.settle()
