@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator import __version__, terminal
-from simulator.compiled import MARKET, is_compiled, others
+from simulator.compiled import MARKET, is_compiled, is_damaged, others
 from simulator.files import cache_folder, compiled_folder, config_folder, data_folder, fixture
 from simulator.text import LANGUAGES, _
 
@@ -101,6 +101,8 @@ def compiled() -> Finding:
     """Where the compiled engine is kept, whether it can be, and whether it is there for the rules in use."""
     folder = compiled_folder()
     told = _("compiled") if is_compiled(MARKET) else _("not compiled yet, which the first market does in half a minute to a minute")
+    if is_damaged():
+        told = _("some of it is damaged, and the next market compiles it again")
     beside = _("of it {megabytes} MB of other versions, removed when long unused")
     if megabytes := sum(map(_size, others())) / _MEGABYTE:
         told = beside.format(megabytes=f"{megabytes:.1f}") + _(", ") + told
