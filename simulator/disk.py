@@ -1,4 +1,4 @@
-"""Disk: why a file cannot be written, in plain words that say what to do next; and files written whole.
+"""Disk: why a file cannot be written or read, in plain words that say what to do next; and files written whole.
 
 A disk is *full* for us where the system says so, or where SQLite only says that it could not write and there
 is next to no room: it needs some besides the rows themselves.
@@ -38,6 +38,18 @@ def cause_of(error: BaseException, path: Path) -> str:
     if number in _BARRED or (number == errno.ENOENT and path.parent.is_dir()) or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
         return _("nothing may be written there; choose another folder")
     return getattr(error, "strerror", None) or str(error)
+
+
+def cause_unread(error: BaseException) -> str:
+    """Why a file cannot be read, as the end of a sentence, with what to do next."""
+    if getattr(error, "errno", None) in _BARRED or is_barred(error):
+        return _("it may not be read; see to its permissions, then do it again")
+    return getattr(error, "strerror", None) or str(error)
+
+
+def is_barred(error: BaseException) -> bool:
+    """Whether SQLite was not let to a file at all: nothing is known of what is in it."""
+    return _sqlite_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 
 
 def where_it_ended(path: Path) -> Path:

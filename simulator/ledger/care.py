@@ -19,7 +19,7 @@ from simulator.disk import cause_of, is_full, write_whole
 from simulator.files import saves_folder
 from simulator.ledger.contents import Contents
 from simulator.ledger.postings import Posting
-from simulator.ledger.save import UNREADABLE, Save, SaveDamaged, SaveError, damaged, unopened
+from simulator.ledger.save import UNREADABLE, Save, SaveDamaged, SaveError, damaged, unopened, unreadable
 from simulator.ledger.whose import name_told
 from simulator.text import _
 
@@ -86,8 +86,13 @@ class Recovery:
 
 def recover(path: Path) -> Recovery:
     """Set a damaged save aside and make a new one of the whole commands that can be read, up to the first
-    fault. Raises SaveError where not even the start can be read, or where there is no room: then it stays.
+    fault. Raises SaveError where not even the start can be read; where it may not be read at all, or where there is no
+    room, it stays.
     """
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise unreadable(path, error) from error
     aside = _free_name(path)
     _move(path, aside)
     try:

@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from simulator.disk import cause_of, is_full, where_it_ended
+from simulator.disk import cause_of, cause_unread, is_barred, is_full, where_it_ended
 from simulator.files import saves_folder
 from simulator.grounds import with_grounds
 from simulator.ledger.lock import WriterLock
@@ -259,11 +259,19 @@ def _unwritable(path: Path, error: Exception) -> SaveError:
 
 
 def unopened(path: Path, error: Exception) -> SaveError:
-    """That a save cannot be opened; without room it is as sound as before."""
+    """That a save cannot be opened; without room, or where one is not let to it, it is as sound as before."""
     if isinstance(error, OSError) or is_full(error, path):
-        text = _("{file} cannot be opened: {error}. It is as it was.")
-        return SaveError(text.format(file=path.name, error=cause_of(error, path)))
-    return damaged(path, error)
+        return _as_it_was(path, cause_of(error, path))
+    return unreadable(path, error) if is_barred(error) else damaged(path, error)
+
+
+def unreadable(path: Path, error: Exception) -> SaveError:
+    """That a save may not be read; what is in it is not known, and so not damaged."""
+    return _as_it_was(path, cause_unread(error))
+
+
+def _as_it_was(path: Path, cause: str) -> SaveError:
+    return SaveError(_("{file} cannot be opened: {error}. It is as it was.").format(file=path.name, error=cause))
 
 
 def damaged(path: Path, error: Exception) -> SaveDamaged:
