@@ -6,6 +6,7 @@ Nothing of the engine is imported here, so that who only asks need not load it.
 from __future__ import annotations
 
 import contextlib
+import fnmatch
 import hashlib
 import os
 import re
@@ -33,12 +34,12 @@ def code_folder() -> Path:
 
 def is_compiled(kernel: str) -> bool:
     """Whether a kernel has been compiled on this machine since the rules last changed, and can be read as it was kept."""
-    return any(is_whole(code) and is_whole(_index_of(code)) for code in code_folder().rglob(f"{kernel}*.nbc"))
+    return any(is_whole(code) and is_whole(_index_of(code)) for code in _kept(f"{kernel}*.nbc"))
 
 
 def is_damaged() -> bool:
     """Whether some of the code of the rules in use is not as it was kept, and so is compiled again."""
-    return not all(map(is_whole, code_folder().rglob("*.nb[ci]")))
+    return not all(map(is_whole, _kept("*.nb[ci]")))
 
 
 def sealed(told: bytes) -> bytes:
@@ -53,6 +54,12 @@ def is_whole(file: Path) -> bool:
     except OSError:
         return False
     return told == sealed(told[: -hashlib.sha256().digest_size])
+
+
+def _kept(pattern: str) -> list[Path]:
+    """The files of the code of the rules in use that are named so; none where one may not look."""
+    every = os.walk(code_folder())
+    return [Path(place, name) for place, _folders, names in every for name in fnmatch.filter(names, pattern)]
 
 
 def _index_of(code: Path) -> Path:

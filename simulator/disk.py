@@ -35,7 +35,7 @@ def cause_of(error: BaseException, path: Path) -> str:
     if is_full(error, path):
         return _("the disk is full; free some space there, then do it again")
     number = getattr(error, "errno", None)
-    if number in _BARRED or (number == errno.ENOENT and path.parent.is_dir()) or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
+    if number in _BARRED or (number == errno.ENOENT and os.path.isdir(path.parent)) or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
         return _("nothing may be written there; choose another folder")
     return getattr(error, "strerror", None) or str(error)
 
@@ -43,7 +43,7 @@ def cause_of(error: BaseException, path: Path) -> str:
 def cause_unread(error: BaseException) -> str:
     """Why a file cannot be read, as the end of a sentence, with what to do next."""
     if getattr(error, "errno", None) in _BARRED or is_barred(error):
-        return _("it may not be read; see to its permissions, then do it again")
+        return _("reading it is not permitted; see to its permissions, then do it again")
     return getattr(error, "strerror", None) or str(error)
 
 
@@ -54,7 +54,7 @@ def is_barred(error: BaseException) -> bool:
 
 def where_it_ended(path: Path) -> Path:
     """Of a path whose folders were all to be made, the first that is not there: what refused it says why."""
-    while not path.parent.exists():
+    while not os.path.exists(path.parent):
         path = path.parent
     return path
 
@@ -88,7 +88,7 @@ def _sqlite_code(error: BaseException) -> int:
 
 
 def _free_bytes(path: Path) -> int:
-    place = path if path.is_dir() else path.parent
+    place = path if os.path.isdir(path) else path.parent
     with contextlib.suppress(OSError):
         usage = shutil.disk_usage(place)
         return usage.free if usage.total else NEXT_TO_NOTHING_BYTES  # what is no disk is not full

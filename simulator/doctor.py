@@ -118,7 +118,7 @@ def compiled() -> Finding:
 def _write_fault(folder: Path) -> str:
     """Why a folder cannot be written; empty if it can. A folder that was not there is not left behind."""
     there = folder
-    while not there.exists():
+    while not os.path.exists(there):
         there = there.parent
     try:
         with tempfile.TemporaryFile(dir=there):
@@ -218,7 +218,7 @@ def _start_seconds(code: str) -> float:
 
 def step_seconds(folder: Path) -> float:
     """The median of a small synced transaction, as a save makes it; in the folder, if it can be written."""
-    there = folder if folder.is_dir() and not _write_fault(folder) else None
+    there = folder if os.path.isdir(folder) and not _write_fault(folder) else None
     times = []
     with tempfile.TemporaryDirectory(dir=there) as place:
         connection = sqlite3.connect(Path(place) / "timing.db", isolation_level=None)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from simulator.lab.answer import Estimator, Timeline
     from simulator.lab.setting import Setting
     from simulator.lab.sweeper import Sweeper
+    from simulator.ledger.care import Listed
     from simulator.policy.schema import Policy
     from simulator.world import World
     from tui.demo import DemoDirector
@@ -251,12 +252,22 @@ class WhiteslipApp(App[None]):
 
     def choose_life(self) -> None:
         """Another life: one begun earlier, or a new one. What is played now is on disk."""
-        from simulator.ledger.care import list_saves
         from tui.screens.lives import lives_dialog
 
         here = self.life.save.path if self.life is not None and self.life.save is not None else None
-        others = [each for each in list_saves() if not each.fault and each.path != here]
+        others = [each for each in self.listed_saves() if not each.fault and each.path != here]
         self.push_screen(lives_dialog(others, self._go_on_with, self.to_start))
+
+    def listed_saves(self) -> list[Listed]:
+        """The saves in the person's folder; where it may not be looked into, a sentence and none."""
+        from simulator.ledger.care import list_saves
+        from simulator.ledger.save import SaveError
+
+        try:
+            return list_saves()
+        except SaveError as error:
+            self.failed(error)
+            return []
 
     def _go_on_with(self, path: Path) -> None:
         from simulator.ledger.save import SaveError

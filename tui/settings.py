@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.commands.market_options import MOST_SHOPPERS
-from simulator.disk import write_whole
-from simulator.files import config_folder
+from simulator.disk import cause_unread, write_whole
+from simulator.files import config_folder, may_be_file
 from simulator.text import LANGUAGES, _, language_around
 from tui.themes import ALL_NAMES
 
@@ -76,14 +76,13 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     found = Settings(language=language_around(environment))
     path = settings_file()
     told: dict[str, Any] = {}
-    if path.is_file():
+    if may_be_file(path):
         try:
             told = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             found.readable = False
-            found.faults.append(
-                _("{file} cannot be read and stays as it is: {error}.").format(file=path.name, error=error)
-            )
+            text = _("{file} cannot be read and stays as it is: {error}.")
+            found.faults.append(text.format(file=path.name, error=cause_unread(error)))
     told = {**told, **_asked(environment)}
     for name, (fits, allowed) in _CHECKS.items():
         if name in told and fits(told[name]):

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.files import data_folder
+from simulator.files import data_folder, files_in
 from simulator.lab.grid import SweepError
 from simulator.lab.recipe import Asked, asked_of
 from simulator.policy.faults import PolicyError
@@ -58,9 +58,17 @@ def read_shelved(path: Path) -> Shelved:
 def shelved() -> list[Shelved]:
     """Every sweep in the user's folder, the one that was worked on last first; what cannot be read is left out."""
     found = []
-    for path in sorted((data_folder() / "sweeps").glob("*.db"), key=lambda each: -each.stat().st_mtime):
+    for path in sorted(files_in(data_folder() / "sweeps", "db"), key=_worked_on_at, reverse=True):
         try:
             found.append(read_shelved(path))
         except SweepError:
             continue
     return found
+
+
+def _worked_on_at(path: Path) -> float:
+    """When a sweep was worked on last; long ago where nothing can be told of it."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0

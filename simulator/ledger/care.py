@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import io
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -15,7 +17,7 @@ from typing import Any
 
 from sqlite_utils.db import Table, View
 
-from simulator.disk import cause_of, is_full, write_whole
+from simulator.disk import cause_of, cause_unread, is_full, write_whole
 from simulator.files import saves_folder
 from simulator.ledger.contents import Contents
 from simulator.ledger.postings import Posting
@@ -227,12 +229,20 @@ class Listed:
 
 
 def list_saves(folder: Path | None = None) -> list[Listed]:
-    """The saves of a folder, the one played last first."""
+    """The saves of a folder, the one played last first. Raises SaveError where it may not be looked into."""
     place = folder or saves_folder()
-    if not place.is_dir():
+    try:
+        names = os.listdir(place)
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    paths = sorted(place.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
-    return [_listed(path) for path in paths if ".damaged-" not in path.name]
+    except OSError as error:
+        text = _("{folder} cannot be read: {error}.")
+        raise SaveError(text.format(folder=place, error=cause_unread(error))) from error
+    played: dict[Path, float] = {}
+    for path in (place / name for name in names if name.endswith(".db") and ".damaged-" not in name):
+        with contextlib.suppress(OSError):  # a link that leads nowhere, or a save that somebody has just removed
+            played[path] = path.stat().st_mtime
+    return [_listed(path) for path in sorted(played, key=played.__getitem__, reverse=True)]
 
 
 def _listed(path: Path) -> Listed:

@@ -20,7 +20,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from simulator.disk import cause_of, cause_unread, is_barred, is_full, where_it_ended
-from simulator.files import saves_folder
+from simulator.files import may_be_file, saves_folder
 from simulator.grounds import with_grounds
 from simulator.ledger.lock import WriterLock
 from simulator.ledger.migrations import SCHEMA_VERSION, create_tables, migrate
@@ -90,7 +90,7 @@ class Save:
     @classmethod
     def create(cls, path: Path, meta: Mapping[str, Any], policy: str) -> Save:
         """A new, empty save. Raises SaveExists, SaveError where it cannot be written."""
-        if path.exists():
+        if os.path.exists(path):
             raise SaveExists(_("{file} is there already; choose another name.").format(file=path.name))
         lock = WriterLock(path)
         try:
@@ -118,7 +118,7 @@ class Save:
     @classmethod
     def open(cls, path: Path, read_only: bool = False) -> Save:
         """An existing save, by the one writer, or read-only with the reason. Raises SaveError and kin."""
-        if not path.is_file():
+        if not may_be_file(path):
             raise SaveError(_("There is no save {file}.").format(file=path.name))
         reason = _("opened to read only") if read_only else None
         lock: WriterLock | None = None
@@ -313,7 +313,7 @@ def _open_database(path: Path, read_only: bool) -> Database:
 def _has_log(path: Path) -> bool:
     """Whether the newest of the save stands in the log beside it: the file alone would not tell it all."""
     log = path.with_name(f"{path.name}-wal")
-    return log.is_file() and log.stat().st_size > 0
+    return os.path.isfile(log) and log.stat().st_size > 0
 
 
 def _check_schema(db: Database, path: Path, may_migrate: bool) -> None:
