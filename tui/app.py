@@ -432,7 +432,7 @@ class WhiteslipApp(App[None]):
     def use_language(self, language: str) -> None:
         """Speak a language from now on, and keep it."""
         text.use(language)
-        keep_setting(self.settings, "language", language)
+        self.keep("language", language)
         for screen in self.screen_stack:
             rebuild = getattr(screen, "rebuild", None)
             if rebuild is not None:
@@ -441,8 +441,14 @@ class WhiteslipApp(App[None]):
     def use_theme(self, name: str) -> None:
         """Use a theme and keep it."""
         self.theme = name
-        keep_setting(self.settings, "theme", name)
+        self.keep("theme", name)
         self.call_after_refresh(self._repaint)
+
+    def keep(self, name: str, value: str | int) -> None:
+        """Keep what the person has set; where that cannot be, it holds until the end, and that is said."""
+        fault = keep_setting(self.settings, name, value)
+        if fault:
+            self.tell(_("It holds until you leave, but could not be kept: {error}.").format(error=fault))
 
     def _repaint(self) -> None:
         for screen in self.screen_stack:
