@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import fields
 
 import pytest
@@ -60,11 +61,12 @@ async def test_what_is_set_and_cannot_be_kept_is_told(monkeypatch: pytest.Monkey
         raise OSError(errno.ENOSPC, "No space left on device")
 
     async with at_screen(life("billed")) as player:
-        change_it = {
+        changes: dict[str, Callable[[], object]] = {
             "language": lambda: player.app.use_language("en"),
             "theme": lambda: player.app.use_theme("light"),
             "shoppers": lambda: player.app.beside.use_shoppers(500),
-        }[change]
+        }
+        change_it = changes[change]
         change_it()
         await player.settle()
         assert player.told() == []
