@@ -21,7 +21,7 @@ from simulator.disk import cause_of, cause_unread, is_full, write_whole
 from simulator.files import saves_folder
 from simulator.ledger.contents import Contents
 from simulator.ledger.postings import Posting
-from simulator.ledger.save import UNREADABLE, Save, SaveDamaged, SaveError, damaged, unopened, unreadable
+from simulator.ledger.save import UNREADABLE, Save, SaveDamaged, SaveError, damaged, torn, unopened, unreadable
 from simulator.ledger.whose import name_told
 from simulator.text import _
 
@@ -57,9 +57,8 @@ def check_save(path: Path, replay: Callable[[Contents], list[str]]) -> Check:
 
 def _faults(contents: Contents) -> list[str]:
     save = contents.save
-    told = save.db.execute("PRAGMA integrity_check").fetchone()[0]
-    if told != "ok":
-        return [_("{file} is damaged: {error}.").format(file=save.path.name, error=str(told).splitlines()[0])]
+    if fault := torn(save.db, "integrity_check"):
+        return [str(damaged(save.path, ValueError(fault)))]
     faults = []
     for expected, event in enumerate(contents.events, 1):
         if event["seq"] != expected:

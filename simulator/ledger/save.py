@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
@@ -134,6 +134,8 @@ class Save:
         try:
             db = _open_database(path, reason is not None)
             _check_schema(db, path, reason is None)
+            if reason is None and (fault := torn(db, "quick_check")):
+                raise damaged(path, ValueError(fault))
         except sqlite3.Error as error:
             if lock is not None:
                 lock.release()
@@ -324,6 +326,16 @@ def _check_schema(db: Database, path: Path, may_migrate: bool) -> None:
         raise SaveDamaged(_("{file} is no save of Whiteslip.").format(file=path.name))
     if version < SCHEMA_VERSION and may_migrate:
         migrate(db, version)
+
+
+def torn(db: Database, check: Literal["quick_check", "integrity_check"]) -> str:
+    """What SQLite finds wrong with the pages of a file, in its own words; empty where nothing is.
+
+    The quick check takes some 15 ms for a life of ten years: no day is kept on top of damage.
+    """
+    lines = [line for row in db.execute(f"PRAGMA {check}") for line in str(row[0]).splitlines()]
+    found = [line for line in lines if not line.startswith("***")]  # which is a heading
+    return "" if found == ["ok"] else found[0]
 
 
 def _event_row(event: Event) -> dict[str, Any]:

@@ -349,6 +349,25 @@ def test_whichever_page_is_torn_a_save_opens_or_is_refused_in_plain_words(tmp_pa
     assert refused > 3
 
 
+def test_no_day_is_kept_on_top_of_pages_that_are_torn(tmp_path: Path) -> None:
+    """Whatever page it is, if SQLite can tell; and the sentence says what, not where its list begins."""
+    played(tmp_path / "life.db", {"do": "wait", "days": 200}).close()
+    whole = (tmp_path / "life.db").read_bytes()
+    torn = tmp_path / "torn.db"
+    found = 0
+    for place in range(PAGE, len(whole), PAGE):
+        torn.write_bytes(whole[:place] + b"\xff" * PAGE + whole[place + PAGE :])
+        faults = check_save(torn, lambda _contents: []).faults
+        if not any("page" in fault for fault in faults):
+            continue
+        found += 1
+        assert not any("***" in fault for fault in faults)
+        with pytest.raises(SaveDamaged):
+            World.open(torn)
+        assert torn.read_bytes()[place : place + PAGE] == b"\xff" * PAGE
+    assert found > 10
+
+
 def test_a_name_is_told_in_the_readers_language_unless_it_is_ones_own() -> None:
     places = name_places(1, 42)
     shopper = {"past": {"town": {"seed": 1}, "number": 42, "name": name_of(*places, "zh")}}
