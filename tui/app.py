@@ -280,6 +280,34 @@ class WhiteslipApp(App[None]):
             return
         self.open_world(world)
 
+    def take_up(self) -> bool:
+        """Take a life up that could only be read, where the window that played it has left, or show what was done there
+        since. False where nothing has changed.
+        """
+        from simulator.ledger.save import SaveError
+        from simulator.world import World
+
+        old = self.life
+        if old is None or old.save is None or not old.read_only:
+            return False
+        try:
+            new = World.open(old.save.path)
+        except (SaveError, ValueError, KeyError) as error:
+            self.failed(error)
+            return True
+        if new.read_only and (new.day, len(new.events)) == (old.day, len(old.events)):
+            new.close()
+            return False
+        told = _("The other window has left, so the life is played here now, as it stands there. What you asked for was not done.")
+        if new.read_only:
+            told = _("Nothing can be changed here, but this is how the life stands in the other window now.")
+        self.call_later(self._put_in_place, new, told)
+        return True
+
+    def _put_in_place(self, world: World, told: str) -> None:
+        self.open_world(world)
+        self.tell(told, "watch")
+
     def to_start(self) -> None:
         """Leave the life in play, and choose anew."""
         from tui.screens.start import StartScreen

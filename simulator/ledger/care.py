@@ -21,7 +21,16 @@ from simulator.disk import cause_of, cause_unread, is_full, write_whole
 from simulator.files import saves_folder
 from simulator.ledger.contents import Contents
 from simulator.ledger.postings import Posting
-from simulator.ledger.save import UNREADABLE, Save, SaveDamaged, SaveError, damaged, torn, unopened, unreadable
+from simulator.ledger.save import (
+    UNREADABLE,
+    Save,
+    SaveDamaged,
+    SaveError,
+    damaged,
+    torn,
+    unopened,
+    unreadable,
+)
 from simulator.ledger.whose import name_told
 from simulator.text import _
 

@@ -128,7 +128,7 @@ class Save:
             lock = WriterLock(path)
             try:
                 if not lock.acquire():
-                    lock, reason = None, _("another window is playing it")
+                    lock, reason = None, _("another window is playing it; leave it there to play on here")
             except OSError as error:
                 raise unopened(path, error) from error
         try:

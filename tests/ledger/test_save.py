@@ -148,7 +148,7 @@ def test_a_second_window_only_reads_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "life.db"
     first = played(path)
     second = World.open(path)
-    assert second.read_only == "another window is playing it"
+    assert second.read_only == "another window is playing it; leave it there to play on here"
     assert second.state_hash() == first.state_hash()
     with pytest.raises(ReadOnlyWorld):
         second.do({"do": "wait", "days": 1})

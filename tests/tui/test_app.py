@@ -252,6 +252,40 @@ async def test_every_life_begun_can_be_gone_on_with_from_the_start_and_from_the_
         assert player.app.world.day == 0
 
 
+async def test_a_window_that_only_reads_plays_on_once_the_other_has_left(tmp_path: Path) -> None:
+    """And until then it shows what was done there, whenever it refuses to do something."""
+    path = tmp_path / "life.db"
+    other = life("billed", path)
+    async with at_screen(World.open(path)) as player:
+        await player.press("n")
+        assert player.told()[-1].startswith("Nothing can be changed here: another window is playing it; leave it there")
+        other.do({"do": "wait", "days": 3})
+        await player.go("bills")
+        await player.press("n")
+        assert "this is how the life stands in the other window now" in player.told()[-1]
+        assert player.app.world.day == other.day and player.app.world.read_only
+        other.do({"do": "wait", "days": 1})
+        other.close()
+        await player.press("n")
+        assert player.told()[-1].startswith("The other window has left")
+        assert player.app.world.day == other.day and player.app.beside.is_kept
+        await player.press("n")
+        assert player.app.world.day == other.day + 1
+
+
+async def test_a_jump_in_time_takes_a_life_up_too(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    other = life("billed", path)
+    async with at_screen(World.open(path)) as player:
+        other.close()
+        player.app.jump(3, "")
+        await player.settle()
+        assert player.told()[-1].startswith("The other window has left")
+        player.app.jump(3, "")
+        await player.settle()
+        assert player.app.world.day == other.day + 3
+
+
 async def test_in_a_window_too_small_nothing_can_be_done_but_leaving() -> None:
     """What cannot be seen is not changed: not by a key, not by the palette, not by a click."""
     async with at_screen(life("billed")) as player:
