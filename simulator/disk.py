@@ -19,6 +19,7 @@ NEXT_TO_NOTHING_BYTES = 256 * 1024
 """More than SQLite needs to open a file and to begin to write."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST)
 _VAGUE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
@@ -35,6 +36,8 @@ def cause_of(error: BaseException, path: Path) -> str:
     if is_full(error, path):
         return _("the disk is full; free some space there, then do it again")
     number = getattr(error, "errno", None)
+    if number in _IN_THE_WAY:
+        return _("a file stands where a folder should be")
     if number in _BARRED or (number == errno.ENOENT and os.path.isdir(path.parent)) or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
         return _("nothing may be written there; choose another folder")
     return getattr(error, "strerror", None) or str(error)

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from simulator import __version__, terminal
 from simulator.compiled import MARKET, is_compiled, is_damaged, others
-from simulator.files import cache_folder, compiled_folder, config_folder, data_folder, fixture
+from simulator.disk import cause_of
+from simulator.files import cache_folder, compiled_folder, config_folder, data_folder, fixture, saves_folder
 from simulator.text import LANGUAGES, _
 
 LIBRARIES = (
@@ -90,6 +91,8 @@ def folders() -> Iterator[Finding]:
     )
     for name, folder in places:
         fault, of_saves = _write_fault(folder), folder == data_folder()
+        if of_saves and not fault and (of_its_own := _write_fault(saves_folder())):
+            fault = f"{saves_folder()}: {of_its_own}"
         text = _("This folder cannot be written ({fault}); set WHITESLIP_HOME to one that can.")
         if of_saves:
             text = _("This folder cannot be written ({fault}), so no life can be kept; set WHITESLIP_HOME to one that can.")
@@ -125,6 +128,8 @@ def _write_fault(folder: Path) -> str:
             return ""
     except FileNotFoundError:  # such as /proc says of a file that it does not take
         return _("it takes no files")
+    except NotADirectoryError as error:
+        return cause_of(error, there)
     except OSError as error:
         return error.strerror or str(error)
 

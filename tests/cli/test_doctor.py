@@ -86,7 +86,7 @@ def test_a_place_that_cannot_keep_the_engine_is_told_with_its_mend(monkeypatch: 
     place.touch()
     monkeypatch.setenv("WHITESLIP_COMPILED", str(place))
     found = doctor.compiled()
-    assert found.mend.startswith("The compiled engine cannot be kept there (Not a directory)") and not found.fatal
+    assert found.mend.startswith("The compiled engine cannot be kept there (a file stands where a folder should be)") and not found.fatal
     assert "set WHITESLIP_COMPILED" in found.mend
 
 
@@ -132,6 +132,14 @@ def test_where_no_life_can_be_kept_the_doctor_does_not_end_as_if_all_were_well(
     assert told.status == 0
     assert "This folder cannot be written (it takes no files), so no life can be kept; set WHITESLIP_HOME" in told.out
     assert told.out.splitlines()[-1].startswith("Commands can run here, but no life can be begun in the app")
+
+
+def test_a_file_where_the_saves_should_lie_is_named_with_its_mend(home: Path) -> None:
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "saves").touch()
+    found = by_name(doctor.folders())["saves and policies"]
+    assert found.no_lives
+    assert f"({home / 'data' / 'saves'}: a file stands where a folder should be), so no life can be kept" in found.mend
 
 
 def test_a_folder_is_measured(home: Path) -> None:
