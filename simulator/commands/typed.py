@@ -175,6 +175,8 @@ class Typed:
                 try_place(path / ".whiteslip")
         elif os.path.lexists(path):
             self.faults.append(_("{given} is there already; choose another name.").format(given=shown(given)))
+        elif file := _file_above(path):
+            self.faults.append(_("{file} is a file, so nothing can lie in it; name a folder.").format(file=shown(str(file))))
         elif not path.parent.is_dir():
             self.faults.append(
                 _("There is no folder {folder}; make it first.").format(folder=shown(str(path.parent)))
@@ -197,6 +199,11 @@ class Typed:
                 self.faults.append(text.format(first=shown(before), second=shown(given)))
         self._places.append((given, place))
         return path
+
+
+def _file_above(path: Path) -> Path | None:
+    """The file that stands in a path where a folder should."""
+    return next((above for above in path.parents if os.path.isfile(above)), None)
 
 
 def shown(given: str) -> str:
