@@ -42,6 +42,10 @@ class SaveDamaged(SaveError):
     """The file is no sound save."""
 
 
+class SaveGone(SaveError):
+    """The file is no longer where the save was opened."""
+
+
 class SaveNewer(SaveError):
     """The save was made by a newer version."""
 
@@ -80,6 +84,8 @@ class Save:
         self.db = db
         self._lock = lock
         self._writing = Lock()
+        self._place = path.absolute()
+        self._file = _file_at(self._place)
         self.read_only_reason = read_only_reason
 
     @property
@@ -174,8 +180,9 @@ class Save:
     ) -> None:
         """Write a command and all that came of it in one transaction, synced when this returns.
 
-        `replaces` is the event number of an earlier state that this one stands for from now on.
+        `replaces` is the event number of an earlier state that this one stands for from now on. Raises SaveGone.
         """
+        self._must_be_there()
         with self._writing, self.db.atomic():
             if events:
                 self.db.table("events").insert_all(_event_row(event) for event in events)
@@ -193,6 +200,12 @@ class Save:
             if command is not None:
                 last = events[-1]["seq"] if events else self._last_seq()
                 self.db.table("commands").insert({"seq": last, "day": day, "body": json.dumps(dict(command))})
+
+    def _must_be_there(self) -> None:
+        """Nothing is acknowledged that goes into a file which nobody finds again."""
+        if _file_at(self._place) != self._file:
+            text = _("{file} was removed or replaced, so that was not done: it could not be kept. Leave, put the file back into {folder}, then open it again.")
+            raise SaveGone(text.format(file=self.path.name, folder=self._place.parent))
 
     def _last_seq(self) -> int:
         return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM events").fetchone()[0])
@@ -246,9 +259,19 @@ class Save:
     def set_setting(self, name: str, value: Any) -> None:
         """Keep a setting of this save; nothing where it is read-only."""
         if not self.read_only:
+            self._must_be_there()
             row = [name, json.dumps(value)]
             with self._writing, self.db.atomic():
                 self.db.execute("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", row)
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _unwritable(path: Path, error: Exception) -> SaveError:

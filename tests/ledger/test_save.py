@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,7 +18,7 @@ import pytest
 from simulator import text
 from simulator.ledger.care import Check, check_save, export_save, list_saves, recover
 from simulator.ledger.contents import Contents
-from simulator.ledger.save import Save, SaveDamaged, SaveError, SaveExists, SaveNewer
+from simulator.ledger.save import Save, SaveDamaged, SaveError, SaveExists, SaveGone, SaveNewer
 from simulator.ledger.whose import name_told
 from simulator.population.names import name_of, name_places
 from simulator.population.people import start_people
@@ -142,6 +144,28 @@ def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path, acknowle
     assert replay_faults(Contents(world.save)) == []
     world.close()
     assert check_save(path, replay_faults).faults == []
+
+
+def _replaced(path: Path) -> None:
+    other = path.with_name("other.db")
+    other.write_bytes(path.read_bytes())
+    os.replace(other, path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("how", [Path.unlink, lambda path: shutil.rmtree(path.parent), _replaced])
+def test_nothing_is_acknowledged_once_the_save_is_gone(tmp_path: Path, how: Callable[[Path], object]) -> None:
+    path = tmp_path / "saves" / "life.db"
+    world = played(path)
+    assert world.save is not None
+    before = (world.day, len(world.events), world.state_hash())
+    how(path)
+    with pytest.raises(SaveGone, match=r"life\.db was removed or replaced, so that was not done"):
+        world.do({"do": "wait", "days": 1})
+    with pytest.raises(SaveGone):
+        world.save.set_setting("name", 1)
+    assert (world.day, len(world.events), world.state_hash()) == before
+    world.close()
 
 
 def test_a_second_window_only_reads_and_says_so(tmp_path: Path) -> None:
