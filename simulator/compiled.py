@@ -6,6 +6,8 @@ Nothing of the engine is imported here, so that who only asks need not load it.
 from __future__ import annotations
 
 import contextlib
+import fnmatch
+import hashlib
 import os
 import re
 import shutil
@@ -31,8 +33,38 @@ def code_folder() -> Path:
 
 
 def is_compiled(kernel: str) -> bool:
-    """Whether a kernel has been compiled on this machine since the rules last changed."""
-    return any(code_folder().rglob(f"{kernel}*.nbc"))
+    """Whether a kernel has been compiled on this machine since the rules last changed, and can be read as it was kept."""
+    return any(is_whole(code) and is_whole(_index_of(code)) for code in _kept(f"{kernel}*.nbc"))
+
+
+def is_damaged() -> bool:
+    """Whether some of the code of the rules in use is not as it was kept, and so is compiled again."""
+    return not all(map(is_whole, _kept("*.nb[ci]")))
+
+
+def sealed(told: bytes) -> bytes:
+    """What is kept in a file of code: a digest after it, which what reads it passes over."""
+    return told + hashlib.sha256(told).digest()
+
+
+def is_whole(file: Path) -> bool:
+    """Whether a file of code is as it was kept: damaged code would end the program, or worse, run."""
+    try:
+        told = file.read_bytes()
+    except OSError:
+        return False
+    return told == sealed(told[: -hashlib.sha256().digest_size])
+
+
+def _kept(pattern: str) -> list[Path]:
+    """The files of the code of the rules in use that are named so; none where one may not look."""
+    every = os.walk(code_folder())
+    return [Path(place, name) for place, _folders, names in every for name in fnmatch.filter(names, pattern)]
+
+
+def _index_of(code: Path) -> Path:
+    """What lists a file of code, by the name that Numba gives it: NAME.1.nbc by NAME.nbi."""
+    return code.with_suffix("").with_suffix(".nbi")
 
 
 def others() -> list[Path]:

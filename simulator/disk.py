@@ -1,4 +1,4 @@
-"""Disk: why a file cannot be written, in plain words that say what to do next; and files written whole.
+"""Disk: why a file cannot be written or read, in plain words that say what to do next; and files written whole.
 
 A disk is *full* for us where the system says so, or where SQLite only says that it could not write and there
 is next to no room: it needs some besides the rows themselves.
@@ -19,6 +19,7 @@ NEXT_TO_NOTHING_BYTES = 256 * 1024
 """More than SQLite needs to open a file and to begin to write."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_IN_THE_WAY = (errno.ENOTDIR, errno.EEXIST)
 _VAGUE = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
@@ -35,14 +36,28 @@ def cause_of(error: BaseException, path: Path) -> str:
     if is_full(error, path):
         return _("the disk is full; free some space there, then do it again")
     number = getattr(error, "errno", None)
-    if number in _BARRED or (number == errno.ENOENT and path.parent.is_dir()) or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
+    if number in _IN_THE_WAY:
+        return _("a file stands where a folder should be")
+    if number in _BARRED or (number == errno.ENOENT and os.path.isdir(path.parent)) or _sqlite_code(error) == sqlite3.SQLITE_READONLY:
         return _("nothing may be written there; choose another folder")
     return getattr(error, "strerror", None) or str(error)
 
 
+def cause_unread(error: BaseException) -> str:
+    """Why a file cannot be read, as the end of a sentence, with what to do next."""
+    if getattr(error, "errno", None) in _BARRED or is_barred(error):
+        return _("reading it is not permitted; see to its permissions, then do it again")
+    return getattr(error, "strerror", None) or str(error)
+
+
+def is_barred(error: BaseException) -> bool:
+    """Whether SQLite was not let to a file at all: nothing is known of what is in it."""
+    return _sqlite_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
+
+
 def where_it_ended(path: Path) -> Path:
     """Of a path whose folders were all to be made, the first that is not there: what refused it says why."""
-    while not path.parent.exists():
+    while not os.path.exists(path.parent):
         path = path.parent
     return path
 
@@ -76,7 +91,7 @@ def _sqlite_code(error: BaseException) -> int:
 
 
 def _free_bytes(path: Path) -> int:
-    place = path if path.is_dir() else path.parent
+    place = path if os.path.isdir(path) else path.parent
     with contextlib.suppress(OSError):
         usage = shutil.disk_usage(place)
         return usage.free if usage.total else NEXT_TO_NOTHING_BYTES  # what is no disk is not full

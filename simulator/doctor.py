@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator import __version__, terminal
-from simulator.compiled import MARKET, is_compiled, others
-from simulator.files import cache_folder, compiled_folder, config_folder, data_folder, fixture
+from simulator.compiled import MARKET, is_compiled, is_damaged, others
+from simulator.disk import cause_of
+from simulator.files import cache_folder, compiled_folder, config_folder, data_folder, fixture, saves_folder
 from simulator.text import LANGUAGES, _
 
 LIBRARIES = (
@@ -90,6 +91,8 @@ def folders() -> Iterator[Finding]:
     )
     for name, folder in places:
         fault, of_saves = _write_fault(folder), folder == data_folder()
+        if of_saves and not fault and (of_its_own := _write_fault(saves_folder())):
+            fault = f"{saves_folder()}: {of_its_own}"
         text = _("This folder cannot be written ({fault}); set WHITESLIP_HOME to one that can.")
         if of_saves:
             text = _("This folder cannot be written ({fault}), so no life can be kept; set WHITESLIP_HOME to one that can.")
@@ -101,6 +104,8 @@ def compiled() -> Finding:
     """Where the compiled engine is kept, whether it can be, and whether it is there for the rules in use."""
     folder = compiled_folder()
     told = _("compiled") if is_compiled(MARKET) else _("not compiled yet, which the first market does in half a minute to a minute")
+    if is_damaged():
+        told = _("some of it is damaged, and the next market compiles it again")
     beside = _("of it {megabytes} MB of other versions, removed when long unused")
     if megabytes := sum(map(_size, others())) / _MEGABYTE:
         told = beside.format(megabytes=f"{megabytes:.1f}") + _(", ") + told
@@ -116,13 +121,15 @@ def compiled() -> Finding:
 def _write_fault(folder: Path) -> str:
     """Why a folder cannot be written; empty if it can. A folder that was not there is not left behind."""
     there = folder
-    while not there.exists():
+    while not os.path.exists(there):
         there = there.parent
     try:
         with tempfile.TemporaryFile(dir=there):
             return ""
     except FileNotFoundError:  # such as /proc says of a file that it does not take
         return _("it takes no files")
+    except NotADirectoryError as error:
+        return cause_of(error, there)
     except OSError as error:
         return error.strerror or str(error)
 
@@ -216,7 +223,7 @@ def _start_seconds(code: str) -> float:
 
 def step_seconds(folder: Path) -> float:
     """The median of a small synced transaction, as a save makes it; in the folder, if it can be written."""
-    there = folder if folder.is_dir() and not _write_fault(folder) else None
+    there = folder if os.path.isdir(folder) and not _write_fault(folder) else None
     times = []
     with tempfile.TemporaryDirectory(dir=there) as place:
         connection = sqlite3.connect(Path(place) / "timing.db", isolation_level=None)

@@ -41,6 +41,23 @@ def saves_folder() -> Path:
     return data_folder() / "saves"
 
 
+def may_be_file(path: Path) -> bool:
+    """Whether a file is there, or may be, where one may not look: who then reads it is told why not."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def files_in(folder: Path, kind: str) -> list[Path]:
+    """The files of a kind in a folder, by name; none where one may not look."""
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    return [folder / name for name in sorted(names) if name.endswith(f".{kind}")]
+
+
 def _folder(kind: str) -> Path:
     """One of the user's folders; WHITESLIP_HOME puts them all in one place. None is made here."""
     home = os.environ.get("WHITESLIP_HOME")

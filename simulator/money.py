@@ -63,13 +63,15 @@ def typed_yuan(text: str) -> int:
 
 
 def _too_fine(given: str, whole: int, decimals: str) -> str:
-    """What is wrong with more than two decimals, with the nearest amount, halves up, as it can be written anywhere."""
+    """What is wrong with more than two decimals, with the nearest amount, halves up and above nothing, as it can be
+    written anywhere.
+    """
     if len(decimals) == 3:
         fault = _("{given} has three decimals; write {nearest}.")
     else:
         fault = _("{given} has more than two decimals; write {nearest}.")
-    nearest = yuan((whole * 1000 + int(decimals[:3]) + 5) // 10)
-    return fault.format(given=_short(given), nearest=nearest)
+    nearest_fen = (whole * 1000 + int(decimals[:3]) + 5) // 10 or int(bool(decimals.strip("0")))
+    return fault.format(given=_short(given), nearest=yuan(nearest_fen))
 
 
 def _short(given: str) -> str:

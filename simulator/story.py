@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from simulator.bounds import LARGEST_SEED, LAST_YEAR, within_calendar
+from simulator.disk import cause_unread
 from simulator.engine.decode import Event
 from simulator.faulty import Faulty
-from simulator.files import fixture
+from simulator.files import fixture, may_be_file
 from simulator.policy.faults import PolicyError, shown
 from simulator.policy.load import load_policy, set_field
 from simulator.policy.schema import Policy
@@ -65,7 +66,7 @@ class StoryResult:
 def story_path(name_or_file: str | Path) -> Path:
     """A story by the name of a fixture or by path. Raises StoryError."""
     path = Path(name_or_file)
-    if path.is_file():
+    if may_be_file(path):
         return path
     named = Path(str(fixture("stories", f"{name_or_file}.toml")))
     if named.is_file():
@@ -102,7 +103,7 @@ def load_story(name_or_file: str | Path, policy: str | None = None, seed: int | 
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StoryError(
-            [_("{file} cannot be read: {error}.").format(file=path.name, error=error)]
+            [_("{file} cannot be read: {error}.").format(file=path.name, error=cause_unread(error))]
         ) from error
     return _checked(told, path.name, policy, seed)
 

@@ -13,15 +13,15 @@ import pytest
 
 from simulator import compiled
 from simulator.compiled import KEPT_BESIDE, KEPT_SECONDS, LAB, MARKET, keep_house, others
+from tests.kept_code import CODE, keep_code
 
 LONG, LATELY = 2 * KEPT_SECONDS, KEPT_SECONDS / 2
 OLD = [f"{number:012x}" for number in range(KEPT_BESIDE + 2)]
 
 
-def put(folder: Path, unused_seconds: float, file: str = "kernels.lived-1.py312.1.nbc") -> Path:
+def put(folder: Path, unused_seconds: float, file: str = CODE) -> Path:
     """A folder as the engine keeps it, unused for so long."""
-    (folder / "engine_1").mkdir(parents=True)
-    (folder / "engine_1" / file).touch()
+    keep_code(folder, file)
     used = time.time() - unused_seconds
     os.utime(folder, (used, used))
     return folder
@@ -35,6 +35,19 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for age, name in enumerate(OLD):
         put(tmp_path / name, LONG + age)
     return tmp_path
+
+
+@pytest.mark.parametrize("ending", [".1.nbc", ".nbi"])
+@pytest.mark.parametrize("damage", ["cut short", "emptied", "changed", "removed"])
+def test_code_that_is_not_as_it_was_kept_is_not_there(place: Path, ending: str, damage: str) -> None:
+    assert compiled.is_compiled(MARKET) and not compiled.is_damaged()
+    (file,) = compiled.code_folder().rglob(f"{MARKET}*{ending}")
+    told = file.read_bytes()
+    file.write_bytes({"cut short": told[:-1], "emptied": b"", "changed": b"x" + told[1:], "removed": b""}[damage])
+    if damage == "removed":
+        file.unlink()
+    assert not compiled.is_compiled(MARKET)
+    assert compiled.is_damaged() == (damage != "removed")
 
 
 def left(place: Path) -> set[str]:
@@ -108,6 +121,6 @@ def test_where_nothing_was_ever_kept_there_is_nothing_to_remove(tmp_path: Path, 
 @pytest.mark.slow
 @pytest.mark.parametrize(("part", "kernel"), [("market", MARKET), ("lab", LAB)])
 def test_getting_ready_keeps_house(part: str, kernel: str, place: Path) -> None:
-    (compiled.code_folder() / "engine_1" / f"{kernel}-2.py312.1.nbc").touch()
+    keep_code(compiled.code_folder(), f"{kernel}-2.py312.1.nbc")
     importlib.import_module(f"simulator.{part}.ready").make_ready()
     assert left(place) == set(OLD[:KEPT_BESIDE])

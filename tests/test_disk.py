@@ -21,9 +21,11 @@ def no_room(*_given: object, **_more: object) -> int:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_cause_is_told_in_the_readers_language(tmp_path: Path, language: str) -> None:
     use(language)
-    told = {cause_of(OSError(number, "in English"), tmp_path) for number in (errno.ENOSPC, errno.EACCES)}
-    assert len(told) == 2
+    causes = (errno.ENOSPC, errno.EACCES, errno.ENOTDIR)
+    told = {cause_of(OSError(number, "in English"), tmp_path) for number in causes}
+    assert len(told) == len(causes)
     assert "in English" not in told
+    assert cause_of(OSError(errno.EEXIST, "in English"), tmp_path) in told
     assert cause_of(OSError(errno.EIO, "bad sector"), tmp_path) == "bad sector"
 
 

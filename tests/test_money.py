@@ -55,6 +55,8 @@ def test_what_is_no_amount_is_refused(given: str) -> None:
         ("12.345", "12.345 has three decimals; write 12.35."),
         ("12.344", "12.344 has three decimals; write 12.34."),
         ("0.99999", "0.99999 has more than two decimals; write 1.00."),
+        ("0.001", "0.001 has three decimals; write 0.01."),
+        ("0.000", "0.000 has three decimals; write 0.00."),
         ("12345678901234.00", "12345678901234.00 is too much; write at most 10,000,000,000,000.00."),
     ],
 )

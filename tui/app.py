@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import CommandPalette
-from textual.events import Event, InputEvent, MouseMove
+from textual.events import Event, InputEvent, Key, MouseMove, Paste
 from textual.screen import Screen
 
 from simulator import text
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
     from simulator.lab.answer import Estimator, Timeline
     from simulator.lab.setting import Setting
     from simulator.lab.sweeper import Sweeper
+    from simulator.ledger.care import Listed
     from simulator.policy.schema import Policy
     from simulator.world import World
     from tui.demo import DemoDirector
     from tui.lab.state import LabState
     from tui.lab.sweep_desk import SweepDesk
-    from tui.screens.base import Key
+    from tui.screens import base
     from tui.widgets.page import Page
 
 LAB_SHOPPERS = 100_000
@@ -200,7 +201,15 @@ class WhiteslipApp(App[None]):
             self.right_of_way.claim(of_work=self.beside.runner is not None and self.beside.runner.busy)
             if self.demo is not None:
                 self.demo.touched()
-        await super().on_event(event)
+        if self._is_heard(event):
+            await super().on_event(event)
+
+    def _is_heard(self, event: Event) -> bool:
+        """Whether an event is for what is seen: in a window too small for a place, of all that one does only leaving is."""
+        if not isinstance(event, InputEvent | Paste) or event.is_forwarded or not self.screen.has_class("small"):
+            return True
+        bound = self.screen.active_bindings.get(event.key) if isinstance(event, Key) else None
+        return bound is not None and bound.binding.action == "leave"
 
     def on_unmount(self) -> None:
         """Nobody waits for an answer any more."""
@@ -243,12 +252,22 @@ class WhiteslipApp(App[None]):
 
     def choose_life(self) -> None:
         """Another life: one begun earlier, or a new one. What is played now is on disk."""
-        from simulator.ledger.care import list_saves
         from tui.screens.lives import lives_dialog
 
         here = self.life.save.path if self.life is not None and self.life.save is not None else None
-        others = [each for each in list_saves() if not each.fault and each.path != here]
+        others = [each for each in self.listed_saves() if not each.fault and each.path != here]
         self.push_screen(lives_dialog(others, self._go_on_with, self.to_start))
+
+    def listed_saves(self) -> list[Listed]:
+        """The saves in the person's folder; where it may not be looked into, a sentence and none."""
+        from simulator.ledger.care import list_saves
+        from simulator.ledger.save import SaveError
+
+        try:
+            return list_saves()
+        except SaveError as error:
+            self.failed(error)
+            return []
 
     def _go_on_with(self, path: Path) -> None:
         from simulator.ledger.save import SaveError
@@ -260,6 +279,34 @@ class WhiteslipApp(App[None]):
             self.failed(error)
             return
         self.open_world(world)
+
+    def take_up(self) -> bool:
+        """Take a life up that could only be read, where the window that played it has left, or show what was done there
+        since. False where nothing has changed.
+        """
+        from simulator.ledger.save import SaveError
+        from simulator.world import World
+
+        old = self.life
+        if old is None or old.save is None or not old.read_only:
+            return False
+        try:
+            new = World.open(old.save.path)
+        except (SaveError, ValueError, KeyError) as error:
+            self.failed(error)
+            return True
+        if new.read_only and (new.day, len(new.events)) == (old.day, len(old.events)):
+            new.close()
+            return False
+        told = _("The other window has left, so the life is played here now, as it stands there. What you asked for was not done.")
+        if new.read_only:
+            told = _("Nothing can be changed here, but this is how the life stands in the other window now.")
+        self.call_later(self._put_in_place, new, told)
+        return True
+
+    def _put_in_place(self, world: World, told: str) -> None:
+        self.open_world(world)
+        self.tell(told, "watch")
 
     def to_start(self) -> None:
         """Leave the life in play, and choose anew."""
@@ -398,7 +445,7 @@ class WhiteslipApp(App[None]):
             return why_market(self.beside.runner.snapshot, figure)
         return why(of or self.world, figure)
 
-    def show_help(self, title: str, paragraphs: list[str], keys: list[Key]) -> None:
+    def show_help(self, title: str, paragraphs: list[str], keys: list[base.Key]) -> None:
         """Help of a screen."""
         from tui.screens.dialogs import HelpDialog
 
@@ -413,7 +460,7 @@ class WhiteslipApp(App[None]):
     def use_language(self, language: str) -> None:
         """Speak a language from now on, and keep it."""
         text.use(language)
-        keep_setting(self.settings, "language", language)
+        self.keep("language", language)
         for screen in self.screen_stack:
             rebuild = getattr(screen, "rebuild", None)
             if rebuild is not None:
@@ -422,8 +469,14 @@ class WhiteslipApp(App[None]):
     def use_theme(self, name: str) -> None:
         """Use a theme and keep it."""
         self.theme = name
-        keep_setting(self.settings, "theme", name)
+        self.keep("theme", name)
         self.call_after_refresh(self._repaint)
+
+    def keep(self, name: str, value: str | int) -> None:
+        """Keep what the person has set; where that cannot be, it holds until the end, and that is said."""
+        fault = keep_setting(self.settings, name, value)
+        if fault:
+            self.tell(_("It holds until you leave, but could not be kept: {error}.").format(error=fault))
 
     def _repaint(self) -> None:
         for screen in self.screen_stack:

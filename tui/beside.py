@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from simulator.calendar import START
 from simulator.text import _
-from tui.settings import keep_setting
 
 if TYPE_CHECKING:
     from simulator.policy.schema import Policy
@@ -58,7 +57,7 @@ class Beside:
 
     def use_shoppers(self, count: int) -> None:
         """A market of so many people, made anew, from now on and when one comes back."""
-        keep_setting(self.app.settings, "shoppers", count)
+        self.app.keep("shoppers", count)
         self.keep()
         self.app.asked_shoppers = None
         self.let_go()

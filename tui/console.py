@@ -70,7 +70,7 @@ def play(
 
     typed = Typed()
     path = Path(save) if save is not None else None
-    if path is not None and path.is_dir():
+    if path is not None and os.path.isdir(path):
         typed.faults.append(_("{given} is a folder; name a file.").format(given=shown(str(path))))
     chosen_seed = typed.seed(seed)
     typed.language(lang)

@@ -94,7 +94,8 @@ class Controller:
         if isinstance(error, StepError | PolicyError):
             self.app.tell(sentences(*error.faults), "watch")
         elif isinstance(error, ReadOnlyWorld):
-            self.app.tell(_("Nothing can be changed here: {reason}.").format(reason=error), "watch")
+            if not self.app.take_up():
+                self.app.tell(_("Nothing can be changed here: {reason}.").format(reason=error), "watch")
         elif isinstance(error, SaveError):
             self.app.tell(str(error), "bad")
         elif is_full(error, self._save_path() or saves_folder()):

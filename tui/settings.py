@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.commands.market_options import MOST_SHOPPERS
-from simulator.disk import write_whole
-from simulator.files import config_folder
+from simulator.disk import cause_of, cause_unread, write_whole
+from simulator.files import config_folder, may_be_file
 from simulator.text import LANGUAGES, _, language_around
 from tui.themes import ALL_NAMES
 
@@ -76,14 +76,13 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     found = Settings(language=language_around(environment))
     path = settings_file()
     told: dict[str, Any] = {}
-    if path.is_file():
+    if may_be_file(path):
         try:
             told = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             found.readable = False
-            found.faults.append(
-                _("{file} cannot be read and stays as it is: {error}.").format(file=path.name, error=error)
-            )
+            text = _("{file} cannot be read and stays as it is: {error}.")
+            found.faults.append(text.format(file=path.name, error=cause_unread(error)))
     told = {**told, **_asked(environment)}
     for name, (fits, allowed) in _CHECKS.items():
         if name in told and fits(told[name]):
@@ -132,18 +131,19 @@ def _asked(environment: Mapping[str, str]) -> dict[str, Any]:
     return asked
 
 
-def keep_setting(settings: Settings, name: str, value: str | bool | int) -> None:
-    """Choose a value from now on; every other line of the file stays as it is."""
+def keep_setting(settings: Settings, name: str, value: str | bool | int) -> str:
+    """Choose a value from now on; every other line of the file stays as it is. Why it could not be kept, or ""."""
     setattr(settings, name, value)
     path = settings_file()
     if not settings.readable:
-        return
+        return _("{file} could not be read").format(file=path.name)
     line = f"{name} = {json.dumps(value)}"
     try:
         text = path.read_text(encoding="utf-8") if path.is_file() else TEMPLATE
         write_whole(path, with_line(text, name, line))
-    except OSError:
-        return
+    except OSError as error:
+        return cause_of(error, path)
+    return ""
 
 
 def with_line(text: str, name: str, line: str) -> str:

@@ -5,16 +5,21 @@ that the widget drew (Textualize/textual#6665). A thousand such widgets stay beh
 for garbage it goes through half a million strips: a key waits 0.2 s for it.
 
 Of a short notice that is taken away before its time the toolkit leaves what held it, and the next one stands lower.
+
+Of a list it looks the line up that its cursor is on, to go on by a page from there, even before any lines are laid
+out: a key pressed in one burst with the palette's own ends the program.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
 from textual._styles_cache import StylesCache
 from textual.color import Color
 from textual.notifications import Notifications
 from textual.style import Style
+from textual.widgets import OptionList
 from textual.widgets._toast import Toast, ToastHolder, ToastRack
 
 
@@ -37,7 +42,17 @@ def show_notices(rack: ToastRack, notifications: Notifications) -> None:
         rack.call_later(rack.scroll_end, animate=False, force=True)
 
 
+_move_page = OptionList._move_page
+
+
+def move_page(options: OptionList, direction: Literal[-1, 1]) -> None:
+    """On by a page, where there are lines to go by."""
+    if options._lines:
+        _move_page(options, direction)
+
+
 def mend() -> None:
-    """Let what is closed be forgotten."""
+    """Let what is closed be forgotten, and lists hear keys before they stand."""
+    OptionList._move_page = move_page  # type: ignore[method-assign, assignment]
     ToastRack.show = show_notices  # type: ignore[method-assign, assignment]
     StylesCache.get_inner_outer = staticmethod(inner_outer)  # type: ignore[method-assign, assignment]

@@ -30,7 +30,10 @@ def check(file: str) -> None:
 
 def list_all() -> None:
     """Print the saves in the user's folder, the one played last first."""
-    found = list_saves()
+    try:
+        found = list_saves()
+    except SaveError as error:
+        raise CommandFault([str(error)]) from error
     if not found:
         print(_("There is no save yet; they are kept in {folder}.").format(folder=saves_folder()))
         return

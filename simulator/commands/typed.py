@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from simulator.bounds import LARGEST_SEED, LAST_YEAR, date_written
 from simulator.commands.faults import CommandFault
-from simulator.files import saves_folder
+from simulator.files import may_be_file, saves_folder
 from simulator.money import MoneyError, TooFine, money, typed_yuan, yuan
 from simulator.text import LANGUAGES, _
 
@@ -119,11 +119,20 @@ class Typed:
         """A save that is there: a file, or the name of one in the user's folder."""
         named = saves_folder() / f"{given.removesuffix('.db')}.db"
         for path in (Path(given), named):
-            if path.is_file():
+            if may_be_file(path):
+                self._readable(path)
                 return path
         text = _("There is no save {given}; `whiteslip save list` shows those there are.")
         self.faults.append(text.format(given=shown(given)))
         return Path(given)
+
+    def _readable(self, path: Path) -> None:
+        from simulator.disk import cause_unread
+
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            self.faults.append(_("{file} cannot be read: {error}.").format(file=shown(path.name), error=cause_unread(error)))
 
     def new_file(self, given: str) -> Path:
         """A file that can be made where there is none yet; the folder must be there."""
@@ -132,7 +141,7 @@ class Typed:
     def file(self, given: str) -> Path:
         """A file that is there and can be written, or one that can be made."""
         path = Path(given)
-        if not path.is_file():
+        if not os.path.isfile(path):
             return self.new_file(given)
         if not os.access(path, os.W_OK):
             self._barred(given, PermissionError(errno.EACCES, ""))
@@ -166,6 +175,8 @@ class Typed:
                 try_place(path / ".whiteslip")
         elif os.path.lexists(path):
             self.faults.append(_("{given} is there already; choose another name.").format(given=shown(given)))
+        elif file := _file_above(path):
+            self.faults.append(_("{file} is a file, so nothing can lie in it; name a folder.").format(file=shown(str(file))))
         elif not path.parent.is_dir():
             self.faults.append(
                 _("There is no folder {folder}; make it first.").format(folder=shown(str(path.parent)))
@@ -188,6 +199,11 @@ class Typed:
                 self.faults.append(text.format(first=shown(before), second=shown(given)))
         self._places.append((given, place))
         return path
+
+
+def _file_above(path: Path) -> Path | None:
+    """The file that stands in a path where a folder should."""
+    return next((above for above in path.parents if os.path.isfile(above)), None)
 
 
 def shown(given: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime
 import io
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -15,11 +17,20 @@ from typing import Any
 
 from sqlite_utils.db import Table, View
 
-from simulator.disk import cause_of, is_full, write_whole
+from simulator.disk import cause_of, cause_unread, is_full, write_whole
 from simulator.files import saves_folder
 from simulator.ledger.contents import Contents
 from simulator.ledger.postings import Posting
-from simulator.ledger.save import UNREADABLE, Save, SaveDamaged, SaveError, damaged, unopened
+from simulator.ledger.save import (
+    UNREADABLE,
+    Save,
+    SaveDamaged,
+    SaveError,
+    damaged,
+    torn,
+    unopened,
+    unreadable,
+)
 from simulator.ledger.whose import name_told
 from simulator.text import _
 
@@ -55,9 +66,8 @@ def check_save(path: Path, replay: Callable[[Contents], list[str]]) -> Check:
 
 def _faults(contents: Contents) -> list[str]:
     save = contents.save
-    told = save.db.execute("PRAGMA integrity_check").fetchone()[0]
-    if told != "ok":
-        return [_("{file} is damaged: {error}.").format(file=save.path.name, error=str(told).splitlines()[0])]
+    if fault := torn(save.db, "integrity_check"):
+        return [str(damaged(save.path, ValueError(fault)))]
     faults = []
     for expected, event in enumerate(contents.events, 1):
         if event["seq"] != expected:
@@ -86,8 +96,13 @@ class Recovery:
 
 def recover(path: Path) -> Recovery:
     """Set a damaged save aside and make a new one of the whole commands that can be read, up to the first
-    fault. Raises SaveError where not even the start can be read, or where there is no room: then it stays.
+    fault. Raises SaveError where not even the start can be read; where it may not be read at all, or where there is no
+    room, it stays.
     """
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise unreadable(path, error) from error
     aside = _free_name(path)
     _move(path, aside)
     try:
@@ -222,12 +237,20 @@ class Listed:
 
 
 def list_saves(folder: Path | None = None) -> list[Listed]:
-    """The saves of a folder, the one played last first."""
+    """The saves of a folder, the one played last first. Raises SaveError where it may not be looked into."""
     place = folder or saves_folder()
-    if not place.is_dir():
+    try:
+        names = os.listdir(place)
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    paths = sorted(place.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
-    return [_listed(path) for path in paths if ".damaged-" not in path.name]
+    except OSError as error:
+        text = _("{folder} cannot be read: {error}.")
+        raise SaveError(text.format(folder=place, error=cause_unread(error))) from error
+    played: dict[Path, float] = {}
+    for path in (place / name for name in names if name.endswith(".db") and ".damaged-" not in name):
+        with contextlib.suppress(OSError):  # a link that leads nowhere, or a save that somebody has just removed
+            played[path] = path.stat().st_mtime
+    return [_listed(path) for path in sorted(played, key=played.__getitem__, reverse=True)]
 
 
 def _listed(path: Path) -> Listed:

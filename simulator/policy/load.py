@@ -50,7 +50,7 @@ def policy_files() -> dict[str, Path]:
     return {
         path.stem: path
         for folder in (files.data_folder() / "policies", files.fixture("policies"))
-        for path in sorted(folder.glob("*.toml"))
+        for path in files.files_in(folder, "toml")
     }
 
 

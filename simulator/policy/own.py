@@ -32,7 +32,7 @@ def own_policies() -> list[str]:
 
 def hidden_policies() -> list[str]:
     """Files of one's own that no name leads to, for a policy that comes with Whiteslip has it."""
-    return sorted(path.stem for path in own_folder().glob("*.toml") if comes_with_whiteslip(path.stem))
+    return [path.stem for path in files.files_in(own_folder(), "toml") if comes_with_whiteslip(path.stem)]
 
 
 def comes_with_whiteslip(name: str) -> bool:

@@ -13,6 +13,8 @@ from simulator.policy.fields import Place
 from simulator.policy.lines import key_lines
 from simulator.text import _
 
+LARGEST_BYTES = 1_000_000
+"""Many times what a policy takes: a device gives bytes without end."""
 _AT = re.compile(r"(?P<cause>.*?) \(at (?:line (?P<line>\d+), column \d+|end of document)\)")
 
 
@@ -33,9 +35,13 @@ class TomlFile:
 
 
 def read_toml(path: Path, shown: str) -> TomlFile:
-    """Read a file; PolicyError where it is absent, is not UTF-8 or is not TOML."""
+    """Read a file; PolicyError where it is absent, without end, empty, not UTF-8 or not TOML."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            told = file.read(LARGEST_BYTES + 1)
+        if len(told) > LARGEST_BYTES:
+            raise PolicyError([in_file(shown, _("The file is too large for a policy, which has at most 1 MB."))])
+        text = told.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise PolicyError([in_file(shown, _("The file is not text in UTF-8."))]) from None
     except (OSError, ValueError) as error:
@@ -46,6 +52,8 @@ def read_toml(path: Path, shown: str) -> TomlFile:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise PolicyError([_syntax_fault(shown, text, str(error))]) from None
+    if not values:
+        raise PolicyError([in_file(shown, _("The file sets no value; write what differs from `standard`, or name another policy by from."))])
     return TomlFile(shown, values, key_lines(text))
 
 

@@ -19,6 +19,7 @@ from simulator import doctor, terminal
 from simulator.doctor import Finding
 from simulator.version import rulebook_version
 from tests.cli.conftest import Run
+from tests.kept_code import CODE, keep_code
 
 ASK = "from simulator import terminal; print(terminal.widths(terminal.WIDE + terminal.NARROW))"
 
@@ -58,18 +59,23 @@ def test_the_doctor_tells_whether_the_engine_is_compiled(monkeypatch: pytest.Mon
     assert doctor.compiled() == Finding(
         "engine", f"{tmp_path}, 0.0 MB, not compiled yet, which the first market does in half a minute to a minute"
     )
-    kept = tmp_path / rulebook_version() / "engine_1"
-    kept.mkdir(parents=True)
-    (kept / "kernels.lived-1.py312.1.nbc").touch()
+    keep_code(tmp_path / rulebook_version())
     assert doctor.compiled() == Finding("engine", f"{tmp_path}, 0.0 MB, compiled")
+
+
+def test_the_doctor_does_not_call_damaged_code_sound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("WHITESLIP_COMPILED", str(tmp_path))
+    keep_code(tmp_path / rulebook_version())
+    (tmp_path / rulebook_version() / "engine_1" / CODE).write_bytes(b"")
+    assert doctor.compiled() == Finding(
+        "engine", f"{tmp_path}, 0.0 MB, some of it is damaged, and the next market compiles it again"
+    )
 
 
 def test_the_doctor_tells_what_lies_there_of_other_versions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("WHITESLIP_COMPILED", str(tmp_path))
     for version, megabytes in ((rulebook_version(), 3), ("0" * 12, 2)):
-        kept = tmp_path / version / "engine_1"
-        kept.mkdir(parents=True)
-        (kept / "kernels.lived-1.py312.1.nbc").write_bytes(bytes(megabytes * 1_000_000))
+        keep_code(tmp_path / version, size=megabytes * 1_000_000)
     assert doctor.compiled() == Finding(
         "engine", f"{tmp_path}, 5.0 MB, of it 2.0 MB of other versions, removed when long unused, compiled"
     )
@@ -80,7 +86,7 @@ def test_a_place_that_cannot_keep_the_engine_is_told_with_its_mend(monkeypatch: 
     place.touch()
     monkeypatch.setenv("WHITESLIP_COMPILED", str(place))
     found = doctor.compiled()
-    assert found.mend.startswith("The compiled engine cannot be kept there (Not a directory)") and not found.fatal
+    assert found.mend.startswith("The compiled engine cannot be kept there (a file stands where a folder should be)") and not found.fatal
     assert "set WHITESLIP_COMPILED" in found.mend
 
 
@@ -126,6 +132,14 @@ def test_where_no_life_can_be_kept_the_doctor_does_not_end_as_if_all_were_well(
     assert told.status == 0
     assert "This folder cannot be written (it takes no files), so no life can be kept; set WHITESLIP_HOME" in told.out
     assert told.out.splitlines()[-1].startswith("Commands can run here, but no life can be begun in the app")
+
+
+def test_a_file_where_the_saves_should_lie_is_named_with_its_mend(home: Path) -> None:
+    (home / "data").mkdir(parents=True)
+    (home / "data" / "saves").touch()
+    found = by_name(doctor.folders())["saves and policies"]
+    assert found.no_lives
+    assert f"({home / 'data' / 'saves'}: a file stands where a folder should be), so no life can be kept" in found.mend
 
 
 def test_a_folder_is_measured(home: Path) -> None:

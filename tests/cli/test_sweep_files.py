@@ -55,4 +55,7 @@ def test_a_sweep_begun_in_the_app_goes_on_at_the_command(home: Path, run: Run) -
     more = run("sweep", str(file), "--shoppers", "5")
     assert "says itself" in more.faults[0]
     none = run("sweep", str(file.with_name("none.db")))
-    assert "holds no sweep" in none.faults[0]
+    assert none.faults == [f"There is no file {file.with_name('none.db')}."]
+    file.with_name("none.db").write_text("words", encoding="utf-8")
+    none = run("sweep", str(file.with_name("none.db")))
+    assert none.faults == [f"{file.with_name('none.db')} holds no sweep."]

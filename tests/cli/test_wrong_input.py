@@ -262,3 +262,12 @@ def test_a_language_that_there_is_not_changes_nothing(run: Run, monkeypatch: pyt
 
     assert run("quote", "0", *RATE).faults
     assert text.language() == "en"
+
+
+def test_a_file_where_a_folder_should_be_is_told_as_what_it_is(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("afile").touch()
+    for place in ("afile/x", "afile/x/y"):
+        told = run("simulate", "--shoppers", "5", "--csv", place).faults
+        assert told == ["afile is a file, so nothing can lie in it; name a folder."]
+    assert run("simulate", "--shoppers", "5", "--csv", "none/x").faults == ["There is no folder none; make it first."]

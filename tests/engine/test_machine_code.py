@@ -45,6 +45,22 @@ def test_a_kernel_runs_on_a_full_disk(folder: Path, monkeypatch: pytest.MonkeyPa
     assert not list(folder.rglob("*.nbc"))
 
 
+@pytest.mark.parametrize("ending", ["nbc", "nbi"])
+@pytest.mark.parametrize("damage", ["cut short", "emptied", "changed"])
+def test_code_that_is_damaged_is_compiled_again_and_kept_anew(folder: Path, ending: str, damage: str) -> None:
+    assert numba.njit(cache=True)(_doubled)(21) == 42
+    (file,) = folder.rglob(f"*.{ending}")
+    kept = file.read_bytes()
+    middle = len(kept) // 2
+    changed = kept[:middle] + bytes([kept[middle] ^ 255]) + kept[middle + 1 :]
+    file.write_bytes({"cut short": kept[:middle], "emptied": b"", "changed": changed}[damage])
+    again = numba.njit(cache=True)(_doubled)
+    assert again(21) == 42 and not again.stats.cache_hits
+    found = numba.njit(cache=True)(_doubled)
+    assert found(21) == 42 and found.stats.cache_hits
+    assert machine_code.refusal() is None
+
+
 def test_a_folder_that_cannot_be_made_sends_the_code_nowhere_else(folder: Path) -> None:
     """Beside the sources it would be taken for that of later rules."""
     folder.write_text("a file stands here", encoding="utf-8")

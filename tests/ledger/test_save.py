@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,7 +18,7 @@ import pytest
 from simulator import text
 from simulator.ledger.care import Check, check_save, export_save, list_saves, recover
 from simulator.ledger.contents import Contents
-from simulator.ledger.save import Save, SaveDamaged, SaveError, SaveExists, SaveNewer
+from simulator.ledger.save import Save, SaveDamaged, SaveError, SaveExists, SaveGone, SaveNewer
 from simulator.ledger.whose import name_told
 from simulator.population.names import name_of, name_places
 from simulator.population.people import start_people
@@ -144,11 +146,33 @@ def test_a_killed_process_loses_nothing_it_acknowledged(tmp_path: Path, acknowle
     assert check_save(path, replay_faults).faults == []
 
 
+def _replaced(path: Path) -> None:
+    other = path.with_name("other.db")
+    other.write_bytes(path.read_bytes())
+    os.replace(other, path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be moved there")
+@pytest.mark.parametrize("how", [Path.unlink, lambda path: shutil.rmtree(path.parent), _replaced])
+def test_nothing_is_acknowledged_once_the_save_is_gone(tmp_path: Path, how: Callable[[Path], object]) -> None:
+    path = tmp_path / "saves" / "life.db"
+    world = played(path)
+    assert world.save is not None
+    before = (world.day, len(world.events), world.state_hash())
+    how(path)
+    with pytest.raises(SaveGone, match=r"life\.db was removed or replaced, so that was not done"):
+        world.do({"do": "wait", "days": 1})
+    with pytest.raises(SaveGone):
+        world.save.set_setting("name", 1)
+    assert (world.day, len(world.events), world.state_hash()) == before
+    world.close()
+
+
 def test_a_second_window_only_reads_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "life.db"
     first = played(path)
     second = World.open(path)
-    assert second.read_only == "another window is playing it"
+    assert second.read_only == "another window is playing it; leave it there to play on here"
     assert second.state_hash() == first.state_hash()
     with pytest.raises(ReadOnlyWorld):
         second.do({"do": "wait", "days": 1})
@@ -347,6 +371,25 @@ def test_whichever_page_is_torn_a_save_opens_or_is_refused_in_plain_words(tmp_pa
         except (SaveError, ValueError, KeyError):
             refused += 1
     assert refused > 3
+
+
+def test_no_day_is_kept_on_top_of_pages_that_are_torn(tmp_path: Path) -> None:
+    """Whatever page it is, if SQLite can tell; and the sentence says what, not where its list begins."""
+    played(tmp_path / "life.db", {"do": "wait", "days": 200}).close()
+    whole = (tmp_path / "life.db").read_bytes()
+    torn = tmp_path / "torn.db"
+    found = 0
+    for place in range(PAGE, len(whole), PAGE):
+        torn.write_bytes(whole[:place] + b"\xff" * PAGE + whole[place + PAGE :])
+        faults = check_save(torn, lambda _contents: []).faults
+        if not any("page" in fault for fault in faults):
+            continue
+        found += 1
+        assert not any("***" in fault for fault in faults)
+        with pytest.raises(SaveDamaged):
+            World.open(torn)
+        assert torn.read_bytes()[place : place + PAGE] == b"\xff" * PAGE
+    assert found > 10
 
 
 def test_a_name_is_told_in_the_readers_language_unless_it_is_ones_own() -> None:

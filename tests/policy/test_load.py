@@ -9,6 +9,7 @@ import pytest
 
 from simulator.policy.faults import PolicyError
 from simulator.policy.load import load_policy, policy_files, set_field
+from simulator.policy.tomlfile import LARGEST_BYTES
 
 STANDARD = load_policy("standard")
 
@@ -155,6 +156,9 @@ BROKEN = {
     b"title = '\xff'": ": The file is not text in UTF-8.",
     b"a = " + b"[" * 5_000: ": This is not valid TOML",
     b"a = " + b"1" * 5_000: ": This is not valid TOML",
+    b"# " + b"1" * LARGEST_BYTES: ": The file is too large for a policy, which has at most 1 MB.",
+    b"": ": The file sets no value; write what differs from `standard`",
+    b"# late_fee_ppm = 1\n": ": The file sets no value",
 }
 
 
@@ -164,6 +168,11 @@ def test_what_is_not_toml_is_said_plainly(tmp_path: Path, content: bytes, fault:
     path.write_bytes(content)
     assert len(faults(path)) == 1
     assert fault in faults(path)[0]
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a file without end")
+def test_a_file_without_end_is_not_read_to_it() -> None:
+    assert faults(Path("/dev/zero")) == ["zero: The file is too large for a policy, which has at most 1 MB."]
 
 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:

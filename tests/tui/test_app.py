@@ -15,6 +15,7 @@ from tests.lives import played
 from tests.tui.lives import life
 from tests.tui.on_screen import PLACE_KEYS, SMALL, Player, assert_rows_fill, at_screen
 from tui.app import WhiteslipApp
+from tui.screens.inbox import InboxScreen
 from tui.themes import NAMES, PALETTES
 from tui.widgets.page import Page
 
@@ -249,6 +250,84 @@ async def test_every_life_begun_can_be_gone_on_with_from_the_start_and_from_the_
         await palette(player, "file: Another life")
         await player.choose("Chen Hao")
         assert player.app.world.day == 0
+
+
+async def test_a_window_that_only_reads_plays_on_once_the_other_has_left(tmp_path: Path) -> None:
+    """And until then it shows what was done there, whenever it refuses to do something."""
+    path = tmp_path / "life.db"
+    other = life("billed", path)
+    async with at_screen(World.open(path)) as player:
+        await player.press("n")
+        assert player.told()[-1].startswith("Nothing can be changed here: another window is playing it; leave it there")
+        other.do({"do": "wait", "days": 3})
+        await player.go("bills")
+        await player.press("n")
+        assert "this is how the life stands in the other window now" in player.told()[-1]
+        assert player.app.world.day == other.day and player.app.world.read_only
+        other.do({"do": "wait", "days": 1})
+        other.close()
+        await player.press("n")
+        assert player.told()[-1].startswith("The other window has left")
+        assert player.app.world.day == other.day and player.app.beside.is_kept
+        await player.press("n")
+        assert player.app.world.day == other.day + 1
+
+
+async def test_a_jump_in_time_takes_a_life_up_too(tmp_path: Path) -> None:
+    path = tmp_path / "life.db"
+    other = life("billed", path)
+    async with at_screen(World.open(path)) as player:
+        other.close()
+        player.app.jump(3, "")
+        await player.settle()
+        assert player.told()[-1].startswith("The other window has left")
+        player.app.jump(3, "")
+        await player.settle()
+        assert player.app.world.day == other.day + 3
+
+
+async def test_in_a_window_too_small_nothing_can_be_done_but_leaving() -> None:
+    """What cannot be seen is not changed: not by a key, not by the palette, not by a click."""
+    async with at_screen(life("billed")) as player:
+        day, place = player.app.world.day, player.name()
+        await player.pilot.resize_terminal(20, 5)
+        await player.press("n", "b", "ctrl+p", "f9")
+        await player.pilot.click(offset=(2, 2))
+        await player.pilot.resize_terminal(*SMALL)
+        await player.settle()
+        assert (player.app.world.day, player.name(), text.language()) == (day, place, "en")
+        await player.pilot.resize_terminal(20, 5)
+        await player.press("ctrl+q")
+        assert not player.app.is_running
+
+
+async def test_the_key_to_leave_that_a_person_has_set_leaves_a_window_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHITESLIP_KEYS", "app.leave=ctrl+x")
+    async with at_screen(life("billed")) as player:
+        await player.pilot.resize_terminal(20, 5)
+        await player.press("ctrl+x")
+        assert not player.app.is_running
+
+
+@pytest.mark.parametrize("place", ["bills", "shop"])
+async def test_another_life_can_be_begun_from_every_place(place: str) -> None:
+    """Home, which stood below, is not asked to draw a life that is there no more."""
+    async with at_screen(life("billed")) as player:
+        await player.go(place)
+        await palette(player, "file: Another life")
+        await player.choose("Begin another life")
+        assert player.name() == "StartScreen" and player.told() == []
+
+
+async def test_a_place_that_was_left_draws_no_more() -> None:
+    """It may still hear of its return to the top, when what stood on it and itself were left in one breath."""
+    async with at_screen(life("billed")) as player:
+        await player.go("inbox")
+        left = player.found(InboxScreen)
+        await player.go("home")
+        left.rebuild()
+        await player.settle()
+        assert player.told() == []
 
 
 async def test_the_palette_goes_as_far_as_the_key_of_time_and_offers_no_payment_beyond_the_cash() -> None:

@@ -63,6 +63,25 @@ async def test_the_explorer_finds_and_sorts() -> None:
         assert owed == sorted(owed)
 
 
+async def test_what_has_no_column_cannot_be_sorted_by() -> None:
+    """As the table before its first rows: no column is under its cursor."""
+    async with at_market(HandMarket(), MIDDLE, world=life("billed")) as player:
+        await player.press("x")
+        explorer_of(player).query_one(Table).columns = []
+        await player.press("o")
+        assert player.app.looked_for.sorted_by == "number"
+        shown = player.shown()
+        await player.press("h", "x")
+        assert player.shown() == shown
+
+
+async def test_before_the_first_rows_there_is_nothing_to_sort() -> None:
+    async with at_market(HandMarket(), MIDDLE, world=life("billed")) as player:
+        await player.press("x")
+        explorer_of(player).order = None
+        assert [key.refusal for key in explorer_of(player).own_keys() if key.key == "o"] == ["One moment …"]
+
+
 async def test_nobody_whose_debt_was_written_off_is_late_in_the_explorer_even_once_it_is_paid() -> None:
     seen = HandMarket().snapshot
     late = {"dpd": 180, "exposure_fen": 0}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import fields
 
 import pytest
@@ -51,6 +53,36 @@ def test_a_choice_changes_its_own_line_alone() -> None:
         '# mine\nlanguage = "en"\n\ntheme = "light"\n[keys]\n"time.next" = "N"  # theme = "x"\n'
     )
     assert load_settings(NO_ENVIRONMENT).keys == {"time.next": "N"}
+
+
+@pytest.mark.parametrize("change", ["language", "theme", "shoppers"])
+async def test_what_is_set_and_cannot_be_kept_is_told(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    async with at_screen(life("billed")) as player:
+        changes: dict[str, Callable[[], object]] = {
+            "language": lambda: player.app.use_language("en"),
+            "theme": lambda: player.app.use_theme("light"),
+            "shoppers": lambda: player.app.beside.use_shoppers(500),
+        }
+        change_it = changes[change]
+        change_it()
+        await player.settle()
+        assert player.told() == []
+        monkeypatch.setattr("tui.settings.write_whole", full)
+        change_it()
+        await player.settle()
+        (told,) = player.told()
+        assert told.startswith("It holds until you leave, but could not be kept: the disk is full")
+
+
+async def test_what_is_set_beside_a_file_that_cannot_be_read_is_told_not_to_be_kept() -> None:
+    write("theme = ")
+    async with at_screen(life("billed")) as player:
+        await player.press("f9", "f9")
+        assert "It holds until you leave, but could not be kept: settings.toml could not be read." in player.told()
+    assert settings_file().read_text(encoding="utf-8") == "theme = "
 
 
 def test_a_line_goes_before_the_first_table() -> None:

@@ -44,7 +44,8 @@ def test_the_program_ends_with_its_window(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="windows of a terminal are told apart otherwise there")
-def test_who_is_told_to_end_gives_the_window_back_as_it_was(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", ["SIGTERM", "SIGHUP"])
+def test_who_is_told_to_end_gives_the_window_back_as_it_was(tmp_path: Path, told: str) -> None:
     window, inside = os.openpty()
     player = subprocess.Popen(
         [sys.executable, "-m", "tui", "play"], stdin=inside, stdout=inside, stderr=inside, start_new_session=True,
@@ -55,7 +56,7 @@ def test_who_is_told_to_end_gives_the_window_back_as_it_was(tmp_path: Path) -> N
         seen = b""
         while b"Whiteslip" not in seen:
             seen += os.read(window, 4096)
-        player.send_signal(signal.SIGTERM)
+        player.send_signal(getattr(signal, told))
         while LEFT not in seen:
             seen += os.read(window, 4096)
         assert player.wait(30) == 0

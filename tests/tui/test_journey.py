@@ -157,6 +157,22 @@ async def test_the_fund_takes_sense_and_refuses_nonsense() -> None:
         assert "arrives" in player.shown()
 
 
+@pytest.mark.parametrize(("key", "kept", "label", "told"), [
+    ("o", "fund_fen", "Take out of the fund", "The fund is empty."),
+    ("p", "cash_fen", "Put into the fund", "There is no cash to put into the fund."),
+])  # fmt: skip
+async def test_nothing_is_asked_where_there_is_nothing_to_move(key: str, kept: str, label: str, told: str) -> None:
+    world = life("open")
+    setattr(world.shopper, kept, 0)
+    async with at_screen(world) as player:
+        await player.go("money")
+        await player.press(key)
+        assert player.name() == "MoneyScreen" and player.told() == [told]
+        player.app.clear_notifications()
+        await player.choose(label)
+        assert player.name() == "MoneyScreen" and player.told() == [told]
+
+
 async def test_another_amount_is_paid() -> None:
     """A part of the bill by hand; more than is owed is refused in words."""
     async with at_screen(life("billed")) as player:

@@ -164,9 +164,14 @@ class GameScreen(Screen[None]):
         if self.has_room:
             self.rebuild()
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it is one of the screens there are, and laid out: one that was left may still be told to draw."""
+        return self.is_mounted and self in self.app.screen_stack and self.size.width > 0
+
     def rebuild(self) -> None:
         """Show the world as it is."""
-        if not self.is_mounted or self.size.width == 0:
+        if not self.is_up:
             return
         width, height = self.size.width, self.size.height
         if width < NARROWEST or height < SHORTEST:

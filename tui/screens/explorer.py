@@ -92,9 +92,10 @@ class ExplorerScreen(MarketPlace):
     def own_keys(self) -> list[Key]:
         """Find, sort, run."""
         waits = "" if self.seen is not None else _("The market is not ready yet.")
+        no_rows = "" if self.order is not None else _("One moment …")
         all_shown = "" if self.looked_for.filter else _("Everybody is shown already.")
         return [
-            Key("f", _("Find"), waits), Key("u", _("Everybody"), waits or all_shown), Key("o", _("Sort"), waits),
+            Key("f", _("Find"), waits), Key("u", _("Everybody"), waits or all_shown), Key("o", _("Sort"), waits or no_rows),
             Key("Enter", _("Open life"), waits), Key("g", _("Pause") if self.runner.busy else _("Run")),
         ]  # fmt: skip
 
@@ -243,6 +244,8 @@ class ExplorerScreen(MarketPlace):
 
     def sort_by(self, key: str) -> None:
         """Sort by a column; by the same one again the other way round. The cursor goes to the first row."""
+        if self.seen is None or key not in people_columns(self.seen):
+            return
         asked = self.looked_for
         asked.descending = not asked.descending if key == asked.sorted_by else key in _LARGEST_FIRST
         asked.sorted_by = key

@@ -34,7 +34,7 @@ class InboxScreen(GameScreen):
     def rebuild(self) -> None:
         """At first the cursor stands on the message that is read, where the list is beside it."""
         super().rebuild()
-        page = self.query_one("#main", Page) if self.is_mounted else None
+        page = self.query_one("#main", Page) if self.is_up else None
         if page is None or self._stood or not page.stops:
             return
         self._stood = True

@@ -119,7 +119,7 @@ class LabScreen(LabAnswers):
     def rebuild(self) -> None:
         """Show the draft and the answer as they are."""
         super().rebuild()
-        if self.is_mounted and self.size.width >= NARROWEST and self.size.height >= SHORTEST:
+        if self.is_up and self.size.width >= NARROWEST and self.size.height >= SHORTEST:
             self.ask()
             self.game.controller.guarded(self._show_parts)()
 

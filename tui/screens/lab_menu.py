@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -74,7 +75,7 @@ class LabMenu:
             path = own_file(name)
         except PolicyNameError as error:
             return str(error)
-        if path.exists():
+        if os.path.exists(path):
             self.screen.app.call_later(self._ask_to_replace, name)
             return ""
         return self._saved(name)

@@ -113,7 +113,7 @@ class LabPlace(GameScreen):
 
     def rebuild(self) -> None:
         """As many panes as have room."""
-        if not self.is_mounted or self.size.width == 0:
+        if not self.is_up:
             return
         self.set_class(self.broad, "broad")
         self.remove_class("choosing") if self.broad else self.on_descendant_focus()

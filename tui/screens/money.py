@@ -40,7 +40,9 @@ class MoneyScreen(GameScreen):
 
     def own_keys(self) -> list[Key]:
         """Fund in and out."""
-        return [Key("p", _("Put into the fund")), Key("o", _("Take out of it"))]
+        no_cash = "" if self.world.shopper.cash_fen > 0 else _("There is no cash to put into the fund.")
+        empty = "" if self.world.shopper.fund_fen > 0 else _("The fund is empty.")
+        return [Key("p", _("Put into the fund"), no_cash), Key("o", _("Take out of it"), empty)]
 
     def do(self, key: str) -> None:
         """Move money."""
@@ -78,8 +80,8 @@ class MoneyScreen(GameScreen):
             lines.append([words(arrives, 26, role="muted"), amount(money(fen), None, 14)])
         lines += [
             field(_("Fund"), money(seen.fund_fen), "fund", role="cash"),
-            action_line(_("Put into the fund"), lambda: self.do("p"), "p"),
-            action_line(_("Take out of the fund"), lambda: self.do("o"), "o"),
+            action_line(_("Put into the fund"), lambda: self.action_do("p"), "p"),
+            action_line(_("Take out of the fund"), lambda: self.action_do("o"), "o"),
         ]
         lines += [
             blank(), heading(_("EVERY MONTH")), field(_("Pay, on day {day}").format(day=seen.pay_day), money(seen.income_fen), "income"),

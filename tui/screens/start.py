@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from textual.screen import Screen
 
 from simulator import text
 from simulator.calendar import START
+from simulator.files import may_be_file
 from simulator.money import money
 from simulator.text import _
 from tui.keys import keyed
@@ -73,10 +75,8 @@ class StartScreen(Screen[None]):
         if self.game.asked_save is not None:
             self._open_asked(self.game.asked_save)
             return
-        from simulator.ledger.care import list_saves
-
         self.people = start_people()
-        for found in list_saves():
+        for found in self.game.listed_saves():
             if found.fault:
                 self.faults.append((found.path, found.fault, found.damaged))
             elif self.last is None:
@@ -98,7 +98,7 @@ class StartScreen(Screen[None]):
                 return
 
     def _open_asked(self, path: Path) -> None:
-        if path.exists():
+        if may_be_file(path):
             self.resume(path)
             return
         from simulator.population.people import start_people
@@ -240,7 +240,7 @@ class StartScreen(Screen[None]):
         try:
             done = recover(path)
         except SaveError as error:
-            self.faults = [] if not path.exists() else self.faults
+            self.faults = self.faults if may_be_file(path) else []
             self.game.tell(str(error), "bad")
             self.rebuild()
             return
@@ -279,6 +279,6 @@ def new_save(key: str) -> Path:
     from simulator.files import saves_folder
 
     number = 1
-    while (path := saves_folder() / f"{key}-{number}.db").exists():
+    while os.path.exists(path := saves_folder() / f"{key}-{number}.db"):
         number += 1
     return path
