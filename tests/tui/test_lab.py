@@ -22,7 +22,7 @@ from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.labs import STANDARD, in_lab
 from tests.tui.market_double import SIZES, answer
 from tests.tui.markets import HandMarket, until_shown
-from tests.tui.on_screen import LARGE, MIDDLE, TIMEOUT, assert_rows_fill
+from tests.tui.on_screen import LARGE, MIDDLE, TIMEOUT, assert_rows_fill, marked
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text
@@ -230,6 +230,16 @@ async def test_a_trial_holds_from_the_same_day_before_and_while_the_market_comes
 async def test_three_keys_lead_to_the_other_pane_at_80_columns_too(key: str) -> None:
     async with in_lab() as analyst:
         await analyst.there_and_back(key)
+
+
+async def test_tab_goes_between_values_and_answer_alone_and_the_one_with_the_cursor_is_marked() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        assert marked(analyst) == {"fields"}
+        for key in ("tab", "shift+tab"):
+            await analyst.press(key)
+            assert marked(analyst) == {"main"}
+            await analyst.press(key)
+            assert marked(analyst) == {"fields"}
 
 
 async def test_in_short_nobody_is_shown_twice() -> None:

@@ -62,6 +62,8 @@ class GameScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = place_bindings()
     SIDEWAYS: ClassVar[bool] = False
     HAS_SIDE: ClassVar[bool] = False
+    STOPS_ON_TOP: ClassVar[bool] = True
+    """Whether Tab goes to the figures on top, where the player's own are no part of what the screen is about."""
 
     @property
     def game(self) -> WhiteslipApp:
@@ -150,7 +152,7 @@ class GameScreen(Screen[None]):
             page.styles.height = 1
             page.show_vertical_scrollbar = False
             page.styles.scrollbar_size_vertical = 0
-            page.can_focus = name == "glance"
+            page.can_focus = name == "glance" and self.STOPS_ON_TOP
         self.query_one("#main", Page).focus()
 
     def on_resize(self) -> None:

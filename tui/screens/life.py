@@ -58,6 +58,12 @@ _LEVELS = "_.-=*#"
 class LifeScreen(MarketPlace):
     """The timeline of a life, how it stands, and its figures over time."""
 
+    DEFAULT_CSS = """
+    LifeScreen.wide #side { margin-left: 1; }
+    LifeScreen.wide #main, LifeScreen.wide #side { border-left: blank $background; }
+    LifeScreen.wide #main:focus, LifeScreen.wide #side:focus { border-left: ascii $accent; }
+    """
+
     HAS_SIDE = True
     SIDEWAYS = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -314,7 +320,7 @@ class LifeScreen(MarketPlace):
 
     def build_side(self, width: int) -> list[Line]:
         """Figures over time, where there is room."""
-        return self._charts(self.life, width) if self.life is not None else []
+        return self._charts(self.life, width - 1) if self.life is not None else []
 
     def _standing(self, life: World, width: int) -> list[Line]:
         summary = life.summary()

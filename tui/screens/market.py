@@ -12,7 +12,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.widget import Widget
 
 from simulator.engine.measures import CAUSES, NO_MOVES
 from simulator.market.protocol import Snapshot, people_count
@@ -59,6 +58,8 @@ AT_ONCE = 6
 FIGURES, TALL = 62, 36
 """Cells that the figures need; rows of a window in which news may take two lines each."""
 BESIDE_PERCENT = 47
+MARK = 1
+"""Cells beside a pane that mark the one with the cursor."""
 RECENT_DAYS, ALL_ROOM = 30, 160
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
 
@@ -72,7 +73,10 @@ class MarketScreen(MarketPlace):
     MarketScreen #news-pane { width: 100%; height: 1fr; display: none; }
     MarketScreen.beside #body { layout: horizontal; }
     MarketScreen.beside #main { height: 100%; }
-    MarketScreen.beside #news-pane { width: 1fr; padding-left: 2; height: 100%; }
+    MarketScreen.beside #news-pane { width: 1fr; padding-left: 1; height: 100%; }
+    MarketScreen #news-head, MarketScreen #news-rest { padding-left: 1; }
+    MarketScreen.panes #main, MarketScreen #news { border-left: blank $background; }
+    MarketScreen.panes #main:focus, MarketScreen #news:focus { border-left: ascii $accent; }
     MarketScreen #news-head, MarketScreen #news-rest { height: 1; }
     MarketScreen #news { height: 1fr; }
     """
@@ -185,12 +189,6 @@ class MarketScreen(MarketPlace):
             page.can_focus = False
         self.set_interval(1.0, self.tell_one)
 
-    @property
-    def focus_chain(self) -> list[Widget]:
-        """From the news Tab goes to the market's figures, and only then to the player's own on top."""
-        order = ["news", "main", "glance"]
-        return sorted(super().focus_chain, key=lambda each: order.index(each.id) if each.id in order else len(order))
-
     def begin_news(self) -> None:
         """Tell the news of the market as it is now, from its first."""
         if self.reader is not None:
@@ -220,17 +218,18 @@ class MarketScreen(MarketPlace):
     def fill(self, room: int, beside: int) -> None:
         """Figures, and the news where there is room for them."""
         self.set_class(self.beside, "beside")
-        width = self._figures_width() if self.beside else room
+        told = self.seen is not None and (self.beside or self.view == 0)
+        self.set_class(told, "panes")
+        width = self._figures_width() if self.beside else room - MARK if told else room
         lines = self.build(width)
         main, pane = self.query_one("#main", Page), self.query_one("#news-pane", Vertical)
-        told = self.seen is not None and (self.beside or self.view == 0)
         came = told and not pane.display
         pane.display = told
-        main.styles.width = width + 1 if self.beside else "100%"
+        main.styles.width = width + MARK + 1 if self.beside else "100%"
         main.styles.height = len(lines) + 1 if told and not self.beside else "1fr"
         main.show(lines)
         if told and self.seen is not None:
-            self._show_news(self.seen, self.size.width - width - 3 if self.beside else room)
+            self._show_news(self.seen, self.size.width - width - 4 if self.beside else room)
             if came:
                 self.query_one("#news", Table).focus()
         elif self.focused is None or self.focused.id == "news":

@@ -44,6 +44,8 @@ class MarketPlace(GameScreen):
         Binding("n,f3", "next_day_here", "next day", id="time.next", show=False),
     ]
 
+    STOPS_ON_TOP: ClassVar[bool] = False
+
     seen: Snapshot | None = None
     _stamp: tuple[object, ...] = ()
     _told_of: Exception | None = None

@@ -321,9 +321,12 @@ class Page(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the cell clicked; an action, or a figure clicked twice, is done."""
-        line = self._line_at(event.y)
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        line = self._line_at(at.y)
         for place, stop in enumerate(self.stops):
-            if stop.line == line and stop.start <= event.x < stop.start + stop.width:
+            if stop.line == line and stop.start <= at.x < stop.start + stop.width:
                 again = place == self.cursor
                 if self.looks_first:
                     self.move_to(place)
