@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from simulator import text
+from simulator.text import LANGUAGES
+from simulator.views.alike import alike, never_late
 from tests.tui.lives import life
 from tests.tui.markets import HandMarket, at_market
 from tests.tui.on_screen import SMALL
-from tests.tui.test_rows import cut_cells
+from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.screens.life import LifeScreen
+from tui.screens.who import who_text
 from tui.widgets.page import Page
 
 
@@ -90,3 +94,57 @@ async def test_a_followed_shopper_is_remembered_by_the_news() -> None:
         assert player.app.beside.runner is not None and player.app.beside.runner.followed == {1}
         await player.press("u")
         assert player.app.beside.runner.followed == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [SMALL, (100, 30), (140, 45)])
+async def test_playing_on_and_comparing_have_keys_that_the_last_row_names(size: tuple[int, int], lang: str) -> None:
+    async with at_market(HandMarket(), size, lang, life("billed")) as player:
+        await player.press("x", "enter")
+        assert f" g {text._('Play on')} " in player.rows()[-1] and f" e {text._('Compare')} " in player.rows()[-1]
+        assert_footer_fits(player)
+        await player.press("g")
+        assert player.name() == "ConfirmDialog" and text._("Play on from here") in player.shown()
+        await player.press("escape", "e")
+        assert text._("Compare with whom?") in player.shown()
+
+
+async def test_whom_to_compare_with_is_picked_in_the_explorer() -> None:
+    market = HandMarket()
+    async with at_market(market, (100, 30), world=life("billed")) as player:
+        await player.press("x", "enter", "e")
+        await player.choose("Pick in the Explorer")
+        assert player.name() == "ExplorerScreen" and "with whom?" in player.rows()[2]
+        await player.press("enter")
+        assert player.name() == "ExplorerScreen" and "choose another one" in " ".join(player.told())
+        await player.press("down", "enter")
+        assert player.name() == "CompareDialog" and market.opened[-1] == 2
+        await player.press("escape")
+        assert player.found(LifeScreen).shopper == 1 and player.name() == "LifeScreen"
+        await player.press("e")
+        await player.choose("Pick in the Explorer")
+        await player.press("escape")
+        assert player.name() == "LifeScreen"
+
+
+async def test_somebody_like_them_who_did_well_is_found_and_how_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest in income was late once, long ago: the next one is compared."""
+    market = HandMarket(5_000)
+    found = alike(market.snapshot, 1).numbers
+    assert len(found) > 1
+    monkeypatch.setattr(market, "life", lambda number: life("charged off" if number == found[0] else "billed"))
+    assert not never_late(life("charged off").events) and never_late(life("billed").events)
+    async with at_market(market, (140, 45), world=life("open")) as player:
+        await player.press("x", "enter", "e")
+        await player.choose("Somebody like them who did well")
+        assert player.name() == "CompareDialog"
+        told = " ".join(player.shown().split())
+        assert f"Chosen among {len(found):,} people: city tier" in told and "who was never late" in told
+        assert who_text(market.snapshot, found[1], False) in told
+
+
+async def test_where_nobody_like_them_did_well_that_is_said() -> None:
+    async with at_market(HandMarket(1), world=life("billed")) as player:
+        await player.press("x", "enter", "e")
+        await player.choose("Somebody like them who did well")
+        assert player.name() == "LifeScreen" and "Nobody like them did well" in " ".join(player.told())
