@@ -154,7 +154,7 @@ def _people() -> dict[str, tuple[str, str, int]]:
         "approved": (_("Approvals"), _("Applications approved on all days of the trial, counter-offers accepted among them."), 1),
         "approval_ppm": (
             _("Approved by score"),
-            _("Applications approved on all days of the trial, as a share of those decided by score. Those that a condition refused before are in neither."),
+            _("Applications approved on all days of the trial, as a share of those decided by score. Those that a condition refused before are in neither. A smaller offer counts as approved once it is taken; until then it is decided and not approved."),
             1,
         ),
         "average_limit_fen": (_("Limit, average"), _("The average permanent limit of an open line."), 0),
