@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from simulator import text
+from simulator.codes import GRADES
 from simulator.engine.tally import DECIDED_BITS
 from simulator.lab.answer import Measured
 from simulator.lab.measures import measure
@@ -19,6 +20,7 @@ from simulator.lab.shown import exact, places_of, places_of_totals, shown, shown
 from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.lab.words import PERCENT_PPM, PLACES, Scale, amount_text, scale_of, scales, share_text
 from simulator.policy.load import load_policy, set_field
+from simulator.policy.record import FUNDED_GRADE
 from simulator.rules.applications import APPLICATION_CODES
 from tests.tui.market_double import SIZES, answer
 from tui.lab.export import as_text
@@ -274,3 +276,10 @@ def test_what_the_share_of_approvals_counts_is_told_as_the_engine_counts_it(lang
     taken = {"en": "“Smaller offers” count in “Approved by score” as approved where they were taken", "zh": "接受了算通过"}[lang]
     assert taken in told
     assert {"en": "A smaller offer counts as approved once it is taken", "zh": "给的起步额度，接受了才算通过"}[lang] in measure("approval_ppm").meaning
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "grade {grade} for its terms"), ("zh", "该期数 {grade} 级的费率")])
+def test_the_why_of_merchants_fees_names_the_grade_by_whose_plan_fee_a_shop_pays(lang: str, told: str) -> None:
+    """Else a plan fee of that grade alone would move them, and nobody would know why."""
+    text.use(lang)
+    assert told.format(grade=GRADES[FUNDED_GRADE]) in measure("merchant_income_fen").meaning
