@@ -148,3 +148,38 @@ async def test_where_nobody_like_them_did_well_that_is_said() -> None:
         await player.press("x", "enter", "e")
         await player.choose("Somebody like them who did well")
         assert player.name() == "LifeScreen" and "Nobody like them did well" in " ".join(player.told())
+
+
+@pytest.mark.parametrize("size", [SMALL, (100, 30), (140, 45)])
+async def test_everyday_life_comes_and_goes_around_the_day_in_view(size: tuple[int, int], long_lived: HandMarket) -> None:
+    async with at_market(long_lived, size, world=life("billed")) as player:
+        await player.press("x", "enter")
+        main = player.app.screen.query_one("#main", Page)
+        await player.press("f")
+        await player.press("up", "up")
+        for _again in range(3):
+            before = main.current
+            assert before is not None and before.cell.figure is not None and before.cell.figure.startswith("decision:")
+            row = before.line - main.scroll_offset.y
+            await player.press("f")
+            assert main.current is not None and main.current.cell.figure == before.cell.figure
+            assert before.cell.text.strip() in player.shown()
+            if 0 < main.scroll_offset.y < main.max_scroll_y:
+                assert main.current.line - main.scroll_offset.y == row
+
+
+async def test_where_the_cursor_is_out_of_sight_the_day_on_top_stays_in_view(long_lived: HandMarket) -> None:
+    async with at_market(long_lived, (100, 30), world=life("billed")) as player:
+        await player.press("x", "enter", "f")
+        main = player.app.screen.query_one("#main", Page)
+
+        def days() -> list[str]:
+            shown = [row[:13].strip() for row in player.rows()[main.region.y + main.still : main.region.bottom]]
+            return [each for each in shown if each]
+
+        await player.press("pageup", "pageup", "pageup")
+        assert main.current is not None and main.current.line >= main.scroll_offset.y + main.size.height
+        for _again in range(4):
+            before = days()
+            await player.press("f")
+            assert set(before) & set(days()), (before, days())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -87,6 +88,8 @@ class LifeScreen(MarketPlace):
         self.everything = self.charted = False
         self.fault: Exception | None = None
         self._asked = False
+        self._days: list[int] = []
+        """The day that each line of the timeline tells of."""
 
     def title_text(self) -> str:
         """The place."""
@@ -140,13 +143,30 @@ class LifeScreen(MarketPlace):
         elif key == "e":
             self.ask_other()
         elif key == "f":
-            self.everything = not self.everything
+            self._show_more_or_less()
         elif key == "u":
             followed = self.game.beside.follow(self.shopper)
             self.game.tell(
                 _("News of this shopper go first from now on.") if followed else _("Followed no more.")
             )
         self.rebuild()
+
+    def _show_more_or_less(self) -> None:
+        """Everyday life comes or goes around what is read: the decision under the cursor, else the day on top, stays there."""
+        page = self.query_one("#main", Page)
+        here, top = page.current, page.scroll_offset.y
+        followed = here is not None and top + page.still <= here.line < top + page.size.height
+        row = here.line - top if here is not None and followed else page.still
+        day = next(iter(self._days[top + row - page.still :]), 0)
+        self.everything = not self.everything
+        self.rebuild()
+        same = (place for place, stop in enumerate(page.stops) if here is not None and stop.cell.figure == here.cell.figure)
+        page.cursor = next(same, page.cursor)
+        line = page.still + bisect.bisect_left(self._days, day)
+        if followed and page.current is not None:
+            line = page.current.line
+        # Only once the longer page has been laid out can it be scrolled so far.
+        self.call_after_refresh(page.scroll_to, y=line - row, animate=False)
 
     # Living it again
 
@@ -438,6 +458,7 @@ class LifeScreen(MarketPlace):
         chosen = life.events if self.everything else _what_matters(life.events)
         shown = [event for event in chosen if not is_told_beside(event)]
         lines: list[Line] = []
+        self._days = []
         room = DATES[language()]
         changes = [(day, policy.name) for day, policy in life.began_under[1:]]
         for event in shown:
@@ -453,6 +474,7 @@ class LifeScreen(MarketPlace):
             date = date_text(datetime.date.fromisoformat(event["date"]), weekday=False)
             lines.append([words(date, room, role="muted"), Cell(told[0][0].text, role=role, figure=figure)])
             lines += [[words("", room), Cell(line[0].text, role=role)] for line in told[1:3]]
+            self._days += [event["day"]] * (len(lines) - len(self._days))
         for change in changes:
             lines += _policy_lines(life, *change, width)
         if not lines:
