@@ -26,6 +26,7 @@ from tui.beside import Beside
 from tui.clock import Clock
 from tui.controller import Controller
 from tui.hang_up import end_with_window
+from tui.key_line import KeyLine
 from tui.keys import APP_BINDINGS
 from tui.looked_for import LookedFor
 from tui.notices import CSS as NOTICES_STYLE
@@ -108,6 +109,7 @@ class WhiteslipApp(App[None]):
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
         self.right_of_way = RightOfWay()
+        self.key_line = KeyLine(self)
         keys.use(self.settings.keys)
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
@@ -195,12 +197,17 @@ class WhiteslipApp(App[None]):
             self.tell(fault)
 
     async def on_event(self, event: Event) -> None:
-        """Keys and clicks go their way, and before all else; in a demo they also say that someone is there."""
+        """Keys and clicks go their way, in order and before all else; in a demo they also say that someone is there."""
         if isinstance(event, InputEvent) and not isinstance(event, MouseMove) and not event.is_forwarded:
             self.right_of_way.claim(of_work=self.beside.runner is not None and self.beside.runner.busy)
             if self.demo is not None:
                 self.demo.touched()
-        await super().on_event(event)
+        came_back = event.is_forwarded
+        if (sent := self.key_line.take(event)) is None:
+            return
+        await super().on_event(sent)
+        if came_back or not sent.is_forwarded:
+            self.key_line.heard(sent)
 
     def on_unmount(self) -> None:
         """Nobody waits for an answer any more."""
