@@ -220,11 +220,19 @@ class WhiteslipApp(App[None]):
     def clear_notifications(self) -> None:
         """Take all that was said away, what waits too."""
         self.notices.forget()
-        super().clear_notifications()
+        self.take_notices_away()
 
     def take_notices_away(self) -> None:
         """Take what stands off the screen; what waits may come yet."""
         super().clear_notifications()
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Let the screen keep as many rows free as what is told needs."""
+        from tui.screens.base import GameScreen
+
+        if self.screen_stack and isinstance(self.screen, GameScreen):
+            self.screen.make_room()
 
     # Opening and leaving
 

@@ -175,6 +175,7 @@ class GameScreen(Screen[None]):
         self.set_class(wide, "wide")
         self.set_class(height >= 30, "tall")
         self.set_class(False, "small")
+        self.make_room()
         room = self.main_width(width, wide)
         try:
             self.query_one("#glance", Page).show([self.glance(width)])
@@ -185,6 +186,11 @@ class GameScreen(Screen[None]):
             self.fill(room, width - room - 5 if wide else 0)
         except Exception as error:
             self.game.failed(error)
+
+    def make_room(self) -> None:
+        """Above the keys, for what is told just now."""
+        for keys in self.query("#keys").results(Page):
+            keys.styles.margin = (self.game.notices.rows, 0, 0, 0)
 
     def show_question(self) -> None:
         """What stands above and below the page: the question, the keys."""
