@@ -51,7 +51,7 @@ from tui.screens.market_views import (
 from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, words, wrapped
 from tui.widgets.page import Page
-from tui.widgets.table import Table
+from tui.widgets.table import Column, Table
 
 AT_ONCE = 6
 """So many lines are told at once where the list is empty."""
@@ -95,6 +95,7 @@ class MarketScreen(MarketPlace):
         self.desk = Desk()
         self.reader: NewsReader | None = None
         self._finding = False
+        self._shown_news: tuple[NewsRows, list[Column], int] | None = None
         self._detailed: tuple[tuple[object, ...], list[Line]] = ((), [])
 
     def title_text(self) -> str:
@@ -326,10 +327,12 @@ class MarketScreen(MarketPlace):
             columns, under = rows.two_lines(width)
         else:
             columns = rows.one_line(width, running)
-        self.query_one("#news", Table).show(
+        news = self.query_one("#news", Table)
+        news.show(
             columns, order, empty=_("Nothing of the kind yet.") if self._wanted_text() else _("No news yet."), stays_on_top=True, under=under
         )
-        self.query_one("#news-rest", Page).show([self._rest_line(width)] if running else [])
+        self._shown_news = rows, columns, width
+        self._show_below()
 
     def _head_line(self, head: str, width: int) -> Line:
         """What the list holds; where not all news are wanted, which are, and how to see all again."""
@@ -374,6 +377,18 @@ class MarketScreen(MarketPlace):
     def _item_at(self, seq: int) -> Item | None:
         """A piece of news that is kept or was told."""
         return None if self.seen is None else self.desk.item(self.seen, seq)
+
+    @on(Table.Moved)
+    def _show_below(self) -> None:
+        """Below the list: what was not told line by line, or else the whole reason of a line whose place cuts it."""
+        if self._shown_news is None:
+            return
+        rows, columns, width = self._shown_news
+        news, rest = self.query_one("#news", Table), self.query_one("#news-rest", Page)
+        told = rows.cut_reason(columns, news.row) if news.under is None else ""
+        lines = [self._rest_line(width)] if self.runner.busy else wrapped(told, width - 1)
+        rest.styles.height = len(lines)
+        rest.show(lines)
 
     @on(Table.Chosen)
     def open_life(self, message: Table.Chosen) -> None:
