@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from simulator import text
-from simulator.text import LANGUAGES
+from simulator.messages.reasons import reason_text
+from simulator.text import LANGUAGES, in_percent
 from simulator.views.alike import alike, never_late
+from simulator.views.life import score_course
 from tests.tui.lives import life
 from tests.tui.markets import HandMarket, at_market
 from tests.tui.on_screen import SMALL
 from tests.tui.test_rows import assert_footer_fits, cut_cells
+from tui.lab.export import as_text
 from tui.screens.life import LifeScreen
 from tui.screens.who import who_text
 from tui.widgets.page import Page
@@ -70,8 +73,8 @@ async def test_the_parts_of_a_score_have_their_whole_names_and_a_word_about_thei
     monkeypatch.setattr(market, "life", lambda _shopper: life("autopay"))
     async with at_market(market, (width, 45), world=life("billed")) as player:
         await player.press("k", "enter")
-        told = " ".join(player.shown().split())
-        assert "SCORE PARTS" in told and "_ . - = * #: from no point" in told
+        told = " ".join(as_text(player.app.screen.query_one("#side", Page).lines).split())
+        assert "SCORE PARTS" in told and "At first and at last, each in per cent of the points" in told and "_ . - = * #, from none to all." in told
         assert not cut_cells(player)
 
 
@@ -183,3 +186,27 @@ async def test_where_the_cursor_is_out_of_sight_the_day_on_top_stays_in_view(lon
             before = days()
             await player.press("f")
             assert set(before) & set(days()), (before, days())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [SMALL, (100, 30), (120, 36), (140, 45)])
+async def test_both_ends_of_a_score_parts_bar_are_per_cent_of_what_it_can_give(size: tuple[int, int], lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    market, lived = HandMarket(), life("autopay")
+    monkeypatch.setattr(market, "life", lambda _shopper: lived)
+    seen = score_course(lived.events)
+    assert seen is not None
+    async with at_market(market, size, lang, life("billed")) as player:
+        await player.press("x", "enter")
+        if size[0] < 120:
+            await player.press("greater_than_sign", "end")
+        assert not cut_cells(player)
+        pane = player.app.screen.query_one("#side" if size[0] >= 120 else "#main", Page)
+        lines = ["".join(cell.fitted() for cell in line) for line in pane.lines]
+        for part in seen.parts:
+            ends = [in_percent(points * 100 // part.best) for points in (part.points[0], part.points[-1])]
+            assert any(ends[0] in line and f"{ends[1]}{text._(' of {points}').format(points=part.best)}" in line for line in lines), part
+
+
+def test_a_fall_of_the_score_says_since_when() -> None:
+    told = reason_text({"code": "score_fell", "unit": "points", "actual": 367, "threshold": 60})
+    assert told == "Score fell by 367 since the last change or review of the limit; 60 allowed."

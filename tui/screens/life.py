@@ -22,7 +22,7 @@ from simulator.population.names import name_of
 from simulator.rules.balances import owed_fen
 from simulator.text import _, date_text, language, tier_text
 from simulator.views.alike import LEAST_BILLS, Alike, alike, never_late
-from simulator.views.life import score_course
+from simulator.views.life import ScorePart, score_course
 from simulator.views.news import Item, news_event
 from simulator.world import World
 from tui.keys import keyed
@@ -31,10 +31,11 @@ from tui.screens.base import WIDE, Key
 from tui.screens.compare import CompareDialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.screens.market_place import MarketPlace
+from tui.screens.market_views import whole_percent
 from tui.screens.money_charts import money_charts
 from tui.screens.start import new_save
 from tui.screens.who import who_text
-from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 """What every life is full of; shown where everything is asked for."""
 DATES, CHART_ROWS = {"en": 13, "zh": 16}, 5
-POINTS, FEWEST = 16, 6
-"""Cells of the points at both ends of a part's bar; the shortest bar."""
+SHARE, POINTS, FEWEST = 5, 20, 6
+"""Cells of a share, of all that stands beside a part's bar, and of the shortest bar."""
 DECISION = "decision:"
 ROOMY = 100
 """Columns from which on all keys of a life have room in the last row."""
@@ -497,7 +498,8 @@ class LifeScreen(MarketPlace):
         title = _("SCORE PARTS, {first} to {last}").format(
             first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
         )
-        legend = _("{marks}: from no point to all that a part can give").format(marks=" ".join(_LEVELS))
+        told = _("At first and at last, each in per cent of the points that a part can give; between them {marks}, from none to all.")
+        legend = told.format(marks=" ".join(_LEVELS))
         lines: list[Line] = [blank(), heading(title), *wrapped(legend, width, "muted")]
         named = min(max((cell_len(part.title) for part in seen.parts), default=0) + 1, width - POINTS - FEWEST)
         room = max(FEWEST, min(40, width - named - POINTS))
@@ -506,8 +508,8 @@ class LifeScreen(MarketPlace):
             levels = "".join(_LEVELS[each * (len(_LEVELS) - 1) // max(1, part.best)] for each in shown)
             first, *more = wrapped(part.title, named - 1)
             lines.append(
-                [words(first[0].text, named), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
-                 Cell(f"{part.points[-1]:>5}", bold=True), words(f" / {part.best}", role="muted")]
+                [words(first[0].text, named), amount(_of_best(part, 0), None, SHARE, "muted"), words(" "), Cell(levels, role="accent"),
+                 amount(_of_best(part, -1), None, SHARE + 1, bold=True), words(_(" of {points}").format(points=part.best), role="muted")]
             )  # fmt: skip
             lines += more
         return lines
@@ -515,6 +517,11 @@ class LifeScreen(MarketPlace):
     def life_of(self, page: Page) -> World | None:
         """Figures of this page are of this life; those on top are the player's."""
         return self.life if page.id != "glance" else None
+
+
+def _of_best(part: ScorePart, place: int) -> str:
+    """The points at one scoring in per cent of all that the part can give."""
+    return whole_percent(part.points[place] * 1_000_000 // max(1, part.best))
 
 
 def _what_matters(events: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
