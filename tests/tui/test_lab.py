@@ -375,12 +375,15 @@ async def test_waiting_for_the_first_people_says_how_long_it_has_taken() -> None
     async with in_lab() as analyst:
         analyst.lab.answer = None
         analyst.lab.rebuild()
-        analyst.market.state = "compiling"
-        for seconds, told in ((0, False), (75, True)):
-            analyst.lab.began = time.monotonic() - seconds
-            page = " ".join(as_text(analyst.lab.build(79)).split())
-            assert "Making the Lab ready" in page and (" 75 s so far." in page) == told
-        analyst.market.state = "ready"
+        for state, told in (
+            ("loading", "Making the Lab ready: its rules are loaded."), ("compiling", "Making the Lab ready: the first time"),
+            ("ready", "Asking the first people; the first answer on a machine may take half a minute."),
+        ):  # fmt: skip
+            analyst.market.state = state
+            for seconds in (0, 75):
+                analyst.lab.began = time.monotonic() - seconds
+                page = " ".join(as_text(analyst.lab.build(79)).split())
+                assert told in page and f" {seconds} s so far." in page
 
 
 async def test_a_fault_while_asking_is_a_sentence() -> None:

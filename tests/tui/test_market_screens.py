@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -66,6 +67,11 @@ async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere
         player.app.beside.runner = MarketRunner(lambda *_told: market)
         await player.press("k")
         assert "Preparing the market" in player.shown()
+        for seconds in (0, 17):
+            player.app.beside.runner.began = time.monotonic() - seconds
+            player.app.refresh_screen()
+            await player.settle()
+            assert f"its rules are loaded, {seconds} s so far." in player.shown()
         await player.press("f")
         assert "not ready" in " ".join(player.told())
         await player.press("h")
