@@ -26,6 +26,7 @@ from simulator.text import _, percent_text, sentences
 from tui.keys import keyed
 from tui.lab.charts_page import can_be_made, charts_page
 from tui.lab.export import exported, format_words, keep, not_kept
+from tui.lab.told_table import told_table
 from tui.policy_choice import policy_dialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry, menu_dialog
 from tui.screens.lab_dialogs import DifferencesDialog
@@ -57,7 +58,6 @@ class LabMenu:
             *self._scalings(),
             ("lab: From today or as if always", self._timeline_text(), self.screen.switch_timeline),
             ("file: Export the answer", _("file: Export the answer"), self.export),
-            ("file: Make a page with charts", _("file: Make a page with charts"), self.make_page),
         ]
 
     def _scalings(self) -> list[Entry]:
@@ -209,15 +209,22 @@ class LabMenu:
             self.screen.game.tell(_("There is no answer to export yet."))
             return
         choices: list[tuple[str, str, Callable[[], object]]] = [
+            (_("Table in words"), _("as the screen has it, in yuan and per cent, for a spreadsheet"), partial(self._exported, "told"))
+        ]
+        choices += [
             (name, what, partial(self._exported, kind)) for kind, (name, what) in format_words().items()
         ]
         choices.append(("HTML", _("a page with charts, for a browser"), self.make_page))
         self.screen.app.push_screen(ChoiceDialog(_("Export the answer as"), choices))
 
     def _exported(self, kind: str) -> None:
-        assert self.screen.answer is not None
+        answer, changes = self.screen.answer, self.screen.draft.changes
+        assert answer is not None
         try:
-            path = keep(exported(self.screen.answer, self.screen.draft.changes, kind), kind)
+            if kind == "told":
+                path = keep(told_table(answer, changes, self.screen.of_sample(answer)), "csv", "lab-table")
+            else:
+                path = keep(exported(answer, changes, kind), kind)
         except OSError as error:
             not_kept(self.screen.game, error)
             return
