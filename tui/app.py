@@ -26,6 +26,7 @@ from tui.beside import Beside
 from tui.clock import Clock
 from tui.controller import Controller
 from tui.hang_up import end_with_window
+from tui.key_line import KeyLine
 from tui.keys import APP_BINDINGS
 from tui.looked_for import LookedFor
 from tui.notices import CSS as NOTICES_STYLE
@@ -109,6 +110,7 @@ class WhiteslipApp(App[None]):
         self.clock = Clock(self)
         self.demo: DemoDirector | None = None
         self.right_of_way = RightOfWay()
+        self.key_line = KeyLine(self)
         keys.use(self.settings.keys)
         if self.settings.keys:
             self.set_keymap(self.settings.keys)
@@ -196,13 +198,18 @@ class WhiteslipApp(App[None]):
             self.tell(fault)
 
     async def on_event(self, event: Event) -> None:
-        """Keys and clicks go their way, and before all else; in a demo they also say that someone is there."""
+        """Keys and clicks go their way, in order and before all else; in a demo they also say that someone is there."""
         if isinstance(event, InputEvent) and not isinstance(event, MouseMove) and not event.is_forwarded:
             self.right_of_way.claim(of_work=self.beside.runner is not None and self.beside.runner.busy)
             if self.demo is not None:
                 self.demo.touched()
-        if self._is_heard(event):
-            await super().on_event(event)
+        came_back = event.is_forwarded
+        if (sent := self.key_line.take(event)) is None:
+            return
+        if self._is_heard(sent):
+            await super().on_event(sent)
+        if came_back or not sent.is_forwarded:
+            self.key_line.heard(sent)
 
     def _is_heard(self, event: Event) -> bool:
         """Whether an event is for what is seen: in a window too small for a place, of all that one does only leaving is."""
@@ -222,11 +229,19 @@ class WhiteslipApp(App[None]):
     def clear_notifications(self) -> None:
         """Take all that was said away, what waits too."""
         self.notices.forget()
-        super().clear_notifications()
+        self.take_notices_away()
 
     def take_notices_away(self) -> None:
         """Take what stands off the screen; what waits may come yet."""
         super().clear_notifications()
+        self.make_room()
+
+    def make_room(self) -> None:
+        """Let the screen keep as many rows free as what is told needs."""
+        from tui.screens.base import GameScreen
+
+        if self.screen_stack and isinstance(self.screen, GameScreen):
+            self.screen.make_room()
 
     # Opening and leaving
 

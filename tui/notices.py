@@ -1,9 +1,9 @@
-"""Short notices: where they stand, and Chinese broken into lines as its typography asks.
+"""Short notices: one at a time, above the keys, and Chinese broken into lines as its typography asks.
 
-A notice of one line stands on the rule under the glance line, where it covers no word; in a dialog and on the first
-screen on the blank line on top. The toolkit would lay it over the rows beneath, and break Chinese wherever a line is
-full, so that a full stop could stand alone. In a low window they stand one at a time, for a second one would lie over
-the head of the screen; a dialog that opens puts them away until it closes.
+The newest stands first; what it took the place of comes after it. A screen makes room for it above its last row, so that
+it covers nothing that is read; in a dialog and on the first screen it stands in the last row, which is blank there. The
+toolkit would lay several over each other's place and over the rows beneath, and break Chinese wherever a line is full,
+so that a full stop could stand alone. A dialog that opens puts away what was said before, until it closes.
 """
 
 from __future__ import annotations
@@ -17,8 +17,6 @@ from tui.widgets.cells import wrapped
 if TYPE_CHECKING:
     from tui.app import WhiteslipApp
 
-LOW = 30
-"""Rows of a window under which notices come one after another."""
 SECONDS, READ = 6, 3
 """How long a notice stands, and how long it must have stood to have been read."""
 Notice = tuple[str, str]
@@ -28,7 +26,7 @@ FRAME = 3
 """Cells that the toolkit keeps within a notice for border and padding."""
 
 CSS = """
-    ToastRack { dock: top; margin: 1 0 0 0; align: left top; overflow: hidden; }
+    ToastRack { dock: bottom; margin: 0 0 1 0; align: left bottom; overflow: hidden; }
     Dialog ToastRack, StartScreen ToastRack { margin: 0; }
     Toast { background: $panel; color: $ink; width: 100%; max-width: 100%; margin: 0; padding: 0 1; }
     .-plain Toast { border: none; }
@@ -43,7 +41,7 @@ def in_lines(sentence: str, window: int) -> str:
 
 
 class Notices:
-    """What is told: in a low window the newest first, and after it what it took the place of."""
+    """What is told: the newest first, and after it what it took the place of."""
 
     def __init__(self, app: WhiteslipApp) -> None:
         """Nothing is told yet."""
@@ -67,22 +65,26 @@ class Notices:
         over = self.app.screen if self._in_dialog() else None
         shown = [notice for notice, where in told if over is None or where is over]
         self.waiting = [*(notice for notice, where in told if over is not None and where is not over), *self.waiting]
-        if shown and self.app.size.height < LOW:
+        if shown:
             self._put_away(time.monotonic() + SECONDS - READ)
             *before, newest = shown
             self.waiting = [*reversed(before), *(each for each in self.waiting if each not in shown)]
-            shown = [newest]
             self.app.take_notices_away()
-        for notice in shown:
-            self._show(notice)
+            self._show(newest)
+
+    @property
+    def rows(self) -> int:
+        """Rows of what stands now."""
+        return sum(len(wrapped(sentence, max(1, self.app.size.width - FRAME))) for (sentence, _severity), _end in self.standing)
 
     def _show(self, notice: Notice) -> None:
         sentence, severity = notice
-        self.standing.append((notice, time.monotonic() + SECONDS))
+        self.standing = [(notice, time.monotonic() + SECONDS)]
         grave = "warning" if severity in ("bad", "watch") else "information"
         told = in_lines(sentence, self.app.size.width)
         self.app.notify(told, severity=grave, timeout=SECONDS, markup=False)  # type: ignore[arg-type]
         self.app.set_timer(SECONDS + 0.1, self.come_back)
+        self.app.make_room()
 
     def _in_dialog(self) -> bool:
         from tui.screens.dialogs import Dialog
@@ -100,17 +102,13 @@ class Notices:
         self.standing = []
 
     def come_back(self) -> None:
-        """Show what waits, unless a dialog is open; in a low window the first of it."""
+        """Show the first of what waits, unless a dialog is open or something stands."""
         if not self.app.screen_stack:
             return
         self.standing = [each for each in self.standing if each[1] > time.monotonic()]
-        low = self.app.size.height < LOW
-        if self._in_dialog() or (self.standing and low):
-            return
-        shown = self.waiting[:1] if low else self.waiting
-        self.waiting = self.waiting[len(shown) :]
-        for notice in shown:
-            self._show(notice)
+        self.app.make_room()
+        if self.waiting and not self.standing and not self._in_dialog():
+            self._show(self.waiting.pop(0))
 
     def forget(self) -> None:
         """What was said is of no use any more."""

@@ -95,7 +95,7 @@ def _profit() -> dict[str, tuple[str, str, int]]:
         "late_income_fen": (_("Late fees"), _("Daily fees on what was past due."), 1),
         "merchant_income_fen": (
             _("Merchant fees"),
-            _("What shops pay on purchases, and for plans they fund."),
+            _("What shops pay on purchases, and for plans that they fund: of such a plan the shop pays the plan fee instead of the shopper, at the rate of grade C for its terms, whoever buys. So a plan fee of grade C moves this too."),
             1,
         ),
         "funding_cost_fen": (_("Cost of money"), _("Interest on the money that is lent."), -1),
@@ -162,7 +162,7 @@ def _people() -> dict[str, tuple[str, str, int]]:
         "approved": (_("Approvals"), _("Applications approved on all days of the trial, counter-offers accepted among them."), 1),
         "approval_ppm": (
             _("Approved by score"),
-            _("Applications approved on all days of the trial, as a share of those decided by score. Those that a condition refused before are in neither."),
+            _("Applications approved on all days of the trial, as a share of those decided by score. Those that a condition refused before are in neither. A smaller offer counts as approved once it is taken; until then it is decided and not approved."),
             1,
         ),
         "average_limit_fen": (_("Limit, average"), _("The average permanent limit of an open line."), 0),

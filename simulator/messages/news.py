@@ -84,7 +84,7 @@ def _suspended(event: Event) -> str:
     if event.get("plan"):
         return _("no buying while the plan runs")
     if "breach" in event:
-        return breach_text(event["breach"])
+        return _("{cause}: {what}").format(cause=suspension_text(event["cause"]), what=breach_text(event["breach"]))
     if event["cause"] == "overdue":
         return _("{days} days late").format(days=event["dpd"])
     return suspension_text(event["cause"])

@@ -155,7 +155,7 @@ def _limits() -> dict[str, Words]:
         "grade_reached": Words(_("grade"), _("Grade {actual}; {threshold} or better needed.")),
         "debt_service_fits": Words(_("debts"), _("Income and debts elsewhere leave room for a line of {threshold}.")),
         "late": Words(_("late"), _("{actual} days late; {threshold} allowed."), _("Pay what is late, then bills on time.")),
-        "score_fell": Words(_("score"), _("Score fell by {actual}; {threshold} allowed."), _("Bills on time bring the score back.")),
+        "score_fell": Words(_("score"), _("Score fell by {actual} since the last change or review of the limit; {threshold} allowed."), _("Bills on time bring the score back.")),
         "high_use": Words(_("high use"), _("{actual} months with nearly all used and only the minimum paid; under {threshold} is fine."), _("Pay more than the minimum.")),
         "dormant": Words(_("not used"), _("{actual} months without use; {threshold} allowed."), _("Use the line now and then.")),
         "season_opens": Words(_("festival"), _("Festival season: a share of {threshold} of your limit more, for a while."), _("It goes by itself; what it carries is asked then.")),

@@ -13,6 +13,7 @@ from simulator.policy.caps import Excess, over_cap
 from simulator.policy.faults import PolicyError
 from simulator.policy.fields import Kind, policy_fields, policy_leaves
 from simulator.policy.load import set_field, set_fields
+from simulator.policy.scaling import Scaled, leaves_of, scaled
 from simulator.policy.schema import Policy
 from simulator.policy.spoken import clash_texts, put
 from simulator.text import sentences
@@ -124,6 +125,14 @@ class Draft:
             return set_field(self.policy, path, value)
         except PolicyError as error:
             raise PolicyError(clash_texts(put(self.policy.flat(), path, value)) or error.faults) from None
+
+    def scale(self, table: str, factor_ppm: int) -> Scaled:
+        """Every value of a table or a row by the same factor, as one change; what became of them. Values that have to
+        stand in order within a table keep it, so that none of them clash.
+        """
+        found = scaled({path: self.value(path) for path in leaves_of(table)}, table, factor_ppm)
+        self.take(set_fields(self.policy, found.values))
+        return found
 
     def fault(self, path: str, value: Any) -> str:
         """Why a value cannot be beside the others of the trial; "" where it can."""

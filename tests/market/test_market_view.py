@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator import codes
 from simulator.engine.measures import CAUSES, NEWS_KINDS
 from simulator.market.order import ordered
 from simulator.market.query import Today, parse
 from simulator.population.names import name_of
 from simulator.rules.reasons import APPLICATION, TOPICS
+from simulator.views.alike import LEAST_BILLS, alike
 from simulator.views.market import (
     arrears_over_time,
     buckets,
@@ -134,3 +136,18 @@ def test_sorting_keeps_the_order_within_equals(key: str, descending: bool) -> No
     pairs = [(int(PEOPLE[key][row]), row) for row in order.tolist()]
     for (value, row), (following, after) in pairwise(pairs):
         assert value != following or row < after
+
+
+def test_who_is_like_a_shopper_is_near_in_all_that_is_said_and_never_the_shopper() -> None:
+    seen = made(5_000)
+    for shopper in (1, 2, 3, 4_000):
+        found = alike(seen, shopper)
+        income_fen = int(seen.columns["income_fen"][shopper - 1])
+        assert found.incomes_fen == (income_fen * 8 // 10, income_fen * 12 // 10)
+        apart = []
+        for number in found.numbers:
+            here = {name: int(column[number - 1]) for name, column in seen.columns.items()}
+            assert number != shopper and here["city_tier"] == found.city_tier and here["streak"] >= LEAST_BILLS
+            assert found.ages[0] <= here["age"] <= found.ages[1] and here["status"] == codes.ACTIVE and here["dpd"] == 0
+            apart.append(abs(here["income_fen"] - income_fen))
+        assert apart == sorted(apart) and apart and apart[-1] <= income_fen * 2 // 10

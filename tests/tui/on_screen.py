@@ -164,3 +164,12 @@ def assert_rows_fill(app: WhiteslipApp) -> None:
         (number, cell_len(row), row) for number, row in enumerate(rows) if cell_len(row) != app.size.width
     ]
     assert wrong == []
+
+
+def marked(player: Player) -> set[str | None]:
+    """The panes down whose left side a bar stands."""
+    rows = player.rows()
+    panes = [pane for pane in player.app.screen.query("#main, #side, #news, #fields") if pane.display and pane.region.area]
+    return {
+        pane.id for pane in panes if all(rows[y][pane.region.x] == "|" for y in range(pane.region.y, pane.region.bottom))
+    }

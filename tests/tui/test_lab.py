@@ -22,7 +22,7 @@ from tests.messages.test_person import TO_THE_PLAYER
 from tests.tui.labs import STANDARD, in_lab
 from tests.tui.market_double import SIZES, answer
 from tests.tui.markets import HandMarket, until_shown
-from tests.tui.on_screen import LARGE, MIDDLE, TIMEOUT, assert_rows_fill
+from tests.tui.on_screen import LARGE, MIDDLE, TIMEOUT, assert_rows_fill, marked
 from tests.tui.on_screen import SIZES as SCREENS
 from tests.tui.test_rows import assert_footer_fits, cut_cells
 from tui.lab.export import as_text
@@ -232,6 +232,16 @@ async def test_three_keys_lead_to_the_other_pane_at_80_columns_too(key: str) -> 
         await analyst.there_and_back(key)
 
 
+async def test_tab_goes_between_values_and_answer_alone_and_the_one_with_the_cursor_is_marked() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        assert marked(analyst) == {"fields"}
+        for key in ("tab", "shift+tab"):
+            await analyst.press(key)
+            assert marked(analyst) == {"main"}
+            await analyst.press(key)
+            assert marked(analyst) == {"fields"}
+
+
 async def test_in_short_nobody_is_shown_twice() -> None:
     async with in_lab() as analyst:
         await analyst.press("left")
@@ -365,12 +375,15 @@ async def test_waiting_for_the_first_people_says_how_long_it_has_taken() -> None
     async with in_lab() as analyst:
         analyst.lab.answer = None
         analyst.lab.rebuild()
-        analyst.market.state = "compiling"
-        for seconds, told in ((0, False), (75, True)):
-            analyst.lab.began = time.monotonic() - seconds
-            page = " ".join(as_text(analyst.lab.build(79)).split())
-            assert "Making the Lab ready" in page and (" 75 s so far." in page) == told
-        analyst.market.state = "ready"
+        for state, told in (
+            ("loading", "Making the Lab ready: its rules are loaded."), ("compiling", "Making the Lab ready: the first time"),
+            ("ready", "Asking the first people; the first answer on a machine may take half a minute."),
+        ):  # fmt: skip
+            analyst.market.state = state
+            for seconds in (0, 75):
+                analyst.lab.began = time.monotonic() - seconds
+                page = " ".join(as_text(analyst.lab.build(79)).split())
+                assert told in page and f" {seconds} s so far." in page
 
 
 async def test_a_fault_while_asking_is_a_sentence() -> None:

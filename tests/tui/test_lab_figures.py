@@ -12,17 +12,22 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from simulator import text
+from simulator.codes import GRADES
+from simulator.engine.tally import DECIDED_BITS
 from simulator.lab.answer import Measured
+from simulator.lab.measures import measure
 from simulator.lab.shown import exact, places_of, places_of_totals, shown, shown_waterfall
 from simulator.lab.waterfall import PROFIT_PARTS
 from simulator.lab.words import PERCENT_PPM, PLACES, Scale, amount_text, scale_of, scales, share_text
 from simulator.policy.load import load_policy, set_field
+from simulator.policy.record import FUNDED_GRADE
+from simulator.rules.applications import APPLICATION_CODES
 from tests.tui.market_double import SIZES, answer
 from tui.lab.export import as_text
 from tui.lab.fairness import fair_measures, fairness_view
 from tui.lab.figure import figure_named
 from tui.lab.money import money_view, waterfall_lines
-from tui.lab.people import people_view
+from tui.lab.people import BY_SCORE, people_view
 from tui.lab.risk import risk_view
 from tui.lab.tables import Row, table
 from tui.lab.vintages import vintage_table
@@ -253,3 +258,28 @@ def test_a_figure_of_a_part_is_explained_by_the_part_and_not_by_everybody() -> N
         assert figure is not None and figure.of_whom
         kind, *parts = each.split(":")
         assert figure.measured == (of_group[parts[0], parts[1]] if kind == "group" else rolls[int(parts[0][1:])].share)
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+def test_what_the_share_of_approvals_counts_is_told_as_the_engine_counts_it(lang: str) -> None:
+    """Of the reasons for a decline those stand in its base that the engine counts as decided by score; a smaller offer does too."""
+    text.use(lang)
+    assert {APPLICATION_CODES[place] for place in range(len(APPLICATION_CODES)) if DECIDED_BITS >> place & 1} == set(BY_SCORE.values())
+    found = answer(load_policy("standard"), set_field(load_policy("standard"), "grade_cutoffs.E", 530), 50_000)
+    metrics = dict(found.metrics)
+    for name in ("counter_offers", *(f"declined_{code}" for code in APPLICATION_CODES)):
+        metrics[name] = metrics["applications"] if "applications" in metrics else metrics["approval_ppm"]
+    told = " ".join(as_text(people_view(replace(found, metrics=metrics), 300)).split())
+    note = told[told.index({"en": "One application may fail", "zh": "一份申请可能有几项"}[lang]) :]
+    named = {code for code in APPLICATION_CODES if measure(f"declined_{code}").title in note.split({"en": "WHY LIMITS", "zh": "额度变动"}[lang])[0]}
+    assert named == set(BY_SCORE.values())
+    taken = {"en": "“Smaller offers” count in “Approved by score” as approved where they were taken", "zh": "接受了算通过"}[lang]
+    assert taken in told
+    assert {"en": "A smaller offer counts as approved once it is taken", "zh": "给的起步额度，接受了才算通过"}[lang] in measure("approval_ppm").meaning
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "grade {grade} for its terms"), ("zh", "该期数 {grade} 级的费率")])
+def test_the_why_of_merchants_fees_names_the_grade_by_whose_plan_fee_a_shop_pays(lang: str, told: str) -> None:
+    """Else a plan fee of that grade alone would move them, and nobody would know why."""
+    text.use(lang)
+    assert told.format(grade=GRADES[FUNDED_GRADE]) in measure("merchant_income_fen").meaning

@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from simulator.lab.measures import measure
 from simulator.policy.load import load_policy
 from simulator.policy.schema import Policy
 from tests.tui.labs import in_lab
-from tui.lab.export import format_words
+from tui.lab.export import format_words, records
 
 
 async def test_a_trial_is_kept_loaded_and_compared(home: Path) -> None:
@@ -122,3 +124,34 @@ async def test_a_trial_that_was_saved_has_its_name_on_the_page_until_it_changes(
             analyst.lab.menu.make_page()
             await analyst.settle()
         assert names == ["My trial 1", "standard"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "table", "words"),
+    [("en", "Table in words", ("everybody", "Profit", "Lowest score, E", "Age, 18-24")), ("zh", "文字表格", ("所有人", "利润", "最低评分（E）", "年龄，18-24"))],
+)
+async def test_an_answer_is_exported_in_the_words_and_units_of_the_screen(home: Path, lang: str, table: str, words: tuple[str, ...]) -> None:
+    """A boss reads yuan and per cent; no name of a program and no fen stands in it."""
+    async with in_lab(lang=lang) as analyst:
+        await analyst.press("left")
+        answer = analyst.lab.answer
+        assert answer is not None
+        analyst.lab.menu.export()
+        await analyst.settle()
+        assert analyst.shown().count("HTML") == 1
+        await analyst.choose(table)
+        [path] = (home / "data" / "exports").iterdir()
+        told = path.read_text(encoding="utf-8")
+        assert told.startswith("\ufeff") and not re.search(r"_ppm|_fen|champion", told)
+        rows = list(csv.reader(told.removeprefix("\ufeff").splitlines()))
+        assert rows[0] == [analyst.lab.of_sample(answer)] and rows[1][2:] == ["550", "545"]
+        assert len(rows) == 4 + sum(bool(measure(row["measure"]).meaning) for row in records(answer))
+        assert all(any(word in cell for row in rows for cell in row) for word in words), told
+        profit = next(row for row in rows if row[:2] == [words[0], words[1]])
+        assert profit[3].replace(",", "") == f"{answer.metrics['profit_fen'].champion / 100:.2f}"
+
+
+async def test_a_page_with_charts_is_offered_in_one_place() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("e")
+        assert "charts" not in analyst.shown()

@@ -200,3 +200,41 @@ async def test_left_and_right_move_every_number_and_choice() -> None:
                     lab.take_slider()
             assert lab.draft.value(path) != before, path
             assert lab.draft.undo()
+
+
+@pytest.mark.parametrize("lang", text.LANGUAGES)
+@pytest.mark.parametrize("size", [SMALL, (100, 30), MIDDLE], ids=str)
+async def test_a_row_of_a_table_moves_at_once_and_one_undo_takes_it_back(size: tuple[int, int], lang: str) -> None:
+    async with in_lab(size=size, lang=lang) as analyst:
+        await analyst.press("f", *"fee_rate_ppm.12.C", "enter", "escape")
+        assert {"en": "one of 20 values, which e moves together", "zh": "20 项之一，e 可一起改"}[lang].replace(" ", "") in "".join(analyst.shown().split())
+        draft, row = analyst.lab.draft, {f"fee_rate_ppm.12.{grade}" for grade in "ABCDE"}
+        await analyst.press("e")
+        assert cut_cells(analyst) == []
+        await analyst.choose({"en": "Plan fee, 12 terms: all 5 values", "zh": "（12 期）：全部 5 项"}[lang])
+        await analyst.write("a lot")
+        assert {"en": "is no change in per cent", "zh": "不是百分比的变化"}[lang] in analyst.shown()
+        await analyst.write("-20")
+        assert {change.path for change in draft.changes} == row
+        assert all(change.after * 10 == change.before * 8 for change in draft.changes)
+        assert "-20" in analyst.told()[-1] and analyst.lab.answer is not None
+        assert_rows_fill(analyst.app)
+        await analyst.press("u")
+        assert draft.changes == []
+
+
+async def test_a_value_that_stops_at_its_bound_is_named() -> None:
+    async with in_lab(size=MIDDLE) as analyst:
+        await analyst.press("f", *"increase_ppm.A", "enter", "escape", "e")
+        await analyst.choose("Increase: all 5 values")
+        await analyst.write("+900")
+        told = analyst.told()[-1]
+        assert "Increase: all 5 values by +900 %; u takes it back." in told and "stops at its bound, 100 %." in told
+        assert "more stop at theirs" in told
+        assert all(analyst.lab.draft.value(f"increase_ppm.{grade}") <= 1_000_000 for grade in "ABCDE")
+
+
+async def test_a_value_that_stands_alone_offers_no_table() -> None:
+    async with in_lab() as analyst:
+        await analyst.press("f", *"age_min", "enter", "escape", "e")
+        assert "by the same per cent" not in analyst.shown()

@@ -20,6 +20,7 @@ from tests.tui.markets import HandMarket, at_market, news_of
 from tests.tui.on_screen import SMALL, Player, assert_rows_fill
 from tui.news_reader import NewsReader
 from tui.screens.market_news import CHANGE, NewsRows, _change_text
+from tui.screens.market_views import _suspended_names
 from tui.screens.who import who_text
 
 LONG = "debts leave room for 1,234.56; least 12,500.00"
@@ -121,3 +122,34 @@ def test_every_reason_of_the_news_fits_its_line(lang: str) -> None:
             reasons = [told] if alone else [told, told, told]
             event = {"event": "application_decided", "decision": "declined", "reasons": reasons}
             assert cell_len(news_reason_text(event)) <= room, news_reason_text(event)
+
+
+@pytest.mark.usefixtures("long_reasons")
+@pytest.mark.parametrize("size", [SMALL, (90, 24), (140, 30)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_where_a_reason_is_cut_the_whole_of_it_stands_below_the_list(size: tuple[int, int]) -> None:
+    async with at_market(HandMarket(), size, world=life("billed")) as player:
+        await at_news(player)
+        assert cut(player.rows()) != []
+        assert LONG in player.rows()[-2]
+        assert_rows_fill(player.app)
+        news = news_of(player)
+        row = news.row
+        await player.press("down")
+        assert news.row != row and LONG in player.rows()[-2]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [(100, 30), (110, 24), (119, 30)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_at_100_columns_the_usual_reasons_are_whole(size: tuple[int, int], lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"en": "4,019.79 in 12 parts of 334.98; a blow 41 days ago", "zh": "违反条款：证件过期"}[lang]
+    monkeypatch.setattr(NewsReader, "reason", lambda _self, _item: told)
+    async with at_market(HandMarket(), size, lang, life("billed")) as player:
+        await player.press("k")
+        assert sum(told in row for row in player.rows()) >= 5
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "broken terms: an expired identity document"), ("zh", "违反条款：证件过期")])
+def test_the_news_call_broken_terms_as_the_figures_beside_them_do(lang: str, told: str) -> None:
+    text.use(lang)
+    assert news_reason_text({"event": "suspended", "cause": "breach", "breach": "expired_identity"}) == told
+    assert told.startswith(_suspended_names()["breach"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -16,7 +18,7 @@ from simulator.text import LANGUAGES, in_percent
 from simulator.views.news import Item
 from tests.tui.lives import life
 from tests.tui.markets import MIDDLE, HandMarket, at_market, known_life, market_of, news_of, until_shown
-from tests.tui.on_screen import SMALL, TIMEOUT, assert_rows_fill, at_screen
+from tests.tui.on_screen import SMALL, TIMEOUT, assert_rows_fill, at_screen, marked
 from tui.market_making import Refused, Stop, Tell
 from tui.market_runner import PAUSED, STOPPED, MarketRunner
 from tui.screens.life import LifeScreen
@@ -65,6 +67,11 @@ async def test_until_the_market_is_warm_the_screen_says_so_and_keys_go_elsewhere
         player.app.beside.runner = MarketRunner(lambda *_told: market)
         await player.press("k")
         assert "Preparing the market" in player.shown()
+        for seconds in (0, 17):
+            player.app.beside.runner.began = time.monotonic() - seconds
+            player.app.refresh_screen()
+            await player.settle()
+            assert f"its rules are loaded, {seconds} s so far." in player.shown()
         await player.press("f")
         assert "not ready" in " ".join(player.told())
         await player.press("h")
@@ -189,14 +196,46 @@ async def test_the_keys_that_the_footer_names_turn_the_pages() -> None:
         assert not player.found(LifeScreen).charted
 
 
-async def test_tab_goes_from_the_news_to_the_markets_figures_and_then_to_the_players_own() -> None:
-    async with at_market(HandMarket(), world=life("billed")) as player:
+@pytest.mark.parametrize("size", [SMALL, MIDDLE], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_tab_goes_between_the_news_and_the_figures_and_the_one_with_the_cursor_is_marked(size: tuple[int, int]) -> None:
+    async with at_market(HandMarket(), size, world=life("billed")) as player:
         await player.press("k")
         assert isinstance(player.app.screen.focused, Table)
-        await player.press("tab", "w")
+        assert marked(player) == {"news"}
+        await player.press("tab")
+        assert marked(player) == {"main"}
+        await player.press("w")
         assert player.name() == "WhyDialog" and "Cash" not in player.shown()
-        await player.press("escape", "tab", "w")
-        assert "Cash" in player.shown()
+        await player.press("escape", "tab")
+        assert marked(player) == {"news"}
+
+
+@pytest.mark.parametrize("size", [SMALL, (100, 30), MIDDLE], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_tab_in_a_life_never_leaves_that_life(size: tuple[int, int]) -> None:
+    """The figures on top are the player's own: to explain those after Tab would be to speak of somebody else."""
+    async with at_market(HandMarket(), size, world=life("billed")) as player:
+        await player.press("x", "enter")
+        wide = size == MIDDLE
+        assert marked(player) == ({"main"} if wide else set())
+        await player.press("tab")
+        assert player.page.id == ("side" if wide else "main")
+        assert marked(player) == ({"side"} if wide else set())
+        await player.press("tab")
+        assert player.page.id == "main"
+
+
+async def test_a_click_hits_what_it_points_at_beside_the_mark_of_a_pane() -> None:
+    async with at_market(HandMarket(), MIDDLE, world=life("billed")) as player:
+        await player.press("k")
+        main = player.app.screen.query_one("#main", Page)
+        for name in ("Owed, million", "Over 30 days"):
+            row = next(number for number, text in enumerate(player.rows()) if name in text)
+            figure = re.search(r"[\d.]+ ?%?", player.rows()[row].partition(name)[2])
+            assert figure is not None
+            first = player.rows()[row].index(figure.group().strip())
+            await player.pilot.click(main, offset=(first + len(figure.group().strip()) - 1, row - main.region.y))
+            await player.settle()
+            assert main.current is not None and main.current.cell.text == figure.group().strip()
 
 
 async def test_from_the_news_a_life_opens_at_the_very_decision_of_the_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets._toast import Toast
 
 from tests.tui.lives import life
-from tests.tui.on_screen import LARGE, SMALL, Player, at_screen
+from tests.tui.on_screen import LARGE, SIZES, SMALL, Player, at_screen
 from tui.app import WhiteslipApp
+from tui.widgets.page import Page
 
 
 async def test_a_dialog_that_opens_puts_notices_away_until_it_closes() -> None:
@@ -20,8 +22,9 @@ async def test_a_dialog_that_opens_puts_notices_away_until_it_closes() -> None:
         assert player.told() == ["Something was said."]
 
 
-async def test_in_a_low_window_notices_stand_one_at_a_time_the_newest_first() -> None:
-    async with at_screen(life("billed"), SMALL) as player:
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_notices_stand_one_at_a_time_the_newest_first(size: tuple[int, int]) -> None:
+    async with at_screen(life("billed"), size) as player:
         for sentence in ("First.", "Second.", "Third."):
             player.app.tell(sentence)
         await player.settle()
@@ -52,7 +55,52 @@ async def test_a_notice_stands_where_the_one_before_it_stood() -> None:
             app.tell("Something was said.")
             await player.settle()
             await player.settle()
-        assert [toast.region.y for toast in app.screen.query(Toast)] == [1]
+        assert [toast.region.y for toast in app.screen.query(Toast)] == [SMALL[1] - 2]
+        app.world.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("told", ["Something was said.", "Something long was said, and more of it. " * 8], ids=["short", "long"])
+async def test_a_notice_stands_above_the_keys_and_covers_no_word(size: tuple[int, int], told: str) -> None:
+    """Neither of the page, whose rows end above it, nor of the head or the keys; the cursor stays in sight."""
+    app = WhiteslipApp()
+    async with app.run_test(size=size, notifications=True) as pilot:
+        player = Player(app, pilot)
+        await player.settle()
+        app.open_world(life("charged off"))
+        await player.settle()
+        await player.press("i", "end")
+        before, keys = player.rows()[:3], player.rows()[-1]
+        app.tell(told)
+        await player.settle()
+        await player.settle()
+        [toast] = app.screen.query(Toast)
+        assert toast.region.bottom == size[1] - 1
+        assert player.rows()[:3] == before and player.rows()[-1] == keys
+        for page in app.screen.query(Page):
+            assert page.region.intersection(toast.region).area == 0 or not page.display
+        here = player.page.current
+        assert here is not None and 0 <= here.line - player.page.scroll_offset.y < player.page.size.height
+        app.clear_notifications()
+        await player.settle()
+        assert app.screen.query_one("#body").region.bottom == size[1] - 1
+        app.world.close()
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_what_a_dialog_answers_stands_below_its_words(size: tuple[int, int]) -> None:
+    app = WhiteslipApp()
+    async with app.run_test(size=size, notifications=True) as pilot:
+        player = Player(app, pilot)
+        await player.settle()
+        app.open_world(life("billed"))
+        await player.settle()
+        await player.press("b", "home", "down", "w", "y")
+        await player.settle()
+        assert player.name() == "WhyDialog"
+        [toast] = app.screen.query(Toast)
+        assert "Copied the answer." in player.rows()[-1] and toast.region.y == size[1] - 1
+        assert app.screen.query_one(Page).region.intersection(toast.region).area == 0
         app.world.close()
 
 

@@ -10,10 +10,11 @@ from rich.cells import cell_len
 from simulator.lab.unmet import unmet_text
 from simulator.policy.edit import excess_at
 from simulator.policy.fields import policy_fields, policy_leaves
+from simulator.policy.scaling import leaves_of, tables_of
 from simulator.policy.spoken import excess_text
 from simulator.policy.written import bounds_text, unit_text
 from simulator.text import _
-from tui.keys import key_as_set
+from tui.keys import key_as_set, keyed
 from tui.lab.state import LabState
 from tui.widgets.cells import Cell, Line, mark, words, wrapped
 
@@ -23,7 +24,7 @@ def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], obj
     kind = policy_leaves()[state.path]
     field = policy_fields()[state.path.partition(".")[0]]
     source = _("source: {source}").format(source=field.meaning.source.spoken())
-    facts = [text for text in (unit_text(kind), bounds_text(kind), source) if text]
+    facts = [text for text in (unit_text(kind), bounds_text(kind), source, _of_table(state.path)) if text]
     lines = [
         *wrapped(field.meaning.spoken(), width, indent=2),
         *wrapped(_("; ").join(facts), width, "muted", 2),
@@ -39,6 +40,14 @@ def about_lines(state: LabState, fault: str, width: int, opens: Callable[[], obj
     if over is not None:
         return [*lines, *wrapped("[!] " + excess_text(over), width, "bad", 2)]
     return [*lines, _changed(state, width, opens)]
+
+
+def _of_table(path: str) -> str:
+    """That the value is one of several, which can be moved together."""
+    tables = tables_of(path)
+    if not tables:
+        return ""
+    return keyed(_("one of {count} values, which {key_e} moves together"), count=len(leaves_of(tables[-1])))
 
 
 def _written_text(festival: Mapping[str, Any]) -> str:

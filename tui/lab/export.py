@@ -27,7 +27,7 @@ COLUMNS = (
 def format_words() -> dict[str, tuple[str, str]]:
     """Kinds of files, what each is called and what it is good for."""
     return {
-        "csv": ("CSV", _("a table, for a spreadsheet")),
+        "csv": ("CSV", _("a table for programs: names that stay, fen and ppm")),
         "json": ("JSON", _("everything, for a program")),
         "md": ("Markdown", _("a table in a page of text")),
     }

@@ -18,7 +18,7 @@ class LabKeys:
             for place, view in enumerate(VIEWS)
         ),
         Binding("8", "sweep", show=False, id="lab.sweep"),
-        Binding("tab", "other_pane", show=False, id="lab.pane"),
+        Binding("tab,shift+tab", "other_pane", show=False, id="lab.pane"),
         Binding("j", "other_pane", show=False, id="always.jump"),
         Binding("f6", "other_pane", show=False, id="always.pane"),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from simulator.lab.answer import Answer
+from simulator.lab.measures import measure
 from simulator.text import _
 from tui.lab.tables import Row, group_rows, metric_rows, table
 from tui.widgets.cells import Line, blank, wrapped
@@ -12,6 +13,8 @@ WEIGHT = ("service_over_40", "over_indebted", "given_up_fen")
 CONDUCT = (
     "leavers", "complaints", "suspended_overdue", "suspended_fraud", "closed_by_shopper", "closed_by_system", "reopened",
 )  # fmt: skip
+BY_SCORE = {"debts": "debt_service_too_high", "score": "score_too_low"}
+"""Reasons for a decline that are no conditions: whoever meets one has been decided by score."""
 
 
 def people_view(answer: Answer, width: int) -> list[Line]:
@@ -19,7 +22,7 @@ def people_view(answer: Answer, width: int) -> list[Line]:
     fees = group_rows(answer, "income_fifth", "fee_burden_ppm")
     lines: list[Line] = []
     for part in (
-        table(_("LINES"), metric_rows(answer.metrics, LINES), width),
+        _lines(answer, width),
         _declines(answer, width),
         table(_("WHY LIMITS MOVED"), _met_rows(answer, "limits_", LINES), width),
         table(_("WEIGHT OF DEBT"), metric_rows(answer.metrics, WEIGHT), width),
@@ -31,10 +34,21 @@ def people_view(answer: Answer, width: int) -> list[Line]:
 
 
 def _declines(answer: Answer, width: int) -> list[Line]:
-    """Why applications were declined, and that these do not add up."""
+    """Why applications were declined, that these do not add up, and which of them the share of approvals counts."""
     rows = _met_rows(answer, "declined_")
-    told = _("One application may fail several conditions. Those that fail any are left out of “Approved by score”.")
+    told = _("One application may fail several conditions; one that fails any is left out of “{share}”. “{debts}” and “{score}” are no conditions: they are decided by score, and count there as not approved.").format(
+        share=measure("approval_ppm").title, **{name: measure(f"declined_{code}").title for name, code in BY_SCORE.items()}
+    )
     return [*table(_("WHY THEY WERE DECLINED"), rows, width), *wrapped(told, width, "muted")] if rows else []
+
+
+def _lines(answer: Answer, width: int) -> list[Line]:
+    """Approvals and limits, and what a smaller offer counts as."""
+    part = table(_("LINES"), metric_rows(answer.metrics, LINES), width)
+    if not {"approval_ppm", "counter_offers"} <= answer.metrics.keys():
+        return part
+    told = _("“{offers}” count in “{share}” as approved where they were taken, else as not approved.")
+    return [*part, *wrapped(told.format(offers=measure("counter_offers").title, share=measure("approval_ppm").title), width, "muted")]
 
 
 def _met_rows(answer: Answer, begins: str, but: tuple[str, ...] = ()) -> list[Row]:

@@ -112,7 +112,9 @@ def _view(state: LabState, answer: Answer, mine: Mine | None, width: int, plain:
 
 def waiting_lines(state: str, under_way: str, width: int, seconds: int) -> list[Line]:
     """What the first answer waits for, by the estimator's state, and for how long it has."""
-    told = under_way or _("Asking the first people ...")
-    if state == "compiling":
+    told = under_way or _("Asking the first people; the first answer on a machine may take half a minute.")
+    if state == "loading":
+        told = keyed(_("Making the Lab ready: its rules are loaded. You can go elsewhere meanwhile; {key_7} shows your own life under the trial."), LabKeys)
+    elif state == "compiling":
         told = keyed(_("Making the Lab ready: the first time on a computer this takes a minute or two. You can go elsewhere meanwhile; {key_7} shows your own life under the trial."), LabKeys)
-    return wrapped(sentences(told, _("{seconds} s so far.").format(seconds=seconds) if seconds else ""), width, "muted")
+    return wrapped(sentences(told, _("{seconds} s so far.").format(seconds=seconds)), width, "muted")

@@ -63,6 +63,8 @@ class GameScreen(Screen[None]):
     SIDEWAYS: ClassVar[bool] = False
     HAS_SIDE: ClassVar[bool] = False
     has_room = False
+    STOPS_ON_TOP: ClassVar[bool] = True
+    """Whether Tab goes to the figures on top, where the player's own are no part of what the screen is about."""
 
     @property
     def game(self) -> WhiteslipApp:
@@ -151,7 +153,7 @@ class GameScreen(Screen[None]):
             page.styles.height = 1
             page.show_vertical_scrollbar = False
             page.styles.scrollbar_size_vertical = 0
-            page.can_focus = name == "glance"
+            page.can_focus = name == "glance" and self.STOPS_ON_TOP
         self.query_one("#main", Page).focus()
 
     def on_resize(self) -> None:
@@ -181,6 +183,7 @@ class GameScreen(Screen[None]):
         self.set_class(wide, "wide")
         self.set_class(height >= 30, "tall")
         self.set_class(False, "small")
+        self.make_room()
         room = self.main_width(width, wide)
         try:
             self.query_one("#glance", Page).show([self.glance(width)])
@@ -191,6 +194,11 @@ class GameScreen(Screen[None]):
             self.fill(room, width - room - 5 if wide else 0)
         except Exception as error:
             self.game.failed(error)
+
+    def make_room(self) -> None:
+        """Above the keys, for what is told just now."""
+        for keys in self.query("#keys").results(Page):
+            keys.styles.margin = (self.game.notices.rows, 0, 0, 0)
 
     def show_question(self) -> None:
         """What stands above and below the page: the question, the keys."""

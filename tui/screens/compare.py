@@ -29,10 +29,10 @@ class CompareDialog(Dialog):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("y", "copy", "copy", id="compare.copy", show=False)]
 
-    def __init__(self, first: tuple[str, World], second: tuple[str, World], untold: frozenset[str]) -> None:
-        """Each with the name; `untold` are the events that every life is full of."""
+    def __init__(self, first: tuple[str, World], second: tuple[str, World], untold: frozenset[str], how: str = "") -> None:
+        """Each with the name; `untold` are the events that every life is full of, `how` says how the second was chosen."""
         super().__init__()
-        self.first, self.second, self.untold = first, second, untold
+        self.first, self.second, self.untold, self.how = first, second, untold, how
 
     def build(self, width: int) -> list[Line]:
         """Figures, then days."""
@@ -47,6 +47,7 @@ class CompareDialog(Dialog):
                 words(" "),
                 Cell(self.second[0], column, bold=True),
             ],
+            *(wrapped(self.how, width, "muted") if self.how else []),
             *self._figures(column),
             blank(),
             *wrapped(_("What happened, day by day; everyday life is left out."), width, "muted"),

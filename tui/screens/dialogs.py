@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -297,7 +298,7 @@ Entry = tuple[str, str, Callable[[], object]]
 
 def menu_dialog(title: str, entries: Sequence[Entry]) -> ChoiceDialog:
     """Entries of the palette as a dialog of their own, without their topics."""
-    return ChoiceDialog(title, [(shown.partition(": ")[2].strip() or shown, "", run) for _english, shown, run in entries])
+    return ChoiceDialog(title, [(re.split("(?:: |：)", shown, maxsplit=1)[-1].strip(), "", run) for _english, shown, run in entries])
 
 
 class ChoiceDialog(Dialog):
@@ -316,7 +317,7 @@ class ChoiceDialog(Dialog):
 
     def build(self, width: int) -> list[Line]:
         """The choices."""
-        room = max((len(label) for label, _note, _run in self.choices), default=0) + 12
+        room = max((cell_len(label) for label, _note, _run in self.choices), default=0) + 12
         lines: list[Line] = [*headed(self.about, width), blank()]
         for place, (label, note, run) in enumerate(self.choices):
             if place in self.heads:

@@ -53,9 +53,12 @@ class ExplorerScreen(MarketPlace):
 
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self) -> None:
-        """Whom one looked for last; at first everybody, by number."""
+    def __init__(self, picks_for: tuple[str, Callable[[int], str]] | None = None) -> None:
+        """Whom one looked for last; at first everybody, by number. `picks_for` is who is to be compared, and what takes
+        the number of the other one, or says why it cannot.
+        """
         super().__init__()
+        self.picks_for = picks_for
         self.fault = ""
         self.order: NDArray[Any] | None = None
         self._query, self._read = parse(""), ("", "")
@@ -73,7 +76,7 @@ class ExplorerScreen(MarketPlace):
 
     def question(self) -> str:
         """The question, the day and the speed."""
-        asked = _("Who are they?")
+        asked = _("Who are they?") if self.picks_for is None else _("Compare {name} with whom?").format(name=self.picks_for[0])
         if self.seen is None:
             return asked
         return self.titled(asked, *self.when_text())
@@ -96,7 +99,7 @@ class ExplorerScreen(MarketPlace):
         all_shown = "" if self.looked_for.filter else _("Everybody is shown already.")
         return [
             Key("f", _("Find"), waits), Key("u", _("Everybody"), waits or all_shown), Key("o", _("Sort"), waits or no_rows),
-            Key("Enter", _("Open life"), waits), Key("g", _("Pause") if self.runner.busy else _("Run")),
+            Key("Enter", _("Open life") if self.picks_for is None else _("Compare"), waits), Key("g", _("Pause") if self.runner.busy else _("Run")),
         ]  # fmt: skip
 
     def palette(self) -> list[tuple[str, str, Callable[[], object]]]:
@@ -259,8 +262,11 @@ class ExplorerScreen(MarketPlace):
 
     @on(Table.Chosen)
     def open_life(self, message: Table.Chosen) -> None:
-        """Open the life of the row."""
-        self.app.push_screen(LifeScreen(message.row + 1))
+        """Open the life of the row, or go back with it where one is picked."""
+        if self.picks_for is None:
+            self.app.push_screen(LifeScreen(message.row + 1))
+        elif fault := self.picks_for[1](message.row + 1):
+            self.game.tell(fault)
 
     # The filter
 

@@ -151,6 +151,7 @@ class LabAnswers(LabTrial):
 
     def _show_lives(self, shopper: SwapShopper, of_what: str, twin: TwinLives | None) -> None:
         """Both lives, unless the Lab was left meanwhile."""
+        self.game.clear_notifications()
         if twin is not None and self.is_mounted:
             name = name_of(shopper.surname, shopper.given, language())
             self.app.push_screen(TwinScreen(name, twin, of_what))

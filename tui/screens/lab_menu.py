@@ -15,14 +15,19 @@ from simulator.lab.answer import Answer
 from simulator.lab.setting import Setting
 from simulator.policy.edit import differences
 from simulator.policy.faults import PolicyError
+from simulator.policy.fields import policy_leaves
 from simulator.policy.load import load_policy
 from simulator.policy.own import PolicyNameError, own_file, save_own
+from simulator.policy.scaling import WHOLE_PPM, leaves_of, read_factor, tables_of
 from simulator.policy.schema import Policy
 from simulator.policy.spoken import warning_texts
-from simulator.text import _, sentences
+from simulator.policy.titles import leaf_title
+from simulator.policy.written import WrittenError, value_text
+from simulator.text import _, percent_text, sentences
 from tui.keys import keyed
 from tui.lab.charts_page import can_be_made, charts_page
 from tui.lab.export import exported, format_words, keep, not_kept
+from tui.lab.told_table import told_table
 from tui.policy_choice import policy_dialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog, Entry, menu_dialog
 from tui.screens.lab_dialogs import DifferencesDialog
@@ -30,6 +35,10 @@ from tui.widgets.cells import words
 
 if TYPE_CHECKING:
     from tui.screens.lab import LabScreen
+
+
+MOST_TOLD = 2
+"""So many values that stop at a bound are told by name."""
 
 
 class LabMenu:
@@ -47,10 +56,47 @@ class LabMenu:
             ("lab: What is changed", _("lab: What is changed"), self.show_changes),
             ("lab: Compare two policies", _("lab: Compare two policies"), self.compare),
             ("lab: All back to today", _("lab: All back to today"), self.reset),
+            *self._scalings(),
             ("lab: From today or as if always", self._timeline_text(), self.screen.switch_timeline),
             ("file: Export the answer", _("file: Export the answer"), self.export),
-            ("file: Make a page with charts", _("file: Make a page with charts"), self.make_page),
         ]
+
+    def _scalings(self) -> list[Entry]:
+        """Where the value under the cursor is one of a table: all of the row or of the table moved together."""
+        path = self.screen.state.path
+        told = _("lab: {title}: all {count} values by the same per cent")
+        return [
+            (
+                f"lab: All of {table} by the same per cent",
+                told.format(title=leaf_title(table), count=len(leaves_of(table))),
+                partial(self._ask_factor, table),
+            )
+            for table in tables_of(path)
+        ]
+
+    def _ask_factor(self, table: str) -> None:
+        title = _("{title}: all {count} values by how many per cent?").format(title=leaf_title(table), count=len(leaves_of(table)))
+        hint = _("-20 takes a fifth off each of them as the trial has them now; +5 adds a twentieth")
+        self.screen.app.push_screen(AskDialog(title, hint, "", partial(self._take_factor, table)))
+
+    def _take_factor(self, table: str, given: str) -> str:
+        draft = self.screen.draft
+        try:
+            factor_ppm = read_factor(given)
+            found = draft.scale(table, factor_ppm)
+        except WrittenError as error:
+            return str(error)
+        told = _("{title}: all {count} values by {change}; {key_u} takes it back.")
+        change = ("+" if factor_ppm >= WHOLE_PPM else "") + percent_text(factor_ppm - WHOLE_PPM)
+        stops = [
+            _("{title} stops at its bound, {value}.").format(title=leaf_title(path), value=value_text(policy_leaves()[path], found.values[path]))
+            for path in found.stopped[:MOST_TOLD]
+        ]
+        if more := len(found.stopped) - len(stops):
+            stops.append(_("{count} more stop at theirs.").format(count=more))
+        self.screen.game.tell(sentences(keyed(told, title=leaf_title(table), count=len(found.values), change=change), *stops))
+        self.screen.show_change()
+        return ""
 
     def _timeline_text(self) -> str:
         """The other timeline."""
@@ -164,15 +210,22 @@ class LabMenu:
             self.screen.game.tell(_("There is no answer to export yet."))
             return
         choices: list[tuple[str, str, Callable[[], object]]] = [
+            (_("Table in words"), _("as the screen has it, in yuan and per cent, for a spreadsheet"), partial(self._exported, "told"))
+        ]
+        choices += [
             (name, what, partial(self._exported, kind)) for kind, (name, what) in format_words().items()
         ]
         choices.append(("HTML", _("a page with charts, for a browser"), self.make_page))
         self.screen.app.push_screen(ChoiceDialog(_("Export the answer as"), choices))
 
     def _exported(self, kind: str) -> None:
-        assert self.screen.answer is not None
+        answer, changes = self.screen.answer, self.screen.draft.changes
+        assert answer is not None
         try:
-            path = keep(exported(self.screen.answer, self.screen.draft.changes, kind), kind)
+            if kind == "told":
+                path = keep(told_table(answer, changes, self.screen.of_sample(answer)), "csv", "lab-table")
+            else:
+                path = keep(exported(answer, changes, kind), kind)
         except OSError as error:
             not_kept(self.screen.game, error)
             return

@@ -5,6 +5,8 @@ At 80 columns one pane is seen at a time, the one that has the cursor; below the
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -35,10 +37,15 @@ class LabPlace(GameScreen):
     LabPlace.finding #find { display: block; }
     LabPlace.choosing #pane { display: block; }
     LabPlace.choosing #results { display: none; }
-    LabPlace.broad #pane { display: block; width: 44; margin-right: 2; }
+    LabPlace.broad #pane { display: block; width: 45; margin-right: 1; }
     LabPlace.broad #results { display: block; }
     LabPlace.broad #effect { display: none; }
+    LabPlace.broad #views { padding-left: 1; }
+    LabPlace.broad #fields, LabPlace.broad #main { border-left: blank $background; }
+    LabPlace.broad #fields:focus, LabPlace.broad #main:focus { border-left: ascii $accent; }
     """
+
+    STOPS_ON_TOP: ClassVar[bool] = False
 
     @property
     def state(self) -> LabState:
@@ -100,7 +107,7 @@ class LabPlace(GameScreen):
 
     def main_width(self, width: int, wide: bool) -> int:
         """The answer has what the values leave."""
-        return width - FIELDS_WIDTH - 3 if self.broad else width - 1
+        return width - FIELDS_WIDTH - 4 if self.broad else width - 1
 
     def _place_focus(self) -> None:
         (self.fields if self.broad else self.query_one("#main", Page)).focus()
@@ -120,9 +127,9 @@ class LabPlace(GameScreen):
         super().rebuild()
 
     def action_other_pane(self) -> None:
-        """Between the values and the answer; where both are seen, on to whatever comes next."""
+        """Between the values and the answer; the slider moves from both."""
         if self.broad:
-            self.focus_next()
+            (self.query_one("#main", Page) if self.focused is self.fields else self.fields).focus()
         elif self.has_class("choosing"):
             self.remove_class("choosing")
             self.query_one("#main", Page).focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -20,7 +21,8 @@ from simulator.population.jobs import JOB_NAMES, job_name
 from simulator.population.names import name_of
 from simulator.rules.balances import owed_fen
 from simulator.text import _, date_text, language, tier_text
-from simulator.views.life import score_course
+from simulator.views.alike import LEAST_BILLS, Alike, alike, never_late
+from simulator.views.life import ScorePart, score_course
 from simulator.views.news import Item, news_event
 from simulator.world import World
 from tui.keys import keyed
@@ -29,14 +31,16 @@ from tui.screens.base import WIDE, Key
 from tui.screens.compare import CompareDialog
 from tui.screens.dialogs import AskDialog, ChoiceDialog, ConfirmDialog
 from tui.screens.market_place import MarketPlace
+from tui.screens.market_views import whole_percent
 from tui.screens.money_charts import money_charts
 from tui.screens.start import new_save
 from tui.screens.who import who_text
-from tui.widgets.cells import Cell, Line, blank, heading, mark, words, wrapped
+from tui.widgets.cells import Cell, Line, amount, blank, heading, mark, words, wrapped
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from simulator.market.page import Page as PageOfShopper
+    from simulator.market.protocol import Snapshot
 
 EVERYDAY = frozenset(
     (
@@ -48,15 +52,25 @@ EVERYDAY = frozenset(
 )  # fmt: skip
 """What every life is full of; shown where everything is asked for."""
 DATES, CHART_ROWS = {"en": 13, "zh": 16}, 5
-POINTS, FEWEST = 16, 6
-"""Cells of the points at both ends of a part's bar; the shortest bar."""
+SHARE, POINTS, FEWEST = 5, 20, 6
+"""Cells of a share, of all that stands beside a part's bar, and of the shortest bar."""
 DECISION = "decision:"
+ROOMY = 100
+"""Columns from which on all keys of a life have room in the last row."""
+MOST_ASKED = 40
+"""So many lives are lived again at most in search of one that was never late."""
 _LEVELS = "_.-=*#"
 """Points of a part, from none to all that it can give; narrow in every terminal."""
 
 
 class LifeScreen(MarketPlace):
     """The timeline of a life, how it stands, and its figures over time."""
+
+    DEFAULT_CSS = """
+    LifeScreen.wide #side { margin-left: 1; }
+    LifeScreen.wide #main, LifeScreen.wide #side { border-left: blank $background; }
+    LifeScreen.wide #main:focus, LifeScreen.wide #side:focus { border-left: ascii $accent; }
+    """
 
     HAS_SIDE = True
     SIDEWAYS = True
@@ -75,6 +89,8 @@ class LifeScreen(MarketPlace):
         self.everything = self.charted = False
         self.fault: Exception | None = None
         self._asked = False
+        self._days: list[int] = []
+        """The day that each line of the timeline tells of."""
 
     def title_text(self) -> str:
         """The place."""
@@ -100,29 +116,58 @@ class LifeScreen(MarketPlace):
         return [
             _("The whole life of one synthetic shopper, lived again from the first day by the same rules as yours. Nothing of it is invented for this page."),
             keyed(_("The newest is in view, below how it stands and what can be done with it: Home leads there. First only what was decided and what went wrong; {key_f} shows everyday life too, right turns to money and score over time. {key_w} or Enter on a decision explains it in full.")),
+            keyed(_("{key_g} plays on from here, {key_e} holds this life against another: yours, one that you pick or follow, or somebody like them who did well. {key_u} follows them in the news.")),
             _("What the lender never saw, such as an illness or the cash at home, stands here as well; no decision could use it."),
         ]  # fmt: skip
 
     def own_keys(self) -> list[Key]:
         """Everything, or what matters."""
         follow = _("Follow no more") if self.shopper in self.runner.followed else _("Follow")
-        return [Key("f", _("What matters") if self.everything else _("Everything")), Key("u", follow)]
+        waits = "" if self.life is not None else _("Living this life again …")
+        return [
+            Key("f", _("What matters") if self.everything else _("Everything")),
+            Key("g", _("Play on"), waits),
+            Key("e", _("Compare"), waits),
+            Key("u", follow),
+        ]
 
     def footer_keys(self) -> list[Key]:
-        """The keys of a life."""
+        """The keys of a life, six at 80 columns; to follow is in the help there."""
         charts = [Key("<>", _("Charts"))] if self.size.width < WIDE else []
-        return [*self.own_keys(), *charts, Key("w", _("Why")), Key("Esc", _("Back")), Key("?", _("Help"))]
+        own = self.own_keys()[: None if self.size.width >= ROOMY else 3]
+        return [*own, *charts, Key("w", _("Why")), Key("?", _("Help"))]
 
     def do(self, key: str) -> None:
-        """Show everything or what matters; follow in the news."""
-        if key == "f":
-            self.everything = not self.everything
+        """Show everything or what matters; play on, compare; follow in the news."""
+        if key == "g":
+            self.ask_play()
+        elif key == "e":
+            self.ask_other()
+        elif key == "f":
+            self._show_more_or_less()
         elif key == "u":
             followed = self.game.beside.follow(self.shopper)
             self.game.tell(
                 _("News of this shopper go first from now on.") if followed else _("Followed no more.")
             )
         self.rebuild()
+
+    def _show_more_or_less(self) -> None:
+        """Everyday life comes or goes around what is read: the decision under the cursor, else the day on top, stays there."""
+        page = self.query_one("#main", Page)
+        here, top = page.current, page.scroll_offset.y
+        followed = here is not None and top + page.still <= here.line < top + page.size.height
+        row = here.line - top if here is not None and followed else page.still
+        day = next(iter(self._days[top + row - page.still :]), 0)
+        self.everything = not self.everything
+        self.rebuild()
+        same = (place for place, stop in enumerate(page.stops) if here is not None and stop.cell.figure == here.cell.figure)
+        page.cursor = next(same, page.cursor)
+        line = page.still + bisect.bisect_left(self._days, day)
+        if followed and page.current is not None:
+            line = page.current.line
+        # Only once the longer page has been laid out can it be scrolled so far.
+        self.call_after_refresh(page.scroll_to, y=line - row, animate=False)
 
     # Living it again
 
@@ -219,8 +264,56 @@ class LifeScreen(MarketPlace):
         for number in sorted(self.runner.followed - {self.shopper}):
             label = f"{who_text(self.seen, number)}, " + _("no. {number}").format(number=f"{number:,}")
             choices.append((label, _("followed"), partial(self._compare_with, number)))
-        choices.append((_("By number …"), "", self._ask_number))
+        choices += [
+            (_("Somebody like them who did well"), _("same city tier, near in age and income, never late"), self._ask_alike),
+            (_("Pick in the Explorer …"), _("Enter on a row there compares"), self._pick),
+            (_("By number …"), "", self._ask_number),
+        ]
         self.app.push_screen(ChoiceDialog(_("Compare with whom?"), choices))
+
+    def _pick(self) -> None:
+        from tui.screens.explorer import ExplorerScreen
+
+        self.app.push_screen(ExplorerScreen((self.who(), self._picked)))
+
+    def _picked(self, number: int) -> str:
+        """Go on with the one that was picked; "" or why that one cannot be compared."""
+        if fault := self._not_another(number):
+            return fault
+        self.app.pop_screen()
+        self._compare_with(number)
+        return ""
+
+    def _ask_alike(self) -> None:
+        if self.seen is not None:
+            self.game.tell(_("Looking for somebody like them …"))
+            self.behind("other", partial(self._find_alike, self.seen), self._compare_alike, self._not_lived)
+
+    def _find_alike(self, seen: Snapshot) -> tuple[Alike, int, World | None]:
+        """Off the loop: the nearest one whose whole life is without a missed bill."""
+        found = alike(seen, self.shopper)
+        for number in found.numbers[:MOST_ASKED]:
+            life = self.runner.life(number)
+            if never_late(life.events):
+                return found, number, life
+        return found, 0, None
+
+    def _compare_alike(self, answer: tuple[Alike, int, World | None]) -> None:
+        found, number, other = answer
+        self.game.clear_notifications()
+        if self.seen is None:
+            return
+        among = _("city tier {tier}, {young} to {old} years, {low} to {high} a month").format(
+            tier=tier_text(found.city_tier), young=found.ages[0], old=found.ages[1],
+            low=money(found.incomes_fen[0]), high=money(found.incomes_fen[1]),
+        )  # fmt: skip
+        if other is None:
+            told = _("Nobody like them did well: {among}, an open line, {bills} bills on time in a row, never late.")
+            self.game.tell(told.format(among=among, bills=LEAST_BILLS), "watch")
+            return
+        told = _("Chosen among {count} people: {among}, an open line, at least {bills} bills on time in a row. This is the one nearest in income who was never late.")
+        how = told.format(count=f"{len(found.numbers):,}", among=among, bills=LEAST_BILLS)
+        self._compare(who_text(self.seen, number, False), other, how)
 
     def _ask_number(self) -> None:
         hint = _("a shopper's number, as the explorer shows it")
@@ -233,12 +326,16 @@ class LifeScreen(MarketPlace):
         number = int(text) if text.isdecimal() and len(text) < 9 else 0
         if not 1 <= number <= self.seen.shoppers:
             return _("A whole number from 1 to {most}.").format(most=f"{self.seen.shoppers:,}")
-        if number == self.shopper:
-            return _("This is the shopper whose life stands here; give the number of another one.")
+        if fault := self._not_another(number):
+            return fault
         if not self.seen.columns["arrived"][number - 1]:
             return _("This shopper has not come to the store yet.")
         self._compare_with(number)
         return ""
+
+    def _not_another(self, number: int) -> str:
+        """What is said where somebody was to be compared with themselves."""
+        return _("This is the shopper whose life stands here; choose another one.") if number == self.shopper else ""
 
     def _compare_with(self, number: int) -> None:
         self.with_life(number, partial(self._compare_number, number), "other")
@@ -247,10 +344,10 @@ class LifeScreen(MarketPlace):
         if self.seen is not None:
             self._compare(who_text(self.seen, number, False), other)
 
-    def _compare(self, name: str, other: World) -> None:
+    def _compare(self, name: str, other: World, how: str = "") -> None:
         if self.life is not None and self.seen is not None:
             own = who_text(self.seen, self.shopper, False)
-            self.app.push_screen(CompareDialog((own, self.life), (name, other), EVERYDAY))
+            self.app.push_screen(CompareDialog((own, self.life), (name, other), EVERYDAY, how))
 
     def _go_to_news(self) -> None:
         """Stand on what the news tell of, or else on what was decided last until then; without news the newest is in view."""
@@ -314,7 +411,7 @@ class LifeScreen(MarketPlace):
 
     def build_side(self, width: int) -> list[Line]:
         """Figures over time, where there is room."""
-        return self._charts(self.life, width) if self.life is not None else []
+        return self._charts(self.life, width - 1) if self.life is not None else []
 
     def _standing(self, life: World, width: int) -> list[Line]:
         summary = life.summary()
@@ -358,6 +455,7 @@ class LifeScreen(MarketPlace):
         chosen = life.events if self.everything else _what_matters(life.events)
         shown = [event for event in chosen if not is_told_beside(event)]
         lines: list[Line] = []
+        self._days = []
         room = DATES[language()]
         changes = [(day, policy.name) for day, policy in life.began_under[1:]]
         for event in shown:
@@ -373,6 +471,7 @@ class LifeScreen(MarketPlace):
             date = date_text(datetime.date.fromisoformat(event["date"]), weekday=False)
             lines.append([words(date, room, role="muted"), Cell(told[0][0].text, role=role, figure=figure)])
             lines += [[words("", room), Cell(line[0].text, role=role)] for line in told[1:3]]
+            self._days += [event["day"]] * (len(lines) - len(self._days))
         for change in changes:
             lines += _policy_lines(life, *change, width)
         if not lines:
@@ -395,7 +494,8 @@ class LifeScreen(MarketPlace):
         title = _("SCORE PARTS, {first} to {last}").format(
             first=date_text(seen.first, weekday=False), last=date_text(seen.last, weekday=False)
         )
-        legend = _("{marks}: from no point to all that a part can give").format(marks=" ".join(_LEVELS))
+        told = _("At first and at last, each in per cent of the points that a part can give; between them {marks}, from none to all.")
+        legend = told.format(marks=" ".join(_LEVELS))
         lines: list[Line] = [blank(), heading(title), *wrapped(legend, width, "muted")]
         named = min(max((cell_len(part.title) for part in seen.parts), default=0) + 1, width - POINTS - FEWEST)
         room = max(FEWEST, min(40, width - named - POINTS))
@@ -404,8 +504,8 @@ class LifeScreen(MarketPlace):
             levels = "".join(_LEVELS[each * (len(_LEVELS) - 1) // max(1, part.best)] for each in shown)
             first, *more = wrapped(part.title, named - 1)
             lines.append(
-                [words(first[0].text, named), Cell(f"{part.points[0]:>4} ", role="muted"), Cell(levels, role="accent"),
-                 Cell(f"{part.points[-1]:>5}", bold=True), words(f" / {part.best}", role="muted")]
+                [words(first[0].text, named), amount(_of_best(part, 0), None, SHARE, "muted"), words(" "), Cell(levels, role="accent"),
+                 amount(_of_best(part, -1), None, SHARE + 1, bold=True), words(_(" of {points}").format(points=part.best), role="muted")]
             )  # fmt: skip
             lines += more
         return lines
@@ -413,6 +513,11 @@ class LifeScreen(MarketPlace):
     def life_of(self, page: Page) -> World | None:
         """Figures of this page are of this life; those on top are the player's."""
         return self.life if page.id != "glance" else None
+
+
+def _of_best(part: ScorePart, place: int) -> str:
+    """The points at one scoring in per cent of all that the part can give."""
+    return whole_percent(part.points[place] * 1_000_000 // max(1, part.best))
 
 
 def _what_matters(events: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

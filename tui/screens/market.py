@@ -12,7 +12,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.widget import Widget
 
 from simulator.engine.measures import CAUSES, NO_MOVES
 from simulator.market.protocol import Snapshot, people_count
@@ -52,13 +51,15 @@ from tui.screens.market_views import (
 from tui.screens.who import who_text
 from tui.widgets.cells import Cell, Line, blank, words, wrapped
 from tui.widgets.page import Page
-from tui.widgets.table import Table
+from tui.widgets.table import Column, Table
 
 AT_ONCE = 6
 """So many lines are told at once where the list is empty."""
 FIGURES, TALL = 62, 36
 """Cells that the figures need; rows of a window in which news may take two lines each."""
 BESIDE_PERCENT = 47
+MARK = 1
+"""Cells beside a pane that mark the one with the cursor."""
 RECENT_DAYS, ALL_ROOM = 30, 160
 DETAILS = (arrears_lines, limit_lines, decision_lines, result_lines)
 
@@ -72,7 +73,10 @@ class MarketScreen(MarketPlace):
     MarketScreen #news-pane { width: 100%; height: 1fr; display: none; }
     MarketScreen.beside #body { layout: horizontal; }
     MarketScreen.beside #main { height: 100%; }
-    MarketScreen.beside #news-pane { width: 1fr; padding-left: 2; height: 100%; }
+    MarketScreen.beside #news-pane { width: 1fr; padding-left: 1; height: 100%; }
+    MarketScreen #news-head, MarketScreen #news-rest { padding-left: 1; }
+    MarketScreen.panes #main, MarketScreen #news { border-left: blank $background; }
+    MarketScreen.panes #main:focus, MarketScreen #news:focus { border-left: ascii $accent; }
     MarketScreen #news-head, MarketScreen #news-rest { height: 1; }
     MarketScreen #news { height: 1fr; }
     """
@@ -91,6 +95,7 @@ class MarketScreen(MarketPlace):
         self.desk = Desk()
         self.reader: NewsReader | None = None
         self._finding = False
+        self._shown_news: tuple[NewsRows, list[Column], int] | None = None
         self._detailed: tuple[tuple[object, ...], list[Line]] = ((), [])
 
     def title_text(self) -> str:
@@ -186,12 +191,6 @@ class MarketScreen(MarketPlace):
             page.can_focus = False
         self.set_interval(1.0, self.tell_one)
 
-    @property
-    def focus_chain(self) -> list[Widget]:
-        """From the news Tab goes to the market's figures, and only then to the player's own on top."""
-        order = ["news", "main", "glance"]
-        return sorted(super().focus_chain, key=lambda each: order.index(each.id) if each.id in order else len(order))
-
     def begin_news(self) -> None:
         """Tell the news of the market as it is now, from its first."""
         if self.reader is not None:
@@ -221,17 +220,18 @@ class MarketScreen(MarketPlace):
     def fill(self, room: int, beside: int) -> None:
         """Figures, and the news where there is room for them."""
         self.set_class(self.beside, "beside")
-        width = self._figures_width() if self.beside else room
+        told = self.seen is not None and (self.beside or self.view == 0)
+        self.set_class(told, "panes")
+        width = self._figures_width() if self.beside else room - MARK if told else room
         lines = self.build(width)
         main, pane = self.query_one("#main", Page), self.query_one("#news-pane", Vertical)
-        told = self.seen is not None and (self.beside or self.view == 0)
         came = told and not pane.display
         pane.display = told
-        main.styles.width = width + 1 if self.beside else "100%"
+        main.styles.width = width + MARK + 1 if self.beside else "100%"
         main.styles.height = len(lines) + 1 if told and not self.beside else "1fr"
         main.show(lines)
         if told and self.seen is not None:
-            self._show_news(self.seen, self.size.width - width - 3 if self.beside else room)
+            self._show_news(self.seen, self.size.width - width - 4 if self.beside else room)
             if came:
                 self.query_one("#news", Table).focus()
         elif self.focused is None or self.focused.id == "news":
@@ -328,10 +328,12 @@ class MarketScreen(MarketPlace):
             columns, under = rows.two_lines(width)
         else:
             columns = rows.one_line(width, running)
-        self.query_one("#news", Table).show(
+        news = self.query_one("#news", Table)
+        news.show(
             columns, order, empty=_("Nothing of the kind yet.") if self._wanted_text() else _("No news yet."), stays_on_top=True, under=under
         )
-        self.query_one("#news-rest", Page).show([self._rest_line(width)] if running else [])
+        self._shown_news = rows, columns, width
+        self._show_below()
 
     def _head_line(self, head: str, width: int) -> Line:
         """What the list holds; where not all news are wanted, which are, and how to see all again."""
@@ -376,6 +378,18 @@ class MarketScreen(MarketPlace):
     def _item_at(self, seq: int) -> Item | None:
         """A piece of news that is kept or was told."""
         return None if self.seen is None else self.desk.item(self.seen, seq)
+
+    @on(Table.Moved)
+    def _show_below(self) -> None:
+        """Below the list: what was not told line by line, or else the whole reason of a line whose place cuts it."""
+        if self._shown_news is None:
+            return
+        rows, columns, width = self._shown_news
+        news, rest = self.query_one("#news", Table), self.query_one("#news-rest", Page)
+        told = rows.cut_reason(columns, news.row) if news.under is None else ""
+        lines = [self._rest_line(width)] if self.runner.busy else wrapped(told, width - 1)
+        rest.styles.height = len(lines)
+        rest.show(lines)
 
     @on(Table.Chosen)
     def open_life(self, message: Table.Chosen) -> None:

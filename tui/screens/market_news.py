@@ -20,6 +20,8 @@ from tui.widgets.table import Column, Under
 
 MARK = 2
 CHANGE, WHO, NARROW_WHO, NAME, ROOMY = 22, 25, 23, 14, 96
+REASON = 50
+"""Cells in which every reason is whole; jobs stand beside names only where these are left."""
 PLAIN_WIDTH = 78
 """Cells that jobs beside names need."""
 DATES = {"en": 7, "zh": 9}
@@ -35,12 +37,13 @@ class NewsRows:
         self.seen, self.reader, self.desk = seen, reader, desk
 
     def one_line(self, width: int, running: bool) -> list[Column]:
-        """Who, what, why; the day where the list goes back over weeks, and then at 80 columns no job."""
+        """Who, what, why; the day where the list goes back over weeks, and then no job where the reason needs the room."""
         dated = not running or width >= ROOMY
-        jobs = not dated or width >= ROOMY
-        who = (WHO if width >= PLAIN_WIDTH else NARROW_WHO) if jobs else NAME
         room = DATES[language()]
-        why = width - MARK - 1 - who - 1 - CHANGE - 1 - (room + 1 if dated else 0)
+        others = MARK + 1 + 1 + CHANGE + 1 + (room + 1 if dated else 0)
+        jobs = not dated or width - others - WHO >= REASON
+        who = (WHO if width >= PLAIN_WIDTH else NARROW_WHO) if jobs else NAME
+        why = width - others - who
         return [
             *([Column("date", _("day"), room, self._date)] if dated else []),
             Column("who", _("who"), who, partial(self._who, jobs)),
@@ -59,6 +62,12 @@ class NewsRows:
             Column("change", _("what"), CHANGE, self._change),
         ]
         return columns, Under(start, partial(self._why, role="muted"))
+
+    def cut_reason(self, columns: list[Column], seq: int | None) -> str:
+        """The whole reason of a row where its column cuts it, else nothing."""
+        column = columns[-1]
+        told = self._why(seq).text if seq is not None else ""
+        return told if cell_len(told) > column.width else ""
 
     def _date(self, seq: int) -> Cell:
         item = self.desk.item(self.seen, seq)

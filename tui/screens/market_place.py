@@ -44,6 +44,8 @@ class MarketPlace(GameScreen):
         Binding("n,f3", "next_day_here", "next day", id="time.next", show=False),
     ]
 
+    STOPS_ON_TOP: ClassVar[bool] = False
+
     seen: Snapshot | None = None
     _stamp: tuple[object, ...] = ()
     _told_of: Exception | None = None
@@ -88,7 +90,7 @@ class MarketPlace(GameScreen):
         self.rebuild()
 
     def waited_seconds(self) -> int:
-        """While rules are compiled, how long that has taken: worth drawing each second."""
+        """While rules are compiled or loaded, how long that has taken: worth drawing each second."""
         return int(time.monotonic() - self.runner.began) if self.runner.snapshot is None else 0
 
     def stamp(self) -> tuple[object, ...]:
@@ -154,15 +156,16 @@ class MarketPlace(GameScreen):
     def waiting(self, width: int) -> list[Line]:
         """What is said until the market is warm."""
         runner = self.runner
+        seconds = self.waited_seconds()
         if runner.state == PREPARING and runner.compiles:
-            seconds = int(time.monotonic() - runner.began)
             return [
                 *wrapped(_("Preparing the market: the rules are being compiled, once on this machine."), width),
                 blank(),
                 *wrapped(_("It takes half a minute, or two on a busy computer; {seconds} s so far. You can go elsewhere meanwhile.").format(seconds=seconds), width, "muted"),
             ]  # fmt: skip
         if runner.state == PREPARING:
-            return wrapped(_("Preparing the market: one moment."), width, "muted")
+            told = _("Preparing the market: its rules are loaded, {seconds} s so far. The first time on this machine that takes about half a minute. You can go elsewhere meanwhile.")
+            return wrapped(told.format(seconds=seconds), width)
         if runner.state in (MAKING, WARMING):
             done, total = runner.progress
             share = done * 1_000_000 // max(1, total)

@@ -120,6 +120,8 @@ class Page(ScrollView, can_focus=True):
         self.sideways = sideways
         self._styles: dict[tuple[str, bool], Style] = {}
         self._styled_for = ""
+        self._high = 0
+        """Rows of the page when it was laid out last."""
         self.looks_first = False
         """Whether a click only moves the cursor to an action, and a second one does it."""
 
@@ -165,8 +167,12 @@ class Page(ScrollView, can_focus=True):
         return self.stops[self.cursor] if 0 <= self.cursor < len(self.stops) else None
 
     def on_resize(self) -> None:
-        """The sheet is as wide as the page."""
+        """The sheet is as wide as the page; the cursor stays in sight where rows below are taken away."""
         self.virtual_size = Size(self.size.width, len(self.lines))
+        here, top, high = self.current, self.scroll_offset.y, self.size.height
+        if here is not None and top + high <= here.line < top + self._high:
+            self.scroll_to(y=here.line - high + 1, animate=False)
+        self._high = high
 
     def render_line(self, y: int) -> Strip:
         """One row, padded to the page's width."""
@@ -329,9 +335,12 @@ class Page(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the cell clicked; an action, or a figure clicked twice, is done."""
-        line = self._line_at(event.y)
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        line = self._line_at(at.y)
         for place, stop in enumerate(self.stops):
-            if stop.line == line and stop.start <= event.x < stop.start + stop.width:
+            if stop.line == line and stop.start <= at.x < stop.start + stop.width:
                 again = place == self.cursor
                 if self.looks_first:
                     self.move_to(place)

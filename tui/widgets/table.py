@@ -271,10 +271,13 @@ class Table(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A header sorts; a row gets the cursor, and a second click chooses it."""
-        if event.y < HEADER:
-            self._click_header(event.x)
+        at = event.get_content_offset(self)
+        if at is None:
             return
-        place = (self.scroll_offset.y + event.y - HEADER) // self._each
+        if at.y < HEADER:
+            self._click_header(at.x)
+            return
+        place = (self.scroll_offset.y + at.y - HEADER) // self._each
         if place < len(self.order):
             again = place == self.cursor
             self.move_to(place)
