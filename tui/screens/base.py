@@ -62,7 +62,6 @@ class GameScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = place_bindings()
     SIDEWAYS: ClassVar[bool] = False
     HAS_SIDE: ClassVar[bool] = False
-    has_room = False
 
     @property
     def game(self) -> WhiteslipApp:
@@ -156,13 +155,11 @@ class GameScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Lay out anew for the room there is."""
-        self.has_room = True
         self.rebuild()
 
     def on_screen_resume(self) -> None:
-        """Show how things stand now; on a new screen once it is known what room there is."""
-        if self.has_room:
-            self.rebuild()
+        """Show how things stand now."""
+        self.rebuild()
 
     def rebuild(self) -> None:
         """Show the world as it is."""
