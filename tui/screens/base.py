@@ -62,7 +62,6 @@ class GameScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = place_bindings()
     SIDEWAYS: ClassVar[bool] = False
     HAS_SIDE: ClassVar[bool] = False
-    has_room = False
     STOPS_ON_TOP: ClassVar[bool] = True
     """Whether Tab goes to the figures on top, where the player's own are no part of what the screen is about."""
 
@@ -158,13 +157,11 @@ class GameScreen(Screen[None]):
 
     def on_resize(self) -> None:
         """Lay out anew for the room there is."""
-        self.has_room = True
         self.rebuild()
 
     def on_screen_resume(self) -> None:
-        """Show how things stand now; on a new screen once it is known what room there is."""
-        if self.has_room:
-            self.rebuild()
+        """Show how things stand now."""
+        self.rebuild()
 
     @property
     def is_up(self) -> bool:
