@@ -24,7 +24,6 @@ from simulator.messages.reasons import (
     remedy_text,
 )
 from simulator.messages.sentences import (
-    ROUTINE,
     is_routine,
     is_told_beside,
     sentence,
@@ -33,7 +32,6 @@ from simulator.messages.sentences import (
 )
 
 __all__ = [
-    "ROUTINE",
     "Brief",
     "Lesson",
     "Notice",

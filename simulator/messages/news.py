@@ -52,6 +52,8 @@ def _short() -> dict[str, str]:
         "cooling_off": _("asked again after {actual} of {threshold} days"),
         "bureau_record": _("{actual} days late elsewhere; {threshold} allowed"),
         "debt_service_too_high": _("debts leave room for {actual}; least {threshold}"),
+        "debt_service_full": _("debts leave room for {actual}; {threshold} needed"),
+        "debt_service_fits": _("debts leave room for {threshold}"),
         "score_too_low": _("score {actual}; {threshold} needed"),
         "late": _("{actual} days late; {threshold} allowed"),
         "score_fell": _("score fell by {actual}; {threshold} allowed"),

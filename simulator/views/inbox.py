@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from simulator.explain.advice import what_changes
 from simulator.explain.season import season_text
-from simulator.messages import ROUTINE, Lesson, Notice, first_lessons, notice, sentence, taught
+from simulator.messages import Lesson, Notice, first_lessons, is_routine, notice, sentence, taught
 from simulator.text import sentences
 from simulator.world import World
 
@@ -44,6 +44,6 @@ def came_before(world: World, seq: int, most: int) -> list[tuple[datetime.date, 
     for event in reversed(world.events):
         if len(found) >= most:
             break
-        if event["seq"] < seq and event["event"] not in ROUTINE:
+        if event["seq"] < seq and not is_routine(event):
             found.append((datetime.date.fromisoformat(event["date"]), sentence(event)))
     return found

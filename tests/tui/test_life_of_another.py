@@ -104,7 +104,7 @@ async def test_a_decision_of_another_life_explains_itself_from_that_life() -> No
         assert "11" in player.shown() and "10" in player.shown()
         await player.press("escape")
         await player.press("f")
-        assert "Bill:" in player.shown()
+        assert "Bill:" in as_text(player.page.lines)
 
 
 async def test_a_followed_shopper_is_remembered_by_the_news() -> None:

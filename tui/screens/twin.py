@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from simulator.lab.twin import Event, TwinDay, TwinLives
-from simulator.messages import ROUTINE, sentence
+from simulator.messages import is_routine, sentence
 from simulator.person import of_another
 from simulator.text import _, date_text, language
 from tui.keys import keyed
@@ -99,5 +99,5 @@ def _day_lines(day: TwinDay, column: int) -> list[Line]:
 
 def _told(events: Sequence[Event], differs: bool, column: int, role: str) -> list[Cell]:
     """The sentences of a side, a line a cell; what is routine only where it differs."""
-    shown: list[Any] = [event for event in events if differs or event["event"] not in ROUTINE]
+    shown: list[Any] = [event for event in events if differs or not is_routine(event)]
     return [line[0] for event in shown for line in wrapped(sentence(event), column, role)]
