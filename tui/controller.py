@@ -65,7 +65,14 @@ class Controller:
         """Say what a step brought, shortly; the inbox keeps it."""
         from simulator.messages import notice, sentence
 
-        shown = [event for event in events if event["event"] not in QUIET or event.get("short_fen")]
+        events = list(events)
+        back = {event["order"] for event in events if event["event"] == "refunded"}
+        shown = [
+            event
+            for event in events
+            if (event["event"] not in QUIET or event.get("short_fen"))
+            and not (event["event"] == "return_ended" and event["order"] in back)  # the refund says as much
+        ]
         self.app.clear_notifications()
         for event in shown[-NOTICES:]:
             told = notice(event)

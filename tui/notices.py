@@ -1,10 +1,9 @@
 """Short notices: one at a time, above the keys, and Chinese broken into lines as its typography asks.
 
-What is new stands first, in the order in which it came to be; what it took the place of comes after it. A screen makes
-room for it above its last row, so that it covers nothing that is read; in a dialog and on the first screen it stands
-in the last row, which is blank there. The toolkit would lay several over each other's place and over the rows beneath,
-and break Chinese wherever a line is full, so that a full stop could stand alone. A dialog that opens puts away what
-was said before, until it closes.
+The newest stands first; what it took the place of comes after it. A screen makes room for it above its last row, so that
+it covers nothing that is read; in a dialog and on the first screen it stands in the last row, which is blank there. The
+toolkit would lay several over each other's place and over the rows beneath, and break Chinese wherever a line is full,
+so that a full stop could stand alone. A dialog that opens puts away what was said before, until it closes.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ def in_lines(sentence: str, window: int) -> str:
 
 
 class Notices:
-    """What is told: what is new first, and after it what it took the place of."""
+    """What is told: the newest first, and after it what it took the place of."""
 
     def __init__(self, app: WhiteslipApp) -> None:
         """Nothing is told yet."""
@@ -68,10 +67,10 @@ class Notices:
         self.waiting = [*(notice for notice, where in told if over is not None and where is not over), *self.waiting]
         if shown:
             self._put_away(time.monotonic() + SECONDS - READ)
-            first, *rest = shown
-            self.waiting = [*rest, *(each for each in self.waiting if each not in shown)]
+            *before, newest = shown
+            self.waiting = [*reversed(before), *(each for each in self.waiting if each not in shown)]
             self.app.take_notices_away()
-            self._show(first)
+            self._show(newest)
 
     @property
     def rows(self) -> int:
