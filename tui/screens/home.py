@@ -154,7 +154,7 @@ class HomeScreen(GameScreen):
         lines = wrapped(told, width - 2, "watch", 2)
         if not seen.fund_fen:
             return lines
-        note = keyed(_("m   {fund} in it; there {key_o} takes it out"), fund=money(seen.fund_fen))
+        note = keyed(_("{key_m}   {fund} in it; there {key_o} takes it out"), fund=money(seen.fund_fen))
         return [*lines, action_line(_("To your fund"), lambda: self.game.action_go("money"), note)]
 
     def _limit(self, seen: HomeView, width: int) -> list[Line]:
