@@ -77,9 +77,10 @@ class Clock:
 
     def menu(self) -> None:
         """Ask how far to go."""
+        from simulator.steps import TARGETS
         from tui.screens.dialogs import ChoiceDialog
 
-        barred = self._cannot_come(FARTHEST_DAYS)
+        barred = set(TARGETS) - self._can_come(FARTHEST_DAYS)
         choices = [
             (_("Tomorrow"), "", 1, ""),
             (
@@ -105,20 +106,20 @@ class Clock:
 
     def jump(self, days: int, until: str) -> None:
         """Let days pass until what is asked for or until the player is needed; none where it cannot come."""
+        from simulator.steps import TARGETS
+
         if self.running:
             return
-        if until in self._cannot_come(days):
+        if until in TARGETS and until not in self._can_come(days):
             self.app.tell(_("Nothing of the kind can come in {days} days, so none has passed.").format(days=days))
             return
         self._leave_today(lambda: self._start(days, until))
 
-    def _cannot_come(self, days: int) -> set[str]:
-        """What one can wait until, but not within so many days."""
-        from simulator.steps import TARGETS
+    def _can_come(self, days: int) -> set[str]:
+        """What of the targets can come at all."""
         from simulator.views.ahead import can_come
 
-        able = can_come(self.app.world, days)
-        return {each for each in TARGETS if each not in able}
+        return can_come(self.app.world, days)
 
     def _start(self, days: int, until: str) -> None:
         self.running, self.stopped = True, False

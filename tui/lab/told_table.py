@@ -57,4 +57,4 @@ def _measures(answer: Answer) -> Iterator[tuple[str, str, Measured]]:
         yield roll_text(roll), "roll_ppm", roll.share
     for vintage in answer.vintages:
         told = _("lines opened in {month}, {count} months later")
-        yield one_day(told.format(month=vintage.opened, count=vintage.age)), "ever_90_ppm", vintage.ever_90
+        yield one_day(told.format(month=vintage.opened, count=vintage.age)), "vintage_90_ppm", vintage.ever_90
