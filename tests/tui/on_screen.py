@@ -135,10 +135,11 @@ async def at_screen(
     size: tuple[int, int] = SMALL,
     asked: Mapping[str, Any] | None = None,
     fails: bool = False,
+    draws_notices: bool = False,
 ) -> AsyncIterator[Player]:
     """An app of its own, with a world open in it if one is given; it must end without failures."""
     app = WhiteslipApp(**(asked or {}))
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=draws_notices) as pilot:
         player = Player(app, pilot)
         await player.settle()
         if world is not None:

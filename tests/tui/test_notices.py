@@ -6,8 +6,7 @@ import pytest
 from textual.widgets._toast import Toast
 
 from tests.tui.lives import life
-from tests.tui.on_screen import LARGE, SIZES, SMALL, Player, at_screen
-from tui.app import WhiteslipApp
+from tests.tui.on_screen import LARGE, SIZES, SMALL, at_screen
 from tui.widgets.page import Page
 
 
@@ -46,29 +45,21 @@ async def test_what_is_told_in_a_dialog_is_seen_there() -> None:
 
 async def test_a_notice_stands_where_the_one_before_it_stood() -> None:
     """The toolkit leaves a row of the one that was taken away."""
-    app = WhiteslipApp()
-    async with app.run_test(size=SMALL, notifications=True) as pilot:
-        player = Player(app, pilot)
-        await player.settle()
-        app.open_world(life("billed"))
+    async with at_screen(life("billed"), SMALL, draws_notices=True) as player:
+        app = player.app
         for _again in range(3):
             app.tell("Something was said.")
             await player.settle()
             await player.settle()
         assert [toast.region.y for toast in app.screen.query(Toast)] == [SMALL[1] - 2]
-        app.world.close()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("told", ["Something was said.", "Something long was said, and more of it. " * 8], ids=["short", "long"])
 async def test_a_notice_stands_above_the_keys_and_covers_no_word(size: tuple[int, int], told: str) -> None:
     """Neither of the page, whose rows end above it, nor of the head or the keys; the cursor stays in sight."""
-    app = WhiteslipApp()
-    async with app.run_test(size=size, notifications=True) as pilot:
-        player = Player(app, pilot)
-        await player.settle()
-        app.open_world(life("charged off"))
-        await player.settle()
+    async with at_screen(life("charged off"), size, draws_notices=True) as player:
+        app = player.app
         await player.press("i", "end")
         before, keys = player.rows()[:3], player.rows()[-1]
         app.tell(told)
@@ -84,24 +75,18 @@ async def test_a_notice_stands_above_the_keys_and_covers_no_word(size: tuple[int
         app.clear_notifications()
         await player.settle()
         assert app.screen.query_one("#body").region.bottom == size[1] - 1
-        app.world.close()
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_what_a_dialog_answers_stands_below_its_words(size: tuple[int, int]) -> None:
-    app = WhiteslipApp()
-    async with app.run_test(size=size, notifications=True) as pilot:
-        player = Player(app, pilot)
-        await player.settle()
-        app.open_world(life("billed"))
-        await player.settle()
+    async with at_screen(life("billed"), size, draws_notices=True) as player:
+        app = player.app
         await player.press("b", "home", "down", "w", "y")
         await player.settle()
         assert player.name() == "WhyDialog"
         [toast] = app.screen.query(Toast)
         assert "Copied the answer." in player.rows()[-1] and toast.region.y == size[1] - 1
         assert app.screen.query_one(Page).region.intersection(toast.region).area == 0
-        app.world.close()
 
 
 async def test_while_the_app_ends_nothing_is_told_any_more() -> None:
